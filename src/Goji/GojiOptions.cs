@@ -1,0 +1,84 @@
+namespace Goji;
+
+/// <summary>What Goji works on and how.</summary>
+public sealed class GojiOptions
+{
+    /// <summary>Gets or sets the folder of the clone of the jobs repository.</summary>
+    /// <value>Default: <c>./jobs</c>.</value>
+    public string Directory { get; set; } = "./jobs";
+
+    /// <summary>Gets or sets the address to clone the jobs repository from: a path, <c>file://</c>, <c>https://</c>, <c>ssh://</c> or <c>git@host:path</c>.</summary>
+    /// <value>Default: none, which scaffolds a new repository in <see cref="Directory"/>.</value>
+    public string? Repository { get; set; }
+
+    /// <summary>Gets or sets the branch that jobs are queued on and moves are pushed to.</summary>
+    /// <value>Default: the branch that the remote's HEAD names, else <c>master</c>.</value>
+    public string? Branch { get; set; }
+
+    /// <summary>Gets or sets the user name for https remotes.</summary>
+    /// <value>Default: none; with a <see cref="Password"/> alone, <c>git</c>, which hosts that take tokens accept.</value>
+    public string? Username { get; set; }
+
+    /// <summary>Gets or sets the password or access token for https remotes. It is never written to a log, a message or a file.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>Gets or sets the name that commits are made under.</summary>
+    /// <value>Default: <c>goji</c>.</value>
+    public string CommitterName { get; set; } = "goji";
+
+    /// <summary>Gets or sets the mail address that commits are made under.</summary>
+    /// <value>Default: <c>goji@localhost</c>.</value>
+    public string CommitterEmail { get; set; } = "goji@localhost";
+
+    /// <summary>Gets or sets a value indicating whether commit messages carry <c>[skip ci]</c>, so that a CI system does not build them.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool SkipCi { get; set; }
+
+    /// <summary>Gets or sets the kubeconfig file.</summary>
+    /// <value>Default: found as kubectl finds it: the files that <c>KUBECONFIG</c> lists, <c>~/.kube/config</c>, the service account of the pod.</value>
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Gets or sets the kubeconfig context.</summary>
+    /// <value>Default: the kubeconfig's current context.</value>
+    public string? Context { get; set; }
+
+    /// <summary>Gets or sets the namespace of Jobs whose manifest names none.</summary>
+    /// <value>Default: the context's namespace, else <c>default</c>.</value>
+    public string? Namespace { get; set; }
+
+    /// <summary>Gets the namespaces that Jobs may be created in.</summary>
+    /// <value>Default: empty, which allows every namespace.</value>
+    public IList<string> AllowedNamespaces { get; init; } = [];
+
+    /// <summary>Gets the kinds beside <c>Job</c> that a job file may hold, such as <c>ConfigMap</c>. They are applied before the file's Jobs are created.</summary>
+    /// <value>Default: empty: a file that holds anything but Jobs is refused.</value>
+    public IList<string> AllowedKinds { get; init; } = [];
+
+    /// <summary>Gets or sets what happens to a queued file whose path is taken by a finished one.</summary>
+    /// <value>Default: <see cref="DuplicatePolicy.Hold"/>.</value>
+    public DuplicatePolicy Duplicates { get; set; } = DuplicatePolicy.Hold;
+
+    /// <summary>Gets or sets how many job files may be in <c>processing/</c> at most; the rest stays queued, later paths first.</summary>
+    /// <value>Default: none, which sets no limit.</value>
+    public int? MaxProcessing { get; set; }
+
+    /// <summary>Gets or sets how many requests are sent to the cluster at once.</summary>
+    /// <value>Default: 16.</value>
+    public int Parallelism { get; set; } = 16;
+
+    /// <summary>Gets or sets how long a pass waits for the jobs in <c>processing/</c> to finish.</summary>
+    /// <value>Default: none: one look, no waiting.</value>
+    public TimeSpan? Wait { get; set; }
+
+    /// <summary>Gets or sets the time between two looks while waiting.</summary>
+    /// <value>Default: 5 seconds.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets a value indicating whether a pass only tells what it would do, and changes nothing anywhere.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool DryRun { get; set; }
+
+    /// <summary>Gets or sets how many of the last log lines of a failed container are reported.</summary>
+    /// <value>Default: 20. 0 reads no logs.</value>
+    public int LogLines { get; set; } = 20;
+}

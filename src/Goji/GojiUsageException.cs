@@ -1,0 +1,13 @@
+namespace Goji;
+
+/// <summary>The settings or the jobs repository are not as they must be. A person must act; trying again does not help.</summary>
+public class GojiUsageException : Exception
+{
+    /// <summary>Initializes a new instance of the <see cref="GojiUsageException"/> class.</summary>
+    /// <param name="message">What is wrong, with which named thing, and the way out.</param>
+    /// <param name="innerException">The failure as the library beneath reported it.</param>
+    public GojiUsageException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,20 @@
+namespace Goji;
+
+/// <summary>What a pass found about one job file.</summary>
+public sealed record JobReport
+{
+    /// <summary>Gets the path below the state folder: the job's identity.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Gets the state in which the pass found the file.</summary>
+    public required JobState Before { get; init; }
+
+    /// <summary>Gets the state in which the pass left the file.</summary>
+    public required JobState After { get; init; }
+
+    /// <summary>Gets why the file is where it is: why it is held, what it waits for, why it was refused or failed. Empty where there is nothing to say.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Gets the Kubernetes Jobs of the file's newest attempt, in the file's order.</summary>
+    public IReadOnlyList<KubernetesJobReport> Jobs { get; init; } = [];
+}

@@ -1,0 +1,8 @@
+namespace Goji.Reconciling;
+
+internal enum JobFileKind
+{
+    File,
+    SymbolicLink,
+    Submodule,
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace Goji.Testing;
+
+/// <summary>The git program, used by tests as a reader (and as the person at the keyboard) that shares no code with Goji.</summary>
+public static class GitProgram
+{
+    /// <summary>Runs git in a folder and returns what it printed; a failure throws with git's own words.</summary>
+    public static string Run(string workingDirectory, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
+        start.Environment["GIT_AUTHOR_NAME"] = start.Environment["GIT_COMMITTER_NAME"] = "A Person";
+        start.Environment["GIT_AUTHOR_EMAIL"] = start.Environment["GIT_COMMITTER_EMAIL"] = "person@example.com";
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output.TrimEnd()
+            : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: exit code {process.ExitCode}: {error.Result}{output}");
+    }
+}
