@@ -1,0 +1,20 @@
+namespace Goji.Tests.Jobs;
+
+/// <summary>A test that reads the collected manifests in the folder <c>shared/manifests</c> above this assembly, and is skipped where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FactNeedingManifestsAttribute : FactAttribute
+{
+    public FactNeedingManifestsAttribute() => Skip = Folder is null ? "Needs shared/manifests, which is not above this folder." : null;
+
+    public static string? Folder { get; } = Above(new DirectoryInfo(AppContext.BaseDirectory))
+        .Select(folder => Path.Combine(folder.FullName, "shared", "manifests"))
+        .FirstOrDefault(Directory.Exists);
+
+    private static IEnumerable<DirectoryInfo> Above(DirectoryInfo? folder)
+    {
+        for (; folder is not null; folder = folder.Parent)
+        {
+            yield return folder;
+        }
+    }
+}
