@@ -1,0 +1,118 @@
+using Goji.Reconciling;
+using LibGit2Sharp;
+
+namespace Goji.Git;
+
+internal sealed class CommitSnapshot : IRepositorySnapshot
+{
+    private readonly Repository repository;
+    private readonly Action<string> onUnsafePath;
+    private readonly Tree tree;
+
+    public CommitSnapshot(Repository repository, Commit commit, Action<string> onUnsafePath)
+    {
+        this.repository = repository;
+        this.onUnsafePath = onUnsafePath;
+        Commit = commit;
+        tree = commit.Tree;
+        Layout = StateLayout.Of(tree);
+    }
+
+    public string Id => Commit.Sha;
+
+    public Commit Commit { get; }
+
+    public StateLayout Layout { get; }
+
+    public string PathOf(JobState state, string jobPath)
+    {
+        var folders = Layout.FoldersOf(state);
+        var folder = folders.Count == 1 ? folders[0] : folders.FirstOrDefault(folder => EntryAt($"{folder}/{jobPath}") is not null) ?? folders[0];
+        return $"{folder}/{jobPath}";
+    }
+
+    public IReadOnlyList<JobFile> List(JobState state) => GitFailure.Explained(
+        () => $"The {state.ToString().ToLowerInvariant()} jobs of commit {Id} could not be listed",
+        () =>
+        {
+            var files = new Dictionary<string, JobFile>(StringComparer.Ordinal);
+            foreach (var folder in Layout.FoldersOf(state))
+            {
+                if (EntryAt(folder)?.Target is Tree entries)
+                {
+                    Collect(state, folder, entries, "", files);
+                }
+            }
+
+            return (IReadOnlyList<JobFile>)[.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
+        });
+
+    public JobFile? Find(JobState state, string jobPath) => GitFailure.Explained(
+        () => $"The job \"{jobPath}\" of commit {Id} could not be looked up",
+        () => jobPath.Length > 0 && EntryName.IsSafePath(jobPath) && EntryAt(PathOf(state, jobPath)) is { } entry && IsJob(entry)
+            ? FileOf(state, jobPath, entry)
+            : null);
+
+    public byte[] Read(JobFile file) => GitFailure.Explained(
+        () => $"The job file \"{file}\" of commit {Id} could not be read",
+        () => Content(repository.Lookup<Blob>(file.ObjectId)));
+
+    public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
+        () => $"The file \"{path}\" of commit {Id} could not be read",
+        () => EntryAt(path) is { Mode: Mode.NonExecutableFile or Mode.ExecutableFile, Target: Blob blob } && blob.Size <= maxBytes
+            ? Content(blob)
+            : null);
+
+    private static bool IsJob(TreeEntry entry) => entry.TargetType switch
+    {
+        TreeEntryTargetType.Tree => false,
+        TreeEntryTargetType.GitLink => true,
+        _ => entry.Mode == Mode.SymbolicLink || EntryName.IsJobFile(entry.Name),
+    };
+
+    private static byte[] Content(Blob blob)
+    {
+        using var stream = blob.GetContentStream();
+        var content = new byte[blob.Size];
+        stream.ReadExactly(content);
+        return content;
+    }
+
+    private void Collect(JobState state, string folder, Tree entries, string prefix, Dictionary<string, JobFile> files)
+    {
+        foreach (var entry in entries)
+        {
+            var path = prefix + entry.Name;
+            if (!EntryName.IsSafe(entry.Name))
+            {
+                onUnsafePath($"{folder}/{path}");
+            }
+            else if (entry.TargetType == TreeEntryTargetType.Tree)
+            {
+                Collect(state, folder, (Tree)entry.Target, path + "/", files);
+            }
+            else if (IsJob(entry))
+            {
+                files.TryAdd(path, FileOf(state, path, entry));
+            }
+        }
+    }
+
+    private JobFile FileOf(JobState state, string path, TreeEntry entry)
+    {
+        var id = entry.Target.Id;
+        var kind = entry.TargetType == TreeEntryTargetType.GitLink ? JobFileKind.Submodule
+            : entry.Mode == Mode.SymbolicLink ? JobFileKind.SymbolicLink
+            : JobFileKind.File;
+        return new JobFile(state, path, kind, id.Sha, entry.Mode == Mode.ExecutableFile)
+        {
+            Size = kind == JobFileKind.File ? () => SizeOf(id) : static () => 0,
+        };
+    }
+
+    private long SizeOf(ObjectId id) => GitFailure.Explained(
+        () => $"The object {id} of commit {Id} could not be read",
+        () => repository.ObjectDatabase.RetrieveObjectMetadata(id).Size);
+
+    private TreeEntry? EntryAt(string path) => tree[path];
+}

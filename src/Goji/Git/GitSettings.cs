@@ -1,0 +1,31 @@
+namespace Goji.Git;
+
+/// <summary>What the git side of Goji works on: the clone's folder, the address to clone from (it may carry credentials), and who commits.</summary>
+internal sealed record GitSettings(
+    string Directory,
+    string? Repository,
+    string? Branch,
+    string? Username,
+    string? Password,
+    string CommitterName,
+    string CommitterEmail,
+    bool SkipCi)
+{
+    /// <summary>How long to wait for another process that works in the same clone.</summary>
+    public TimeSpan FolderPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a conversation with the remote may stand still.</summary>
+    public TimeSpan RemotePatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the lock of a branch in a remote that is a folder is waited for.</summary>
+    public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a hook of a remote that is a folder may run.</summary>
+    public TimeSpan HookPatience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many commits a new clone takes along, over http and ssh; 0 takes all.</summary>
+    public int CloneDepth { get; init; } = 1;
+
+    // The generated text would hold the password.
+    public override string ToString() => Directory;
+}

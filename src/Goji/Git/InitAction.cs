@@ -1,0 +1,8 @@
+namespace Goji.Git;
+
+internal enum InitAction
+{
+    Cloned,
+    Scaffolded,
+    AlreadyThere,
+}

@@ -1,0 +1,116 @@
+using Goji.Reconciling;
+using LibGit2Sharp;
+
+namespace Goji.Git;
+
+internal sealed class LibGit2JobRepository : IJobRepository
+{
+    private readonly LocalClone clone;
+    private readonly IRemote remote;
+    private readonly GitSettings settings;
+    private readonly IGojiLog log;
+    private readonly TimeProvider time;
+    private string? branch;
+
+    private LibGit2JobRepository(LocalClone clone, IRemote remote, GitSettings settings, IGojiLog log, TimeProvider time)
+    {
+        this.clone = clone;
+        this.remote = remote;
+        this.settings = settings;
+        this.log = log;
+        this.time = time;
+        branch = settings.Branch;
+    }
+
+    public string Address => remote.Address;
+
+    public string Branch => branch ?? clone.HeadBranch ?? BranchChoice.LastResort;
+
+    public static LibGit2JobRepository Open(GitSettings settings, IGojiLog log, TimeProvider time)
+    {
+        var clone = LocalClone.Open(settings, log);
+        try
+        {
+            return new LibGit2JobRepository(clone, Remotes.Of(clone, settings, log, time), settings, log, time);
+        }
+        catch
+        {
+            clone.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<IRepositorySnapshot> SyncAsync(CancellationToken cancellationToken)
+    {
+        var heads = await remote.ReadHeadsAsync(cancellationToken);
+        branch ??= BranchChoice.Of(heads, clone);
+        var tip = BranchChoice.TipOf(heads, branch, Address);
+        try
+        {
+            return await SyncAsync(branch, tip, cancellationToken);
+        }
+        catch (Exception failure) when (GitFailure.IsForeign(failure))
+        {
+            throw GitFailure.Explain(failure, $"The clone \"{clone.Folder}\" could not be brought to the branch \"{branch}\" of \"{Address}\"");
+        }
+    }
+
+    public IRepositorySnapshot Commit(IRepositorySnapshot basis, CommitDraft draft) => GitFailure.Explained(
+        () => $"A commit in \"{clone.Folder}\" could not be written",
+        () =>
+        {
+            var parent = ((CommitSnapshot)basis).Commit;
+            var tree = new TreeWriter(clone.Repository, ((CommitSnapshot)basis).Layout.Present).Write(parent.Tree, draft.Changes);
+            return clone.Snapshot(CommitWriter.Write(clone.Repository, settings, time, draft.Message, tree, [parent]));
+        });
+
+    public async Task<PushOutcome> PushAsync(IRepositorySnapshot commit, CancellationToken cancellationToken)
+    {
+        var id = new ObjectId(commit.Id);
+        var outcome = await remote.PushAsync(Branch, id, cancellationToken);
+        log.Write(GojiLogLevel.Verbose, "Push of {0} to {1} of {2}: {3}.", commit.Id, Branch, Address, outcome);
+        if (outcome == PushOutcome.Accepted)
+        {
+            Do("The branch of the clone could not follow the push", () => new WorkingCopyUpdate(clone, Branch, log).FollowUnlessCheckedOut(id));
+        }
+
+        return outcome;
+    }
+
+    public bool Contains(IRepositorySnapshot snapshot, string commitId) => GitFailure.Explained(
+        () => $"The history of \"{clone.Folder}\" could not be read",
+        () => ObjectId.TryParse(commitId, out var id) && clone.IsAncestor(id, new ObjectId(snapshot.Id)));
+
+    public void UpdateWorkingCopy(IRepositorySnapshot snapshot) => Do(
+        $"The files in \"{clone.Folder}\" could not be brought to {snapshot.Id}",
+        () => new WorkingCopyUpdate(clone, Branch, log).BringTo(((CommitSnapshot)snapshot).Commit));
+
+    public void Dispose() => clone.Dispose();
+
+    private async Task<IRepositorySnapshot> SyncAsync(string name, ObjectId tip, CancellationToken cancellationToken)
+    {
+        var known = clone.IdOf(LocalClone.TrackingReference(name));
+        if (known != tip && remote is not CloneItself)
+        {
+            log.Write(GojiLogLevel.Verbose, "Fetching {0} of {1}.", name, Address);
+            await remote.FetchAsync(name, tip, depth: 0, cancellationToken);
+            tip = clone.IdOf(LocalClone.TrackingReference(name)) ?? tip;
+        }
+
+        return clone.Snapshot(new OwnCommits(clone, name, known).BasisOn(tip));
+    }
+
+    // The files and the branch of the clone are a convenience: the pass goes on, and the next one tries again.
+    private void Do(string what, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception failure) when (GitFailure.IsForeign(failure) || failure is GojiException or GojiUsageException)
+        {
+            var explained = GitFailure.IsForeign(failure) ? GitFailure.Explain(failure, what) : failure;
+            log.Write(GojiLogLevel.Warning, "{0} The next run tries again.", explained.Message);
+        }
+    }
+}

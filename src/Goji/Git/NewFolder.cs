@@ -1,0 +1,77 @@
+namespace Goji.Git;
+
+/// <summary>A folder that is built beside its place and takes it when it is whole, so that a kill leaves nothing half done in sight.</summary>
+internal sealed class NewFolder : IDisposable
+{
+    private readonly string place;
+    private readonly FileStream alone;
+
+    private NewFolder(string place, string building, FileStream alone)
+    {
+        this.place = place;
+        this.alone = alone;
+        Building = building;
+    }
+
+    /// <summary>The folder to build in.</summary>
+    public string Building { get; }
+
+    /// <summary>Begins, alone on this machine, and sweeps away what a killed process began.</summary>
+    public static async Task<NewFolder> BeginAsync(string place, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var parent = Path.GetDirectoryName(place) ?? throw new GojiUsageException($"\"{place}\" cannot be a clone's folder. Name a folder below it.");
+        Directory.CreateDirectory(parent);
+        var building = Path.Combine(parent, $".{Path.GetFileName(place)}.goji");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                var alone = new FileStream($"{building}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Delete(building);
+                return new NewFolder(place, building, alone);
+            }
+            catch (IOException failure) when (failure.GetType() == typeof(IOException))
+            {
+                if (clock.Elapsed > patience)
+                {
+                    throw new GojiException($"Another Goji process is filling \"{place}\" (it holds \"{building}.lock\"), and was not done after {patience.TotalSeconds:0} seconds. Try again.", failure);
+                }
+
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+    }
+
+    public void TakePlace()
+    {
+        if (Directory.Exists(place))
+        {
+            Directory.Delete(place);
+        }
+
+        Directory.Move(Building, place);
+    }
+
+    public void Dispose()
+    {
+        Delete(Building);
+        alone.Dispose();
+    }
+
+    private static void Delete(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        // Git writes its objects read-only, and Windows refuses to delete such files.
+        foreach (var file in OperatingSystem.IsWindows() ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories) : [])
+        {
+            file.Attributes = FileAttributes.Normal;
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+}

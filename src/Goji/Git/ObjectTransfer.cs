@@ -1,0 +1,148 @@
+using LibGit2Sharp;
+
+namespace Goji.Git;
+
+/// <summary>Copies commits with everything they need from one repository on this machine to another.</summary>
+/// <remarks>
+/// libgit2's own transport for folders cannot push to a repository with a working copy, fetches every branch instead of one, and forgets a clone's shallow boundary.
+/// </remarks>
+internal sealed class ObjectTransfer(Repository from, Repository to, CancellationToken cancellationToken)
+{
+    // As git's receive.unpackLimit: few objects stay files, many become a pack.
+    private const int UnpackLimit = 100;
+    private readonly HashSet<ObjectId> seen = [];
+    private readonly List<ObjectId> missing = [];
+
+    public void Copy(ObjectId commit)
+    {
+        foreach (var each in MissingCommits(commit))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            AddTree(each.Tree, each.Parents.FirstOrDefault()?.Tree);
+            Add(each.Id);
+        }
+
+        if (missing.Count > UnpackLimit || !missing.TrueForAll(id => File.Exists(LooseFile(from, id))))
+        {
+            Pack();
+        }
+        else
+        {
+            // Each object after those it names: what is there is whole, wherever a kill strikes.
+            missing.ForEach(CopyFile);
+        }
+    }
+
+    private static string LooseFile(Repository repository, ObjectId id) =>
+        Path.Combine(LocalClone.CommonFolderOf(repository), "objects", id.Sha[..2], id.Sha[2..]);
+
+    /// <summary>The commits that the target lacks, parents first.</summary>
+    private List<Commit> MissingCommits(ObjectId tip)
+    {
+        var ordered = new List<Commit>();
+        var visited = new HashSet<ObjectId>();
+        var open = new Stack<(Commit Commit, bool IsDone)>();
+        if (!to.ObjectDatabase.Contains(tip))
+        {
+            open.Push((from.Lookup<Commit>(tip) ?? throw new NotFoundException($"object not found: commit {tip}"), false));
+        }
+
+        while (open.TryPop(out var next))
+        {
+            if (next.IsDone)
+            {
+                ordered.Add(next.Commit);
+            }
+            else if (visited.Add(next.Commit.Id))
+            {
+                open.Push((next.Commit, true));
+                foreach (var parent in next.Commit.Parents.Where(parent => !to.ObjectDatabase.Contains(parent.Id)))
+                {
+                    open.Push((parent, false));
+                }
+            }
+        }
+
+        return ordered;
+    }
+
+    private void AddTree(Tree tree, Tree? parent)
+    {
+        using var changes = from.Diff.Compare<TreeChanges>(parent, tree, new CompareOptions { Similarity = SimilarityOptions.None });
+        var folders = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var change in changes)
+        {
+            if (change.Path.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                // A name that is no UTF-8 leads to no folder: take every entry instead.
+                AddEverything(tree);
+                return;
+            }
+
+            if (change.Exists && change.Mode != Mode.GitLink)
+            {
+                Add(change.Oid);
+            }
+
+            for (var slash = change.Path.LastIndexOf('/'); slash > 0; slash = change.Path.LastIndexOf('/', slash - 1))
+            {
+                folders.Add(change.Path[..slash]);
+            }
+        }
+
+        foreach (var folder in folders.Reverse())
+        {
+            if (tree[folder] is { TargetType: TreeEntryTargetType.Tree } entry)
+            {
+                Add(entry.Target.Id);
+            }
+        }
+
+        Add(tree.Id);
+    }
+
+    private void AddEverything(Tree tree)
+    {
+        foreach (var entry in tree)
+        {
+            if (entry.TargetType == TreeEntryTargetType.Tree)
+            {
+                AddEverything((Tree)entry.Target);
+            }
+            else if (entry.TargetType == TreeEntryTargetType.Blob)
+            {
+                Add(entry.Target.Id);
+            }
+        }
+
+        Add(tree.Id);
+    }
+
+    private void Add(ObjectId id)
+    {
+        if (seen.Add(id) && !to.ObjectDatabase.Contains(id))
+        {
+            missing.Add(id);
+        }
+    }
+
+    private void CopyFile(ObjectId id)
+    {
+        var target = LooseFile(to, id);
+        var folder = Path.GetDirectoryName(target)!;
+        Directory.CreateDirectory(folder);
+
+        // git gc sweeps files of this name.
+        var temporary = Path.Combine(folder, $"tmp_obj_{Guid.NewGuid():N}");
+        File.Copy(LooseFile(from, id), temporary);
+        SharedRights.Adjust(LocalClone.CommonFolderOf(to), temporary, folder);
+        File.Move(temporary, target, overwrite: true);
+    }
+
+    private void Pack()
+    {
+        var folder = Path.Combine(LocalClone.CommonFolderOf(to), "objects", "pack");
+        Directory.CreateDirectory(folder);
+        from.ObjectDatabase.Pack(new PackBuilderOptions(folder), builder => missing.ForEach(builder.Add));
+    }
+}

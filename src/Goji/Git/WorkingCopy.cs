@@ -1,0 +1,132 @@
+using LibGit2Sharp;
+
+namespace Goji.Git;
+
+/// <summary>Brings files and index from one commit to another, touching only what differs between the two and nothing that a person changed.</summary>
+internal sealed class WorkingCopy(Repository repository, IGojiLog log)
+{
+    private readonly WorkingFiles files = new(repository);
+
+    public void Update(Tree? from, Commit to)
+    {
+        using var comparison = repository.Diff.Compare<TreeChanges>(from, to.Tree, new CompareOptions { Similarity = SimilarityOptions.None });
+        var changes = comparison.Where(IsSafe).ToList();
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        // What goes makes room for what comes: a file may become a folder.
+        foreach (var change in changes.Where(change => !change.Exists))
+        {
+            Remove(change);
+        }
+
+        foreach (var change in changes.Where(change => change.Exists))
+        {
+            Place(change);
+        }
+
+        files.RemoveEmptyFolders(changes.Where(change => !change.Exists).Select(change => change.Path), StateLayout.Of(to.Tree).Present);
+        UpdateIndex(changes, to);
+    }
+
+    private bool IsSafe(TreeEntryChanges change)
+    {
+        if (EntryName.IsSafePath(change.Path))
+        {
+            return true;
+        }
+
+        log.Write(GojiLogLevel.Warning, "\"{0}\" in the jobs repository is no name for a file here; it was not written. Rename it and commit.", change.Path);
+        return false;
+    }
+
+    private void Remove(TreeEntryChanges change)
+    {
+        if (!files.IsReachable(change.Path) || !files.Exists(change.Path))
+        {
+            return;
+        }
+
+        if (files.Holds(change.Path, change.OldMode, change.OldOid))
+        {
+            files.Delete(change.Path);
+        }
+        else
+        {
+            Keep(change, "moved or deleted in the jobs repository");
+        }
+    }
+
+    private void Place(TreeEntryChanges change)
+    {
+        if (!files.IsReachable(change.Path))
+        {
+            log.Write(GojiLogLevel.Warning, "\"{0}\" was not written: a file or a link stands where its folder belongs. Move that away and run: git checkout -- \"{0}\".", change.Path);
+        }
+        else if (!files.Exists(change.Path) && change.OldExists)
+        {
+            log.Write(GojiLogLevel.Warning, "\"{0}\" has changed in the jobs repository, and is deleted here; it stays deleted. Get it back with: git checkout -- \"{0}\".", change.Path);
+        }
+        else if (!files.Exists(change.Path) || (change.OldExists && files.Holds(change.Path, change.OldMode, change.OldOid)))
+        {
+            files.Write(change.Path, change.Mode, change.Oid);
+        }
+        else if (!files.Holds(change.Path, change.Mode, change.Oid))
+        {
+            Keep(change, change.OldExists ? "changed in the jobs repository" : "new in the jobs repository");
+        }
+    }
+
+    private void Keep(TreeEntryChanges change, string why) =>
+        log.Write(GojiLogLevel.Warning, "\"{0}\" is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- \"{0}\".", change.Path, why);
+
+    private void UpdateIndex(List<TreeEntryChanges> changes, Commit to)
+    {
+        var index = repository.Index;
+        var links = new List<string>();
+        foreach (var change in changes)
+        {
+            var staged = index[change.Path]?.Id;
+            var isStagedByPerson = staged != (change.OldExists ? change.OldOid : null) && staged != (change.Exists ? change.Oid : null);
+            if (isStagedByPerson)
+            {
+                log.Write(GojiLogLevel.Warning, "\"{0}\" has staged changes, which were kept.", change.Path);
+            }
+            else if (!change.Exists)
+            {
+                index.Remove(change.Path);
+            }
+            else if (change.Mode == Mode.GitLink)
+            {
+                links.Add(change.Path);
+            }
+            else
+            {
+                Stage(index, change);
+            }
+        }
+
+        if (links.Count > 0)
+        {
+            index.Replace(to, links, new ExplicitPathsOptions { ShouldFailOnUnmatchedPath = false });
+        }
+
+        index.Write();
+    }
+
+    private void Stage(LibGit2Sharp.Index index, TreeEntryChanges change)
+    {
+        // Staged from the file where that holds the very content, the entry knows the file's times and git status need not read it.
+        if (files.IsReachable(change.Path) && files.Holds(change.Path, change.Mode, change.Oid))
+        {
+            index.Add(change.Path);
+        }
+
+        if (index[change.Path] is not { } entry || entry.Id != change.Oid || entry.Mode != change.Mode)
+        {
+            index.Add(repository.Lookup<Blob>(change.Oid), change.Path, change.Mode);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text;
+using LibGit2Sharp;
+
+namespace Goji.Git;
+
+/// <summary>The files of a working copy, as git would see them.</summary>
+internal sealed class WorkingFiles(Repository repository)
+{
+    private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private readonly string root = repository.Info.WorkingDirectory;
+
+    /// <summary>Whether a path can be followed without passing through a link, or through a file.</summary>
+    public bool IsReachable(string path)
+    {
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+        {
+            var folder = new DirectoryInfo(Full(path[..slash]));
+            if (folder.LinkTarget is not null || File.Exists(folder.FullName))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public bool Exists(string path) => new FileInfo(Full(path)).LinkTarget is not null || File.Exists(Full(path)) || Directory.Exists(Full(path));
+
+    /// <summary>Whether the file is what git would check out, or takes for the same.</summary>
+    public bool Holds(string path, Mode mode, ObjectId id)
+    {
+        var full = Full(path);
+        var link = new FileInfo(full).LinkTarget;
+        return mode switch
+        {
+            Mode.GitLink => Directory.Exists(full) && link is null && !Directory.EnumerateFileSystemEntries(full).Any(),
+            Mode.SymbolicLink when link is not null => link == Text(id),
+            _ => link is null && File.Exists(full) && HoldsContent(path, id),
+        };
+    }
+
+    public void Write(string path, Mode mode, ObjectId id)
+    {
+        var full = Full(path);
+        Directory.CreateDirectory(mode == Mode.GitLink ? full : Path.GetDirectoryName(full)!);
+        if (mode == Mode.GitLink)
+        {
+            return;
+        }
+
+        var folder = Path.Combine(repository.Info.Path, "goji");
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+        if (mode == Mode.SymbolicLink && repository.Config.GetValueOrDefault("core.symlinks", true))
+        {
+            File.CreateSymbolicLink(temporary, Text(id));
+        }
+        else
+        {
+            WriteContent(temporary, path, mode, id);
+        }
+
+        // Renaming puts the whole file there at once, and replaces a link instead of following it.
+        File.Move(temporary, full, overwrite: true);
+    }
+
+    public void Delete(string path)
+    {
+        var full = Full(path);
+        if (Directory.Exists(full) && new FileInfo(full).LinkTarget is null)
+        {
+            Directory.Delete(full);
+        }
+        else
+        {
+            File.Delete(full);
+        }
+    }
+
+    /// <summary>Removes the folders that lost their last file.</summary>
+    public void RemoveEmptyFolders(IEnumerable<string> removedFiles, IReadOnlySet<string> keptFolders)
+    {
+        var folders = removedFiles.SelectMany(Parents).Distinct().OrderByDescending(folder => folder.Length).ToList();
+        foreach (var folder in folders.Where(folder => !keptFolders.Contains(folder) && IsReachable(folder)))
+        {
+            var info = new DirectoryInfo(Full(folder));
+            if (info.Exists && info.LinkTarget is null && !info.EnumerateFileSystemInfos().Any())
+            {
+                info.Delete();
+            }
+        }
+    }
+
+    private static IEnumerable<string> Parents(string path)
+    {
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        {
+            yield return path[..slash];
+        }
+    }
+
+    private bool HoldsContent(string path, ObjectId id)
+    {
+        var blob = repository.Lookup<Blob>(id);
+        var content = File.ReadAllBytes(Full(path));
+        return IsSame(content, blob.GetContentStream())
+            || IsSame(content, blob.GetContentStream(new FilteringOptions(path)))
+            || repository.ObjectDatabase.CreateBlob(path).Id == id;
+    }
+
+    private static bool IsSame(byte[] content, Stream stream)
+    {
+        using (stream)
+        {
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            return copy.TryGetBuffer(out var buffer) && content.AsSpan().SequenceEqual(buffer);
+        }
+    }
+
+    private void WriteContent(string file, string path, Mode mode, ObjectId id)
+    {
+        using (var content = repository.Lookup<Blob>(id).GetContentStream(new FilteringOptions(path)))
+        using (var stream = new FileStream(file, FileMode.CreateNew))
+        {
+            content.CopyTo(stream);
+        }
+
+        if (mode == Mode.ExecutableFile && !OperatingSystem.IsWindows())
+        {
+            var rights = File.GetUnixFileMode(file);
+            var readers = (UnixFileMode)((int)rights >> 2) & Execute;
+            File.SetUnixFileMode(file, rights | readers);
+        }
+    }
+
+    private string Text(ObjectId id) => repository.Lookup<Blob>(id).GetContentText(Encoding.UTF8);
+
+    private string Full(string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
+}
