@@ -81,4 +81,12 @@ public sealed class GojiOptions
     /// <summary>Gets or sets how many of the last log lines of a failed container are reported.</summary>
     /// <value>Default: 20. 0 reads no logs.</value>
     public int LogLines { get; set; } = 20;
+
+    /// <summary>Gets or sets the address of the build that runs Goji, which its claims name.</summary>
+    /// <value>Default: none.</value>
+    public string? BuildUrl { get; set; }
+
+    /// <summary>Gets or sets the age from which a claim whose runner has not started its Jobs is taken over, and half of which a runner itself trusts its claim.</summary>
+    /// <value>Default: 60 seconds.</value>
+    internal TimeSpan ClaimTime { get; set; } = TimeSpan.FromSeconds(60);
 }

@@ -8,7 +8,7 @@ internal static class JobRepositoryInitializer
 {
     private const int PushTries = 8;
 
-    public static async Task<InitOutcome> InitializeAsync(GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<InitReport> InitializeAsync(GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Directory));
         try
@@ -52,26 +52,26 @@ internal static class JobRepositoryInitializer
         return false;
     }
 
-    private static InitOutcome AlreadyThere(string folder, GitSettings settings)
+    private static InitReport AlreadyThere(string folder, GitSettings settings)
     {
         using var repository = new Repository(folder);
         var origin = repository.Network.Remotes[LocalClone.Origin]?.Url;
         var shown = origin is null ? "it has no origin" : $"its origin is \"{RemoteAddress.WithoutCredentials(origin)}\"";
         var wanted = settings.Repository is { Length: > 0 } address ? RemoteAddress.WithoutCredentials(address) : null;
         var differs = wanted is not null && (origin is null || RemoteAddress.WithoutCredentials(origin) != wanted) ? $" (not \"{wanted}\")" : "";
-        return new InitOutcome(InitAction.AlreadyThere, folder, $"\"{folder}\" is a git repository already, {shown}{differs}. Nothing was changed.");
+        return new InitReport(folder, InitResult.AlreadyThere, $"\"{folder}\" is a git repository already, {shown}{differs}. Nothing was changed.");
     }
 
-    private static InitOutcome ScaffoldFolder(GitSettings settings, string folder, IGojiLog log, TimeProvider time)
+    private static InitReport ScaffoldFolder(GitSettings settings, string folder, IGojiLog log, TimeProvider time)
     {
         var branch = settings.Branch ?? BranchChoice.LastResort;
         NewRepository.Create(settings.Directory, branch, origin: null);
         using var clone = LocalClone.Open(settings, log);
         new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(NewRepository.WriteScaffold(clone, settings, time)));
-        return new InitOutcome(InitAction.Scaffolded, folder, $"Scaffolded a new jobs repository in \"{folder}\" on the branch \"{branch}\".");
+        return new InitReport(folder, InitResult.Scaffolded, $"Scaffolded a new jobs repository in \"{folder}\" on the branch \"{branch}\".");
     }
 
-    private static async Task<InitOutcome> CloneAsync(GitSettings settings, string address, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<InitReport> CloneAsync(GitSettings settings, string address, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         NewRepository.Create(settings.Directory, settings.Branch ?? BranchChoice.LastResort, OriginOf(address));
         var wasEmpty = await FillAsync(settings, log, time, cancellationToken);
@@ -100,9 +100,9 @@ internal static class JobRepositoryInitializer
         }
     }
 
-    private static InitOutcome Cloned(LibGit2JobRepository repository, string folder, bool wasEmpty) => wasEmpty
-        ? new InitOutcome(InitAction.Scaffolded, folder, $"Scaffolded the empty repository \"{repository.Address}\" on the branch \"{repository.Branch}\" and cloned it into \"{folder}\".")
-        : new InitOutcome(InitAction.Cloned, folder, $"Cloned the branch \"{repository.Branch}\" of \"{repository.Address}\" into \"{folder}\".");
+    private static InitReport Cloned(LibGit2JobRepository repository, string folder, bool wasEmpty) => wasEmpty
+        ? new InitReport(folder, InitResult.Scaffolded, $"Scaffolded the empty repository \"{repository.Address}\" on the branch \"{repository.Branch}\" and cloned it into \"{folder}\".")
+        : new InitReport(folder, InitResult.Cloned, $"Cloned the branch \"{repository.Branch}\" of \"{repository.Address}\" into \"{folder}\".");
 
     /// <summary>Brings the branch's tip into the new clone, or makes the first commit of an empty remote.</summary>
     private static async Task<bool> FillAsync(GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)

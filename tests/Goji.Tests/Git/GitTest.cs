@@ -36,7 +36,7 @@ public abstract class GitTest : IDisposable
         return repository;
     }
 
-    internal Task<InitOutcome> InitializeAsync(GitSettings settings) => JobRepositoryInitializer.InitializeAsync(settings, Log, TimeProvider.System, default);
+    internal Task<InitReport> InitializeAsync(GitSettings settings) => JobRepositoryInitializer.InitializeAsync(settings, Log, TimeProvider.System, default);
 
     internal static CommitDraft Move(IRepositorySnapshot snapshot, JobState from, JobState to, string path) => new(
         $"Move {path}",

@@ -10,8 +10,8 @@ public sealed class InitializingRepositories : GitTest
     {
         var outcome = await InitializeAsync(Settings(Place["jobs"]));
 
-        Assert.Equal(InitAction.Scaffolded, outcome.Action);
-        Assert.Equal($"Scaffolded a new jobs repository in \"{Place["jobs"]}\" on the branch \"master\".", outcome.Sentence);
+        Assert.Equal(InitResult.Scaffolded, outcome.Result);
+        Assert.Equal($"Scaffolded a new jobs repository in \"{Place["jobs"]}\" on the branch \"master\".", outcome.Message);
         Assert.Equal("", Status(Place["jobs"]));
         Assert.Equal("Scaffold the jobs repository", Git(Place["jobs"], "log", "--format=%s", "master"));
         Assert.True(File.Exists(Place["jobs/queued/.gitkeep"]));
@@ -28,8 +28,8 @@ public sealed class InitializingRepositories : GitTest
 
         var outcome = await InitializeAsync(Settings(clone, origin.Path));
 
-        Assert.Equal(InitAction.AlreadyThere, outcome.Action);
-        Assert.Equal($"\"{clone}\" is a git repository already, its origin is \"{origin.Path}\". Nothing was changed.", outcome.Sentence);
+        Assert.Equal(InitResult.AlreadyThere, outcome.Result);
+        Assert.Equal($"\"{clone}\" is a git repository already, its origin is \"{origin.Path}\". Nothing was changed.", outcome.Message);
         Assert.Equal(["README.md"], origin.Files);
     }
 
@@ -41,8 +41,8 @@ public sealed class InitializingRepositories : GitTest
 
         var outcome = await InitializeAsync(Settings(Place["jobs"], origin.Path));
 
-        Assert.Equal(InitAction.Cloned, outcome.Action);
-        Assert.Equal($"Cloned the branch \"main\" of \"{origin.Path}\" into \"{Place["jobs"]}\".", outcome.Sentence);
+        Assert.Equal(InitResult.Cloned, outcome.Result);
+        Assert.Equal($"Cloned the branch \"main\" of \"{origin.Path}\" into \"{Place["jobs"]}\".", outcome.Message);
         Assert.Equal(["failed/b.yaml", "processing/.gitkeep", "queued/a.yaml", "succeeded/.gitkeep", "unknown/.gitkeep"], origin.Files);
         Assert.Equal("", Status(Place["jobs"]));
         Assert.Equal("## main...origin/main", Git(Place["jobs"], "status", "-sb"));
@@ -56,7 +56,7 @@ public sealed class InitializingRepositories : GitTest
 
         var outcome = await InitializeAsync(Settings(Place["jobs"], origin.Path));
 
-        Assert.Equal(InitAction.Scaffolded, outcome.Action);
+        Assert.Equal(InitResult.Scaffolded, outcome.Result);
         Assert.Equal(["README.md", "failed/.gitkeep", "processing/.gitkeep", "queued/.gitkeep", "succeeded/.gitkeep", "unknown/.gitkeep"], origin.Files);
         Assert.Equal("", Status(Place["jobs"]));
         Assert.Equal("## trunk...origin/trunk", Git(Place["jobs"], "status", "-sb"));
@@ -83,7 +83,7 @@ public sealed class InitializingRepositories : GitTest
 
         var outcome = await InitializeAsync(Settings(Place["jobs"], origin.Path));
 
-        Assert.Equal(InitAction.Cloned, outcome.Action);
+        Assert.Equal(InitResult.Cloned, outcome.Result);
         Assert.Equal("", Status(Place["jobs"]));
         Assert.False(Directory.Exists(Place[".jobs.goji"]));
     }

@@ -1,8 +1,0 @@
-namespace Goji.Git;
-
-internal enum InitAction
-{
-    Cloned,
-    Scaffolded,
-    AlreadyThere,
-}

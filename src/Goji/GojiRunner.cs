@@ -1,0 +1,87 @@
+using Goji.Git;
+using Goji.Kubernetes;
+using Goji.Reconciling;
+
+namespace Goji;
+
+/// <summary>Works on one jobs repository and one cluster. Every operation opens the clone, does its work, pushes it, and closes the clone.</summary>
+/// <example>
+/// A console program that runs one pass:
+/// <code>
+/// using var runner = new GojiRunner(new GojiOptions { Directory = "./jobs" }, log);
+/// GojiReport report = await runner.ProcessAsync(CancellationToken.None);
+/// return report.Failed.Any() ? 1 : 0;
+/// </code>
+/// </example>
+public sealed partial class GojiRunner
+{
+    private readonly GojiOptions options;
+    private readonly IGojiLog log;
+    private readonly ClusterConnection connection;
+    private readonly TimeProvider time;
+
+    /// <summary>Initializes a new instance of the <see cref="GojiRunner"/> class.</summary>
+    /// <param name="options">What to work on and how.</param>
+    /// <param name="log">Where to tell what is done.</param>
+    /// <param name="cluster">How the cluster is reached; by default as <see cref="GojiOptions.Kubeconfig"/> and <see cref="GojiOptions.Context"/> say.</param>
+    /// <param name="time">The clock; by default the system's.</param>
+    public GojiRunner(GojiOptions options, IGojiLog log, ClusterConnection? cluster = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(log);
+        this.options = options;
+        this.log = log;
+        this.time = time ?? TimeProvider.System;
+        connection = cluster ?? ClusterConnection.FromKubeconfig(options.Kubeconfig, options.Context);
+    }
+
+    /// <summary>Told of each step of a pass.</summary>
+    internal IPassProbe Probe { get; init; } = NoProbe.Instance;
+
+    /// <summary>Clones the jobs repository, or scaffolds one. Where there is a clone already, nothing is changed.</summary>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="GojiUsageException">The folder holds something else, or the settings do not fit.</exception>
+    /// <exception cref="GojiException">The remote cannot be reached or refuses.</exception>
+    public async Task<InitReport> InitAsync(CancellationToken cancellationToken) =>
+        await JobRepositoryInitializer.InitializeAsync(Git(), log, time, cancellationToken);
+
+    /// <summary>Runs one pass, or with <see cref="GojiOptions.Wait"/> follows the jobs to their verdicts.</summary>
+    /// <param name="cancellationToken">Ends the pass; what was started by then is still recorded.</param>
+    /// <returns>What was found and done. A failed job is a result, not an exception.</returns>
+    /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
+    /// <exception cref="GojiException">Git or the cluster failed. What had been pushed by then stands; another pass goes on from there.</exception>
+    public async Task<GojiReport> ProcessAsync(CancellationToken cancellationToken)
+    {
+        using var repository = Open();
+        var pass = NewPass(repository);
+        return options.DryRun ? await pass.LookAsync(rehearse: true, cancellationToken) : await pass.RunAsync(cancellationToken);
+    }
+
+    /// <summary>Tells how the queued and processing jobs stand, and changes nothing.</summary>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <returns>The jobs with the state that the next pass would give them.</returns>
+    /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
+    /// <exception cref="GojiException">Git or the cluster failed.</exception>
+    public async Task<GojiReport> StatusAsync(CancellationToken cancellationToken)
+    {
+        using var repository = Open();
+        return await NewPass(repository).LookAsync(rehearse: false, cancellationToken);
+    }
+
+    private Pass NewPass(LibGit2JobRepository repository) => new(
+        new PassContext(options, repository, log, time, Probe),
+        () => new KubernetesCluster(connection.Open(), options.Namespace, log, time));
+
+    private LibGit2JobRepository Open() => LibGit2JobRepository.Open(Git(), log, time);
+
+    private GitSettings Git() => new(
+        Path.GetFullPath(options.Directory),
+        options.Repository,
+        options.Branch,
+        options.Username,
+        options.Password,
+        options.CommitterName,
+        options.CommitterEmail,
+        options.SkipCi);
+}

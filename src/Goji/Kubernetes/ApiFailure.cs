@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.Json;
+using Goji.Reconciling;
+
+namespace Goji.Kubernetes;
+
+/// <summary>A request that failed: what to throw, and whether and when to try again before that.</summary>
+internal sealed record ApiFailure(ClusterException Exception)
+{
+    /// <summary>The pause that the server asked for, within bounds.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether trying again is futile although nobody answered: the server is not trusted.</summary>
+    public bool IsLasting { get; init; }
+
+    public static ApiFailure NoAnswer(string purpose, string address, string reason, Exception exception) =>
+        new(new ClusterException(ClusterFailure.Unavailable, $"Could not {purpose}: the cluster '{address}' cannot be reached ({reason}).", exception));
+
+    public static ApiFailure Of(HttpResponseMessage response, byte[] content, string purpose, string address)
+    {
+        var (reason, message) = ReadStatus(content);
+        var status = (int)response.StatusCode;
+        var said = message.Length > 0 ? message : $"HTTP {status} {response.ReasonPhrase}";
+        var failure = Classify(response.StatusCode, reason, said);
+        var text = failure switch
+        {
+            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). Renew the token or certificate of the kubeconfig's user.",
+            ClusterFailure.Unavailable => $"Could not {purpose}: the cluster '{address}' is not able to answer (HTTP {status}: {said}).",
+            _ => $"Could not {purpose}: {said}",
+        };
+        return new(new ClusterException(failure, text))
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta is { } delta ? Min(delta, ApiClient.MaxRetryAfter) : null,
+        };
+    }
+
+    // https://kubernetes.io/docs/reference/using-api/api-concepts and the reasons in k8s.io/apimachinery/pkg/apis/meta/v1/types.go.
+    private static ClusterFailure Classify(HttpStatusCode status, string reason, string message) => status switch
+    {
+        HttpStatusCode.Unauthorized => ClusterFailure.Unauthorized,
+        HttpStatusCode.Forbidden when message.Contains("exceeded quota", StringComparison.Ordinal) => ClusterFailure.QuotaExceeded,
+        HttpStatusCode.Forbidden when message.Contains(" cannot ", StringComparison.Ordinal) => ClusterFailure.Forbidden,
+        HttpStatusCode.NotFound => ClusterFailure.NotFound,
+        HttpStatusCode.Conflict => reason == "AlreadyExists" ? ClusterFailure.AlreadyExists : ClusterFailure.Conflict,
+        HttpStatusCode.Gone => ClusterFailure.Expired,
+        HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => ClusterFailure.Unavailable,
+        _ => ClusterFailure.Invalid,
+    };
+
+    private static (string Reason, string Message) ReadStatus(byte[] content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            return (document.RootElement.Text("reason"), document.RootElement.Text("message"));
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, not the API server's Status object.
+            return ("", "");
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Goji.Reconciling;
+
+namespace Goji.Kubernetes;
+
+internal sealed partial class KubernetesCluster
+{
+    private const int MaxListRestarts = 3;
+
+    public async Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, bool dryRun, CancellationToken cancellationToken)
+    {
+        var path = $"{JobsOf(@namespace)}?fieldManager=goji&fieldValidation=Strict{(dryRun ? "&dryRun=All" : "")}";
+        var request = new ApiRequest(HttpMethod.Post, path, $"create the Job in namespace '{@namespace}'") { Body = job };
+        return JobJson.Read(await api.SendAsync(request, cancellationToken));
+    }
+
+    public async Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JobJson.Read(await api.SendAsync(new(HttpMethod.Get, PathOf(@namespace, name), $"read Job '{@namespace}/{name}'"), cancellationToken));
+        }
+        catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task<IReadOnlyList<ObservedJob>> ListJobsAsync(string @namespace, string labelSelector, CancellationToken cancellationToken)
+    {
+        for (var restart = 0; ; restart++)
+        {
+            try
+            {
+                return await ListPagesAsync(@namespace, labelSelector, cancellationToken);
+            }
+            catch (ClusterException exception) when (exception.Failure == ClusterFailure.Expired && restart < MaxListRestarts)
+            {
+                // The continue token outlived the server's history: only a list begun anew is a list of one moment.
+            }
+        }
+    }
+
+    public async Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken)
+    {
+        // Without a propagation policy, batch/v1 would leave the pods behind.
+        var options = Encoding.UTF8.GetBytes($$$"""{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","preconditions":{"uid":"{{{job.Uid}}}"}}""");
+        try
+        {
+            await api.SendAsync(new(HttpMethod.Delete, PathOf(job.Namespace, job.Name), $"delete Job '{job.Namespace}/{job.Name}'") { Body = options }, cancellationToken);
+        }
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Conflict)
+        {
+        }
+    }
+
+    public async Task ReturnTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken)
+    {
+        // A UID in a patch is a precondition: the server answers 409 where the Job is another one.
+        var patch = Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $$$"""{"metadata":{"uid":"{{{uid}}}"},"spec":{"ttlSecondsAfterFinished":{{{ttl}}}}}"""));
+        var request = new ApiRequest(HttpMethod.Patch, PathOf(@namespace, name), $"set ttlSecondsAfterFinished of Job '{@namespace}/{name}'")
+        {
+            Body = patch,
+            ContentType = "application/merge-patch+json",
+        };
+        try
+        {
+            await api.SendAsync(request, cancellationToken);
+        }
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Conflict)
+        {
+        }
+    }
+
+    private static string JobsOf(string @namespace) => $"apis/batch/v1/namespaces/{Escape(@namespace)}/jobs";
+
+    private static string PathOf(string @namespace, string name) => $"{JobsOf(@namespace)}/{Escape(name)}";
+
+    private async Task<List<ObservedJob>> ListPagesAsync(string @namespace, string labelSelector, CancellationToken cancellationToken)
+    {
+        var jobs = new List<ObservedJob>();
+        string? continuation = null;
+        do
+        {
+            var path = $"{JobsOf(@namespace)}?limit={PageSize}&labelSelector={Escape(labelSelector)}"
+                + (continuation is null ? "" : $"&continue={Escape(continuation)}");
+            var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'"), cancellationToken);
+            using var page = JsonDocument.Parse(content);
+            jobs.AddRange(((JsonElement?)page.RootElement).Items("items").Select(JobJson.Read));
+            continuation = page.RootElement.Field("metadata").TextOrNull("continue");
+        }
+        while (!string.IsNullOrEmpty(continuation));
+
+        return jobs;
+    }
+}

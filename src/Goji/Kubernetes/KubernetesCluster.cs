@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Goji.Reconciling;
+
+namespace Goji.Kubernetes;
+
+/// <summary>The cluster behind an API server. Requests are made of paths and JSON: a manifest keeps every field, and no model class is loaded.</summary>
+internal sealed partial class KubernetesCluster : ICluster
+{
+    private const int PageSize = 500;
+
+    private readonly ApiClient api;
+    private readonly string? defaultNamespace;
+
+    public KubernetesCluster(IApiTransport transport, string? defaultNamespace, IGojiLog log, TimeProvider time)
+    {
+        api = new(transport, log, time);
+        this.defaultNamespace = defaultNamespace;
+    }
+
+    public string Address => api.Address;
+
+    public string DefaultNamespace => defaultNamespace ?? api.Transport.Namespace ?? "default";
+
+    public DateTimeOffset Now => api.Clock.Now;
+
+    public async Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        string? uid = null;
+        try
+        {
+            var content = await api.SendAsync(new(HttpMethod.Get, "api/v1/namespaces/kube-system", "find out which cluster this is"), cancellationToken);
+            using var document = JsonDocument.Parse(content);
+            uid = document.RootElement.Field("metadata").TextOrNull("uid");
+        }
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden or ClusterFailure.NotFound or ClusterFailure.Invalid)
+        {
+            // A runner without that right knows the cluster by its CA, or by the Jobs it finds there.
+        }
+
+        return new(uid, api.Transport.CaFingerprint, Address);
+    }
+
+    public async Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken)
+    {
+        var review = new JsonObject
+        {
+            ["apiVersion"] = "authorization.k8s.io/v1",
+            ["kind"] = "SelfSubjectAccessReview",
+            ["spec"] = new JsonObject
+            {
+                ["resourceAttributes"] = new JsonObject { ["namespace"] = @namespace, ["verb"] = "create", ["group"] = "batch", ["resource"] = "jobs" },
+            },
+        };
+        var request = new ApiRequest(HttpMethod.Post, "apis/authorization.k8s.io/v1/selfsubjectaccessreviews", $"ask for the right to create Jobs in namespace '{@namespace}'")
+        {
+            Body = Encoding.UTF8.GetBytes(review.ToJsonString()),
+        };
+        try
+        {
+            var content = await api.SendAsync(request, cancellationToken);
+            using var document = JsonDocument.Parse(content);
+            return document.RootElement.Field("status").Flag("allowed");
+        }
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden or ClusterFailure.NotFound or ClusterFailure.Invalid)
+        {
+            // A server that does not tell will say so at the create.
+            return true;
+        }
+    }
+
+    public void Dispose() => api.Dispose();
+
+    private static string Escape(string segment) => Uri.EscapeDataString(segment);
+}

@@ -1,0 +1,120 @@
+using Goji.Runs;
+
+namespace Goji.Reconciling;
+
+/// <summary>Composes claim commits: claimed files move to processing and get a new attempt, refused ones to failed, stale claims are taken over.</summary>
+internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, string runner)
+{
+    private readonly QueueDecider decider = new(options, manifests);
+    private readonly string newRepositoryId = RepositoryId.New();
+
+    public string RepositoryIdOf(IRepositorySnapshot snapshot) =>
+        RepositoryId.Read(snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes)) ?? newRepositoryId;
+
+    /// <summary>Decides on a snapshot, and what to commit for it.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="facts">What the cluster says about the queued files.</param>
+    /// <param name="processing">The files that the snapshot has in processing, with what the pass knows of them beyond their records.</param>
+    /// <param name="isConcerned">Which queued files this pass decides about.</param>
+    public (CommitDraft? Draft, ClaimPlan Plan) Compose(
+        IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, ClusterFacts facts, Func<string, bool> isConcerned)
+    {
+        var repositoryId = RepositoryIdOf(snapshot);
+        IReadOnlyList<Decision> decisions = [.. decider.Decide(snapshot, processing, repositoryId, facts).Where(decision => isConcerned(decision.File.Path))];
+        var changes = new List<TreeChange>();
+        var lines = new List<string>();
+        var starts = new List<StartOrder>();
+        foreach (var decision in decisions)
+        {
+            Apply(snapshot, decision, changes, lines, starts);
+        }
+
+        foreach (var job in processing.Where(MayTakeOver))
+        {
+            var prepared = manifests.PrepareAgain(snapshot, job.File, repositoryId, job.Attempt!.Id);
+            var attempt = job.Attempt;
+            if (attempt.ClaimedBy != runner || cluster.Now - attempt.ClaimedAt > options.ClaimTime / 2)
+            {
+                attempt = Renew(attempt, prepared);
+                changes.Add(RunRecords.WriteRecord(job.Path, job.Record.With(attempt)));
+                lines.Add($"{job.File}: claim renewed");
+            }
+
+            starts.Add(new(job.File, attempt, prepared));
+        }
+
+        if (changes.Count == 0)
+        {
+            return (null, new(repositoryId, decisions, starts));
+        }
+
+        if (snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes) is null)
+        {
+            changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(repositoryId)));
+        }
+
+        return (new(CommitMessage.Of("Process", lines), changes), new(repositoryId, decisions, starts));
+    }
+
+    private void Apply(IRepositorySnapshot snapshot, Decision decision, List<TreeChange> changes, List<string> lines, List<StartOrder> starts)
+    {
+        var file = decision.File;
+        switch (decision)
+        {
+            case Decision.Claim claim:
+                var attempt = NewAttempt(claim.Prepared.RunId) with { Jobs = [.. claim.Prepared.Jobs.Select(job => job.ToRun())] };
+                Move(snapshot, file, JobState.Processing, claim.Replaced, changes);
+                changes.Add(RunRecords.WriteRecord(file.Path, claim.Record.With(attempt)));
+                lines.Add($"{file} -> processing");
+                starts.Add(new(file with { State = JobState.Processing }, attempt, claim.Prepared));
+                break;
+
+            case Decision.Reject reject:
+                Move(snapshot, file, JobState.Failed, reject.Replaced, changes);
+                changes.Add(RunRecords.WriteRecord(file.Path, reject.Record.With(NewAttempt(reject.RunId) with { Refused = reject.Reason })));
+                lines.Add($"{file} -> failed: {reject.Reason}");
+                break;
+
+            case Decision.Discard discard:
+                changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Queued, file.Path)));
+                lines.Add($"{file} dropped: {discard.Finished} has the same path");
+                break;
+        }
+    }
+
+    private static void Move(IRepositorySnapshot snapshot, JobFile file, JobState to, IReadOnlyList<JobFile> replaced, List<TreeChange> changes)
+    {
+        changes.Add(new TreeChange.Delete(snapshot.PathOf(file.State, file.Path)));
+        changes.Add(new TreeChange.Place(snapshot.PathOf(to, file.Path), file));
+        changes.AddRange(replaced.Where(old => old.State != to).Select(old => new TreeChange.Delete(snapshot.PathOf(old.State, old.Path))));
+    }
+
+    private Attempt NewAttempt(string id) => new(id, cluster.Now, runner) { Cluster = identity.Best, ClusterCa = identity.Second };
+
+    /// <summary>
+    /// A claim whose Jobs are not all known to be started is this pass's own, or its runner has had its time. On another cluster, or on one that
+    /// cannot be told, nothing is started: it may have been started where the claim was made for.
+    /// </summary>
+    private bool MayTakeOver(ProcessingJob job) =>
+        job.IsUnstarted
+        && identity.Compare(job.Attempt!) == SameCluster.Yes
+        && (job.Attempt!.ClaimedBy == runner || cluster.Now - job.Attempt.ClaimedAt >= options.ClaimTime);
+
+    private Attempt Renew(Attempt attempt, PreparedFile file)
+    {
+        var renewed = attempt with { ClaimedAt = cluster.Now, ClaimedBy = runner };
+
+        // The file may have been edited since the claim: what is not started yet follows it.
+        var known = attempt.Jobs.ToDictionary(run => (run.Namespace, run.Name));
+        return file.Refusal is null
+            ? renewed with
+            {
+                Jobs = [.. attempt.Jobs.Where(run => run.Uid is not null || run.Outcome is not null || file.Jobs.Any(job => job.Namespace == run.Namespace && job.Name == run.Name)),
+                        .. file.Jobs.Where(job => !known.ContainsKey((job.Namespace, job.Name))).Select(job => job.ToRun())],
+            }
+            : renewed with
+            {
+                Jobs = [.. attempt.Jobs.Select(run => run.Uid is null && run.Outcome is null ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = file.Refusal } : run)],
+            };
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace Goji.Reconciling;
+
+/// <summary>The cluster that Jobs run on. Every call is bounded in time and retries what is worth retrying before it throws a <see cref="ClusterException"/>.</summary>
+internal interface ICluster : IDisposable
+{
+    /// <summary>The API server's address, for messages.</summary>
+    string Address { get; }
+
+    /// <summary>The namespace of Jobs whose manifest names none.</summary>
+    string DefaultNamespace { get; }
+
+    /// <summary>
+    /// The time by the API server's clock, which all runners of one cluster share: its newest <c>Date</c> header and the time since then.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No request has been answered yet.</exception>
+    DateTimeOffset Now { get; }
+
+    /// <summary>Asks the cluster who it is. The first call of a pass: it also proves that the cluster answers and sets the clock.</summary>
+    Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks whether the runner may create Jobs in a namespace, so that nothing is claimed in vain.</summary>
+    Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken);
+
+    /// <summary>Creates a Job from its JSON, every field as written, with strict validation of the field names.</summary>
+    Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, bool dryRun, CancellationToken cancellationToken);
+
+    Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken);
+
+    /// <summary>The Jobs of a namespace that match a label selector.</summary>
+    Task<IReadOnlyList<ObservedJob>> ListJobsAsync(string @namespace, string labelSelector, CancellationToken cancellationToken);
+
+    /// <summary>Deletes just this Job, with its pods, in the background. Not there any more: no error.</summary>
+    Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken);
+
+    /// <summary>Gives a Job its <c>ttlSecondsAfterFinished</c> back. Not there any more, or another one by now: no error.</summary>
+    Task ReturnTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken);
+
+    /// <summary>Applies an object of a kind other than Job (server-side apply, field manager <c>goji</c>, no conflict forced).</summary>
+    Task ApplyAsync(string apiVersion, string kind, string @namespace, string name, JsonObject body, bool dryRun, CancellationToken cancellationToken);
+
+    /// <summary>Finds out from a Job's pods why it failed or what it waits for.</summary>
+    Task<PodFindings> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken);
+}

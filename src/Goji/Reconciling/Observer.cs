@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Goji.Runs;
+
+namespace Goji.Reconciling;
+
+/// <summary>Looks at the Jobs of attempts: in lists where there are many, one by one where there are few or a label cannot find them.</summary>
+internal sealed class Observer(ICluster cluster, GojiOptions options, string repositoryId)
+{
+    /// <summary>Up to this many Jobs of a namespace are read one by one: a list could hold finished ones by the thousand.</summary>
+    private const int FewJobs = 4;
+
+    /// <summary>Up to this many run ids fit into a selector, and so into a URL.</summary>
+    private const int SomeJobs = 100;
+
+    public async Task<IReadOnlyDictionary<JobRun, Observation>> ObserveAsync(IReadOnlyList<(JobRun Run, string RunId)> wanted, CancellationToken cancellationToken)
+    {
+        var observations = new ConcurrentDictionary<JobRun, Observation>();
+        foreach (var group in wanted.GroupBy(item => item.Run.Namespace))
+        {
+            if (group.Count() > FewJobs)
+            {
+                await ListAsync([.. group], observations, cancellationToken);
+            }
+        }
+
+        // Absence from a list is never enough, and neither is another Job in its place: lists may be stale or incomplete.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            wanted.Select(item => item.Run).Where(run => !observations.ContainsKey(run)),
+            parallel,
+            async (run, token) => observations[run] = await FindAsync(run, token));
+        return observations;
+    }
+
+    private async Task ListAsync(IReadOnlyList<(JobRun Run, string RunId)> wanted, ConcurrentDictionary<JobRun, Observation> observations, CancellationToken cancellationToken)
+    {
+        var ids = wanted.Select(item => item.RunId).Distinct().ToList();
+        var selector = ids.Count <= SomeJobs ? $"goji.run/id in ({string.Join(',', ids)})" : $"goji.run/repository={repositoryId}";
+        IReadOnlyList<ObservedJob> jobs;
+        try
+        {
+            jobs = await cluster.ListJobsAsync(wanted[0].Run.Namespace, selector, cancellationToken);
+        }
+        catch (ClusterException exception) when (exception.Failure != ClusterFailure.Unauthorized)
+        {
+            // The single reads may still be allowed, or answered.
+            return;
+        }
+
+        var byName = jobs.ToDictionary(job => job.Name);
+        foreach (var (run, runId) in wanted)
+        {
+            if (byName.TryGetValue(run.Name, out var job) && (run.Uid is null ? job.RunId == runId : job.Uid == run.Uid))
+            {
+                observations[run] = new(job);
+            }
+        }
+    }
+
+    private async Task<Observation> FindAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken));
+        }
+        catch (ClusterException exception)
+        {
+            return new(Job: null) { NoAnswer = exception.Message };
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Goji.Reconciling;
+
+/// <summary>What the parts of one pass share.</summary>
+internal sealed record PassContext(GojiOptions Options, IJobRepository Repository, IGojiLog Log, TimeProvider Time, IPassProbe Probe)
+{
+    /// <summary>Who makes this pass's claims.</summary>
+    public string Runner { get; } = RunnerName.New(Options.BuildUrl);
+
+    public Publisher Publisher { get; } = new(Repository, Log, Time, Probe);
+
+    public Tally Tally { get; } = new();
+}

@@ -1,0 +1,16 @@
+namespace Goji.Reconciling;
+
+/// <summary>The steps of the protocol: between any two of them a runner may die.</summary>
+internal enum PassStep
+{
+    Fetch,
+    ClaimCommit,
+    ClaimPush,
+    Create,
+    CreateResponse,
+    Observe,
+    RecordCommit,
+    RecordPush,
+    WorkingCopy,
+    TtlReturn,
+}

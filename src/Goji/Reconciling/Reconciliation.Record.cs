@@ -1,0 +1,120 @@
+using Goji.Runs;
+
+namespace Goji.Reconciling;
+
+internal sealed partial class Reconciliation
+{
+    /// <summary>Files whose claim is taken back, with the reason.</summary>
+    private readonly Dictionary<string, string> putBack = [];
+
+    /// <summary>Files whose claim has been taken back in this pass.</summary>
+    private readonly HashSet<string> givenBack = [];
+
+    private async Task<IRepositorySnapshot> ObserveAndRecordAsync(IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        mayStartMore = false;
+        context.Probe.Before(PassStep.Observe);
+        var repositoryId = claimer.RepositoryIdOf(snapshot);
+        var judge = new Judge(cluster, identity, manifests, Options, repositoryId, context.Runner, Tally, Log);
+        var processing = Processing(snapshot);
+        var observed = await judge.JudgeAsync(snapshot, [.. processing.Where(job => !putBack.ContainsKey(job.Path))], cancellationToken);
+        context.Probe.After(PassStep.Observe);
+
+        var updates = observed.ToDictionary(update => update.Path);
+        foreach (var job in processing)
+        {
+            if (putBack.ContainsKey(job.Path))
+            {
+                updates[job.Path] = new(job.Path, job.Attempt!, JobState.Queued);
+            }
+            else if (unrecorded.TryGetValue(job.Path, out var attempt))
+            {
+                // What the start brought back is written down even where nothing was observed.
+                updates.TryAdd(job.Path, new(job.Path, attempt, attempt.State));
+            }
+        }
+
+        snapshot = await RecordAsync(snapshot, [.. updates.Values.OrderBy(update => update.Path, StringComparer.Ordinal)], cancellationToken);
+        return judge.LastRound is { Wanted: > 0 } round && round.Unanswered == round.Wanted
+            ? throw new GojiException($"The state of none of the {round.Wanted} Jobs in processing could be read: {Tally.Warnings[^1]}")
+            : snapshot;
+    }
+
+    private async Task<IRepositorySnapshot> RecordAsync(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
+    {
+        // A Job gets its TTL back when its verdict is safe at the remote, and its file moves only after that: so a file in processing whose
+        // record has the verdict is one whose TTL may still have to be given back, whatever happened in between.
+        var withTtl = updates.Where(update => update.To != JobState.Processing && update.Attempt.Jobs.Any(HasTtlToReturn)).ToList();
+        var first = updates.Select(update => withTtl.Contains(update) ? update with { To = JobState.Processing } : update).ToList();
+        snapshot = await PublishAsync(snapshot, first, cancellationToken);
+        if (withTtl.Count > 0)
+        {
+            var returned = await ReturnTtlsAsync(withTtl, cancellationToken);
+            snapshot = await PublishAsync(snapshot, returned, cancellationToken);
+        }
+
+        return snapshot;
+    }
+
+    private async Task<IRepositorySnapshot> PublishAsync(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
+    {
+        (snapshot, var done) = await context.Publisher.PublishAsync(
+            snapshot, tip => recorder.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
+        mayStartMore |= done.Any(update => update.To != JobState.Processing) && Tally.Jobs.Any(job => job.After == JobState.Queued && !givenBack.Contains(job.File));
+        foreach (var update in done)
+        {
+            unrecorded.Remove(update.Path);
+            if (update.To == JobState.Queued)
+            {
+                var reason = putBack[update.Path];
+                putBack.Remove(update.Path);
+                givenBack.Add(update.Path);
+                Tally.Set(update.Path, JobState.Queued, reason);
+                Log.Write(GojiLogLevel.Information, "processing/{0} -> queued: {1}", update.Path, reason);
+            }
+            else if (update.To != JobState.Processing)
+            {
+                var reason = Reason(update.Attempt);
+                Tally.Set(update.Path, update.To, reason, update.Attempt);
+                Log.Write(GojiLogLevel.Information, "processing/{0} -> {1}{2}", update.Path, update.To.ToString().ToLowerInvariant(), reason.Length > 0 ? ": " + reason : "");
+            }
+        }
+
+        return snapshot;
+    }
+
+    private async Task<IReadOnlyList<JobUpdate>> ReturnTtlsAsync(IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
+    {
+        var returned = new List<JobUpdate>();
+        foreach (var update in updates)
+        {
+            try
+            {
+                foreach (var run in update.Attempt.Jobs.Where(HasTtlToReturn))
+                {
+                    context.Probe.Before(PassStep.TtlReturn);
+                    await cluster.ReturnTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
+                    context.Probe.After(PassStep.TtlReturn);
+                }
+
+                returned.Add(update);
+            }
+            catch (ClusterException exception) when (exception.Failure == ClusterFailure.Unavailable)
+            {
+                Tally.Warn($"'processing/{update.Path}' stays until its Job has its ttlSecondsAfterFinished back: {exception.Message}");
+            }
+            catch (ClusterException exception)
+            {
+                Tally.Warn($"The Job of '{update.Path}' is not removed by its ttlSecondsAfterFinished: {exception.Message} Give the runner the verb 'patch' on 'jobs', or delete the Job.");
+                returned.Add(update);
+            }
+        }
+
+        return returned;
+    }
+
+    private static bool HasTtlToReturn(JobRun run) => run is { Ttl: not null, Uid: not null, Outcome: JobState.Succeeded or JobState.Failed };
+
+    private static string Reason(Attempt attempt) => attempt.Refused ?? string.Join(
+        "; ", attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).Select(run => $"Job {run}: {run.Reason}: {run.Message}"));
+}

@@ -1,0 +1,84 @@
+using Goji.Jobs;
+using Goji.Runs;
+
+namespace Goji.Reconciling;
+
+/// <summary>The part of a pass that needs the cluster: decide, claim, start, observe, record.</summary>
+internal sealed partial class Reconciliation
+{
+    private static readonly TimeSpan GraceAfterCancellation = TimeSpan.FromSeconds(20);
+
+    private readonly PassContext context;
+    private readonly ICluster cluster;
+    private readonly ClusterIdentity identity;
+    private readonly ManifestStore manifests;
+    private readonly Claimer claimer;
+    private readonly Recorder recorder;
+
+    /// <summary>What the pass knows of attempts and has not recorded yet.</summary>
+    private readonly Dictionary<string, Attempt> unrecorded = [];
+
+    /// <summary>Whether jobs have finished in this round while others were held: there may be room for those now.</summary>
+    private bool mayStartMore;
+
+    public Reconciliation(PassContext context, ICluster cluster, ClusterIdentity identity)
+    {
+        this.context = context;
+        this.cluster = cluster;
+        this.identity = identity;
+        var rules = new ManifestRules(cluster.DefaultNamespace, [.. Options.AllowedNamespaces], [.. Options.AllowedKinds]);
+        manifests = new(rules, context.Repository.Address, context.Time);
+        claimer = new(Options, cluster, identity, manifests, context.Runner);
+        recorder = new(context.Log);
+    }
+
+    private GojiOptions Options => context.Options;
+
+    private Tally Tally => context.Tally;
+
+    private IGojiLog Log => context.Log;
+
+    public async Task<IRepositorySnapshot> RunAsync(IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var began = context.Time.GetTimestamp();
+        while (true)
+        {
+            snapshot = await RunRoundAsync(snapshot, cancellationToken);
+            var remaining = (Options.Wait ?? TimeSpan.Zero) - context.Time.GetElapsedTime(began);
+            if (remaining <= TimeSpan.Zero || !(Tally.IsAnyAwaited || mayStartMore))
+            {
+                return snapshot;
+            }
+
+            context.Repository.UpdateWorkingCopy(snapshot);
+            if (!mayStartMore)
+            {
+                await Task.Delay(remaining < Options.PollInterval ? remaining : Options.PollInterval, context.Time, cancellationToken);
+            }
+
+            snapshot = await context.Publisher.SyncAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IRepositorySnapshot> RunRoundAsync(IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            snapshot = await ClaimAndStartAsync(snapshot, cancellationToken);
+            return await ObserveAndRecordAsync(snapshot, cancellationToken);
+        }
+        catch (OperationCanceledException) when (unrecorded.Count > 0)
+        {
+            // What was started is still written down, so that nobody has to find it out again.
+            using var grace = new CancellationTokenSource(GraceAfterCancellation, context.Time);
+            await PublishAsync(snapshot, [.. unrecorded.Select(known => new JobUpdate(known.Key, known.Value, JobState.Processing))], grace.Token);
+            throw;
+        }
+    }
+
+    private IReadOnlyList<ProcessingJob> Processing(IRepositorySnapshot snapshot) =>
+        [.. snapshot.ReadProcessing().Where(job => Tally.Knows(job.Path)).Select(Overlay)];
+
+    private ProcessingJob Overlay(ProcessingJob job) =>
+        unrecorded.TryGetValue(job.Path, out var attempt) && job.Attempt?.Id == attempt.Id ? job with { Record = job.Record.With(attempt) } : job;
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using Goji.Runs;
+
+namespace Goji.Reconciling;
+
+/// <summary>
+/// Starts claimed files. Creating is idempotent: the name is fixed and the Job carries the run id, so that whoever meets a Job of that name
+/// can tell whether it is the one that was to be created.
+/// </summary>
+internal sealed class Starter(ICluster cluster, GojiOptions options, string repositoryId, IGojiLog log, TimeProvider time, IPassProbe probe)
+{
+    /// <summary>How long a finished Job of an earlier attempt may take to disappear.</summary>
+    public static readonly TimeSpan DeletionTimeout = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan DeletionPoll = TimeSpan.FromMilliseconds(500);
+
+    public async Task<IReadOnlyList<StartResult>> StartAsync(IReadOnlyList<StartOrder> orders, CancellationToken cancellationToken)
+    {
+        var results = new ConcurrentBag<StartResult>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
+        await Parallel.ForEachAsync(orders, parallel, async (order, _) => results.Add(await StartAsync(order, cancellationToken)));
+        return [.. results.OrderBy(result => result.Order.File.Path, StringComparer.Ordinal)];
+    }
+
+    private async Task<StartResult> StartAsync(StartOrder order, CancellationToken cancellationToken)
+    {
+        var result = new StartResult(order, order.Attempt);
+        try
+        {
+            if (await RefusedInRehearsalAsync(order, cancellationToken) is { } refusal)
+            {
+                return result with { Attempt = Refuse(order.Attempt, refusal) };
+            }
+
+            foreach (var other in order.Prepared.Others)
+            {
+                await cluster.ApplyAsync(other.ApiVersion, other.Kind, other.Namespace, other.Name, other.Body, dryRun: false, cancellationToken);
+            }
+
+            foreach (var job in order.Prepared.Jobs)
+            {
+                if (result.Attempt.Jobs.FirstOrDefault(run => run.Namespace == job.Namespace && run.Name == job.Name) is { Uid: null, Outcome: null } run)
+                {
+                    result = await StartAsync(result, job, run, cancellationToken);
+                    if (result.IsStale || result.Left is not null || result.BackToQueue is not null)
+                    {
+                        return result;
+                    }
+                }
+            }
+
+            return result;
+        }
+        catch (ClusterException exception)
+        {
+            return After(result, exception);
+        }
+        catch (OperationCanceledException)
+        {
+            return result with { Left = "The pass was cancelled." };
+        }
+    }
+
+    /// <summary>Of several Jobs in a file either all start or none: the server is asked about each before the first one is created.</summary>
+    private async Task<string?> RefusedInRehearsalAsync(StartOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Prepared.Jobs.Count == 1 || order.Attempt.Jobs.Any(run => run.Uid is not null))
+        {
+            return null;
+        }
+
+        foreach (var job in order.Prepared.Jobs)
+        {
+            try
+            {
+                await cluster.CreateJobAsync(job.Namespace, job.Body, dryRun: true, cancellationToken);
+            }
+            catch (ClusterException exception) when (exception.Failure is ClusterFailure.Invalid or ClusterFailure.NotFound)
+            {
+                return exception.Message;
+            }
+            catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
+            {
+                // The create itself finds out whose it is.
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<StartResult> StartAsync(StartResult result, PreparedJob job, JobRun run, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (time.GetElapsedTime(started) < DeletionTimeout)
+        {
+            probe.Before(PassStep.Create);
+
+            // The last look before something irreversible: a claim this old may be in other hands by the time the request arrives.
+            if (cluster.Now - result.Attempt.ClaimedAt > options.ClaimTime / 2)
+            {
+                return result with { IsStale = true };
+            }
+
+            try
+            {
+                var created = await cluster.CreateJobAsync(job.Namespace, job.Body, dryRun: false, cancellationToken);
+                probe.Before(PassStep.CreateResponse);
+                log.Write(GojiLogLevel.Verbose, "Created Job {0}/{1} for {2}.", job.Namespace, job.Name, result.Order.File.Path);
+                probe.After(PassStep.CreateResponse);
+                return Started(result, run, created);
+            }
+            catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
+            {
+                if (await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken) is { } existing
+                    && await MeetAsync(result, run, existing, cancellationToken) is { } settled)
+                {
+                    return settled;
+                }
+            }
+            finally
+            {
+                probe.After(PassStep.Create);
+            }
+        }
+
+        return GoBack(result, $"The Job '{job.Namespace}/{job.Name}' of an earlier attempt is being deleted and has not gone in {DeletionTimeout.TotalSeconds:0} seconds. See its finalizers.");
+    }
+
+    /// <summary>What to do about a Job that has the name already; null to try the create again.</summary>
+    private async Task<StartResult?> MeetAsync(StartResult result, JobRun run, ObservedJob existing, CancellationToken cancellationToken)
+    {
+        if (existing.RunId == result.Attempt.Id)
+        {
+            log.Write(GojiLogLevel.Verbose, "Job {0}/{1} of {2} had been created already.", existing.Namespace, existing.Name, result.Order.File.Path);
+            return Started(result, run, existing);
+        }
+
+        if (existing.RunId is null || existing.RepositoryId != repositoryId)
+        {
+            return Refuse(result, run, $"A Job '{existing.Namespace}/{existing.Name}' exists (UID {existing.Uid}) that this jobs repository did not start, and Goji leaves it alone. Delete it, or name yours differently, and requeue.");
+        }
+
+        if (existing.DeletionAt is null && !existing.IsFinished)
+        {
+            return GoBack(result, $"The Job '{existing.Namespace}/{existing.Name}' of an earlier attempt still runs. It starts when that one has finished.");
+        }
+
+        if (existing.DeletionAt is null)
+        {
+            log.Write(GojiLogLevel.Verbose, "Deleting finished Job {0}/{1} of an earlier attempt.", existing.Namespace, existing.Name);
+            await cluster.DeleteJobAsync(existing, cancellationToken);
+        }
+
+        if (await cluster.FindJobAsync(existing.Namespace, existing.Name, cancellationToken) is { } remaining && remaining.Uid == existing.Uid)
+        {
+            await Task.Delay(DeletionPoll, time, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private static StartResult After(StartResult result, ClusterException exception) => exception.Failure switch
+    {
+        ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict => result with { Attempt = Refuse(result.Attempt, exception.Message) },
+        ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded => GoBack(result, exception.Message),
+        _ => result with { Left = exception.Message },
+    };
+
+    private static StartResult Started(StartResult result, JobRun run, ObservedJob job) =>
+        result with { Attempt = Replace(result.Attempt, run, run with { Uid = job.Uid, StartedAt = job.StartedAt ?? job.CreatedAt }) };
+
+    private static StartResult Refuse(StartResult result, JobRun run, string message) =>
+        result with { Attempt = Replace(result.Attempt, run, run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }) };
+
+    /// <summary>Refuses what has not been started yet.</summary>
+    private static Attempt Refuse(Attempt attempt, string message) => attempt with
+    {
+        Jobs = [.. attempt.Jobs.Select(run => run is { Uid: null, Outcome: null } ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message } : run)],
+    };
+
+    private static StartResult GoBack(StartResult result, string reason) =>
+        result.Attempt.Jobs.All(run => run.Uid is null && run.Outcome is null) ? result with { BackToQueue = reason } : result with { Left = reason };
+
+    private static Attempt Replace(Attempt attempt, JobRun old, JobRun current) => attempt with
+    {
+        Jobs = [.. attempt.Jobs.Select(run => run == old ? current : run)],
+    };
+}
