@@ -27,6 +27,6 @@ public sealed record KubernetesJobReport
     /// <summary>Gets the reason in a sentence. Empty where there is none.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>Gets the last log lines of the container that failed, oldest first.</summary>
-    public IReadOnlyList<string> Log { get; init; } = [];
+    /// <summary>Gets what the pods tell about a Job that failed or is stuck, the most telling first.</summary>
+    public IReadOnlyList<PodReport> Pods { get; init; } = [];
 }

@@ -6,31 +6,37 @@ namespace Goji.Kubernetes;
 
 internal sealed partial class KubernetesCluster
 {
+    /// <summary>How many pods of a Job are looked at.</summary>
     private const int MaxPods = 100;
 
-    public async Task<PodFindings> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken)
+    /// <summary>Of how many pods the log is read.</summary>
+    private const int MaxLogs = 3;
+
+    public async Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken)
     {
         // The UID label does not match orphans of an earlier Job of the same name; the name label would.
         var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
         var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'"), cancellationToken);
         using var document = JsonDocument.Parse(content);
-        var troubles = ((JsonElement?)document.RootElement).Items("items").Select(PodTrouble.Of).OfType<PodTrouble>();
-        if (troubles.OrderByDescending(trouble => trouble.Weight).ThenByDescending(trouble => trouble.At).FirstOrDefault() is not { } worst)
+        var troubles = ((JsonElement?)document.RootElement).Items("items").Select(PodTrouble.Of).OfType<PodTrouble>()
+            .OrderByDescending(trouble => trouble.Weight).ThenByDescending(trouble => trouble.Report.At).ToList();
+        var reports = new List<PodReport>();
+        foreach (var trouble in troubles)
         {
-            return PodFindings.None;
+            var isLogWanted = trouble.HasLog && logLines > 0 && reports.Count < MaxLogs;
+            reports.Add(isLogWanted ? trouble.Report with { Log = await ReadLogAsync(@namespace, trouble, logLines, cancellationToken) } : trouble.Report);
         }
 
-        var log = worst.HasLog && logLines > 0 ? await ReadLogAsync(@namespace, worst, logLines, cancellationToken) : [];
-        return new(worst.Sentence, log);
+        return reports;
     }
 
     private async Task<IReadOnlyList<string>> ReadLogAsync(string @namespace, PodTrouble trouble, int lines, CancellationToken cancellationToken)
     {
-        var path = $"api/v1/namespaces/{Escape(@namespace)}/pods/{Escape(trouble.Pod)}/log?container={Escape(trouble.Container)}&tailLines={lines}&limitBytes=262144"
+        var path = $"api/v1/namespaces/{Escape(@namespace)}/pods/{Escape(trouble.Report.Pod)}/log?container={Escape(trouble.Report.Container)}&tailLines={lines}&limitBytes=262144"
             + (trouble.IsEarlierRun ? "&previous=true" : "");
         try
         {
-            var content = await api.SendAsync(new(HttpMethod.Get, path, $"read the log of pod '{@namespace}/{trouble.Pod}'"), cancellationToken);
+            var content = await api.SendAsync(new(HttpMethod.Get, path, $"read the log of pod '{@namespace}/{trouble.Report.Pod}'"), cancellationToken);
             return Encoding.UTF8.GetString(content).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n') is [not "", ..] text ? text : [];
         }
         catch (ClusterException)

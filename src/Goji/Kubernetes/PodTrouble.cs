@@ -3,14 +3,13 @@ using System.Text.Json;
 namespace Goji.Kubernetes;
 
 /// <summary>The reason that one pod gives for not succeeding.</summary>
-internal sealed record PodTrouble(string Pod, string Container, int Weight, string Sentence)
+/// <param name="Report">What it is.</param>
+/// <param name="Weight">How much it tells: a container that ended tells more than one that waits.</param>
+internal sealed record PodTrouble(PodReport Report, int Weight)
 {
     private const int Ended = 3;
     private const int Stuck = 2;
-    private const int Evicted = 1;
-
-    /// <summary>When it happened, where the pod tells.</summary>
-    public DateTimeOffset? At { get; private init; }
+    private const int Lost = 1;
 
     /// <summary>Whether the container ran, so that there is a log.</summary>
     public bool HasLog => Weight == Ended;
@@ -20,63 +19,78 @@ internal sealed record PodTrouble(string Pod, string Container, int Weight, stri
 
     public static PodTrouble? Of(JsonElement pod)
     {
-        var name = pod.Field("metadata").TextOrNull("name") ?? "";
+        var metadata = pod.Field("metadata");
+        var name = metadata.TextOrNull("name") ?? "";
+        var since = metadata.Time("creationTimestamp");
         var status = pod.Field("status");
-        var containers = status.Items("initContainerStatuses").Concat(status.Items("containerStatuses")).ToList();
-        return containers.Select(container => OfContainer(name, container)).OfType<PodTrouble>().OrderByDescending(trouble => trouble.Weight).FirstOrDefault()
+        var containers = status.Items("initContainerStatuses").Concat(status.Items("containerStatuses"));
+        return containers.Select(container => OfContainer(name, container, since)).OfType<PodTrouble>().OrderByDescending(trouble => trouble.Weight).FirstOrDefault()
             ?? Unschedulable(name, status)
             ?? OfPod(name, status);
     }
 
-    private static PodTrouble? OfContainer(string pod, JsonElement container)
+    private static PodTrouble? OfContainer(string pod, JsonElement container, DateTimeOffset? since)
     {
         var name = container.Text("name");
         var now = container.Field("state").Field("terminated");
-        var earlier = container.Field("lastState").Field("terminated");
-        if ((now ?? earlier) is { } ended && ((JsonElement?)ended).Number("exitCode") is { } code and not 0)
+        var ended = now ?? container.Field("lastState").Field("terminated");
+        if (ended.Number("exitCode") is { } code and not 0)
         {
-            return new(pod, name, Ended, $"Container '{name}' of pod '{pod}' {HowItEnded(ended, code)}")
+            var report = new PodReport
             {
-                At = ((JsonElement?)ended).Time("finishedAt"),
-                IsEarlierRun = now is null,
+                Pod = pod,
+                Container = name,
+                ExitCode = code,
+                Signal = ended.Number("signal") is { } signal and not 0 ? signal : null,
+                Reason = ended.TextOrNull("reason") ?? "",
+                Message = ended.TextOrNull("message")?.Trim() ?? "",
+                At = ended.Time("finishedAt"),
             };
+            return new(report with { Sentence = $"Container '{name}' of pod '{pod}' {HowItEnded(report)}{Colon(report.Message)}" }, Ended) { IsEarlierRun = now is null };
         }
 
-        return container.Field("state").Field("waiting") is { } waiting && waiting.Text("reason") is { Length: > 0 } reason and not ("ContainerCreating" or "PodInitializing")
-            ? new(pod, name, Stuck, $"Container '{name}' of pod '{pod}' is waiting: {reason}{Colon(waiting.Text("message"))}")
+        var waiting = container.Field("state").Field("waiting");
+        return waiting.TextOrNull("reason") is { } reason and not ("" or "ContainerCreating" or "PodInitializing")
+            ? Waiting(pod, name, reason, waiting.TextOrNull("message") ?? "", since, $"Container '{name}' of pod '{pod}' is waiting: {reason}")
             : null;
     }
 
-    private static string HowItEnded(JsonElement ended, int code)
+    private static string HowItEnded(PodReport report) => report switch
     {
-        var how = ended.Text("reason") == "OOMKilled"
-            ? $"was killed because it ran out of memory (OOMKilled, exit code {code})"
-            : ((JsonElement?)ended).Number("signal") is { } signal and not 0
-                ? $"was ended by signal {signal} (exit code {code})"
-                : $"exited with code {code}";
-        return how + Colon(ended.Text("message"));
-    }
+        { Reason: "OOMKilled" } => $"was killed because it ran out of memory (OOMKilled, exit code {report.ExitCode})",
+        { Signal: { } signal } => $"was ended by signal {signal} (exit code {report.ExitCode})",
+        _ => $"exited with code {report.ExitCode}",
+    };
 
     private static PodTrouble? Unschedulable(string pod, JsonElement? status)
     {
-        foreach (var condition in status.Items("conditions"))
+        foreach (var condition in status.Items("conditions").Select(condition => (JsonElement?)condition))
         {
-            if (condition.Text("type") == "PodScheduled" && condition.Text("status") == "False")
+            if (condition.TextOrNull("type") == "PodScheduled" && condition.TextOrNull("status") == "False")
             {
-                return new(pod, "", Stuck, $"Pod '{pod}' cannot be scheduled{Colon(condition.Text("message"))}")
-                {
-                    At = ((JsonElement?)condition).Time("lastTransitionTime"),
-                };
+                var reason = condition.TextOrNull("reason") ?? "Unschedulable";
+                return Waiting(pod, "", reason, condition.TextOrNull("message") ?? "", condition.Time("lastTransitionTime"), $"Pod '{pod}' cannot be scheduled");
             }
         }
 
         return null;
     }
 
-    private static PodTrouble? OfPod(string pod, JsonElement? status) =>
-        status.TextOrNull("phase") == "Failed"
-            ? new(pod, "", Evicted, $"Pod '{pod}' failed: {status.TextOrNull("reason")}{Colon(status.TextOrNull("message") ?? "")}")
-            : null;
+    private static PodTrouble? OfPod(string pod, JsonElement? status)
+    {
+        if (status.TextOrNull("phase") != "Failed")
+        {
+            return null;
+        }
+
+        var reason = status.TextOrNull("reason") ?? "";
+        var message = status.TextOrNull("message") ?? "";
+        return new(new() { Pod = pod, Reason = reason, Message = message, Sentence = $"Pod '{pod}' failed{Colon(reason)[..^1]}{Colon(message)}" }, Lost);
+    }
+
+    private static PodTrouble Waiting(string pod, string container, string reason, string message, DateTimeOffset? since, string sentence) => new(
+        new() { Pod = pod, Container = container, Reason = reason, Message = message.Trim(), At = since, Sentence = sentence + Colon(message) },
+        Stuck);
 
     private static string Colon(string message)
     {

@@ -40,6 +40,6 @@ internal interface ICluster : IDisposable
     /// <summary>Applies an object of a kind other than Job (server-side apply, field manager <c>goji</c>, no conflict forced).</summary>
     Task ApplyAsync(string apiVersion, string kind, string @namespace, string name, JsonObject body, bool dryRun, CancellationToken cancellationToken);
 
-    /// <summary>Finds out from a Job's pods why it failed or what it waits for.</summary>
-    Task<PodFindings> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken);
+    /// <summary>Finds out from a Job's pods why it failed or what it waits for, the most telling pod first.</summary>
+    Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken);
 }

@@ -133,9 +133,9 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
 
     private async Task<JobRun> CloseAsync(Case item, JobRun run, Verdict verdict, CancellationToken cancellationToken)
     {
-        var findings = verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : PodFindings.None;
-        var message = findings.Summary.Length > 0 ? findings.Summary : verdict.Message;
-        tally.Detail(item.Job.Path, run, verdict.Reason, message, findings.Log);
+        var pods = verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : [];
+        var message = pods is [var pod, ..] ? pod.Sentence : verdict.Message;
+        tally.Detail(item.Job.Path, run, verdict.Reason, message, pods);
         return run with
         {
             Outcome = verdict.State,
@@ -145,7 +145,7 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
         };
     }
 
-    private async Task<PodFindings> ExplainAsync(JobRun run, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PodReport>> ExplainAsync(JobRun run, CancellationToken cancellationToken)
     {
         try
         {
@@ -154,7 +154,7 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
         catch (ClusterException exception)
         {
             log.Write(GojiLogLevel.Verbose, "The pods of {0} cannot be read: {1}", run, exception.Message);
-            return PodFindings.None;
+            return [];
         }
     }
 

@@ -42,13 +42,13 @@ internal sealed class Tally
         return known.After != after || known.Reason != reason;
     }
 
-    /// <summary>Notes how a Job stands that has no verdict yet, or the log of one that has.</summary>
-    public void Detail(string path, JobRun run, string reason, string message, IReadOnlyList<string> log)
+    /// <summary>Notes how a Job stands that has no verdict yet, or what the pods tell of one that has.</summary>
+    public void Detail(string path, JobRun run, string reason, string message, IReadOnlyList<PodReport> pods)
     {
         var known = jobs[path];
         jobs[path] = known with
         {
-            Jobs = [.. known.Jobs.Select(job => job.Namespace == run.Namespace && job.Name == run.Name ? job with { Reason = reason, Message = message, Log = log } : job)],
+            Jobs = [.. known.Jobs.Select(job => job.Namespace == run.Namespace && job.Name == run.Name ? job with { Reason = reason, Message = message, Pods = pods } : job)],
         };
     }
 
@@ -72,6 +72,6 @@ internal sealed class Tally
         FinishedAt = run.FinishedAt,
         Reason = run.Reason ?? "",
         Message = run.Message ?? "",
-        Log = known.Jobs.FirstOrDefault(job => job.Namespace == run.Namespace && job.Name == run.Name)?.Log ?? [],
+        Pods = known.Jobs.FirstOrDefault(job => job.Namespace == run.Namespace && job.Name == run.Name)?.Pods ?? [],
     };
 }
