@@ -12,7 +12,7 @@ internal sealed class YamlConversion(int document, ManifestBudget budget, List<M
 
     private JsonNode? Convert(YamlNode node, int depth)
     {
-        if (depth > ManifestLimits.Depth + 1)
+        if (depth > ManifestLimits.Depth && node is YamlNode.Sequence or YamlNode.Mapping)
         {
             throw ManifestLimits.TooDeep(document, node.Line, node.Column);
         }
