@@ -81,6 +81,10 @@ public class YamlStructureTests
     [InlineData("a: {b, c: }", """{"a":{"b":null,"c":null}}""")]
     [InlineData("a:\n- b\n-\n- - c", """{"a":["b",null,["c"]]}""")]
     [InlineData("a: [-c, --d, -1]", """{"a":["-c","--d",-1]}""")]
+    [InlineData("a: [cat, -]", """{"a":["cat","-"]}""")]
+    [InlineData("a: {b: -, c: [-]}", """{"a":{"b":"-","c":["-"]}}""")]
+    [InlineData("a: {b: &x 1, c: *x}", """{"a":{"b":1,"c":1}}""")]
+    [InlineData("a: \"b\"#c\nd: [e]#f", """{"a":"b","d":["e"]}""")]
     [InlineData("a: !foo {b: !bar [1]}", """{"a":{"b":[1]}}""")]
     [InlineData("a: !!set {b, c}", """{"a":{"b":null,"c":null}}""")]
     public void Lists_and_mappings_are_read_in_both_styles(string yaml, string json) => Assert.Equal(json, JobFile.SpecJson(yaml));
