@@ -37,9 +37,19 @@ Task("Queue")
     .IsDependentOn("Init")
     .DoesForEach(() => GetFiles(manifests).OrderBy(manifest => manifest.FullPath), manifest =>
 {
-    if (!GetFiles($"./clone/*/{manifest.GetFilename()}").Any())
+    if (GetFiles($"./clone/*/{manifest.GetFilename()}").Any())
+    {
+        return;
+    }
+
+    try
     {
         GojiQueue(manifest, settings);
+    }
+    catch (CakeException refusal)
+    {
+        // One of the samples is no Job. What cannot run is refused here already; committed to queued/ by hand, it would go to failed/.
+        Warning(refusal.Message);
     }
 });
 
@@ -53,7 +63,7 @@ Task("Process")
     foreach (JobReport job in report.Jobs.Where(job => job.After != JobState.Succeeded))
     {
         Warning("{0} is {1}: {2}", job.File, job.After, job.Reason);
-        foreach (var line in job.Jobs.SelectMany(kubernetesJob => kubernetesJob.Log))
+        foreach (var line in job.Jobs.SelectMany(kubernetesJob => kubernetesJob.Pods).SelectMany(pod => pod.Log))
         {
             Information("    {0}", line);
         }
@@ -103,7 +113,7 @@ void ShowFolders()
     foreach (var state in new[] { "queued", "processing", "succeeded", "failed", "unknown" })
     {
         Information("{0}/", state);
-        foreach (var path in GetFiles($"./clone/{state}/**/*.{yaml,yml,json}").OrderBy(path => path.FullPath))
+        foreach (var path in GetFiles("./clone/" + state + "/**/*.{yaml,yml,json}").OrderBy(path => path.FullPath))
         {
             Information("    {0}", MakeAbsolute(Directory($"./clone/{state}")).GetRelativePath(path));
         }
