@@ -36,8 +36,10 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
                     OnProgress = _ => call.GoesOn(),
                     OnTransferProgress = _ => call.GoesOn(),
                 };
+                clone.Boundary.PutAside();
                 var refspec = $"+{LocalClone.BranchReference(branch)}:{LocalClone.TrackingReference(branch)}";
                 Commands.Fetch(repository, LocalClone.Origin, [refspec], options, "goji: fetch");
+                clone.Boundary.PutBack();
                 return true;
             },
             cancellationToken);
