@@ -22,12 +22,12 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             Remove(change);
         }
 
+        files.RemoveEmptyFolders(changes.Where(change => !change.Exists).Select(change => change.Path), StateLayout.Of(to.Tree).Present);
         foreach (var change in changes.Where(change => change.Exists))
         {
             Place(change);
         }
 
-        files.RemoveEmptyFolders(changes.Where(change => !change.Exists).Select(change => change.Path), StateLayout.Of(to.Tree).Present);
         UpdateIndex(changes, to);
     }
 
