@@ -43,5 +43,5 @@ internal sealed class ConfiguredValues(ICakeConfiguration configuration)
         where T : struct =>
         Text(setting) is not { } value
             ? null
-            : parse(value) ?? throw new GojiUsageException($"The value \"{value}\" of \"{Key(setting)}\" in Cake's configuration is not {meant}. Correct it in cake.config, the environment variable \"CAKE_{Key(setting).ToUpperInvariant()}\" or the argument \"--{Key(setting).ToLowerInvariant()}\".");
+            : parse(value) ?? throw new GojiUsageException($"The value '{value}' of '{Key(setting)}' in Cake's configuration is not {meant}. Correct it in cake.config, the environment variable 'CAKE_{Key(setting).ToUpperInvariant()}' or the argument '--{Key(setting).ToLowerInvariant()}'.");
 }

@@ -50,7 +50,7 @@ public static partial class GojiAliases
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, (runner, resolved) => runner.RequeueAsync(resolved.JobFile(file), CancellationToken.None));
+        return AliasCall.Run(context, settings, (runner, _) => runner.RequeueAsync(file.FullPath, CancellationToken.None));
     }
 
     /// <summary>

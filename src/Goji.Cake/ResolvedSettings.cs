@@ -4,7 +4,7 @@ using Cake.Core.IO;
 namespace Goji.Cake;
 
 /// <summary>The settings of one call: what the script sets, else Cake's configuration, else the environment, else the library's default.</summary>
-internal sealed record ResolvedSettings(ICakeContext Context, GojiOptions Options, FilePath? SandboxState, GojiFailBuildOn FailBuildOn)
+internal sealed record ResolvedSettings(GojiOptions Options, FilePath? SandboxState, GojiFailBuildOn FailBuildOn)
 {
     public static ResolvedSettings From(ICakeContext context, GojiSettings settings)
     {
@@ -42,16 +42,8 @@ internal sealed record ResolvedSettings(ICakeContext Context, GojiOptions Option
         var sandbox = settings.Sandbox ?? configured.Switch(nameof(settings.Sandbox)) ?? false;
         var state = settings.SandboxState ?? configured.File(nameof(settings.SandboxState)) ?? directory.CombineWithFilePath(".git/goji/sandbox.json");
         var failBuildOn = settings.FailBuildOn ?? configured.OneOf<GojiFailBuildOn>(nameof(settings.FailBuildOn)) ?? GojiFailBuildOn.Nothing;
-        return new ResolvedSettings(context, options, sandbox ? state.MakeAbsolute(environment) : null, failBuildOn);
+        return new ResolvedSettings(options, sandbox ? state.MakeAbsolute(environment) : null, failBuildOn);
 
         string? Variable(string name) => environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-    }
-
-    // A path on disk starts at the script's folder, as everywhere in Cake; what is no file there is a path in the jobs repository.
-    public string JobFile(FilePath file)
-    {
-        var onDisk = file.MakeAbsolute(Context.Environment);
-        var clone = Options.Directory.TrimEnd('/') + "/";
-        return onDisk.FullPath.StartsWith(clone, StringComparison.Ordinal) && Context.FileSystem.Exist(onDisk) ? onDisk.FullPath : file.FullPath;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SandboxConnection : IDisposable
             {
                 if (cluster is null)
                 {
-                    cluster = new(new SandboxOptions { StateFile = stateFile.FullPath });
+                    cluster = Open();
                     InnerHandler = cluster.CreateHandler();
 
                     // Nobody shall take the sandbox's verdicts for a cluster's.
@@ -42,6 +42,19 @@ internal sealed class SandboxConnection : IDisposable
             }
 
             return base.SendAsync(request, cancellationToken);
+        }
+
+        private SandboxCluster Open()
+        {
+            try
+            {
+                return new SandboxCluster(new SandboxOptions { StateFile = stateFile.FullPath });
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                // A failure of the state file is none of the network, which is what the client would take it for.
+                throw new GojiUsageException($"The sandbox cannot use its state file '{stateFile.FullPath}': {failure.Message} Wait for the build that uses it, or name another file with SandboxState.", failure);
+            }
         }
 
         protected override void Dispose(bool disposing)

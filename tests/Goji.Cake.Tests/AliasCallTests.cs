@@ -29,7 +29,7 @@ public sealed class AliasCallTests
 
         var thrown = Assert.Throws<CakeException>(() => context.GojiProcess());
 
-        Assert.StartsWith("The value \"many\" of \"Goji_Parallelism\" in Cake's configuration is not a whole number.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The value 'many' of 'Goji_Parallelism' in Cake's configuration is not a whole number.", thrown.Message, StringComparison.Ordinal);
         Assert.Empty(context.Log.Lines);
     }
 }

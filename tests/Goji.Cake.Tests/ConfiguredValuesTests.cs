@@ -27,8 +27,8 @@ public sealed class ConfiguredValuesTests
         var thrown = Assert.Throws<GojiUsageException>(() => Configured("Wait", text).Time("Wait"));
 
         Assert.Equal(
-            $"The value \"{text}\" of \"Goji_Wait\" in Cake's configuration is not a time such as 90s, 10m, 1h or 00:10:00. " +
-            "Correct it in cake.config, the environment variable \"CAKE_GOJI_WAIT\" or the argument \"--goji_wait\".",
+            $"The value '{text}' of 'Goji_Wait' in Cake's configuration is not a time such as 90s, 10m, 1h or 00:10:00. " +
+            "Correct it in cake.config, the environment variable 'CAKE_GOJI_WAIT' or the argument '--goji_wait'.",
             thrown.Message);
     }
 
@@ -39,7 +39,7 @@ public sealed class ConfiguredValuesTests
     {
         var thrown = Assert.Throws<GojiUsageException>(() => Configured("SkipCi", text).Switch("SkipCi"));
 
-        Assert.StartsWith($"The value \"{text}\" of \"Goji_SkipCi\" in Cake's configuration is not true or false.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The value '{text}' of 'Goji_SkipCi' in Cake's configuration is not true or false.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class ConfiguredValuesTests
     {
         var thrown = Assert.Throws<GojiUsageException>(() => Configured("LogLines", text).Number("LogLines"));
 
-        Assert.StartsWith($"The value \"{text}\" of \"Goji_LogLines\" in Cake's configuration is not a whole number.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The value '{text}' of 'Goji_LogLines' in Cake's configuration is not a whole number.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ConfiguredValuesTests
     {
         var thrown = Assert.Throws<GojiUsageException>(() => Configured("Duplicates", text).OneOf<DuplicatePolicy>("Duplicates"));
 
-        Assert.StartsWith($"The value \"{text}\" of \"Goji_Duplicates\" in Cake's configuration is not one of Hold, Discard, Replace.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The value '{text}' of 'Goji_Duplicates' in Cake's configuration is not one of Hold, Discard, Replace.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,21 +99,6 @@ public sealed class ResolvedSettingsTests
         Assert.Equal("/script/elsewhere/.git/goji/sandbox.json", resolved.SandboxState!.FullPath);
     }
 
-    [Fact]
-    public void A_job_file_on_disk_is_found_from_the_scripts_folder_and_any_other_is_left_as_written()
-    {
-        using var script = new Goji.Testing.TemporaryDirectory();
-        Directory.CreateDirectory(script["jobs/failed"]);
-        File.WriteAllText(script["jobs/failed/on-disk.yaml"], "");
-        File.WriteAllText(script["beside.yaml"], "");
-        context.Environment.WorkingDirectory = script.Path;
-        var resolved = ResolvedSettings.From(context, new GojiSettings());
-
-        Assert.Equal(new DirectoryPath(script.Path).FullPath + "/jobs/failed/on-disk.yaml", resolved.JobFile("./jobs/failed/on-disk.yaml"));
-        Assert.Equal("failed/on-disk.yaml", resolved.JobFile("failed/on-disk.yaml"));
-        Assert.Equal("beside.yaml", resolved.JobFile("beside.yaml"));
-    }
-
     private static string[] List(params string[] items) => items;
 
     private object? Resolved(string name, GojiSettings settings)

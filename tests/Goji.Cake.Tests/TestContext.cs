@@ -15,7 +15,7 @@ internal sealed class TestContext : ICakeContext
 
     public RecordingLog Log { get; } = new();
 
-    public IFileSystem FileSystem { get; } = new FileSystem();
+    public IFileSystem FileSystem => throw new NotSupportedException();
 
     public ICakeConfiguration Configuration => new CakeConfiguration(Settings);
 

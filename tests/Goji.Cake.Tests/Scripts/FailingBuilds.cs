@@ -11,7 +11,7 @@ public sealed class FailingBuilds(PackedAddin packages)
         var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--goji_parallelism=many");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("Error: The value \"many\" of \"Goji_Parallelism\" in Cake's configuration is not a whole number.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Error: The value 'many' of 'Goji_Parallelism' in Cake's configuration is not a whole number.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Output + run.Error, StringComparison.Ordinal);
     }
 
