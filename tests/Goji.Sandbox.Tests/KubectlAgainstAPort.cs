@@ -51,6 +51,17 @@ public sealed class KubectlAgainstAPort : IDisposable
         Assert.Equal("1", Kubectl("get", "configmap", "settings", "-o", "jsonpath={.data.a}"));
     }
 
+    [FactNeeding("kubectl")]
+    public async Task Roles_are_kept_and_listed()
+    {
+        await using var listener = await cluster.ListenAsync();
+        listener.WriteKubeconfig(folder["config"]);
+        Write("role.yaml", "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: reader}\nrules: []\n");
+
+        Assert.Equal("clusterrole.rbac.authorization.k8s.io/reader created", Kubectl("create", "-f", folder["role.yaml"]));
+        Assert.Equal("clusterrole.rbac.authorization.k8s.io/reader", Kubectl("get", "clusterroles", "-o", "name"));
+    }
+
     public void Dispose()
     {
         cluster.Dispose();

@@ -23,6 +23,22 @@ public class WatchingJobs
     }
 
     [Fact]
+    public async Task A_failure_is_told_as_a_target_first()
+    {
+        using var cluster = new TestCluster();
+        await cluster.CreateAsync(TestJob.Of("exit 42", """
+            {"podFailurePolicy": {"rules": [{"action": "FailJob", "onExitCodes": {"operator": "In", "values": [42]}}]}}
+            """));
+        using var watch = await OpenAsync(cluster, "?watch=true");
+        await watch.NextAsync();
+
+        cluster.Pass(1);
+
+        Assert.Equal(["FailureTarget=True PodFailurePolicy"], (await watch.NextAsync()).Body.Conditions());
+        Assert.Equal("Failed=True PodFailurePolicy", (await watch.NextAsync()).Body.Conditions()[^1]);
+    }
+
+    [Fact]
     public async Task A_watch_goes_on_from_the_version_of_a_list()
     {
         using var cluster = new TestCluster();
