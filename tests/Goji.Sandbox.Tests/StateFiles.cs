@@ -114,6 +114,18 @@ public sealed class StateFiles : IDisposable
             $"The sandbox's state file \"{StateFile}\" is in use by another sandbox cluster. Close that one, or give this one a file of its own.", refusal.Message);
     }
 
+    [Fact]
+    public void A_file_that_is_something_else_is_refused_and_left_as_it_is()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(StateFile)!);
+        File.WriteAllText(StateFile, "my notes\n");
+
+        var refusal = Assert.Throws<IOException>(() => Open());
+
+        Assert.StartsWith($"The sandbox's state file \"{StateFile}\" cannot be read at byte 0: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("my notes\n", File.ReadAllText(StateFile));
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static IEnumerable<int> Cuts(int from, int to) => Enumerable.Range(from, to - from).Where(length => length % 97 == 0 || length - from < 3 || to - length < 3).Append(to);
