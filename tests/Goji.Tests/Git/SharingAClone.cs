@@ -85,6 +85,33 @@ public sealed class SharingAClone : GitTest
         Assert.Equal("", Status(clone));
     }
 
+    [Fact]
+    public void Shallow_boundary_that_a_killed_fetch_lost_is_put_back()
+    {
+        var origin = BareOrigin.WithStateFolders(Place);
+        origin.Commit("Queue", ("queued/a.yaml", "a"));
+        var shallow = Place["shallow"];
+        Git(Place.Path, "clone", "-q", "--depth", "1", $"file://{origin.Path}", shallow);
+        Directory.CreateDirectory(Path.Combine(shallow, ".git/goji"));
+        File.Move(Path.Combine(shallow, ".git/shallow"), Path.Combine(shallow, ".git/goji/shallow"));
+
+        Open(shallow);
+
+        Assert.Equal("1", Git(shallow, "rev-list", "--count", "HEAD"));
+        Assert.False(File.Exists(Path.Combine(shallow, ".git/goji/shallow")));
+    }
+
+    [Fact]
+    public void Clone_that_cannot_be_written_is_named_with_the_way_out()
+    {
+        // A file where a folder must be stops root too, whom rights do not stop.
+        File.WriteAllText(Path.Combine(clone, ".git/goji"), "");
+
+        var failure = Assert.Throws<GojiException>(() => Open(clone));
+
+        Assert.StartsWith($"The clone \"{clone}\" could not be opened: ", failure.Message, StringComparison.Ordinal);
+    }
+
     private void LeaveAsKilled(TimeSpan began)
     {
         var file = Path.Combine(clone, ".git/goji/lock");
