@@ -15,7 +15,7 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, ManifestBudget budget, Lis
     public readonly JsonNode? Value(ref Utf8JsonReader reader)
     {
         Spend(ref reader);
-        if (reader.CurrentDepth > ManifestLimits.Depth)
+        if (reader.CurrentDepth >= ManifestLimits.Depth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             throw ManifestLimits.TooDeep(Document, LineAt(reader.TokenStartIndex), 0);
         }

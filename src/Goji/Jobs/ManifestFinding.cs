@@ -7,6 +7,8 @@ namespace Goji.Jobs;
 /// <param name="Text">What is wrong, why, and the way out, in full sentences.</param>
 internal sealed record ManifestFinding(int Document, int Line, int Column, string Text)
 {
+    private const int MaxShown = 600;
+
     public string Describe(string path, bool severalDocuments)
     {
         var where = $"\"{path}\"";
@@ -25,6 +27,15 @@ internal sealed record ManifestFinding(int Document, int Line, int Column, strin
             where += $", column {Column}";
         }
 
-        return $"{where}: {Text}";
+        return $"{where}: {OnOneLine()}";
+    }
+
+    // Findings quote what the author wrote, which may be long and hold anything.
+    private string OnOneLine()
+    {
+        var shown = Text.Length > MaxShown ? Text[..MaxShown] + "…" : Text;
+        return shown.Any(char.IsControl)
+            ? string.Concat(shown.Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString()))
+            : shown;
     }
 }

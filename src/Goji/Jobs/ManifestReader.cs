@@ -3,7 +3,7 @@ namespace Goji.Jobs;
 /// <summary>Reads job files. It neither trusts them nor changes anything in them.</summary>
 internal static class ManifestReader
 {
-    /// <summary>The size of a job file in bytes, at most. etcd takes no larger object either.</summary>
+    /// <summary>The size of a job file in bytes, at most: a little less than what etcd stores as one object by default.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     /// <summary>Reads a job file: JSON where its name ends in <c>.json</c>, else YAML.</summary>
@@ -32,7 +32,7 @@ internal static class ManifestReader
         var several = documents.Count(document => document.Root is not null) > 1 || findings.Any(finding => finding.Document > 1);
         return findings.Count == 0
             ? new Manifest(resources.Jobs, resources.Others)
-            : throw new ManifestException(path, findings, several, cause);
+            : throw new ManifestException(path, [.. findings.Distinct()], several, cause);
     }
 
     private static IReadOnlyList<ManifestDocument> Documents(string path, ReadOnlyMemory<byte> content, List<ManifestFinding> findings)

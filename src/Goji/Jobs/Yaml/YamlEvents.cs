@@ -6,7 +6,7 @@ namespace Goji.Jobs.Yaml;
 /// <summary>The parser's events one after the other, with its failures told in the manifest's terms.</summary>
 internal sealed class YamlEvents(string text)
 {
-    private readonly Parser parser = new(new StringReader(text));
+    private readonly Parser parser = new(new TolerantScanner(new StringReader(text)));
     private int lastLine = 1;
 
     /// <summary>The number of the document that the events belong to, from 1; 0 before the first.</summary>
@@ -31,7 +31,7 @@ internal sealed class YamlEvents(string text)
         }
         catch (Exception e) when (e is not ManifestSyntaxException and not OutOfMemoryException)
         {
-            // The parser throws whatever its code runs into for some text: its Error token behind a bracket is one such case.
+            // The parser throws whatever its code runs into for some texts, such as an InvalidOperationException for lines in brackets that are not indented.
             throw Refuse(lastLine, 0, "near this line, the parser could not go on. Look at quotes, escapes and brackets: lines inside of brackets must be indented deeper than the key in front of them.", e);
         }
     }
@@ -58,10 +58,8 @@ internal sealed class YamlEvents(string text)
     // These texts are YAML 1.1, which kubectl reads, and which this parser, being stricter, refuses.
     private static string Advice(string reason) => reason switch
     {
-        "Invalid key indicator format." => " Put the lone \"-\" in quotes.",
         _ when reason.Contains("wrong indentation", StringComparison.Ordinal) => " Indent the text's further lines deeper than its key.",
         _ when reason.Contains("comment", StringComparison.Ordinal) => " Put a space in front of \"#\".",
-        _ when reason.Contains("flow mapping", StringComparison.Ordinal) => " Where an alias is a value in braces, write the mapping over several lines.",
         _ => "",
     };
 

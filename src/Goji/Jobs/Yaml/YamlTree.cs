@@ -28,7 +28,7 @@ internal sealed class YamlTree(YamlEvents events, ManifestBudget budget)
     private YamlNode Node(ParsingEvent current, int depth)
     {
         budget.Spend(events.Document, Line(current), 0);
-        if (depth > ManifestLimits.Depth)
+        if (depth >= ManifestLimits.Depth && current is SequenceStart or MappingStart)
         {
             throw ManifestLimits.TooDeep(events.Document, Line(current), Column(current));
         }

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Goji.Sandbox.Http;
+using Goji.Sandbox.Json;
+using Goji.Sandbox.Storage;
+
+namespace Goji.Sandbox.Api;
+
+/// <summary>Says who may do what. Everybody may do everything, except what a fault forbids.</summary>
+internal static class AccessReview
+{
+    private const string User = "sandbox";
+
+    public static ApiResponse? Answer(ApiRequest request, SandboxFaults faults)
+    {
+        if (request.Method != "POST" || request.Path != "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+        {
+            return null;
+        }
+
+        var review = RequestBody.Parse(request.Body, "SelfSubjectAccessReview");
+        var asked = review.Object("spec").Object("resourceAttributes");
+        var resource = asked.Text("subresource") is { Length: > 0 } subresource ? $"{asked.Text("resource")}/{subresource}" : asked.Text("resource");
+        var isDenied = faults.All.Any(fault => fault.Kind == SandboxFaultKind.Forbidden
+            && fault.Share > 0
+            && (fault.Verb is null || fault.Verb == asked.Text("verb"))
+            && (fault.Resource is null || fault.Resource == resource));
+        review["apiVersion"] = "authorization.k8s.io/v1";
+        review["kind"] = "SelfSubjectAccessReview";
+        review["status"] = new JsonObject { ["allowed"] = !isDenied };
+        return ApiResponse.Json(review, 201);
+    }
+
+    public static ApiFailure Forbidden(ApiTarget? target, string verb, string path)
+    {
+        if (target is null)
+        {
+            return new ApiFailure(403, "Forbidden", $"forbidden: User \"{User}\" cannot {verb} path \"{path}\"", []);
+        }
+
+        var kind = target.Kind;
+        var named = target.Name is { } name ? $"{kind.QualifiedPlural} \"{name}\"" : kind.QualifiedPlural;
+        var scope = target.Namespace is { } ns ? $"in the namespace \"{ns}\"" : "at the cluster scope";
+        var message = $"{named} is forbidden: User \"{User}\" cannot {verb} resource \"{target.Resource}\" in API group \"{kind.Group}\" {scope}";
+        var details = new JsonObject { ["name"] = target.Name, ["group"] = kind.Group, ["kind"] = kind.Plural };
+        return new ApiFailure(403, "Forbidden", message, details);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Goji.Sandbox.Api;
+
+internal enum LabelOperator
+{
+    In,
+    NotIn,
+    Exists,
+    DoesNotExist,
+}

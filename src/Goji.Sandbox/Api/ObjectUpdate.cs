@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Goji.Sandbox.Json;
+using Goji.Sandbox.Storage;
+
+namespace Goji.Sandbox.Api;
+
+/// <summary>Keeps of an object what a change must not touch.</summary>
+internal static class ObjectUpdate
+{
+    private static readonly string[] ServersOwn = ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace"];
+
+    public static JsonObject Complete(StoredObject found, JsonObject before, JsonObject after, string? subresource)
+    {
+        var old = before.Child("metadata");
+        var metadata = after.Child("metadata");
+        if (metadata.Text("uid") is { Length: > 0 } uid && uid != found.Uid)
+        {
+            throw ApiFailure.Conflict(found.Kind, found.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {found.Uid}");
+        }
+
+        if (metadata.Text("resourceVersion") is { Length: > 0 } version && version != old.Text("resourceVersion"))
+        {
+            throw ApiFailure.Conflict(
+                found.Kind, found.Name, "the object has been modified; please apply your changes to the latest version and try again");
+        }
+
+        foreach (var name in ServersOwn)
+        {
+            metadata[name] = old[name]?.DeepClone();
+            if (metadata[name] is null)
+            {
+                metadata.Remove(name);
+            }
+        }
+
+        metadata["resourceVersion"] = old["resourceVersion"]!.DeepClone();
+        if (subresource == "status")
+        {
+            var whole = (JsonObject)before.DeepClone();
+            whole["status"] = after["status"]?.DeepClone() ?? new JsonObject();
+            return whole;
+        }
+
+        if (before["status"] is { } status)
+        {
+            after["status"] = status.DeepClone();
+        }
+
+        return after;
+    }
+
+    /// <summary>Counts a change of the spec.</summary>
+    public static void Count(JsonObject before, JsonObject after)
+    {
+        if (before.Object("metadata").Long("generation") is { } generation && !JsonNode.DeepEquals(before["spec"], after["spec"]))
+        {
+            after.Child("metadata")["generation"] = generation + 1;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Goji.Sandbox.Faults;
+using Goji.Sandbox.Http;
+using Goji.Sandbox.Storage;
+
+namespace Goji.Sandbox.Api;
+
+/// <summary>Answers requests: where every one comes in, whichever way it came.</summary>
+internal sealed class SandboxApi(Cluster cluster, SandboxFaults faults, SandboxAudit audit)
+{
+    private readonly ResourceApi resources = new(cluster);
+    private readonly SteeringApi steering = new(faults, audit);
+
+    public async Task<ApiResponse> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        if (steering.Answer(request) is { } steered)
+        {
+            return steered;
+        }
+
+        ApiResponse response;
+        try
+        {
+            response = await AnswerUnderFaultsAsync(request, cancellationToken);
+        }
+        catch (ApiFailure failure)
+        {
+            response = ApiResponse.Failure(failure);
+        }
+
+        response.Headers.Add(("Date", cluster.Clock.GetUtcNow().UtcDateTime.ToString("R", CultureInfo.InvariantCulture)));
+        return response;
+    }
+
+    private async Task<ApiResponse> AnswerUnderFaultsAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var target = ApiTarget.Parse(request.Path);
+        var verb = target?.VerbOf(request) ?? (request.Method == "GET" ? "get" : "create");
+        var resource = target?.Resource ?? Discovery.ResourceOf(request.Path);
+        audit.Count(verb, resource);
+        if (faults.IsDown)
+        {
+            return ApiResponse.Broken();
+        }
+
+        var drawn = faults.Draw(verb, resource);
+        if (drawn.Count == 0)
+        {
+            return Do(request, target, verb, null);
+        }
+
+        foreach (var late in drawn.Where(fault => fault.Kind == SandboxFaultKind.Latency))
+        {
+            await Task.Delay(late.Delay, cluster.Clock, cancellationToken);
+        }
+
+        return drawn.FirstOrDefault(fault => fault.Kind != SandboxFaultKind.Latency) is { } other
+            ? await FaultyAnswer.GiveAsync(other, request, target, verb, stale => Do(request, target, verb, stale), cancellationToken)
+            : Do(request, target, verb, null);
+    }
+
+    private ApiResponse Do(ApiRequest request, ApiTarget? target, string verb, TimeSpan? staleBy) =>
+        target is null
+            ? Discovery.Answer(request) ?? AccessReview.Answer(request, faults) ?? throw ApiFailure.NoSuchPath()
+            : resources.Answer(request, target, verb, staleBy);
+}

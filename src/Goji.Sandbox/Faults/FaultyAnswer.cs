@@ -1,0 +1,52 @@
+using Goji.Sandbox.Api;
+using Goji.Sandbox.Http;
+
+namespace Goji.Sandbox.Faults;
+
+/// <summary>What becomes of a call that a fault befalls.</summary>
+internal static class FaultyAnswer
+{
+    public static async Task<ApiResponse> GiveAsync(
+        SandboxFault fault, ApiRequest request, ApiTarget? target, string verb, Func<TimeSpan?, ApiResponse> act, CancellationToken cancellationToken)
+    {
+        switch (fault.Kind)
+        {
+            case SandboxFaultKind.TooManyRequests:
+                throw new ApiFailure(429, "TooManyRequests", "Too many requests, please try again later.", [], (int)Math.Ceiling(fault.Delay.TotalSeconds));
+            case SandboxFaultKind.InternalError:
+                throw new ApiFailure(500, "InternalError", "Internal error occurred: the sandbox was told to fail", []);
+            case SandboxFaultKind.ServiceUnavailable:
+                throw new ApiFailure(503, "ServiceUnavailable", "the server is currently unable to handle the request", []);
+            case SandboxFaultKind.Unauthorized:
+                throw new ApiFailure(401, "Unauthorized", "Unauthorized");
+            case SandboxFaultKind.Forbidden:
+                throw AccessReview.Forbidden(target, verb, request.Path);
+            case SandboxFaultKind.ExpiredContinue when request.Query["continue"] is not null:
+                throw ListPages.TooOld();
+            case SandboxFaultKind.StaleList when verb == "list":
+                return act(fault.Delay);
+            case SandboxFaultKind.ConnectionBroken:
+                return ApiResponse.Broken();
+            case SandboxFaultKind.ResponseLost:
+                Lose(act);
+                return ApiResponse.Broken();
+            case SandboxFaultKind.Hang:
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                return ApiResponse.Broken();
+            default:
+                return act(null);
+        }
+    }
+
+    private static void Lose(Func<TimeSpan?, ApiResponse> act)
+    {
+        try
+        {
+            act(null);
+        }
+        catch (ApiFailure)
+        {
+            // A refusal is lost on its way back like any other answer.
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Goji.Sandbox.Http;
+
+/// <summary>One HTTP request, however it arrived.</summary>
+internal sealed record ApiRequest(string Method, string Path, ApiQuery Query, string Accept, string ContentType, byte[] Body)
+{
+    public bool WantsTable => Accept.Contains("as=Table", StringComparison.Ordinal);
+}

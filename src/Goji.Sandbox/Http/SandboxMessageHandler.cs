@@ -1,0 +1,10 @@
+using Goji.Sandbox.Api;
+
+namespace Goji.Sandbox.Http;
+
+/// <summary>Answers an <see cref="HttpClient"/> in memory.</summary>
+internal sealed class SandboxMessageHandler(SandboxApi api) : HttpMessageHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        InMemory.AnswerAsync(api, request, cancellationToken);
+}

@@ -1,0 +1,13 @@
+namespace Goji.Sandbox.Jobs;
+
+internal enum PodResult
+{
+    Success,
+    Fail,
+    FailTimes,
+    OutOfMemory,
+    ImagePull,
+    MissingSecret,
+    Unschedulable,
+    Hang,
+}

@@ -1,0 +1,8 @@
+namespace Goji.Sandbox.Jobs;
+
+internal enum Propagation
+{
+    Background,
+    Foreground,
+    Orphan,
+}

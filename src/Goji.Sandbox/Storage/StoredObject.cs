@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Goji.Sandbox.Json;
+
+namespace Goji.Sandbox.Storage;
+
+/// <summary>One version of one object. The bytes are the truth: they can be handed to any reader, and nobody can change them.</summary>
+internal sealed class StoredObject
+{
+    private StoredObject(ResourceKind kind, JsonObject body, long version)
+    {
+        var metadata = body.Child("metadata");
+        Kind = kind;
+        Version = version;
+        Namespace = metadata.Text("namespace") ?? "";
+        Name = metadata.Text("name") ?? "";
+        Uid = metadata.Text("uid") ?? "";
+        Labels = metadata.TextMap("labels");
+        IsBeingDeleted = metadata.Text("deletionTimestamp") is not null;
+        Json = JsonSerializer.SerializeToUtf8Bytes(body, JsonText.Options);
+    }
+
+    public ResourceKind Kind { get; }
+
+    public long Version { get; }
+
+    public string Namespace { get; }
+
+    public string Name { get; }
+
+    public string Uid { get; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; }
+
+    public bool IsBeingDeleted { get; }
+
+    public byte[] Json { get; }
+
+    public string Key => KeyOf(Namespace, Name);
+
+    // A list is in the order of the server's storage keys: namespace first, then name.
+    public static string KeyOf(string @namespace, string name) => $"{@namespace}/{name}";
+
+    public static StoredObject Seal(ResourceKind kind, JsonObject body, long version)
+    {
+        body.Child("metadata")["resourceVersion"] = version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new StoredObject(kind, body, version);
+    }
+
+    public JsonObject Open() => JsonText.ParseObject(Json);
+}

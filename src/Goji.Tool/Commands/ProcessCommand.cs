@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Goji.Tool.Output;
+using Goji.Tool.Settings;
+
+namespace Goji.Tool.Commands;
+
+internal sealed class ProcessCommand : GojiCommand
+{
+    private readonly ClusterSettings cluster = new();
+    private readonly ManifestSettings manifests = new();
+    private readonly PassSettings pass = new();
+    private readonly Setting<TimeSpan?> wait = new("--wait", "GOJI_WAIT", "time", "How long to follow the jobs to their verdicts, such as 30m. Default: one look.", SettingText.TimeOrNone);
+    private readonly Setting<bool> dryRun = new("--dry-run", "GOJI_DRY_RUN", null, "Only tell what a pass would do.", SettingText.Switch, ArgumentArity.ZeroOrOne);
+    private readonly Setting<IReadOnlyList<FailOn>> failOn = new(
+        "--fail-on", "GOJI_FAIL_ON", "states", $"End with exit code {ExitCode.JobsAsFailOnSays} if the pass leaves a job in one of these states: failed, unknown, held. Default: none.", SettingText.SomeOf<FailOn>, ArgumentArity.OneOrMore);
+
+    public ProcessCommand()
+        : base("process", "Run one pass: start what is queued, look at what is processing, and push every change of state.")
+    {
+        failOn.Option.CompletionSources.Add([.. SettingText.NamesOf<FailOn>()]);
+        Add(wait.Option);
+        Add(dryRun.Option);
+        Add(failOn.Option);
+        AddCommonOptions();
+        cluster.AddTo(this);
+        manifests.AddTo(this);
+        pass.AddTo(this);
+    }
+
+    protected override void Apply(GojiOptions options, Invocation invocation)
+    {
+        cluster.Apply(options, invocation);
+        manifests.Apply(options, invocation);
+        pass.Apply(options, invocation);
+        options.Wait = invocation.Value(wait, options.Wait);
+        options.DryRun = invocation.Value(dryRun, options.DryRun);
+    }
+
+    protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var states = invocation.Value(failOn, []);
+        var report = await WithRunnerAsync(cluster, options, invocation, runner => runner.ProcessAsync(cancellationToken));
+        Show(invocation, () => ReportText.Of(report), () => ResultJson.Of(report));
+        var concerned = report.Jobs.Count(job => states.Any(state => StateOf(state) == job.After));
+        if (concerned == 0)
+        {
+            return ExitCode.Done;
+        }
+
+        Log(invocation).Write(
+            GojiLogLevel.Error,
+            "{0} job{1} in a state that --fail-on names ({2}). The pass itself is done{3}.",
+            concerned,
+            concerned == 1 ? " is" : "s are",
+            string.Join(',', states.Select(state => state.ToString().ToLowerInvariant())),
+            options.DryRun ? ", and has changed nothing: it was a dry run" : " and pushed");
+        return ExitCode.JobsAsFailOnSays;
+    }
+
+    private static JobState StateOf(FailOn state) => state switch
+    {
+        FailOn.Failed => JobState.Failed,
+        FailOn.Unknown => JobState.Unknown,
+        _ => JobState.Queued,
+    };
+}
