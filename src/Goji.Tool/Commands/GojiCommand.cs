@@ -36,6 +36,8 @@ internal abstract class GojiCommand : Command
         output.AddTo(this);
     }
 
+    protected Verbosity Verbosity(Invocation invocation) => output.Verbosity(invocation);
+
     protected TerminalLog Log(Invocation invocation) => new(invocation.Terminal, output.Verbosity(invocation));
 
     protected void Show(Invocation invocation, Func<string> text, Func<string> json) =>
