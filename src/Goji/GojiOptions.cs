@@ -70,7 +70,15 @@ public sealed class GojiOptions
     /// <value>Default: none: one look, no waiting.</value>
     public TimeSpan? Wait { get; set; }
 
-    /// <summary>Gets or sets the time between two looks while waiting.</summary>
+    /// <summary>Gets the jobs that are waited for, by their paths below the state folder.</summary>
+    /// <value>Default: empty, which waits for every job that is queued or processing when the pass begins.</value>
+    public IList<string> WaitFor { get; init; } = [];
+
+    /// <summary>Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it is deleted, and its file moves to <c>failed/</c>.</summary>
+    /// <value>Default: none: it is reported and left alone.</value>
+    public TimeSpan? FailStuckAfter { get; set; }
+
+    /// <summary>Gets or sets the longest time between two looks while waiting. A Job's end is noticed at once where the runner may watch Jobs.</summary>
     /// <value>Default: 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 

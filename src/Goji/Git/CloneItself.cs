@@ -14,7 +14,7 @@ internal sealed class CloneItself(LocalClone clone, GitSettings settings) : IRem
     public Task<RemoteHeads> ReadHeadsAsync(CancellationToken cancellationToken) => Task.FromResult(
         GitFailure.Explained(() => $"The branches of \"{clone.Folder}\" could not be read", () => RemoteHeads.Of(clone.Repository)));
 
-    public Task FetchAsync(string branch, ObjectId tip, int depth, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
     {

@@ -14,9 +14,8 @@ internal interface IRemote
     /// <summary>Brings a branch's tip and what it needs into the clone, and moves the remote-tracking reference there.</summary>
     /// <param name="branch">The branch.</param>
     /// <param name="tip">The tip as the heads told it; the branch may have moved on since.</param>
-    /// <param name="depth">How many commits to bring; 0 for all that are missing.</param>
     /// <param name="cancellationToken">Ends the conversation.</param>
-    Task FetchAsync(string branch, ObjectId tip, int depth, CancellationToken cancellationToken);
+    Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken);
 
     /// <summary>Moves the branch to a commit if it is at an ancestor of it, or not there at all, at that very moment.</summary>
     Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken);

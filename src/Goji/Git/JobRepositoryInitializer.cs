@@ -26,7 +26,7 @@ internal static class JobRepositoryInitializer
 
             var built = settings with { Directory = place.Building };
             var outcome = settings.Repository is { Length: > 0 } address
-                ? await CloneAsync(built, address, folder, log, time, cancellationToken)
+                ? await CloneAsync(built, address, place, folder, log, time, cancellationToken)
                 : ScaffoldFolder(built, folder, log, time);
             place.TakePlace();
             return outcome;
@@ -71,10 +71,10 @@ internal static class JobRepositoryInitializer
         return new InitReport(folder, InitResult.Scaffolded, $"Scaffolded a new jobs repository in \"{folder}\" on the branch \"{branch}\".");
     }
 
-    private static async Task<InitReport> CloneAsync(GitSettings settings, string address, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<InitReport> CloneAsync(GitSettings settings, string address, NewFolder place, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         NewRepository.Create(settings.Directory, settings.Branch ?? BranchChoice.LastResort, OriginOf(address));
-        var wasEmpty = await FillAsync(settings, log, time, cancellationToken);
+        var wasEmpty = await new FirstFetch(settings, place, log, time).FillAsync(cancellationToken);
         using var repository = LibGit2JobRepository.Open(settings, log, time);
         for (var tries = 1; ; tries++)
         {
@@ -103,33 +103,6 @@ internal static class JobRepositoryInitializer
     private static InitReport Cloned(LibGit2JobRepository repository, string folder, bool wasEmpty) => wasEmpty
         ? new InitReport(folder, InitResult.Scaffolded, $"Scaffolded the empty repository \"{repository.Address}\" on the branch \"{repository.Branch}\" and cloned it into \"{folder}\".")
         : new InitReport(folder, InitResult.Cloned, $"Cloned the branch \"{repository.Branch}\" of \"{repository.Address}\" into \"{folder}\".");
-
-    /// <summary>Brings the branch's tip into the new clone, or makes the first commit of an empty remote.</summary>
-    private static async Task<bool> FillAsync(GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
-    {
-        using var clone = LocalClone.Open(settings, log);
-        var remote = Remotes.Of(clone, settings, log, time);
-        var heads = await remote.ReadHeadsAsync(cancellationToken);
-        var branch = settings.Branch ?? heads.Default ?? BranchChoice.LastResort;
-        if (heads.Branches.Count == 0)
-        {
-            var commit = NewRepository.WriteScaffold(clone, settings, time);
-            if (await remote.PushAsync(branch, commit, cancellationToken) == PushOutcome.Accepted)
-            {
-                NewRepository.Adopt(clone, branch, commit);
-                new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(commit));
-                return true;
-            }
-
-            heads = await remote.ReadHeadsAsync(cancellationToken);
-        }
-
-        var tip = BranchChoice.TipOf(heads, branch, remote.Address);
-        await remote.FetchAsync(branch, tip, settings.CloneDepth, cancellationToken);
-        NewRepository.Adopt(clone, branch, tip);
-        new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(clone.IdOf(LocalClone.TrackingReference(branch)) ?? tip));
-        return false;
-    }
 
     // A relative address starts from where the build runs; git would read it from inside the clone.
     private static string OriginOf(string address) =>

@@ -93,7 +93,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
         if (known != tip && remote is not CloneItself)
         {
             log.Write(GojiLogLevel.Verbose, "Fetching {0} of {1}.", name, Address);
-            await remote.FetchAsync(name, tip, depth: 0, cancellationToken);
+            await remote.FetchAsync(name, tip, cancellationToken);
             tip = clone.IdOf(LocalClone.TrackingReference(name)) ?? tip;
         }
 

@@ -14,7 +14,7 @@ internal sealed class LocalClone : IDisposable
 
     // Snapshots keep reading through the instance that they came from.
     private readonly List<Repository> opened = [];
-    private string shallowBoundary;
+    private string knownBoundary;
 
     private LocalClone(GitSettings settings, IGojiLog log)
     {
@@ -23,8 +23,20 @@ internal sealed class LocalClone : IDisposable
         Folder = Path.GetFullPath(settings.Directory);
         opened.Add(OpenRepository());
         CommonFolder = CommonFolderOf(Repository);
-        folderLock = FolderLock.Take(Repository.Info.Path, settings.FolderPatience);
-        shallowBoundary = ReadShallowBoundary();
+        try
+        {
+            folderLock = FolderLock.Take(Repository.Info.Path, settings.FolderPatience);
+        }
+        catch
+        {
+            Repository.Dispose();
+            throw;
+        }
+
+        Boundary = new ShallowBoundary(CommonFolder);
+        knownBoundary = Boundary.Read();
+        Boundary.PutBack();
+        Refresh();
         StaleLocks.Remove(Repository.Info.Path, CommonFolder, folderLock, log);
     }
 
@@ -33,9 +45,9 @@ internal sealed class LocalClone : IDisposable
     /// <summary>The folder with the references and objects: <c>.git</c>, for a linked worktree too.</summary>
     public string CommonFolder { get; }
 
-    public Repository Repository => opened[^1];
+    public ShallowBoundary Boundary { get; }
 
-    public bool IsHeadDetached => Repository.Info.IsHeadDetached;
+    public Repository Repository => opened[^1];
 
     /// <summary>The branch that HEAD is on, born or not; null where HEAD is detached.</summary>
     public string? HeadBranch => Repository.Refs.Head is SymbolicReference head && head.TargetIdentifier.StartsWith("refs/heads/", StringComparison.Ordinal)
@@ -105,10 +117,10 @@ internal sealed class LocalClone : IDisposable
     /// <summary>Takes notice of a shallow boundary that a fetch moved: libgit2 reads it when it opens a repository.</summary>
     public void Refresh()
     {
-        var boundary = ReadShallowBoundary();
-        if (boundary != shallowBoundary)
+        var boundary = Boundary.Read();
+        if (boundary != knownBoundary)
         {
-            shallowBoundary = boundary;
+            knownBoundary = boundary;
             opened.Add(OpenRepository());
         }
     }
@@ -117,11 +129,5 @@ internal sealed class LocalClone : IDisposable
     {
         opened.ForEach(repository => repository.Dispose());
         folderLock.Dispose();
-    }
-
-    private string ReadShallowBoundary()
-    {
-        var path = Path.Combine(CommonFolder, "shallow");
-        return File.Exists(path) ? File.ReadAllText(path) : "";
     }
 }

@@ -4,17 +4,21 @@ namespace Goji.Git;
 internal sealed class NewFolder : IDisposable
 {
     private readonly string place;
+    private readonly string building;
     private readonly FileStream alone;
 
     private NewFolder(string place, string building, FileStream alone)
     {
         this.place = place;
+        this.building = building;
         this.alone = alone;
-        Building = building;
     }
 
-    /// <summary>The folder to build in.</summary>
-    public string Building { get; }
+    /// <summary>The folder that will take the place.</summary>
+    public string Building => Path.Combine(building, "new");
+
+    /// <summary>Another folder to build in, should the first turn out not to do.</summary>
+    public string Other => Path.Combine(building, "other");
 
     /// <summary>Begins, alone on this machine, and sweeps away what a killed process began.</summary>
     public static async Task<NewFolder> BeginAsync(string place, TimeSpan patience, CancellationToken cancellationToken)
@@ -53,9 +57,16 @@ internal sealed class NewFolder : IDisposable
         Directory.Move(Building, place);
     }
 
-    public void Dispose()
+    /// <summary>Lets the other folder be the one that takes the place.</summary>
+    public void TakeOther()
     {
         Delete(Building);
+        Directory.Move(Other, Building);
+    }
+
+    public void Dispose()
+    {
+        Delete(building);
         alone.Dispose();
     }
 

@@ -27,6 +27,12 @@ internal static class NewRepository
     {
         var repository = clone.Repository;
         PointHead(repository, branch);
+        if (clone.IdOf(LocalClone.BranchReference(branch)) is not null)
+        {
+            // The branch comes back with the files.
+            repository.Refs.Remove(LocalClone.BranchReference(branch));
+        }
+
         clone.Move(LocalClone.TrackingReference(branch), clone.IdOf(LocalClone.TrackingReference(branch)) ?? tip, "clone");
         repository.Refs.Add($"refs/remotes/{LocalClone.Origin}/HEAD", LocalClone.TrackingReference(branch), allowOverwrite: true);
         repository.Config.Set($"branch.{branch}.remote", LocalClone.Origin);

@@ -13,7 +13,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         RemoteHeads.Of,
         cancellationToken);
 
-    public async Task FetchAsync(string branch, ObjectId tip, int depth, CancellationToken cancellationToken)
+    public async Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken)
     {
         await WorkAsync(
             $"The branch \"{branch}\" of \"{folder}\" could not be fetched",

@@ -21,28 +21,32 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
         },
         cancellationToken);
 
-    public async Task FetchAsync(string branch, ObjectId tip, int depth, CancellationToken cancellationToken)
+    public async Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken)
     {
         await TalkAsync(
             $"The branch \"{branch}\" of \"{Address}\" could not be fetched",
             (call, repository, credentials) =>
             {
-                var options = new FetchOptions
-                {
-                    Depth = depth,
-                    TagFetchMode = TagFetchMode.None,
-                    Prune = false,
-                    CredentialsProvider = credentials.Answer,
-                    OnProgress = _ => call.GoesOn(),
-                    OnTransferProgress = _ => call.GoesOn(),
-                };
+                clone.Boundary.PutAside();
                 var refspec = $"+{LocalClone.BranchReference(branch)}:{LocalClone.TrackingReference(branch)}";
-                Commands.Fetch(repository, LocalClone.Origin, [refspec], options, "goji: fetch");
+                Commands.Fetch(repository, LocalClone.Origin, [refspec], Options(call, credentials), "goji: fetch");
+                clone.Boundary.PutBack();
                 return true;
             },
             cancellationToken);
         clone.Refresh();
     }
+
+    /// <summary>Clones the last commits into another folder, without files: LibGit2Sharp hands a depth on when it clones, and not when it fetches.</summary>
+    public Task CloneAsync(string folder, string branch, int depth, CancellationToken cancellationToken) => TalkAsync(
+        $"\"{Address}\" could not be cloned",
+        (call, _, credentials) =>
+        {
+            var options = Options(call, credentials);
+            options.Depth = depth;
+            return Repository.Clone(url, folder, new CloneOptions(options) { BranchName = branch, Checkout = false });
+        },
+        cancellationToken);
 
     public async Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
     {
@@ -81,6 +85,15 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
             : throw Refused(branch, RemoteAddress.WithoutCredentials(refusal), null);
     }
 
+    private static FetchOptions Options(NetworkCall call, RemoteCredentials credentials) => new()
+    {
+        TagFetchMode = TagFetchMode.None,
+        Prune = false,
+        CredentialsProvider = credentials.Answer,
+        OnProgress = _ => call.GoesOn(),
+        OnTransferProgress = _ => call.GoesOn(),
+    };
+
     private PushRefusedException Refused(string branch, string words, Exception? inner) => new(
         $"\"{Address}\" refuses pushes to the branch \"{branch}\": {words.Trim().TrimEnd('.')}. Let the user that Goji pushes as write to this branch, or choose another branch.",
         inner);
@@ -92,6 +105,7 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
         call =>
         {
             using var repository = clone.OpenRepository();
+            SshCommand.Check(repository, url);
             var credentials = new RemoteCredentials(settings, repository.Config);
             try
             {

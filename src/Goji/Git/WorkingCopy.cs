@@ -6,6 +6,7 @@ namespace Goji.Git;
 internal sealed class WorkingCopy(Repository repository, IGojiLog log)
 {
     private readonly WorkingFiles files = new(repository);
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
     public void Update(Tree? from, Commit to)
     {
@@ -16,18 +17,25 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             return;
         }
 
+        if (from is null && !files.Any() && changes.Count == comparison.Count)
+        {
+            // Nothing here to be careful with: libgit2 does it faster.
+            repository.Reset(ResetMode.Hard, to);
+            return;
+        }
+
         // What goes makes room for what comes: a file may become a folder.
         foreach (var change in changes.Where(change => !change.Exists))
         {
             Remove(change);
         }
 
+        files.RemoveEmptyFolders(changes.Where(change => !change.Exists).Select(change => change.Path), StateLayout.Of(to.Tree).Present);
         foreach (var change in changes.Where(change => change.Exists))
         {
             Place(change);
         }
 
-        files.RemoveEmptyFolders(changes.Where(change => !change.Exists).Select(change => change.Path), StateLayout.Of(to.Tree).Present);
         UpdateIndex(changes, to);
     }
 
@@ -72,6 +80,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
         else if (!files.Exists(change.Path) || (change.OldExists && files.Holds(change.Path, change.OldMode, change.OldOid)))
         {
             files.Write(change.Path, change.Mode, change.Oid);
+            written.Add(change.Path);
         }
         else if (!files.Holds(change.Path, change.Mode, change.Oid))
         {
@@ -119,7 +128,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
     private void Stage(LibGit2Sharp.Index index, TreeEntryChanges change)
     {
         // Staged from the file where that holds the very content, the entry knows the file's times and git status need not read it.
-        if (files.IsReachable(change.Path) && files.Holds(change.Path, change.Mode, change.Oid))
+        if (written.Contains(change.Path) || (files.IsReachable(change.Path) && files.Holds(change.Path, change.Mode, change.Oid)))
         {
             index.Add(change.Path);
         }

@@ -78,7 +78,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
             return true;
         }
 
-        if (repository.Config.GetValueOrDefault("core.sparseCheckout", false))
+        if (IsSparse(repository))
         {
             log.Write(GojiLogLevel.Verbose, "\"{0}\" is a sparse checkout: its files are left alone. Refresh them with: git pull.", clone.Folder);
             return false;
@@ -96,5 +96,19 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         }
 
         return true;
+    }
+
+    // Git keeps the setting in a file that libgit2 does not read.
+    private static bool IsSparse(Repository repository)
+    {
+        const string Key = "core.sparseCheckout";
+        var ofWorktree = Path.Combine(repository.Info.Path, "config.worktree");
+        if (!File.Exists(ofWorktree))
+        {
+            return repository.Config.GetValueOrDefault(Key, false);
+        }
+
+        using var configuration = Configuration.BuildFrom(ofWorktree);
+        return configuration.Get<bool>(Key, ConfigurationLevel.Local)?.Value ?? repository.Config.GetValueOrDefault(Key, false);
     }
 }

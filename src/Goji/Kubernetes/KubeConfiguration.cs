@@ -35,6 +35,7 @@ internal static class KubeConfiguration
                 throw new GojiUsageException($"The kubeconfig '{names}' has no context '{context}'. It has: {Contexts(merged)}.");
             }
 
+            ForgetEmptyUsers(merged);
             return KubernetesClientConfiguration.BuildConfigFromConfigObject(merged, context);
         }
         catch (Exception exception) when (exception is KubeConfigException or YamlException or IOException or UnauthorizedAccessException or FormatException)
@@ -89,6 +90,22 @@ internal static class KubeConfiguration
         merged.Contexts = [.. files.SelectMany(file => file.Contexts).DistinctBy(known => known.Name)];
         return merged;
     }
+
+    /// <summary>A user without credentials is anonymous to kubectl and an error to KubernetesClient, which takes a context without a user for that.</summary>
+    private static void ForgetEmptyUsers(K8SConfiguration configuration)
+    {
+        var empty = configuration.Users.Where(user => IsEmpty(user.UserCredentials)).Select(user => user.Name).ToHashSet();
+        foreach (var details in configuration.Contexts.Select(known => known.ContextDetails).Where(details => details is not null && empty.Contains(details.User ?? "")))
+        {
+            details.User = null;
+        }
+    }
+
+    private static bool IsEmpty(UserCredentials? user) =>
+        user is null
+        || (string.IsNullOrEmpty(user.Token + user.UserName + user.ClientCertificateData + user.ClientCertificate)
+            && user.AuthProvider is null
+            && user.ExternalExecution is null);
 
     private static string Contexts(K8SConfiguration configuration) =>
         configuration.Contexts.Any() ? string.Join(", ", configuration.Contexts.Select(known => known.Name)) : "none";

@@ -12,11 +12,13 @@ internal sealed partial class KubernetesCluster : ICluster
 
     private readonly ApiClient api;
     private readonly string? defaultNamespace;
+    private readonly TimeProvider clock;
 
     public KubernetesCluster(IApiTransport transport, string? defaultNamespace, IGojiLog log, TimeProvider time)
     {
         api = new(transport, log, time);
         this.defaultNamespace = defaultNamespace;
+        clock = time;
     }
 
     public string Address => api.Address;

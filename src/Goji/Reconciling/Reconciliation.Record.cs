@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Goji.Runs;
 
 namespace Goji.Reconciling;
@@ -42,18 +43,14 @@ internal sealed partial class Reconciliation
 
     private async Task<IRepositorySnapshot> RecordAsync(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
     {
-        // A Job gets its TTL back when its verdict is safe at the remote, and its file moves only after that: so a file in processing whose
-        // record has the verdict is one whose TTL may still have to be given back, whatever happened in between.
-        var withTtl = updates.Where(update => update.To != JobState.Processing && update.Attempt.Jobs.Any(HasTtlToReturn)).ToList();
-        var first = updates.Select(update => withTtl.Contains(update) ? update with { To = JobState.Processing } : update).ToList();
+        // What a verdict still asks of the cluster is done when the verdict is safe at the remote, and the file moves only after that: so a file
+        // in processing whose record has the verdict is one for which this may still be to do, whatever happened in between.
+        var unsettled = updates.Where(update => update.To != JobState.Processing && update.Attempt.Jobs.Any(IsUnsettled)).ToHashSet();
+        var first = updates.Select(update => unsettled.Contains(update) ? update with { To = JobState.Processing } : update).ToList();
         snapshot = await PublishAsync(snapshot, first, cancellationToken);
-        if (withTtl.Count > 0)
-        {
-            var returned = await ReturnTtlsAsync(withTtl, cancellationToken);
-            snapshot = await PublishAsync(snapshot, returned, cancellationToken);
-        }
-
-        return snapshot;
+        return unsettled.Count == 0
+            ? snapshot
+            : await PublishAsync(snapshot, await SettleAsync(unsettled, cancellationToken), cancellationToken);
     }
 
     private async Task<IRepositorySnapshot> PublishAsync(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
@@ -83,37 +80,53 @@ internal sealed partial class Reconciliation
         return snapshot;
     }
 
-    private async Task<IReadOnlyList<JobUpdate>> ReturnTtlsAsync(IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
+    /// <returns>The updates whose files may move now.</returns>
+    private async Task<IReadOnlyList<JobUpdate>> SettleAsync(IEnumerable<JobUpdate> updates, CancellationToken cancellationToken)
     {
-        var returned = new List<JobUpdate>();
-        foreach (var update in updates)
+        var settled = new ConcurrentBag<JobUpdate>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Options.Parallelism), CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(updates, parallel, async (update, token) =>
         {
-            try
+            if (await TrySettleAsync(update, token))
             {
-                foreach (var run in update.Attempt.Jobs.Where(HasTtlToReturn))
-                {
-                    context.Probe.Before(PassStep.TtlReturn);
-                    await cluster.ReturnTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
-                    context.Probe.After(PassStep.TtlReturn);
-                }
-
-                returned.Add(update);
+                settled.Add(update);
             }
-            catch (ClusterException exception) when (exception.Failure == ClusterFailure.Unavailable)
-            {
-                Tally.Warn($"'processing/{update.Path}' stays until its Job has its ttlSecondsAfterFinished back: {exception.Message}");
-            }
-            catch (ClusterException exception)
-            {
-                Tally.Warn($"The Job of '{update.Path}' is not removed by its ttlSecondsAfterFinished: {exception.Message} Give the runner the verb 'patch' on 'jobs', or delete the Job.");
-                returned.Add(update);
-            }
-        }
-
-        return returned;
+        });
+        return [.. settled.OrderBy(update => update.Path, StringComparer.Ordinal)];
     }
 
-    private static bool HasTtlToReturn(JobRun run) => run is { Ttl: not null, Uid: not null, Outcome: JobState.Succeeded or JobState.Failed };
+    private async Task<bool> TrySettleAsync(JobUpdate update, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var run in update.Attempt.Jobs.Where(IsUnsettled))
+            {
+                context.Probe.Before(PassStep.TtlReturn);
+                await SettleAsync(run, cancellationToken);
+                context.Probe.After(PassStep.TtlReturn);
+            }
+
+            return true;
+        }
+        catch (ClusterException exception) when (exception.Failure == ClusterFailure.Unavailable)
+        {
+            Tally.Warn($"'processing/{update.Path}' has its verdict and stays until the cluster takes this: {exception.Message}");
+            return false;
+        }
+        catch (ClusterException exception)
+        {
+            Tally.Warn($"The Job of '{update.Path}' is not cleaned up: {exception.Message} Give the runner the verbs 'patch' and 'delete' on 'jobs', or delete the Job.");
+            return true;
+        }
+    }
+
+    private Task SettleAsync(JobRun run, CancellationToken cancellationToken) => run.Reason == Verdict.StuckReason
+        ? cluster.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken)
+        : cluster.ReturnTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
+
+    /// <summary>Whether a Job with a verdict still waits for its TTL or for its deletion.</summary>
+    private static bool IsUnsettled(JobRun run) =>
+        run is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (run.Ttl is not null || run.Reason == Verdict.StuckReason);
 
     private static string Reason(Attempt attempt) => attempt.Refused ?? string.Join(
         "; ", attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).Select(run => $"Job {run}: {run.Reason}: {run.Message}"));

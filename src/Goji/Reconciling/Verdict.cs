@@ -47,6 +47,12 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
             : new(JobState.Processing, "", Progress(job));
     }
 
+    /// <summary>The reason of a Job that was given up.</summary>
+    public const string StuckReason = "Stuck";
+
+    /// <summary>The verdict of a Job that is given up because its pods cannot start.</summary>
+    public static Verdict Stuck(string message) => new(JobState.Failed, StuckReason, message);
+
     /// <summary>The verdict of a Job that was started and that a single GET has just not found.</summary>
     public static Verdict Gone { get; } =
         new(JobState.Unknown, "Gone", "The Job was started and no longer exists: somebody deleted it before its verdict could be read.");

@@ -13,7 +13,7 @@ public abstract class GitTest : IDisposable
 
     internal RecordedLog Log { get; } = new();
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         opened.ForEach(each => each.Dispose());
         Place.Dispose();

@@ -1,0 +1,140 @@
+///////////////////////////////////////////////////////////////////////////////
+// ARGUMENTS
+///////////////////////////////////////////////////////////////////////////////
+
+var target = Argument("target", "Default");
+var configuration = Argument("configuration", "Release");
+
+///////////////////////////////////////////////////////////////////////////////
+// SETUP
+///////////////////////////////////////////////////////////////////////////////
+
+record BuildData(string Configuration, DirectoryPath Artifacts)
+{
+    public FilePath Solution { get; } = "./Goji.Cake.sln";
+
+    public DirectoryPath Packages => Artifacts.Combine("packages");
+
+    public DirectoryPath Sample => Artifacts.Combine("sample");
+
+    public DirectoryPath TestResults => Artifacts.Combine("test-results");
+}
+
+record TestCount(int Passed = 0, int Failed = 0, int Skipped = 0)
+{
+    public static TestCount Read(FilePath trx)
+    {
+        var counters = System.Xml.Linq.XDocument.Load(trx.FullPath).Descendants().Single(element => element.Name.LocalName == "Counters");
+        int Number(string name) => (int)counters.Attribute(name);
+        return new TestCount(Number("passed"), Number("executed") - Number("passed"), Number("total") - Number("executed"));
+    }
+
+    public static TestCount operator +(TestCount a, TestCount b) => new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
+
+    public override string ToString() => $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
+}
+
+TestCount tests = null;
+
+Setup(context => new BuildData(configuration, MakeAbsolute(Directory("./artifacts"))));
+
+///////////////////////////////////////////////////////////////////////////////
+// TASKS
+///////////////////////////////////////////////////////////////////////////////
+
+Task("Clean")
+    .Description("Empties the folder of the build's results.")
+    .Does<BuildData>(data => CleanDirectory(data.Artifacts));
+
+Task("Restore")
+    .Description("Restores the packages of the solution.")
+    .Does<BuildData>(data => DotNetRestore(data.Solution.FullPath));
+
+Task("Build")
+    .Description("Builds the solution.")
+    .IsDependentOn("Clean")
+    .IsDependentOn("Restore")
+    .Does<BuildData>(data => DotNetBuild(data.Solution.FullPath, new DotNetBuildSettings
+    {
+        Configuration = data.Configuration,
+        NoRestore = true,
+    }));
+
+Task("Test")
+    .Description("Runs every test project and counts the tests.")
+    .IsDependentOn("Build")
+    .DoesForEach<BuildData, FilePath>(
+        (data, context) => GetFiles("./tests/*.Tests/*.csproj").OrderBy(project => project.FullPath),
+        (data, project, context) =>
+    {
+        var trx = data.TestResults.CombineWithFilePath(project.GetFilenameWithoutExtension() + ".trx");
+        try
+        {
+            DotNetTest(project.FullPath, new DotNetTestSettings
+            {
+                Configuration = data.Configuration,
+                NoBuild = true,
+                ResultsDirectory = data.TestResults,
+                Loggers = new[] { "console;verbosity=minimal", $"trx;LogFileName={trx.GetFilename()}" },
+            });
+        }
+        finally
+        {
+            tests = (tests ?? new TestCount()) + (FileExists(trx) ? TestCount.Read(trx) : new TestCount());
+        }
+    })
+    .DeferOnError();
+
+Task("Pack")
+    .Description("Makes the packages.")
+    .IsDependentOn("Build")
+    .Does<BuildData>(data => DotNetPack(data.Solution.FullPath, new DotNetPackSettings
+    {
+        Configuration = data.Configuration,
+        NoBuild = true,
+        OutputDirectory = data.Packages,
+    }));
+
+Task("Sample")
+    .Description("Runs samples/build.cake with the packages just made: what a first user sees.")
+    .IsDependentOn("Pack")
+    .Does<BuildData>(data =>
+{
+    // A folder of its own: the unpacked addin of an earlier run would be taken for the one just made.
+    CopyDirectory("./samples", data.Sample);
+    var exitCode = StartProcess("dotnet", new ProcessSettings
+    {
+        WorkingDirectory = data.Sample,
+        Arguments = new ProcessArgumentBuilder().Append("cake").AppendQuoted($"--nuget_source={data.Packages}"),
+    });
+    if (exitCode != 0)
+    {
+        throw new CakeException($"The sample ended with exit code {exitCode}.");
+    }
+});
+
+Task("Default")
+    .Description("Tests and packs.")
+    .IsDependentOn("Test")
+    .IsDependentOn("Pack");
+
+///////////////////////////////////////////////////////////////////////////////
+// EXECUTION
+///////////////////////////////////////////////////////////////////////////////
+
+try
+{
+    RunTarget(target);
+}
+catch (CakeReportException failure) when (tests is not null)
+{
+    // The host would tell the failure after the script, and the count is to be the last line.
+    Error(failure.InnerException?.Message ?? failure.Message);
+    Console.WriteLine(tests);
+    System.Environment.Exit(1);
+}
+
+if (tests is not null)
+{
+    Console.WriteLine(tests);
+}

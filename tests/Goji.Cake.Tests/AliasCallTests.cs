@@ -1,0 +1,35 @@
+using Cake.Core;
+
+namespace Goji.Cake.Tests;
+
+public sealed class AliasCallTests
+{
+    public static TheoryData<Exception> Own { get; } = [new GojiException("The push failed."), new GojiUsageException("The folder is taken.")];
+
+    [Theory]
+    [MemberData(nameof(Own))]
+    public void Failures_of_the_library_become_the_hosts_with_their_message_alone(Exception failure)
+    {
+        var thrown = Assert.Throws<CakeException>(() => AliasCall.Translated<int>(() => throw failure));
+
+        Assert.Equal((failure.Message, 1), (thrown.Message, thrown.ExitCode));
+        Assert.Same(failure, thrown.InnerException);
+    }
+
+    [Fact]
+    public void Mistakes_in_the_callers_code_stay_what_they_are()
+    {
+        Assert.Throws<ArgumentNullException>(() => AliasCall.Translated<int>(() => throw new ArgumentNullException("settings")));
+    }
+
+    [Fact]
+    public void A_value_that_cannot_be_read_ends_the_call_before_anything_is_touched()
+    {
+        var context = new TestContext { Settings = { ["Goji_Parallelism"] = "many" } };
+
+        var thrown = Assert.Throws<CakeException>(() => context.GojiProcess());
+
+        Assert.StartsWith("The value 'many' of 'Goji_Parallelism' in Cake's configuration is not a whole number.", thrown.Message, StringComparison.Ordinal);
+        Assert.Empty(context.Log.Lines);
+    }
+}

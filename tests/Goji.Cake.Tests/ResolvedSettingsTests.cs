@@ -1,0 +1,119 @@
+using Cake.Core.IO;
+
+namespace Goji.Cake.Tests;
+
+public sealed class ResolvedSettingsTests
+{
+    private static readonly Setting[] Settings =
+    [
+        new("Directory", "elsewhere", "/script/elsewhere", new DirectoryPath("./own"), "/script/own"),
+        new("Repository", "https://example.com/a.git", "https://example.com/a.git", "https://example.com/b.git", "https://example.com/b.git"),
+        new("Branch", "main", "main", "release", "release"),
+        new("Username", "ann", "ann", "bob", "bob"),
+        new("Password", "secret", "secret", "other", "other"),
+        new("CommitterName", "ann", "ann", "bob", "bob"),
+        new("CommitterEmail", "ann@example.com", "ann@example.com", "bob@example.com", "bob@example.com"),
+        new("SkipCi", "true", true, false, false),
+        new("Kubeconfig", "kube/config", "/script/kube/config", new FilePath("/etc/kube"), "/etc/kube"),
+        new("Context", "staging", "staging", "production", "production"),
+        new("Namespace", "jobs", "jobs", "batch", "batch"),
+        new("AllowedNamespaces", "a, b", List("a", "b"), List(), List()),
+        new("AllowedKinds", "ConfigMap", List("ConfigMap"), List("Secret"), List("Secret")),
+        new("Duplicates", "replace", DuplicatePolicy.Replace, DuplicatePolicy.Discard, DuplicatePolicy.Discard),
+        new("MaxProcessing", "7", 7, 8, 8),
+        new("Parallelism", "3", 3, 4, 4),
+        new("Wait", "90s", TimeSpan.FromSeconds(90), TimeSpan.Zero, TimeSpan.Zero),
+        new("PollInterval", "00:00:30", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)),
+        new("DryRun", "True", true, false, false),
+        new("LogLines", "0", 0, 5, 5),
+        new("FailBuildOn", "Failed, Unknown", GojiFailBuildOn.Failed | GojiFailBuildOn.Unknown, GojiFailBuildOn.Nothing, GojiFailBuildOn.Nothing),
+        new("SandboxState", "state.json", "/script/state.json", new FilePath("own.json"), "/script/own.json"),
+        new("Sandbox", "true", true, false, false),
+    ];
+
+    private readonly TestContext context = new();
+
+    public static TheoryData<string> Names { get; } = [.. Settings.Select(setting => setting.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Cakes_configuration_is_asked_for_what_the_script_leaves_out(string name)
+    {
+        var setting = Settings.Single(setting => setting.Name == name);
+        context.Settings[$"Goji_{name}"] = setting.Configured;
+
+        Assert.Equal(setting.ConfiguredValue, Resolved(name, new GojiSettings()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_the_script_sets_wins(string name)
+    {
+        var setting = Settings.Single(setting => setting.Name == name);
+        context.Settings[$"Goji_{name}"] = setting.Configured;
+        var settings = new GojiSettings();
+        typeof(GojiSettings).GetProperty(name)!.SetValue(settings, setting.Set);
+
+        Assert.Equal(setting.SetValue, Resolved(name, settings));
+    }
+
+    [Fact]
+    public void No_setting_is_missing_above()
+    {
+        Assert.Equal(
+            typeof(GojiSettings).GetProperties().Select(property => property.Name).Order(),
+            Settings.Select(setting => setting.Name).Order());
+    }
+
+    [Theory]
+    [InlineData("Repository", "GIT_REPOSITORY")]
+    [InlineData("Username", "GIT_USERNAME")]
+    [InlineData("Password", "GIT_PASSWORD")]
+    public void The_environment_is_asked_last(string name, string variable)
+    {
+        context.Environment.Variables[variable] = "of the environment";
+
+        Assert.Equal("of the environment", Resolved(name, new GojiSettings()));
+
+        context.Settings[$"Goji_{name}"] = "of the configuration";
+
+        Assert.Equal("of the configuration", Resolved(name, new GojiSettings()));
+    }
+
+    [Fact]
+    public void What_nobody_sets_is_the_librarys_default()
+    {
+        context.Environment.Variables["GIT_REPOSITORY"] = "";
+
+        var resolved = ResolvedSettings.From(context, new GojiSettings());
+
+        Assert.Equivalent(new GojiOptions { Directory = "/script/jobs" }, resolved.Options, strict: true);
+        Assert.Equal((null, GojiFailBuildOn.Nothing), (resolved.SandboxState, resolved.FailBuildOn));
+    }
+
+    [Fact]
+    public void The_sandbox_keeps_its_state_where_git_never_commits_it()
+    {
+        var resolved = ResolvedSettings.From(context, new GojiSettings { Directory = "elsewhere", Sandbox = true });
+
+        Assert.Equal("/script/elsewhere/.git/goji/sandbox.json", resolved.SandboxState!.FullPath);
+    }
+
+    private static string[] List(params string[] items) => items;
+
+    private object? Resolved(string name, GojiSettings settings)
+    {
+        settings.Sandbox ??= name == "SandboxState" ? true : null;
+        var resolved = ResolvedSettings.From(context, settings);
+        return name switch
+        {
+            nameof(GojiSettings.Sandbox) => resolved.SandboxState is not null,
+            nameof(GojiSettings.SandboxState) => resolved.SandboxState?.FullPath,
+            nameof(GojiSettings.FailBuildOn) => resolved.FailBuildOn,
+            _ => typeof(GojiOptions).GetProperty(name)!.GetValue(resolved.Options),
+        };
+    }
+
+    /// <summary>A setting with a text of the configuration, the value that the library gets for it, a value that a script sets, and the value that the library gets for that.</summary>
+    private sealed record Setting(string Name, string Configured, object ConfiguredValue, object Set, object SetValue);
+}

@@ -1,0 +1,54 @@
+using Cake.Core;
+using Goji.Testing;
+
+namespace Goji.Cake.Tests;
+
+public sealed class SandboxConnectionTests : IDisposable
+{
+    private readonly TemporaryDirectory script = new();
+    private readonly TestContext context = new();
+    private readonly GojiSettings settings = new() { Sandbox = true };
+
+    public SandboxConnectionTests()
+    {
+        context.Environment.WorkingDirectory = script.Path;
+        File.WriteAllText(script["job.yaml"], "{apiVersion: batch/v1, kind: Job, metadata: {name: job}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: main, image: busybox}]}}}}");
+    }
+
+    [Fact]
+    public void An_alias_that_asks_no_cluster_does_not_open_the_sandbox()
+    {
+        context.GojiInit(settings);
+        context.GojiQueue("job.yaml", settings);
+
+        Assert.False(File.Exists(script["jobs/.git/goji/sandbox.json"]));
+        Assert.DoesNotContain(context.Log.Lines, line => line.Text.Contains("sandbox", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Whoever_asks_the_sandbox_is_told_that_it_is_one()
+    {
+        context.GojiInit(settings);
+        context.GojiQueue("job.yaml", settings);
+
+        context.GojiProcess(settings);
+
+        var state = new global::Cake.Core.IO.DirectoryPath(script.Path).FullPath + "/jobs/.git/goji/sandbox.json";
+        Assert.Single(context.Log.Lines, line => line.Text == $"This is the embedded sandbox, not a cluster: nothing really runs. Its state is in '{state}'.");
+    }
+
+    [Fact]
+    public void A_state_file_that_cannot_be_used_is_named()
+    {
+        context.GojiInit(settings);
+        context.GojiQueue("job.yaml", settings);
+        settings.SandboxState = "job.yaml/state";
+
+        var thrown = Assert.Throws<CakeException>(() => context.GojiProcess(settings));
+
+        Assert.StartsWith("The sandbox cannot use its state file '", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("job.yaml/state': ", thrown.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => script.Dispose();
+}

@@ -1,0 +1,39 @@
+namespace Goji.Cake.Tests.Scripts;
+
+[Collection(ScriptTests.Name)]
+public sealed class FailingBuilds(PackedAddin packages)
+{
+    [Fact]
+    public async Task A_failure_shows_its_message_alone_and_ends_with_1()
+    {
+        using var script = new Script(Script.Addin + "Task(\"Default\").Does(() => GojiProcess()); RunTarget(\"Default\");");
+
+        var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--goji_parallelism=many");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Error: The value 'many' of 'Goji_Parallelism' in Cake's configuration is not a whole number.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_exit_code_of_the_scripts_own_is_lost_in_a_task_and_kept_where_the_script_unwraps_it()
+    {
+        using var script = new Script(
+            Script.Addin +
+            """
+            Task("Default").Does(() => throw new CakeException(42, "Two jobs failed."));
+            if (HasArgument("unwrap"))
+            {
+                try { RunTarget("Default"); }
+                catch (CakeReportException e) when (e.InnerException is CakeException own) { throw own; }
+            }
+            RunTarget("Default");
+            """);
+
+        var plain = await script.RunAsync($"--nuget_source={packages.Feed}");
+        var unwrapped = await script.RunAsync($"--nuget_source={packages.Feed}", "--unwrap");
+
+        Assert.Equal((1, 42), (plain.ExitCode, unwrapped.ExitCode));
+        Assert.All([plain, unwrapped], run => Assert.Contains("Error: Two jobs failed.", run.Error, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,61 @@
+using Goji.Testing;
+
+namespace Goji.Cake.Tests.Scripts;
+
+[Collection(ScriptTests.Name)]
+public sealed class LoadingTheAddin(PackedAddin packages)
+{
+    [Fact]
+    public async Task From_a_feed_named_in_the_directive_it_loads_whole_and_its_native_library_works()
+    {
+        using var script = new Script(
+            $"""
+            #addin "nuget:{new Uri(packages.Feed).AbsoluteUri}?package=Goji.Cake&version={Workshop.Version}&loaddependencies=true"
+            GojiInit();
+            """);
+
+        var run = await script.RunAsync("--verbosity=diagnostic");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.DoesNotContain("older version of Cake.Core", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Could not load", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FileLoadException", run.Output, StringComparison.Ordinal);
+        Assert.Equal("1", GitProgram.Run(script["jobs"], "rev-list", "--count", "HEAD"));
+    }
+
+    [Fact]
+    public async Task From_a_feed_named_in_cake_config_it_loads_and_takes_its_settings_from_there_too()
+    {
+        using var script = new Script(Script.Addin + "GojiInit();");
+        script.Write("cake.config", $"[NuGet]\nSource={packages.Feed}\n\n[Goji]\nDirectory=./elsewhere\n");
+
+        var run = await script.RunAsync();
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.True(Directory.Exists(script["elsewhere/.git"]));
+        Assert.False(Directory.Exists(script["jobs"]));
+    }
+
+    [Fact]
+    public async Task Without_loaddependencies_Cake_says_what_the_readme_quotes()
+    {
+        using var script = new Script($"#addin \"nuget:?package=Goji.Cake&version={Workshop.Version}\"\nGojiInit();");
+
+        var run = await script.RunAsync($"--nuget_source={packages.Feed}");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches(@"Could not load .*Goji\.Cake\.dll \(missing Goji(\.Sandbox)?, Version=", run.Output + run.Error);
+        Assert.Contains("CS0103", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains("could not load `Goji.Cake.dll` (missing `Goji`)", File.ReadAllText(Workshop.InRepository("src/Goji.Cake/README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_example_of_the_documentation_compiles_in_one_script()
+    {
+        using var script = new Script(Script.Addin + Documentation.Examples() + "\nRunTarget(\"Init1\");");
+
+        var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--dryrun");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+    }
+}

@@ -1,0 +1,71 @@
+namespace Goji.Cake.Tests.Scripts;
+
+[Collection(ScriptTests.Name)]
+public sealed class WorkingOnTheSandbox(PackedAddin packages)
+{
+    private const string Body =
+        """
+        var settings = new GojiSettings { Sandbox = true, Wait = TimeSpan.FromMinutes(1), PollInterval = TimeSpan.FromMilliseconds(200) };
+        Task("Default").Does(() =>
+        {
+            GojiInit(settings);
+            GojiQueue("./good.yaml", settings);
+            GojiQueue("./bad.yaml", settings);
+            GojiStatus(settings);
+            GojiProcess(settings);
+            GojiRequeue("./jobs/failed/bad.yaml", settings);
+        });
+        RunTarget("Default");
+        """;
+
+    [Fact]
+    public async Task Every_verb_does_its_part_and_the_sandbox_remembers_from_one_alias_to_the_next()
+    {
+        using var script = WithManifests(Script.Addin + Body);
+
+        var run = await script.RunAsync($"--nuget_source={packages.Feed}");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.True(File.Exists(script["jobs/succeeded/good.yaml"]));
+        Assert.True(File.Exists(script["jobs/queued/bad.yaml"]));
+        Assert.True(File.Exists(script["jobs/.git/goji/sandbox.json"]));
+    }
+
+    [Fact]
+    public async Task A_failed_job_fails_the_build_where_that_is_asked_for_and_only_after_its_move_is_committed()
+    {
+        using var script = WithManifests(Script.Addin + Body);
+
+        var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--goji_failbuildon=failed,unknown");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches(
+            @"Error: The pass is done and pushed; the build fails, as FailBuildOn \(Failed, Unknown\) asks, because of 1 job:\r?\nfailed/bad\.yaml: .*exited with code 3",
+            run.Error);
+        Assert.True(File.Exists(script["jobs/failed/bad.yaml"]), run.ToString());
+        Assert.True(File.Exists(script["jobs/succeeded/good.yaml"]), run.ToString());
+    }
+
+    private static Script WithManifests(string text)
+    {
+        var script = new Script(text);
+        script.Write("good.yaml", Job("good", "success"));
+        script.Write("bad.yaml", Job("bad", "exit 3"));
+        return script;
+    }
+
+    private static string Job(string name, string result) =>
+        $$"""
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: {{name}}}
+        spec:
+          backoffLimit: 0
+          template:
+            metadata:
+              annotations: {sandbox.goji.run/seconds: "0", sandbox.goji.run/result: {{result}}}
+            spec:
+              restartPolicy: Never
+              containers: [{name: main, image: busybox}]
+        """;
+}

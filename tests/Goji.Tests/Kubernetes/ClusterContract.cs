@@ -1,0 +1,205 @@
+using System.Text.Json.Nodes;
+using Goji.Reconciling;
+
+namespace Goji.Tests.Kubernetes;
+
+/// <summary>
+/// What Goji needs from a cluster. Tried on the sandbox, through real HTTP and a kubeconfig, and on a real cluster as well where the
+/// environment variable <c>GOJI_TEST_KUBECONFIG</c> names one.
+/// </summary>
+public sealed class ClusterContract
+{
+    public static TheoryData<string> Clusters
+    {
+        get
+        {
+            var clusters = new TheoryData<string> { "sandbox" };
+            if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("GOJI_TEST_KUBECONFIG")))
+            {
+                clusters.Add("GOJI_TEST_KUBECONFIG");
+            }
+
+            return clusters;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_cluster_tells_who_it_is_and_what_time_it_is(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+
+        var first = await contract.Cluster.IdentifyAsync(CancellationToken.None);
+        var second = await contract.Cluster.IdentifyAsync(CancellationToken.None);
+
+        Assert.NotNull(first.Uid);
+        Assert.Equal(first.Uid, second.Uid);
+        Assert.InRange(contract.Cluster.Now, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task The_right_to_create_jobs_can_be_asked_for(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+
+        Assert.True(await contract.Cluster.MayCreateJobsAsync(contract.Namespace, CancellationToken.None));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_job_keeps_its_labels_and_fields(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        var job = contract.Job("kept");
+        job["spec"]!["podReplacementPolicy"] = "Failed";
+
+        var created = await contract.CreateAsync(job);
+
+        Assert.Equal(("run-kept", "contract"), (created.RunId, created.RepositoryId));
+        var stored = await contract.ReadAsync($"apis/batch/v1/namespaces/{contract.Namespace}/jobs/kept");
+        Assert.Equal("Failed", stored["spec"]!["podReplacementPolicy"]!.GetValue<string>());
+        Assert.Equal(created.Uid, stored["metadata"]!["uid"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_misspelt_field_is_refused_by_name(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        var job = contract.Job("typo");
+        job["spec"]!["paralellism"] = 2;
+
+        var refusal = await Assert.ThrowsAsync<ClusterException>(() => contract.CreateAsync(job));
+
+        Assert.Equal(ClusterFailure.Invalid, refusal.Failure);
+        Assert.Contains("unknown field \"spec.paralellism\"", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_missing_namespace_is_told_from_everything_else(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        var job = contract.Job("lost");
+        job["metadata"]!["namespace"] = "goji-contract-nowhere";
+
+        var refusal = await Assert.ThrowsAsync<ClusterException>(
+            () => contract.Cluster.CreateJobAsync("goji-contract-nowhere", System.Text.Encoding.UTF8.GetBytes(job.ToJsonString()), dryRun: false, CancellationToken.None));
+
+        Assert.Equal(ClusterFailure.NotFound, refusal.Failure);
+        Assert.Contains("namespaces \"goji-contract-nowhere\" not found", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_name_is_given_once(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        await contract.CreateAsync(contract.Job("once"));
+
+        var refusal = await Assert.ThrowsAsync<ClusterException>(() => contract.CreateAsync(contract.Job("once")));
+
+        Assert.Equal(ClusterFailure.AlreadyExists, refusal.Failure);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_rehearsed_create_creates_nothing(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+
+        await contract.CreateAsync(contract.Job("rehearsed"), dryRun: true);
+
+        Assert.Null(await contract.FindAsync("rehearsed"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task Jobs_are_found_by_run_id_and_by_repository(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            await contract.CreateAsync(contract.Job(name));
+        }
+
+        var some = await contract.Cluster.ListJobsAsync(contract.Namespace, "goji.run/id in (run-a,run-c)", CancellationToken.None);
+        var all = await contract.Cluster.ListJobsAsync(contract.Namespace, "goji.run/repository=contract", CancellationToken.None);
+
+        Assert.Equal(["a", "c"], some.Select(job => job.Name).Order());
+        Assert.Equal(["a", "b", "c"], all.Select(job => job.Name).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_job_that_does_its_work_is_complete(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        await contract.CreateAsync(contract.Job("good"));
+
+        var job = await contract.AwaitAsync("good", found => found!.IsFinished);
+
+        Assert.Equal(JobState.Succeeded, Verdict.Of(job!).State);
+        Assert.NotNull(Verdict.Of(job!).FinishedAt);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_job_whose_container_fails_has_failed_and_its_pod_tells_why(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        await contract.CreateAsync(contract.Job("bad", """["sh","-c","echo two lines; echo of log; exit 3"]""", "exit 3"));
+
+        var job = await contract.AwaitAsync("bad", found => found!.IsFinished);
+        var pods = await contract.Cluster.ExplainAsync(contract.Namespace, job!.Uid, 1, CancellationToken.None);
+
+        Assert.Equal((JobState.Failed, "BackoffLimitExceeded"), (Verdict.Of(job).State, Verdict.Of(job).Reason));
+        var pod = Assert.Single(pods);
+        Assert.Equal(("main", 3), (pod.Container, pod.ExitCode));
+        Assert.True(pod.Log.Count <= 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_deletion_takes_the_job_that_is_meant_and_no_other(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        var job = await contract.CreateAsync(contract.Job("doomed"));
+
+        await contract.Cluster.DeleteJobAsync(job with { Uid = Guid.NewGuid().ToString() }, CancellationToken.None);
+        Assert.NotNull(await contract.FindAsync("doomed"));
+        await contract.Cluster.DeleteJobAsync(job, CancellationToken.None);
+        await contract.AwaitAsync("doomed", found => found is null);
+        await contract.Cluster.DeleteJobAsync(job, CancellationToken.None);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_ttl_that_is_given_back_removes_the_finished_job(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        var job = await contract.CreateAsync(contract.Job("brief"));
+        await contract.AwaitAsync("brief", found => found!.IsFinished);
+
+        await contract.Cluster.ReturnTtlAsync(contract.Namespace, "brief", Guid.NewGuid().ToString(), 0, CancellationToken.None);
+        Assert.NotNull(await contract.FindAsync("brief"));
+        await contract.Cluster.ReturnTtlAsync(contract.Namespace, "brief", job.Uid, 0, CancellationToken.None);
+        await contract.AwaitAsync("brief", found => found is null);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task An_allowed_kind_is_applied_and_applied_again(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        for (var value = 1; value <= 2; value++)
+        {
+            var map = JsonNode.Parse($$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"{{{contract.Namespace}}}"},"data":{"value":"{{{value}}}"}}""")!.AsObject();
+            await contract.Cluster.ApplyAsync("v1", "ConfigMap", contract.Namespace, "settings", map, dryRun: false, CancellationToken.None);
+        }
+
+        var stored = await contract.ReadAsync($"api/v1/namespaces/{contract.Namespace}/configmaps/settings");
+        Assert.Equal("2", stored["data"]!["value"]!.GetValue<string>());
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Goji.Kubernetes;
+using Goji.Reconciling;
+using Goji.Sandbox;
+using Goji.Testing;
+using Goji.Tests.Git;
+
+namespace Goji.Tests.Kubernetes;
+
+/// <summary>A cluster that the contract is tried on, with a namespace of the test's own.</summary>
+internal sealed class ContractCluster : IAsyncDisposable
+{
+    private readonly KubernetesTransport transport;
+    private SandboxCluster? sandbox;
+    private SandboxListener? listener;
+
+    private ContractCluster(string kubeconfig)
+    {
+        transport = new KubernetesTransport(KubeConfiguration.Find(kubeconfig, context: null));
+        Cluster = new(transport, defaultNamespace: null, new RecordedLog(), TimeProvider.System);
+    }
+
+    public KubernetesCluster Cluster { get; }
+
+    public string Namespace { get; } = $"goji-contract-{Guid.NewGuid():N}"[..30];
+
+    public static async Task<ContractCluster> OpenAsync(string kind)
+    {
+        ContractCluster cluster;
+        if (kind == "sandbox")
+        {
+            var sandbox = new SandboxCluster();
+            var listener = await sandbox.ListenAsync();
+            using var place = new TemporaryDirectory();
+            listener.WriteKubeconfig(place["kubeconfig"]);
+            cluster = new(place["kubeconfig"]) { sandbox = sandbox, listener = listener };
+        }
+        else
+        {
+            cluster = new(Environment.GetEnvironmentVariable("GOJI_TEST_KUBECONFIG")!);
+        }
+
+        await cluster.SendAsync(HttpMethod.Post, "api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = cluster.Namespace } });
+        return cluster;
+    }
+
+    /// <summary>A Job that any kubelet ends as the sandbox does.</summary>
+    public JsonObject Job(string name, string command = """["true"]""", string result = "success") => JsonNode.Parse(
+        $$"""
+        {
+          "apiVersion": "batch/v1",
+          "kind": "Job",
+          "metadata": { "name": "{{name}}", "namespace": "{{Namespace}}", "labels": { "goji.run/id": "run-{{name}}", "goji.run/repository": "contract" } },
+          "spec": {
+            "backoffLimit": 0,
+            "template": {
+              "metadata": { "annotations": { "sandbox.goji.run/result": "{{result}}" } },
+              "spec": {
+                "restartPolicy": "Never",
+                "terminationGracePeriodSeconds": 0,
+                "containers": [ { "name": "main", "image": "busybox:1.37", "command": {{command}} } ]
+              }
+            }
+          }
+        }
+        """)!.AsObject();
+
+    public Task<ObservedJob> CreateAsync(JsonObject job, bool dryRun = false) =>
+        Cluster.CreateJobAsync(Namespace, Encoding.UTF8.GetBytes(job.ToJsonString()), dryRun, CancellationToken.None);
+
+    public Task<ObservedJob?> FindAsync(string name) => Cluster.FindJobAsync(Namespace, name, CancellationToken.None);
+
+    /// <summary>Looks at a Job until it is as wanted, for two minutes at most.</summary>
+    public async Task<ObservedJob?> AwaitAsync(string name, Func<ObservedJob?, bool> isWanted)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            var job = await Cluster.FindJobAsync(Namespace, name, bound.Token);
+            if (isWanted(job))
+            {
+                return job;
+            }
+
+            await Task.Delay(100, bound.Token);
+        }
+    }
+
+    /// <summary>The whole object, as the server has it.</summary>
+    public async Task<JsonObject> ReadAsync(string path)
+    {
+        using var response = await transport.SendAsync(new(HttpMethod.Get, new Uri(transport.Address, path)), CancellationToken.None);
+        return JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!.AsObject();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await SendAsync(HttpMethod.Delete, $"api/v1/namespaces/{Namespace}", body: null);
+        Cluster.Dispose();
+        if (listener is not null)
+        {
+            await listener.DisposeAsync();
+            sandbox!.Dispose();
+        }
+
+    }
+
+    private async Task SendAsync(HttpMethod method, string path, JsonObject? body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(transport.Address, path));
+        request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await transport.SendAsync(request, CancellationToken.None);
+        response.EnsureSuccessStatusCode();
+    }
+}
