@@ -1,3 +1,4 @@
+using Goji.Tool.Output;
 using Goji.Tool.Server;
 using Goji.Tool.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -14,7 +15,7 @@ internal sealed partial class ServerCommand : GojiCommand
     private readonly ServerSettings server = new();
 
     public ServerCommand()
-        : base("server", "Run a pass when somebody pushes: take the webhooks of GitHub, GitLab and any other sender, until stopped.")
+        : base("server", "Run a pass when somebody pushes: take the webhooks of GitHub, GitLab and any other sender, until stopped.", OutputFormat.Text)
     {
         server.AddTo(this);
         AddCommonOptions();

@@ -20,7 +20,7 @@ internal sealed partial class PassLoop(
         await using var stopping = stoppingToken.Register(() => patience.CancelAfter(ShutdownPatience));
         while (!stoppingToken.IsCancellationRequested)
         {
-            var pause = await RunPassAsync(patience.Token);
+            var pause = await TryPassAsync(patience.Token);
             try
             {
                 await signal.WaitAsync(pause, time, stoppingToken);
@@ -33,13 +33,14 @@ internal sealed partial class PassLoop(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A fault in one pass must not end the server: the next pass may be spared, and the log tells.")]
-    private async Task<TimeSpan> RunPassAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan> TryPassAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         try
         {
             await CloneAsync(cancellationToken);
             var report = await runner.ProcessAsync(cancellationToken);
+            await CountAsync(report, cancellationToken);
             state.Succeeded(report);
             metrics.PassSucceeded(report, time.GetElapsedTime(began));
             Passed(report.Jobs.Count, report.Moved.Count(), report.Processing.Count(), report.Held.Count(), report.Commits.Count);
@@ -69,6 +70,16 @@ internal sealed partial class PassLoop(
             isCloned = true;
             state.Cloned();
             Cloned(report.Message);
+        }
+    }
+
+    /// <summary>Reads what the repository holds, unless nothing can have changed: it costs a look at every run record.</summary>
+    private async Task CountAsync(GojiReport report, CancellationToken cancellationToken)
+    {
+        if (state.History is null || report.Commits.Count > 0 || !report.Processing.Any())
+        {
+            state.History = await runner.HistoryAsync(cancellationToken);
+            metrics.Counted(state.History);
         }
     }
 

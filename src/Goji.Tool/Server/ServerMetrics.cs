@@ -21,7 +21,7 @@ internal sealed class ServerMetrics
             "goji_pass_duration_seconds", "How long passes took.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.1, 2, 12) });
         lastSuccess = factory.CreateGauge("goji_last_success_timestamp_seconds", "When the newest pass that went well ended, as Unix time.");
         moves = factory.CreateCounter("goji_job_moves_total", "Job files that passes of this server moved, by the state that they moved to.", "state");
-        jobs = factory.CreateGauge("goji_jobs", "Job files that the newest pass left queued or processing.", "state");
+        jobs = factory.CreateGauge("goji_jobs", "Job files of the repository.", "state");
         ready = factory.CreateGauge("goji_ready", "1 while the server is ready, else 0.");
         PushRetries = factory.CreateCounter("goji_push_retries_total", "Pushes that had to be made again, because somebody else pushed first or the remote did not answer.");
         Deliveries = factory.CreateCounter(
@@ -53,9 +53,14 @@ internal sealed class ServerMetrics
         {
             moves.WithLabels(Name(job.After)).Inc();
         }
+    }
 
-        jobs.WithLabels(Name(JobState.Queued)).Set(report.Held.Count());
-        jobs.WithLabels(Name(JobState.Processing)).Set(report.Processing.Count());
+    public void Counted(GojiHistory history)
+    {
+        foreach (var state in Enum.GetValues<JobState>())
+        {
+            jobs.WithLabels(Name(state)).Set(history.Jobs.Count(job => job.State == state));
+        }
     }
 
     public void PassFailed(TimeSpan duration) => Ended("failed", duration, isReady: false);

@@ -4,10 +4,15 @@ namespace Goji.Tool.Server;
 internal sealed class ServerState(GojiOptions options)
 {
     private volatile GojiReport? newest;
+    private volatile GojiHistory? history;
     private volatile string problem = "The jobs repository is not cloned yet.";
 
-    /// <summary>The newest report of a pass that went well; null before the first.</summary>
-    public GojiReport? Newest => newest;
+    /// <summary>Every job of the repository, as of the newest pass that changed anything; null before the first.</summary>
+    public GojiHistory? History
+    {
+        get => history;
+        set => history = value;
+    }
 
     /// <summary>The branch that jobs are queued on; null while it is not known.</summary>
     public string? Branch => newest?.Branch ?? options.Branch;
