@@ -59,7 +59,11 @@ public static partial class GojiAliases
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, async (runner, resolved) => FailedBuild.ThrowIf(resolved.FailBuildOn, await runner.ProcessAsync(CancellationToken.None)));
+        return AliasCall.Run(context, settings, async (call, token) =>
+        {
+            var report = Narration.Tell(call.Log, await call.Runner.ProcessAsync(token));
+            return FailedBuild.ThrowIf(call.Settings.FailBuildOn, report);
+        });
     }
 
     /// <summary>

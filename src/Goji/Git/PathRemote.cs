@@ -38,7 +38,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
             var outcome = await Task.Run(() => swap.MoveAsync(branch, commit, cancellationToken), cancellationToken);
             if (outcome == PushOutcome.Accepted)
             {
-                clone.Move(LocalClone.TrackingReference(branch), commit, "push");
+                Follow(branch, commit);
             }
 
             return outcome;
@@ -46,6 +46,19 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         catch (Exception failure) when (GitFailure.IsForeign(failure))
         {
             throw GitFailure.Explain(failure, what);
+        }
+    }
+
+    // The push has landed, whatever hinders the clone from noting it; the next sync notes it.
+    private void Follow(string branch, ObjectId commit)
+    {
+        try
+        {
+            clone.Move(LocalClone.TrackingReference(branch), commit, "push");
+        }
+        catch (LibGit2SharpException failure)
+        {
+            log.Write(GojiLogLevel.Verbose, "\"{0}\" in \"{1}\" could not follow the push: {2}", LocalClone.TrackingReference(branch), clone.Folder, failure.Message);
         }
     }
 

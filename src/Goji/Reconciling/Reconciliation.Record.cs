@@ -73,7 +73,7 @@ internal sealed partial class Reconciliation
             {
                 var reason = Reason(update.Attempt);
                 Tally.Set(update.Path, update.To, reason, update.Attempt);
-                Log.Write(GojiLogLevel.Information, "processing/{0} -> {1}{2}", update.Path, update.To.ToString().ToLowerInvariant(), reason.Length > 0 ? ": " + reason : "");
+                Log.Write(GojiLogLevel.Information, "processing/{0} -> {1}{2}", update.Path, update.To.ToString().ToLowerInvariant(), InBrackets(update.Attempt));
             }
         }
 
@@ -127,6 +127,13 @@ internal sealed partial class Reconciliation
     /// <summary>Whether a Job with a verdict still waits for its TTL or for its deletion.</summary>
     private static bool IsUnsettled(JobRun run) =>
         run is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (run.Ttl is not null || run.Reason == Verdict.StuckReason);
+
+    /// <summary>The reasons in a word each: the report has the sentences.</summary>
+    private static string InBrackets(Attempt attempt)
+    {
+        var reasons = attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).Select(run => run.Reason).Distinct();
+        return string.Join(", ", reasons) is { Length: > 0 } text ? $" ({text})" : "";
+    }
 
     private static string Reason(Attempt attempt) => attempt.Refused ?? string.Join(
         "; ", attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).Select(run => $"Job {run}: {run.Reason}: {run.Message}"));

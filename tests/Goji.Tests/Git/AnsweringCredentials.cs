@@ -86,6 +86,18 @@ public sealed class AnsweringCredentials : GitTest
         Assert.InRange(server.Requests.Count, 1, 3);
     }
 
+    [Fact]
+    public async Task Repository_that_the_server_does_not_show_is_an_error_with_advice()
+    {
+        var nowhere = $"http://127.0.0.1:{server.Port}/none.git";
+
+        var failure = await Assert.ThrowsAsync<GojiException>(() => InitializeAsync(Settings(Place["jobs"], nowhere) with { Password = Secret }));
+
+        Assert.Equal(
+            $"The branches of \"{nowhere}\" could not be read: unexpected http status code: 404. Check the address; a host also answers so when the user in GIT_USERNAME and GIT_PASSWORD may not see the repository.",
+            failure.Message);
+    }
+
     public override void Dispose()
     {
         server.Dispose();

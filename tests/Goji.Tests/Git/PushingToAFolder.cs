@@ -88,6 +88,20 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
+    public async Task Branch_that_moves_after_the_first_look_makes_the_push_lose()
+    {
+        var other = origin.Git("commit-tree", "master^{tree}", "-p", "master", "-m", "Other");
+        Hooks.Write(origin, "update", $"git update-ref refs/heads/master {other}");
+        var repository = Open(origin.Clone(Place["clone"]));
+
+        var outcome = await repository.PushAsync(await CommitAsync(repository), default);
+
+        Assert.Equal(PushOutcome.Lost, outcome);
+        Assert.Equal(other, origin.Tip);
+        Assert.False(File.Exists(Lock));
+    }
+
+    [Fact]
     public async Task Hook_that_never_ends_is_ended()
     {
         Hooks.Write(origin, "pre-receive", "sleep 600");

@@ -86,6 +86,21 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
+    public async Task Push_that_landed_is_accepted_though_the_clone_cannot_note_it()
+    {
+        var repository = Open(clone);
+        var commit = repository.Commit(await repository.SyncAsync(default), Write("queued/a.yaml", "a"));
+        LeaveLock("refs/remotes/origin/master.lock", TimeSpan.FromSeconds(30));
+
+        var outcome = await repository.PushAsync(commit, default);
+        var failure = await Assert.ThrowsAsync<GojiException>(() => repository.SyncAsync(default));
+
+        Assert.Equal(PushOutcome.Accepted, outcome);
+        Assert.Contains("master.lock", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("If no git program is running there, delete the lock file and try again.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shallow_boundary_that_a_killed_fetch_lost_is_put_back()
     {
         var origin = BareOrigin.WithStateFolders(Place);
