@@ -44,19 +44,16 @@ internal sealed partial class Reconciliation
     {
         // A Job gets its TTL back when its verdict is safe at the remote, and its file moves only after that: so a file in processing whose
         // record has the verdict is one whose TTL may still have to be given back, whatever happened in between.
-        var withTtl = updates.Where(update => update.To != JobState.Processing && update.Attempt.Jobs.Any(HasTtlToReturn)).ToList();
-        var first = updates.Select(update => withTtl.Contains(update) ? update with { To = JobState.Processing } : update).ToList();
-        snapshot = await PublishAsync(snapshot, first, cancellationToken);
-        if (withTtl.Count > 0)
+        (snapshot, var done) = await PublishAsync(snapshot, updates, cancellationToken);
+        if (done.Where(update => update.HasTtlToReturn).ToList() is { Count: > 0 } waiting)
         {
-            var returned = await ReturnTtlsAsync(withTtl, cancellationToken);
-            snapshot = await PublishAsync(snapshot, returned, cancellationToken);
+            (snapshot, _) = await PublishAsync(snapshot, await ReturnTtlsAsync(waiting, cancellationToken), cancellationToken);
         }
 
         return snapshot;
     }
 
-    private async Task<IRepositorySnapshot> PublishAsync(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
+    private async Task<(IRepositorySnapshot Snapshot, IReadOnlyList<JobUpdate> Done)> PublishAsync(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
     {
         (snapshot, var done) = await context.Publisher.PublishAsync(
             snapshot, tip => recorder.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
@@ -80,7 +77,7 @@ internal sealed partial class Reconciliation
             }
         }
 
-        return snapshot;
+        return (snapshot, done);
     }
 
     private async Task<IReadOnlyList<JobUpdate>> ReturnTtlsAsync(IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
@@ -90,30 +87,28 @@ internal sealed partial class Reconciliation
         {
             try
             {
-                foreach (var run in update.Attempt.Jobs.Where(HasTtlToReturn))
+                foreach (var run in update.Attempt.Jobs.Where(run => run.HasTtlToReturn))
                 {
                     context.Probe.Before(PassStep.TtlReturn);
                     await cluster.ReturnTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
                     context.Probe.After(PassStep.TtlReturn);
                 }
 
-                returned.Add(update);
+                returned.Add(update with { IsTtlSettled = true });
             }
-            catch (ClusterException exception) when (exception.Failure == ClusterFailure.Unavailable)
+            catch (ClusterException exception) when (exception.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized)
             {
                 Tally.Warn($"'processing/{update.Path}' stays until its Job has its ttlSecondsAfterFinished back: {exception.Message}");
             }
             catch (ClusterException exception)
             {
                 Tally.Warn($"The Job of '{update.Path}' is not removed by its ttlSecondsAfterFinished: {exception.Message} Give the runner the verb 'patch' on 'jobs', or delete the Job.");
-                returned.Add(update);
+                returned.Add(update with { IsTtlSettled = true });
             }
         }
 
         return returned;
     }
-
-    private static bool HasTtlToReturn(JobRun run) => run is { Ttl: not null, Uid: not null, Outcome: JobState.Succeeded or JobState.Failed };
 
     private static string Reason(Attempt attempt) => attempt.Refused ?? string.Join(
         "; ", attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).Select(run => $"Job {run}: {run.Reason}: {run.Message}"));

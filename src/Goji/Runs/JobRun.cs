@@ -9,6 +9,9 @@ internal sealed record JobRun(string Namespace, string Name)
     /// <summary>The author's <c>ttlSecondsAfterFinished</c>, withheld from the cluster until the verdict is pushed.</summary>
     public int? Ttl { get; init; }
 
+    /// <summary>Whether the cluster may have its time to live to count now.</summary>
+    public bool HasTtlToReturn => this is { Ttl: not null, Uid: not null, Outcome: JobState.Succeeded or JobState.Failed };
+
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
