@@ -4,19 +4,10 @@ namespace Goji.Tool;
 internal sealed class Terminal(TextReader input, TextWriter output, TextWriter error)
 {
     private readonly Lock gate = new();
-    private readonly List<string> secrets = [];
 
     public TextReader Input => input;
 
-    /// <summary>Remembers a secret, which is blotted out from then on wherever it turns up.</summary>
-    public void Hide(string? secret)
-    {
-        // A very short one would blot out half of what is said, and hides nothing that could not be guessed.
-        if (secret is { Length: > 3 })
-        {
-            secrets.Add(secret);
-        }
-    }
+    public Secrets Secrets { get; } = new();
 
     public void WriteResult(string text) => Write(output, text);
 
@@ -26,7 +17,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
     {
         lock (gate)
         {
-            writer.WriteLine(secrets.Aggregate(text, (clean, secret) => clean.Replace(secret, "***", StringComparison.Ordinal)));
+            writer.WriteLine(Secrets.Clean(text));
             writer.Flush();
         }
     }

@@ -8,12 +8,10 @@ namespace Goji.Tool.Commands;
 internal abstract class GojiCommand : Command
 {
     private readonly RepositorySettings repository = new();
-    private readonly OutputSettings output = new();
+    private readonly OutputSettings output;
 
-    protected GojiCommand(string name, string description)
-        : base(name, description)
-    {
-    }
+    protected GojiCommand(string name, string description, params OutputFormat[] results)
+        : base(name, description) => output = new(results);
 
     /// <summary>Reads the settings and does the work.</summary>
     /// <returns>The exit code.</returns>
@@ -36,10 +34,12 @@ internal abstract class GojiCommand : Command
         output.AddTo(this);
     }
 
+    protected Verbosity Verbosity(Invocation invocation) => output.Verbosity(invocation);
+
     protected TerminalLog Log(Invocation invocation) => new(invocation.Terminal, output.Verbosity(invocation));
 
-    protected void Show(Invocation invocation, Func<string> text, Func<string> json) =>
-        invocation.Terminal.WriteResult(output.Format(invocation) == OutputFormat.Json ? json() : text());
+    protected void Show(Invocation invocation, Func<OutputFormat, string> result) =>
+        invocation.Terminal.WriteResult(result(output.Format(invocation)).TrimEnd());
 
     /// <summary>Works with a runner on the cluster that the settings name, or on the sandbox.</summary>
     protected async Task<T> WithRunnerAsync<T>(ClusterSettings cluster, GojiOptions options, Invocation invocation, Func<GojiRunner, Task<T>> work)

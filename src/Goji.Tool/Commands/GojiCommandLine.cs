@@ -49,7 +49,7 @@ internal static class GojiCommandLine
     private static RootCommand Build(Terminal terminal, TerminationSignals signals)
     {
         var root = new RootCommand(Description);
-        foreach (var command in (GojiCommand[])[new InitCommand(), new ProcessCommand(), new StatusCommand(), new RequeueCommand(), new QueueCommand()])
+        foreach (var command in (GojiCommand[])[new InitCommand(), new ProcessCommand(), new StatusCommand(), new RequeueCommand(), new QueueCommand(), new ServerCommand()])
         {
             command.SetAction((line, token) => EndedAsync(terminal, signals, () => command.RunAsync(new(line, terminal, Environment.GetEnvironmentVariable), token)));
             root.Add(command);

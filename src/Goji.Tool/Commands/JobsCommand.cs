@@ -11,7 +11,7 @@ internal abstract class JobsCommand : GojiCommand
     private readonly Argument<string[]> files;
 
     protected JobsCommand(string name, string description, Argument<string[]> files)
-        : base(name, description)
+        : base(name, description, OutputFormat.Text, OutputFormat.Json)
     {
         this.files = files;
         Add(files);
@@ -44,7 +44,7 @@ internal abstract class JobsCommand : GojiCommand
 
         if (done.Count > 0 || code == ExitCode.Done)
         {
-            Show(invocation, () => string.Join(Environment.NewLine, done.Select(ReportText.Line)), () => ResultJson.Of(done));
+            Show(invocation, format => format == OutputFormat.Json ? ResultJson.Of(done) : string.Join('\n', done.Select(job => $"queued/{job.File}")));
         }
 
         return code;

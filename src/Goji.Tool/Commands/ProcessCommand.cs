@@ -10,15 +10,18 @@ internal sealed class ProcessCommand : GojiCommand
     private readonly ManifestSettings manifests = new();
     private readonly PassSettings pass = new();
     private readonly Setting<TimeSpan?> wait = new("--wait", "GOJI_WAIT", "time", "How long to follow the jobs to their verdicts, such as 30m. Default: one look.", SettingText.TimeOrNone);
+    private readonly Setting<IReadOnlyList<string>> waitFor = new(
+        "--wait-for", "GOJI_WAIT_FOR", "jobs", "The jobs to follow, by their paths below the state folder, with commas between. Default: all.", SettingText.List, ArgumentArity.OneOrMore);
     private readonly Setting<bool> dryRun = new("--dry-run", "GOJI_DRY_RUN", null, "Only tell what a pass would do.", SettingText.Switch, ArgumentArity.ZeroOrOne);
     private readonly Setting<IReadOnlyList<FailOn>> failOn = new(
         "--fail-on", "GOJI_FAIL_ON", "states", $"End with exit code {ExitCode.JobsAsFailOnSays} if the pass leaves a job in one of these states: failed, unknown, held. Default: none.", SettingText.SomeOf<FailOn>, ArgumentArity.OneOrMore);
 
     public ProcessCommand()
-        : base("process", "Run one pass: start what is queued, look at what is processing, and push every change of state.")
+        : base("process", "Run one pass: start what is queued, look at what is processing, and push every change of state.", Enum.GetValues<OutputFormat>())
     {
         failOn.Option.CompletionSources.Add([.. SettingText.NamesOf<FailOn>()]);
         Add(wait.Option);
+        Add(waitFor.Option);
         Add(dryRun.Option);
         Add(failOn.Option);
         AddCommonOptions();
@@ -33,6 +36,7 @@ internal sealed class ProcessCommand : GojiCommand
         manifests.Apply(options, invocation);
         pass.Apply(options, invocation);
         options.Wait = invocation.Value(wait, options.Wait);
+        SettingText.Add(options.WaitFor, invocation.Value(waitFor, []));
         options.DryRun = invocation.Value(dryRun, options.DryRun);
     }
 
@@ -40,7 +44,7 @@ internal sealed class ProcessCommand : GojiCommand
     {
         var states = invocation.Value(failOn, []);
         var report = await WithRunnerAsync(cluster, options, invocation, runner => runner.ProcessAsync(cancellationToken));
-        Show(invocation, () => ReportText.Of(report), () => ResultJson.Of(report));
+        Show(invocation, format => ResultText.Of(report, format));
         var concerned = report.Jobs.Count(job => states.Any(state => StateOf(state) == job.After));
         if (concerned == 0)
         {
@@ -52,7 +56,7 @@ internal sealed class ProcessCommand : GojiCommand
             "{0} job{1} in a state that --fail-on names ({2}). The pass itself is done{3}.",
             concerned,
             concerned == 1 ? " is" : "s are",
-            string.Join(',', states.Select(state => state.ToString().ToLowerInvariant())),
+            string.Join(',', states.Select(SettingText.NameOf)),
             options.DryRun ? ", and has changed nothing: it was a dry run" : " and pushed");
         return ExitCode.JobsAsFailOnSays;
     }

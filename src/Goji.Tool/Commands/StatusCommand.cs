@@ -10,7 +10,7 @@ internal sealed class StatusCommand : GojiCommand
     private readonly PassSettings pass = new();
 
     public StatusCommand()
-        : base("status", "Tell how the queued and processing jobs stand, and change nothing.")
+        : base("status", "Tell how the queued and processing jobs stand, and change nothing.", Enum.GetValues<OutputFormat>())
     {
         AddCommonOptions();
         cluster.AddTo(this);
@@ -28,7 +28,7 @@ internal sealed class StatusCommand : GojiCommand
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
         var report = await WithRunnerAsync(cluster, options, invocation, runner => runner.StatusAsync(cancellationToken));
-        Show(invocation, () => ReportText.Of(report), () => ResultJson.Of(report));
+        Show(invocation, format => ResultText.Of(report, format));
         return ExitCode.Done;
     }
 }

@@ -5,4 +5,10 @@ internal enum OutputFormat
 {
     Text,
     Json,
+
+    /// <summary>JUnit XML, of reports alone.</summary>
+    JUnit,
+
+    /// <summary>Markdown, of reports alone.</summary>
+    Markdown,
 }

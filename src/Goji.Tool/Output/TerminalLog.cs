@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goji.Reporting;
 
 namespace Goji.Tool.Output;
 
@@ -13,7 +14,8 @@ internal sealed class TerminalLog(Terminal terminal, Verbosity verbosity) : IGoj
             return;
         }
 
-        var text = arguments.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, arguments);
+        // Names and containers' messages are among the arguments, and CI systems take commands from logs.
+        var text = LogText.Disarm(arguments.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, arguments));
         terminal.WriteNarration(level switch
         {
             GojiLogLevel.Error => $"error: {text}",

@@ -28,15 +28,7 @@ internal sealed class ManifestSettings
     {
         options.Namespace = invocation.Value(@namespace, options.Namespace);
         options.Duplicates = invocation.Value(duplicates, options.Duplicates);
-        Add(options.AllowedNamespaces, invocation.Value(allowedNamespaces, []));
-        Add(options.AllowedKinds, invocation.Value(allowedKinds, []));
-    }
-
-    private static void Add(IList<string> list, IReadOnlyList<string> items)
-    {
-        foreach (var item in items)
-        {
-            list.Add(item);
-        }
+        SettingText.Add(options.AllowedNamespaces, invocation.Value(allowedNamespaces, []));
+        SettingText.Add(options.AllowedKinds, invocation.Value(allowedKinds, []));
     }
 }

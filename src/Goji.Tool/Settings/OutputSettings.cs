@@ -6,16 +6,20 @@ namespace Goji.Tool.Settings;
 /// <summary>In which form results come, and how much is told on the way.</summary>
 internal sealed class OutputSettings
 {
-    private readonly Setting<OutputFormat> format = new(
-        "--output", "GOJI_OUTPUT", string.Join('|', SettingText.NamesOf<OutputFormat>()), "The form of the result on standard output. Default: text.", SettingText.OneOf<OutputFormat>);
+    private readonly Setting<OutputFormat> format;
     private readonly Setting<Verbosity> verbosity = new(
         "--verbosity", "GOJI_VERBOSITY", string.Join('|', SettingText.NamesOf<Verbosity>()), "How much is told on the error stream. Default: normal.", SettingText.OneOf<Verbosity>);
 
-    public OutputSettings()
+    /// <param name="offered">The forms that the command's result has.</param>
+    public OutputSettings(params OutputFormat[] offered)
     {
+        var names = offered.Select(SettingText.NameOf).ToArray();
+        format = new(
+            "--output", "GOJI_OUTPUT", string.Join('|', names), "The form of the result on standard output. Default: text.",
+            text => SettingText.OneOf<OutputFormat>(text) is var chosen && offered.Contains(chosen) ? chosen : throw new FormatException($"one of {string.Join(", ", names)}"));
         format.Option.Aliases.Add("-o");
         verbosity.Option.Aliases.Add("-v");
-        format.Option.CompletionSources.Add([.. SettingText.NamesOf<OutputFormat>()]);
+        format.Option.CompletionSources.Add(names);
         verbosity.Option.CompletionSources.Add([.. SettingText.NamesOf<Verbosity>()]);
     }
 

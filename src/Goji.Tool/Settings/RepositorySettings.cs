@@ -40,7 +40,7 @@ internal sealed class RepositorySettings
         options.CommitterName = invocation.Value(committerName, options.CommitterName)!;
         options.CommitterEmail = invocation.Value(committerEmail, options.CommitterEmail)!;
         options.SkipCi = invocation.Value(skipCi, options.SkipCi);
-        invocation.Terminal.Hide(options.Password);
+        invocation.Terminal.Secrets.Add(options.Password);
     }
 
     private static string ReadPassword(Terminal terminal) =>

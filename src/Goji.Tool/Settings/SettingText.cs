@@ -55,7 +55,18 @@ internal static class SettingText
         [.. List(text).Select(name => ByName<T>(name) ?? throw new FormatException($"one or more of {string.Join(", ", NamesOf<T>())}, with commas between"))];
 
     public static IEnumerable<string> NamesOf<T>()
-        where T : struct, Enum => Enum.GetNames<T>().Select(name => name.ToLowerInvariant());
+        where T : struct, Enum => Enum.GetValues<T>().Select(NameOf);
+
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    public static void Add(IList<string> list, IReadOnlyList<string> items)
+    {
+        foreach (var item in items)
+        {
+            list.Add(item);
+        }
+    }
 
     // A number would be taken for any enum: names alone are meant.
     private static T? ByName<T>(string text)

@@ -156,7 +156,7 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
     private async Task<JobRun> CloseAsync(Case item, JobRun run, Verdict verdict, CancellationToken cancellationToken)
     {
         var pods = verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : [];
-        var message = pods is [{ ExitCode: not null } pod, ..] ? pod.Sentence : verdict.Message;
+        var message = pods is [{ ExitCode: not null } pod, ..] ? $"{Sentence(verdict.Message)} {pod.Sentence}".TrimStart() : verdict.Message;
         tally.Detail(item.Job.Path, run, verdict.Reason, message, pods);
         return run with
         {
@@ -179,6 +179,8 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
             return [];
         }
     }
+
+    private static string Sentence(string text) => text.Length == 0 || text.EndsWith('.') ? text : text + ".";
 
     private void Leave(ProcessingJob job, string reason)
     {

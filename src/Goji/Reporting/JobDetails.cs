@@ -34,7 +34,11 @@ internal static class JobDetails
 
         foreach (var pod in job.Pods)
         {
-            yield return "  " + PlainText.Line(pod.Sentence);
+            if (!job.Message.Contains(pod.Sentence, StringComparison.Ordinal))
+            {
+                yield return "  " + PlainText.Line(pod.Sentence);
+            }
+
             foreach (var line in pod.Log)
             {
                 yield return "    " + LogMark + PlainText.Lines(line).Replace('\n', ' ');

@@ -8,6 +8,7 @@ public sealed class EndingWithAnExitCode : ToolTest
     [InlineData("The value '5' of '--wait' is not a time such as 90s, 10m, 1h or 00:10:00.", "process", "--wait", "5")]
     [InlineData("The value '1' of '--duplicates' is not one of hold, discard, replace.", "process", "--duplicates", "1")]
     [InlineData("The value 'failed,late' of '--fail-on' is not one or more of failed, unknown, held, with commas between.", "process", "--fail-on", "failed,late")]
+    [InlineData("The value 'junit' of '--output' is not one of text, json.", "init", "--output", "junit")]
     [InlineData("The value '-3' of '--log-lines' is not a whole number of 0 or more.", "process", "--log-lines=-3")]
     [InlineData("Unrecognized command or argument '--password'.", "process", "--password", "x")]
     public async Task Wrong_command_line_is_2(string message, params string[] arguments)

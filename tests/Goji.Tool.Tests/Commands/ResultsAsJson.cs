@@ -26,6 +26,19 @@ public sealed class ResultsAsJson : ToolTest
         Assert.Equal(Origin.Tip, report.GetProperty("commits").EnumerateArray().Last().GetString());
     }
 
+    [Theory]
+    [InlineData("junit", "<testsuite")]
+    [InlineData("markdown", "### Goji: ")]
+    public async Task Reports_come_in_the_forms_of_build_systems_too(string form, string content)
+    {
+        await CloneAsync();
+
+        var result = await GojiAsync("status", "--sandbox", "--output", form);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(content, result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Init_and_requeue_have_documents_too()
     {

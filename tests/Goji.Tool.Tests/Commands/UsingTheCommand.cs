@@ -8,7 +8,7 @@ public sealed class UsingTheCommand : ToolTest
         var result = await GojiAsync("init");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal($"Scaffolded a new jobs repository in \"{Place["jobs"]}\" on the branch \"master\".", result.Output);
+        Assert.Equal($"Scaffolded a new jobs repository in '{Place["jobs"]}' on the branch 'master'.", result.Output);
         Assert.True(File.Exists(Place["jobs/queued/.gitkeep"]));
     }
 
@@ -18,7 +18,7 @@ public sealed class UsingTheCommand : ToolTest
         var result = await GojiProgram.RunAsync(Place.Path, ["init", "--directory", "here"], new() { ["GIT_REPOSITORY"] = Origin.Path });
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal($"Cloned the branch \"main\" of \"{Origin.Path}\" into \"{Place["here"]}\".", result.Output);
+        Assert.Equal($"Cloned the branch 'main' of '{Origin.Path}' into '{Place["here"]}'.", result.Output);
     }
 
     [Fact]
@@ -31,9 +31,10 @@ public sealed class UsingTheCommand : ToolTest
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(["failed/team/bad.yaml", "succeeded/good.yaml"], Jobs);
-        Assert.Contains("succeeded/good.yaml (was queued)", result.Output, StringComparison.Ordinal);
-        Assert.Contains("failed/team/bad.yaml (was queued): Job default/bad: BackoffLimitExceeded", result.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"{Origin.Path} (main): 1 succeeded, 1 failed.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("queued -> succeeded", result.Output, StringComparison.Ordinal);
+        Assert.Contains("failed/team/bad.yaml", result.Output, StringComparison.Ordinal);
+        Assert.Contains("BackoffLimitExceeded", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("-> processing", result.Output, StringComparison.Ordinal);
         Assert.Contains("queued/good.yaml -> processing", result.Error, StringComparison.Ordinal);
     }
 
@@ -51,7 +52,7 @@ public sealed class UsingTheCommand : ToolTest
         var result = await GojiProgram.RunAsync(Place.Path, ["process", "--dry-run", "false", "--fail-on", "failed,held"], environment);
 
         Assert.Equal(0, rehearsal.ExitCode);
-        Assert.EndsWith("1 processing; nothing was changed.", rehearsal.Output, StringComparison.Ordinal);
+        Assert.Contains("A look only: the states are those that a pass would bring.", rehearsal.Output, StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith("error: 1 job is in a state that --fail-on names (failed,held). The pass itself is done and pushed.", result.Error, StringComparison.Ordinal);
         Assert.Equal(["failed/bad.yaml"], Jobs);
@@ -66,7 +67,7 @@ public sealed class UsingTheCommand : ToolTest
         var result = await GojiAsync("requeue", "a.yaml", "failed/nowhere.yaml", "jobs/unknown/b.yaml");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal($"queued/a.yaml (was failed){Environment.NewLine}queued/b.yaml (was unknown)", result.Output);
+        Assert.Equal($"queued/a.yaml{Environment.NewLine}queued/b.yaml", result.Output);
         Assert.Contains("error: There is no job 'failed/nowhere.yaml'", result.Error, StringComparison.Ordinal);
         Assert.Equal(["queued/a.yaml", "queued/b.yaml"], Jobs);
     }
@@ -95,7 +96,7 @@ public sealed class UsingTheCommand : ToolTest
         var result = await GojiAsync("status", "--sandbox");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.EndsWith("nothing was changed.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("a.yaml", result.Output, StringComparison.Ordinal);
         Assert.Equal(tip, Origin.Tip);
     }
 }
