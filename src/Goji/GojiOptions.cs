@@ -58,6 +58,10 @@ public sealed class GojiOptions
     /// <value>Default: <see cref="DuplicatePolicy.Hold"/>.</value>
     public DuplicatePolicy Duplicates { get; set; } = DuplicatePolicy.Hold;
 
+    /// <summary>Gets or sets the folder below <c>queued/</c> that queued manifests are put into, such as <c>team-a</c> or <c>team-a/nightly</c>. A pass looks at all of them.</summary>
+    /// <value>Default: none, which puts them into <c>queued/</c> itself.</value>
+    public string? QueueFolder { get; set; }
+
     /// <summary>Gets or sets how many job files may be in <c>processing/</c> at most; the rest stays queued, later paths first.</summary>
     /// <value>Default: none, which sets no limit.</value>
     public int? MaxProcessing { get; set; }
