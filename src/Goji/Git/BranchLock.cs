@@ -50,7 +50,7 @@ internal sealed class BranchLock : IDisposable
             catch (IOException failure) when (File.Exists(LockPath(commonFolder, reference)))
             {
                 throw new GojiException(
-                    $"The branch \"{branch}\" is locked by \"{LockPath(commonFolder, reference)}\", and was so for {patience.TotalSeconds:0} seconds. If no git program is running there, delete that file and try again.",
+                    $"The branch '{branch}' is locked by '{LockPath(commonFolder, reference)}', and was so for {patience.TotalSeconds:0} seconds. If no git program is running there, delete that file and try again.",
                     failure);
             }
             catch (IOException) when (tries < 3)
@@ -67,7 +67,7 @@ internal sealed class BranchLock : IDisposable
         var value = File.Exists(ReferencePath) ? File.ReadAllText(ReferencePath).Trim() : ReadPacked();
         return value is null ? null
             : ObjectId.TryParse(value, out var id) ? id
-            : throw new GojiUsageException($"The branch \"{reference}\" in \"{commonFolder}\" is no plain branch but \"{value}\". Name the branch that it stands for.");
+            : throw new GojiUsageException($"The branch '{reference}' in '{commonFolder}' is no plain branch but '{value}'. Name the branch that it stands for.");
     }
 
     public void Move(ObjectId to)

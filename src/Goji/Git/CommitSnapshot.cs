@@ -45,17 +45,17 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         });
 
     public JobFile? Find(JobState state, string jobPath) => GitFailure.Explained(
-        () => $"The job \"{jobPath}\" of commit {Id} could not be looked up",
+        () => $"The job '{jobPath}' of commit {Id} could not be looked up",
         () => jobPath.Length > 0 && EntryName.IsSafePath(jobPath) && tree.At(PathOf(state, jobPath)) is { } entry && IsJob(entry)
             ? FileOf(state, jobPath, entry)
             : null);
 
     public byte[] Read(JobFile file) => GitFailure.Explained(
-        () => $"The job file \"{file}\" of commit {Id} could not be read",
+        () => $"The job file '{file}' of commit {Id} could not be read",
         () => Content(repository.Lookup<Blob>(file.ObjectId)));
 
     public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
-        () => $"The file \"{path}\" of commit {Id} could not be read",
+        () => $"The file '{path}' of commit {Id} could not be read",
         () => tree.At(path) is { Mode: Mode.NonExecutableFile or Mode.ExecutableFile, Target: Blob blob } && blob.Size <= maxBytes
             ? Content(blob)
             : null);

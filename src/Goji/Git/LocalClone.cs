@@ -55,7 +55,7 @@ internal sealed class LocalClone : IDisposable
         : null;
 
     public static LocalClone Open(GitSettings settings, IGojiLog log) => GitFailure.Explained(
-        () => $"The clone \"{settings.Directory}\" could not be opened",
+        () => $"The clone '{settings.Directory}' could not be opened",
         () => new LocalClone(settings, log));
 
     public static string BranchReference(string branch) => $"refs/heads/{branch}";
@@ -80,7 +80,7 @@ internal sealed class LocalClone : IDisposable
         }
         catch (RepositoryNotFoundException failure)
         {
-            throw new GojiUsageException($"There is no git repository in \"{Folder}\". Run GojiInit, or name the folder of a clone.", failure);
+            throw new GojiUsageException($"There is no git repository in '{Folder}'. Run GojiInit, or name the folder of a clone.", failure);
         }
     }
 
@@ -91,12 +91,12 @@ internal sealed class LocalClone : IDisposable
         {
             if (warned.Add(path))
             {
-                log.Write(GojiLogLevel.Warning, "\"{0}\" in the jobs repository has a name that is not a file's on every system; it is left alone. Rename it and commit.", path);
+                log.Write(GojiLogLevel.Warning, "'{0}' in the jobs repository has a name that is not a file's on every system; it is left alone. Rename it and commit.", path);
             }
         });
 
     public Commit CommitAt(ObjectId id) =>
-        Repository.Lookup<Commit>(id) ?? throw new GojiException($"The commit {id} is missing in \"{Folder}\". Delete the folder and run GojiInit again.");
+        Repository.Lookup<Commit>(id) ?? throw new GojiException($"The commit {id} is missing in '{Folder}'. Delete the folder and run GojiInit again.");
 
     public bool IsAncestor(ObjectId ancestor, ObjectId descendant) => IsAncestor(Repository, ancestor, descendant);
 

@@ -23,7 +23,7 @@ internal sealed class NewFolder : IDisposable
     /// <summary>Begins, alone on this machine, and sweeps away what a killed process began.</summary>
     public static async Task<NewFolder> BeginAsync(string place, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var parent = Path.GetDirectoryName(place) ?? throw new GojiUsageException($"\"{place}\" cannot be a clone's folder. Name a folder below it.");
+        var parent = Path.GetDirectoryName(place) ?? throw new GojiUsageException($"'{place}' cannot be a clone's folder. Name a folder below it.");
         Directory.CreateDirectory(parent);
         var building = Path.Combine(parent, $".{Path.GetFileName(place)}.goji");
         var clock = System.Diagnostics.Stopwatch.StartNew();
@@ -44,7 +44,7 @@ internal sealed class NewFolder : IDisposable
             {
                 if (clock.Elapsed > patience)
                 {
-                    throw new GojiException($"Another Goji process is filling \"{place}\" (it holds \"{building}.lock\"), and was not done after {patience.TotalSeconds:0} seconds. Try again.", failure);
+                    throw new GojiException($"Another Goji process is filling '{place}' (it holds '{building}.lock'), and was not done after {patience.TotalSeconds:0} seconds. Try again.", failure);
                 }
 
                 await Task.Delay(100, cancellationToken);

@@ -9,14 +9,14 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
     public string Address => folder;
 
     public Task<RemoteHeads> ReadHeadsAsync(CancellationToken cancellationToken) => WorkAsync(
-        $"The branches of \"{folder}\" could not be read",
+        $"The branches of '{folder}' could not be read",
         RemoteHeads.Of,
         cancellationToken);
 
     public async Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken)
     {
         await WorkAsync(
-            $"The branch \"{branch}\" of \"{folder}\" could not be fetched",
+            $"The branch '{branch}' of '{folder}' could not be fetched",
             remote =>
             {
                 using var local = clone.OpenRepository();
@@ -29,7 +29,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
 
     public async Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
     {
-        var what = $"The push to the branch \"{branch}\" of \"{folder}\" failed";
+        var what = $"The push to the branch '{branch}' of '{folder}' failed";
         try
         {
             using var remote = new Repository(folder);
@@ -58,7 +58,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         }
         catch (LibGit2SharpException failure)
         {
-            log.Write(GojiLogLevel.Verbose, "\"{0}\" in \"{1}\" could not follow the push: {2}", LocalClone.TrackingReference(branch), clone.Folder, failure.Message);
+            log.Write(GojiLogLevel.Verbose, "'{0}' in '{1}' could not follow the push: {2}", LocalClone.TrackingReference(branch), clone.Folder, failure.Message);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         }
         catch (RepositoryNotFoundException failure)
         {
-            throw new GojiUsageException($"The remote \"{folder}\" of \"{clone.Folder}\" is no git repository. Correct its address with: git remote set-url origin <address>.", failure);
+            throw new GojiUsageException($"The remote '{folder}' of '{clone.Folder}' is no git repository. Correct its address with: git remote set-url origin <address>.", failure);
         }
     }
 }

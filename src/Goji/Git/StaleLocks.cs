@@ -20,7 +20,7 @@ internal static class StaleLocks
             if (made >= folderLock.PreviousHolderBegan && folderLock.Began - made > Rest)
             {
                 File.Delete(file);
-                log.Write(GojiLogLevel.Verbose, "Removed \"{0}\", which a Goji process left behind when it was killed.", file);
+                log.Write(GojiLogLevel.Verbose, "Removed '{0}', which a Goji process left behind when it was killed.", file);
             }
         }
     }

@@ -50,7 +50,7 @@ internal sealed class TreeWriter(Repository repository, IReadOnlySet<string> kep
     {
         if (present is { Mode: not Mode.Directory })
         {
-            throw new GojiUsageException($"\"{path}\" in the jobs repository is a file or a link where a folder is needed. Remove it and commit.");
+            throw new GojiUsageException($"'{path}' in the jobs repository is a file or a link where a folder is needed. Remove it and commit.");
         }
 
         var id = Write(path, present is { } folder ? repository.Lookup<Tree>(folder.Id) : null, below);
@@ -79,7 +79,7 @@ internal sealed class TreeWriter(Repository repository, IReadOnlySet<string> kep
             // Names are bytes to git; one that is no UTF-8 would be written back as another name.
             if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
             {
-                throw new GojiUsageException($"The folder \"{path}\" of the jobs repository holds a name that is not UTF-8: \"{entry.Name}\". Rename it and commit.");
+                throw new GojiUsageException($"The folder '{path}' of the jobs repository holds a name that is not UTF-8: '{entry.Name}'. Rename it and commit.");
             }
 
             entries.Add(entry.Name, new Entry(entry.Mode, entry.Target.Id));

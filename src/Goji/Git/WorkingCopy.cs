@@ -46,7 +46,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             return true;
         }
 
-        log.Write(GojiLogLevel.Warning, "\"{0}\" in the jobs repository is no name for a file here; it was not written. Rename it and commit.", change.Path);
+        log.Write(GojiLogLevel.Warning, "'{0}' in the jobs repository is no name for a file here; it was not written. Rename it and commit.", change.Path);
         return false;
     }
 
@@ -71,11 +71,11 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
     {
         if (!files.IsReachable(change.Path))
         {
-            log.Write(GojiLogLevel.Warning, "\"{0}\" was not written: a file or a link stands where its folder belongs. Move that away and run: git checkout -- \"{0}\".", change.Path);
+            log.Write(GojiLogLevel.Warning, "'{0}' was not written: a file or a link stands where its folder belongs. Move that away and run: git checkout -- '{0}'.", change.Path);
         }
         else if (!files.Exists(change.Path) && change.OldExists)
         {
-            log.Write(GojiLogLevel.Warning, "\"{0}\" has changed in the jobs repository, and is deleted here; it stays deleted. Get it back with: git checkout -- \"{0}\".", change.Path);
+            log.Write(GojiLogLevel.Warning, "'{0}' has changed in the jobs repository, and is deleted here; it stays deleted. Get it back with: git checkout -- '{0}'.", change.Path);
         }
         else if (!files.Exists(change.Path) || (change.OldExists && files.Holds(change.Path, change.OldMode, change.OldOid)))
         {
@@ -89,7 +89,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
     }
 
     private void Keep(TreeEntryChanges change, string why) =>
-        log.Write(GojiLogLevel.Warning, "\"{0}\" is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- \"{0}\".", change.Path, why);
+        log.Write(GojiLogLevel.Warning, "'{0}' is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- '{0}'.", change.Path, why);
 
     private void UpdateIndex(List<TreeEntryChanges> changes, Commit to)
     {
@@ -101,7 +101,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             var isStagedByPerson = staged != (change.OldExists ? change.OldOid : null) && staged != (change.Exists ? change.Oid : null);
             if (isStagedByPerson)
             {
-                log.Write(GojiLogLevel.Warning, "\"{0}\" has staged changes, which were kept.", change.Path);
+                log.Write(GojiLogLevel.Warning, "'{0}' has staged changes, which were kept.", change.Path);
             }
             else if (!change.Exists)
             {

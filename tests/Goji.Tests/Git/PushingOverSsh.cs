@@ -50,7 +50,7 @@ public sealed class PushingOverSsh : GitTest
 
         var failure = await Assert.ThrowsAsync<GojiException>(() => Open(clone).SyncAsync(default));
 
-        Assert.StartsWith($"The branches of \"{server.AddressOf(origin)}\" could not be read: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The branches of '{server.AddressOf(origin)}' could not be read: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("check the key, the server's entry in known_hosts, and the address.", failure.Message, StringComparison.Ordinal);
     }
 
@@ -64,7 +64,7 @@ public sealed class PushingOverSsh : GitTest
         var failure = await Assert.ThrowsAsync<GojiUsageException>(() => Open(clone).SyncAsync(default));
 
         Assert.Equal(
-            $"core.sshCommand of \"{clone}/.git/\" is \"ssh -i key\", a command with arguments; Goji's git library takes it for the name of one program. " +
+            $"core.sshCommand of '{clone}/.git/' is 'ssh -i key', a command with arguments; Goji's git library takes it for the name of one program. " +
             "Put the command into the environment variable GIT_SSH_COMMAND, or into a script that core.sshCommand names.",
             failure.Message);
     }

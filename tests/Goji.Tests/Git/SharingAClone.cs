@@ -21,7 +21,7 @@ public sealed class SharingAClone : GitTest
         var failure = Assert.Throws<GojiException>(() => Open(clone));
 
         Assert.Equal(
-            $"Another Goji process works in the same clone (it holds \"{Path.Combine(clone, ".git/goji/lock")}\"), and was not done after 0 seconds. Try again, or give each build a clone of its own.",
+            $"Another Goji process works in the same clone (it holds '{Path.Combine(clone, ".git/goji/lock")}'), and was not done after 0 seconds. Try again, or give each build a clone of its own.",
             failure.Message);
     }
 
@@ -124,7 +124,7 @@ public sealed class SharingAClone : GitTest
 
         var failure = Assert.Throws<GojiException>(() => Open(clone));
 
-        Assert.StartsWith($"The clone \"{clone}\" could not be opened: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The clone '{clone}' could not be opened: ", failure.Message, StringComparison.Ordinal);
     }
 
     private void LeaveAsKilled(TimeSpan began)

@@ -8,7 +8,7 @@ public sealed class UsingTheCommand : ToolTest
         var result = await GojiAsync("init");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal($"Scaffolded a new jobs repository in \"{Place["jobs"]}\" on the branch \"master\".", result.Output);
+        Assert.Equal($"Scaffolded a new jobs repository in '{Place["jobs"]}' on the branch 'master'.", result.Output);
         Assert.True(File.Exists(Place["jobs/queued/.gitkeep"]));
     }
 
@@ -18,7 +18,7 @@ public sealed class UsingTheCommand : ToolTest
         var result = await GojiProgram.RunAsync(Place.Path, ["init", "--directory", "here"], new() { ["GIT_REPOSITORY"] = Origin.Path });
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal($"Cloned the branch \"main\" of \"{Origin.Path}\" into \"{Place["here"]}\".", result.Output);
+        Assert.Equal($"Cloned the branch 'main' of '{Origin.Path}' into '{Place["here"]}'.", result.Output);
     }
 
     [Fact]

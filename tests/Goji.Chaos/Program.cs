@@ -1,0 +1,17 @@
+using Goji.Chaos;
+
+switch (args)
+{
+    case ["run", var order]:
+        Console.WriteLine(await Runner.RunAsync(RunnerOrder.Parse(order)));
+        return 0;
+
+    case ["kill", var kills, var seed]:
+        var figures = await new CrashHarness(int.Parse(seed), Console.Error.WriteLine).KillAtRandomAsync(int.Parse(kills));
+        Console.WriteLine(figures);
+        return figures.Broken.Count == 0 ? 0 : 1;
+
+    default:
+        Console.Error.WriteLine("Goji.Chaos run <order as JSON> | Goji.Chaos kill <kills> <seed>");
+        return 2;
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Goji.Chaos;
+
+/// <summary>The program: one runner on one clone.</summary>
+internal static class Runner
+{
+    public static async Task<RunnerOutcome> RunAsync(RunnerOrder order)
+    {
+        var log = new ErrorLog();
+        var strike = order.Kill is null ? Signals.StopMyself : (Action)Signals.KillMyself;
+        var probe = new MomentProbe(order.Kill ?? order.Stop, strike);
+        var options = new GojiOptions { Directory = order.Directory, Kubeconfig = order.Kubeconfig, ClaimTime = TimeSpan.FromSeconds(order.ClaimSeconds) };
+        if (order.Kill?.Microseconds is { } time)
+        {
+            KillAfter(time);
+        }
+
+        var (passes, commits) = (0, 0);
+        try
+        {
+            for (var isLast = false; !isLast && passes < order.Passes; passes++)
+            {
+                isLast = order.LastCall is not null && File.Exists(order.LastCall);
+                var report = await new GojiRunner(options, log) { Probe = probe }.ProcessAsync(CancellationToken.None);
+                commits += report.Commits.Count;
+            }
+
+            return new(passes, probe.Pushes, commits, null);
+        }
+        catch (GojiException failure)
+        {
+            return new(passes, probe.Pushes, commits, failure.Message);
+        }
+        catch (GojiUsageException failure)
+        {
+            return new(passes, probe.Pushes, commits, failure.Message);
+        }
+    }
+
+    private static void KillAfter(int microseconds)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var thread = new Thread(() =>
+        {
+            while (Stopwatch.GetElapsedTime(began).TotalMicroseconds < microseconds)
+            {
+                Thread.Yield();
+            }
+
+            Signals.KillMyself();
+        });
+        thread.IsBackground = true;
+        thread.Start();
+    }
+}
