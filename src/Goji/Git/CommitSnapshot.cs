@@ -9,12 +9,12 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
     private readonly Action<string> onUnsafePath;
     private readonly TreeReader tree;
 
-    public CommitSnapshot(Repository repository, Commit commit, Action<string> onUnsafePath)
+    public CommitSnapshot(Repository repository, TreeStore trees, Commit commit, Action<string> onUnsafePath)
     {
         this.repository = repository;
         this.onUnsafePath = onUnsafePath;
         Commit = commit;
-        tree = new TreeReader(commit.Tree);
+        tree = new TreeReader(trees, commit.Tree.Id);
         Layout = StateLayout.Of(commit.Tree);
     }
 
@@ -56,15 +56,15 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
 
     public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
         () => $"The file '{path}' of commit {Id} could not be read",
-        () => tree.At(path) is { Mode: Mode.NonExecutableFile or Mode.ExecutableFile, Target: Blob blob } && blob.Size <= maxBytes
+        () => tree.At(path) is { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } item && repository.Lookup<Blob>(item.Id) is { } blob && blob.Size <= maxBytes
             ? Content(blob)
             : null);
 
-    private static bool IsJob(TreeEntry entry) => entry.TargetType switch
+    private static bool IsJob(TreeItem item) => item.Mode switch
     {
-        TreeEntryTargetType.Tree => false,
-        TreeEntryTargetType.GitLink => true,
-        _ => entry.Mode == Mode.SymbolicLink || EntryName.IsJobFile(entry.Name),
+        Mode.Directory => false,
+        Mode.GitLink or Mode.SymbolicLink => true,
+        _ => EntryName.IsJobFile(item.Name),
     };
 
     private static byte[] Content(Blob blob)
@@ -84,7 +84,7 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             {
                 onUnsafePath($"{folder}/{path}");
             }
-            else if (entry.TargetType == TreeEntryTargetType.Tree)
+            else if (entry.IsFolder)
             {
                 Collect(state, folder, path + "/", files);
             }
@@ -95,12 +95,15 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         }
     }
 
-    private JobFile FileOf(JobState state, string path, TreeEntry entry)
+    private JobFile FileOf(JobState state, string path, TreeItem entry)
     {
-        var id = entry.Target.Id;
-        var kind = entry.TargetType == TreeEntryTargetType.GitLink ? JobFileKind.Submodule
-            : entry.Mode == Mode.SymbolicLink ? JobFileKind.SymbolicLink
-            : JobFileKind.File;
+        var id = entry.Id;
+        var kind = entry.Mode switch
+        {
+            Mode.GitLink => JobFileKind.Submodule,
+            Mode.SymbolicLink => JobFileKind.SymbolicLink,
+            _ => JobFileKind.File,
+        };
         return new JobFile(state, path, kind, id.Sha, entry.Mode == Mode.ExecutableFile)
         {
             Size = kind == JobFileKind.File ? () => SizeOf(id) : static () => 0,
