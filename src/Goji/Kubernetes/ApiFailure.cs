@@ -14,7 +14,7 @@ internal sealed record ApiFailure(ClusterException Exception)
     public bool IsLasting { get; init; }
 
     public static ApiFailure NoAnswer(string purpose, string address, string reason, Exception exception) =>
-        new(new ClusterException(ClusterFailure.Unavailable, $"Could not {purpose}: the cluster '{address}' cannot be reached ({reason}).", exception));
+        new(new ClusterException(ClusterFailure.Unavailable, $"Could not {purpose}: the cluster '{address}' cannot be reached ({reason.TrimEnd('.', '"')}). Check the address that the kubeconfig names, and the network between it and here.", exception));
 
     public static ApiFailure Of(HttpResponseMessage response, byte[] content, string purpose, string address)
     {
