@@ -92,7 +92,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         Assert.True(run.ExitCode == exitCode, run.ToString());
         Assert.Contains(words, run.Output + run.Error, StringComparison.Ordinal);
-        Assert.Equal(exitCode != 0, run.Output.Contains("    payment: 3 of 3 passed", StringComparison.Ordinal));
+        Assert.Equal(exitCode != 0, run.Output.Contains("| payment: 3 of 3 passed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         var run = await recipe.RunAsync();
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Contains("\"team-b/read-customers.yaml\", line 1: The namespace \"team-a\" is not among those that this jobs repository may use, \"team-b\".", run.Output, StringComparison.Ordinal);
+        Assert.Contains("'team-b/read-customers.yaml', line 1: The namespace 'team-a' is not among those that this jobs repository may use, 'team-b'.", run.Output, StringComparison.Ordinal);
         Assert.Contains("queued/team-a/send-newsletter.yaml -> processing: Job team-a/send-newsletter", run.Output, StringComparison.Ordinal);
         Assert.Equal(["succeeded/namespaces.yaml", "succeeded/team-a/send-newsletter.yaml", "succeeded/team-b/close-books.yaml"], recipe.Jobs());
     }
