@@ -101,4 +101,7 @@ public sealed class GojiOptions
     /// <summary>Gets or sets the age from which a claim whose runner has not started its Jobs is taken over, and half of which a runner itself trusts its claim.</summary>
     /// <value>Default: 60 seconds.</value>
     internal TimeSpan ClaimTime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Gets or sets how long the API server is waited for.</summary>
+    internal Kubernetes.ApiPatience Patience { get; set; } = new();
 }

@@ -23,7 +23,7 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
 
     public string? CaFingerprint { get; }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Action lastLook, CancellationToken cancellationToken)
     {
         request.Version = HttpVersion.Version20;
         if (Credentials is not null)
@@ -32,6 +32,7 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         }
 
         request.Headers.Host = hostHeader;
+        lastLook();
         return await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 

@@ -13,12 +13,13 @@ public static partial class LogText
     /// <returns>The text with line feeds as line ends; a text without such characters comes back as it was.</returns>
     /// <remarks>
     /// GitHub Actions reads <c>::</c> at the start of a line and <c>##[</c> anywhere (actions/runner, ActionCommand.cs), Azure Pipelines <c>##vso[</c>
-    /// anywhere, TeamCity <c>##teamcity[</c>.
+    /// anywhere, TeamCity <c>##teamcity[</c>, MyGet <c>##myget[</c>, Continua CI <c>@@continua[</c>.
     /// </remarks>
     public static string Disarm(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return HashCommand().Replace(ColonCommand().Replace(PlainText.Lines(text), "${indent}: :"), "# #");
+        var lines = ColonCommand().Replace(PlainText.Lines(text), "${indent}: :");
+        return ContinuaCommand().Replace(HashCommand().Replace(lines, "# #"), "@ @");
     }
 
     [GeneratedRegex(@"^(?<indent>\s*)::", RegexOptions.Multiline)]
@@ -26,4 +27,7 @@ public static partial class LogText
 
     [GeneratedRegex(@"##(?=[A-Za-z_.\-]*\[)")]
     private static partial Regex HashCommand();
+
+    [GeneratedRegex(@"@@(?=continua\[)", RegexOptions.IgnoreCase)]
+    private static partial Regex ContinuaCommand();
 }

@@ -10,6 +10,7 @@ public sealed class DisarmingLogText
     [InlineData("a ##vso[task.complete]", "a # #vso[task.complete]")]
     [InlineData("##[group]x", "# #[group]x")]
     [InlineData("###teamcity[x]", "## #teamcity[x]")]
+    [InlineData("x @@continua[message value='x']", "x @ @continua[message value='x']")]
     [InlineData("\u001B[1;31mred\u001B[0m", "red")]
     [InlineData("\u001B]8;;http://x\u001B\\link\u001B]8;;\u001B\\", "link")]
     [InlineData("\u009B31mred", "red")]

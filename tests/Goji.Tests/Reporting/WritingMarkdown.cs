@@ -11,7 +11,7 @@ public sealed class WritingMarkdown
 
         Assert.Equal(7, rows.Count);
         Assert.Equal(
-            "| <code>team-a/backfill-orders&#46;yaml</code> | processing → **failed** | <code>shop/backfill-orders</code> | 1m 12s | Job shop/backfill-orders: BackoffLimitExceeded: Job has reached the specified backoff limit |",
+            "| <code>team-a/backfill-orders.yaml</code> | processing → **failed** | <code>shop/backfill-orders</code> | 1m 12s | Job shop/backfill-orders: BackoffLimitExceeded: Job has reached the specified backoff limit |",
             rows[0]);
         Assert.Contains("migrate", rows[6], StringComparison.Ordinal);
     }
@@ -19,7 +19,7 @@ public sealed class WritingMarkdown
     [Fact]
     public void Details_are_folded_and_fenced() => Assert.Contains(
         """
-        <details><summary><code>failed/team-a/backfill-orders&#46;yaml</code></summary>
+        <details><summary><code>failed/team-a/backfill-orders.yaml</code></summary>
 
         ```text
         Job shop/backfill-orders failed after 1m 12s: BackoffLimitExceeded
@@ -45,6 +45,13 @@ public sealed class WritingMarkdown
             Assert.Equal(plain, Shape(MarkdownReport.Write(Samples.Saying(text))));
         }
     }
+
+    [Theory]
+    [InlineData("a_b *c* [d](e) <f> & `g` #1 @h |", "a&#95;b &#42;c&#42; &#91;d&#93;(e) &#60;f&#62; &#38; &#96;g&#96; &#35;1 &#64;h &#124;")]
+    [InlineData("- see www.example.com or http://example.com", "&#45; see www&#46;example.com or http&#58;//example.com")]
+    [InlineData("team-a/x.yaml: it's (not) there, größer", "team-a/x.yaml: it's (not) there, größer")]
+    public void Only_what_means_something_is_escaped(string text, string escaped) =>
+        Assert.Equal(escaped, Goji.Reporting.Markdown.MarkdownText.Escape(text));
 
     [Fact]
     public void A_fence_is_longer_than_those_in_the_log()

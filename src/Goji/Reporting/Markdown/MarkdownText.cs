@@ -15,15 +15,7 @@ internal static partial class MarkdownText
         var escaped = new StringBuilder(line.Length + 16);
         for (var i = 0; i < line.Length; i++)
         {
-            // The point, the dash and the like mean something at the start of a line only, in www. and in ://.
-            if (char.IsAsciiLetterOrDigit(line[i]) || line[i] > '~' || (i > 0 && line[i] is ' ' or ',' or ';' or '/' or '-' or '\'' or '(' or ')') || (line[i] is '.' or ':' && i + 1 < line.Length && line[i + 1] == ' ' && i > 0))
-            {
-                escaped.Append(line[i]);
-            }
-            else
-            {
-                escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)line[i]};");
-            }
+            _ = IsPlain(line, i) ? escaped.Append(line[i]) : escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)line[i]};");
         }
 
         return escaped.ToString();
@@ -39,6 +31,17 @@ internal static partial class MarkdownText
         var fence = new string('`', Math.Max(3, Ticks().Matches(text).Select(match => match.Length).DefaultIfEmpty().Max() + 1));
         return $"{fence}text\n{text}\n{fence}\n";
     }
+
+    // The dash, the point and others mean something at the start of a line, a point also after www, and a colon before slashes.
+    private static bool IsPlain(string line, int i) => line[i] switch
+    {
+        > '~' => true,
+        var c when char.IsAsciiLetterOrDigit(c) => true,
+        ' ' or ',' or ';' or '/' or '-' or '\'' or '(' or ')' => i > 0,
+        '.' => i > 0 && line[i - 1] is not ('w' or 'W'),
+        ':' => i > 0 && i + 1 < line.Length && line[i + 1] == ' ',
+        _ => false,
+    };
 
     [GeneratedRegex("`+")]
     private static partial Regex Ticks();
