@@ -58,6 +58,10 @@ public sealed class GojiOptions
     /// <value>Default: <see cref="DuplicatePolicy.Hold"/>.</value>
     public DuplicatePolicy Duplicates { get; set; } = DuplicatePolicy.Hold;
 
+    /// <summary>Gets or sets the folder below <c>queued/</c> that queued manifests are put into, such as <c>team-a</c> or <c>team-a/nightly</c>. A pass looks at all of them.</summary>
+    /// <value>Default: none, which puts them into <c>queued/</c> itself.</value>
+    public string? QueueFolder { get; set; }
+
     /// <summary>Gets or sets how many job files may be in <c>processing/</c> at most; the rest stays queued, later paths first.</summary>
     /// <value>Default: none, which sets no limit.</value>
     public int? MaxProcessing { get; set; }
@@ -97,4 +101,7 @@ public sealed class GojiOptions
     /// <summary>Gets or sets the age from which a claim whose runner has not started its Jobs is taken over, and half of which a runner itself trusts its claim.</summary>
     /// <value>Default: 60 seconds.</value>
     internal TimeSpan ClaimTime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Gets or sets how long the API server is waited for.</summary>
+    internal Kubernetes.ApiPatience Patience { get; set; } = new();
 }

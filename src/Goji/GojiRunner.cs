@@ -71,7 +71,7 @@ public sealed partial class GojiRunner
 
     private Pass NewPass(LibGit2JobRepository repository) => new(
         new PassContext(options, repository, log, time, Probe),
-        () => new KubernetesCluster(connection.Open(), options.Namespace, log, time));
+        () => new KubernetesCluster(connection.Open(), options.Namespace, log, time, options.Patience));
 
     private LibGit2JobRepository Open() => LibGit2JobRepository.Open(Git(), log, time);
 

@@ -56,9 +56,14 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
 
     public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
         () => $"The file '{path}' of commit {Id} could not be read",
-        () => tree.At(path) is { Mode: Mode.NonExecutableFile or Mode.ExecutableFile, Target: Blob blob } && blob.Size <= maxBytes
-            ? Content(blob)
-            : null);
+        () => tree.At(path) switch
+        {
+            null => null,
+            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile, Target: Blob blob } => blob.Size <= maxBytes
+                ? Content(blob)
+                : throw new GojiUsageException($"'{path}' has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
+            _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
+        });
 
     private static bool IsJob(TreeEntry entry) => entry.TargetType switch
     {

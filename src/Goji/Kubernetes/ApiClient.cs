@@ -6,16 +6,11 @@ using Goji.Reconciling;
 namespace Goji.Kubernetes;
 
 /// <summary>Sends requests to the API server, again where that may help, and turns every failure into a <see cref="ClusterException"/>.</summary>
-internal sealed class ApiClient(IApiTransport transport, IGojiLog log, TimeProvider time) : IDisposable
+internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, IGojiLog log, TimeProvider time) : IDisposable
 {
-    /// <summary>How often a request is sent at most.</summary>
-    public const int MaxAttempts = 6;
-
-    /// <summary>How long one answer is waited for.</summary>
-    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long a server that names a time to retry after is waited for at most.</summary>
-    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(30);
+    // A server that has let one request wait in vain through every try is asked once by the others, until it answers again:
+    // else a pass over many jobs would wait for hours.
+    private volatile bool isAway;
 
     public string Address { get; } = transport.Address.GetLeftPart(UriPartial.Authority);
 
@@ -26,20 +21,25 @@ internal sealed class ApiClient(IApiTransport transport, IGojiLog log, TimeProvi
     /// <summary>Sends a request and returns the body of its successful answer.</summary>
     public async Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        var mayHaveActed = false;
         for (var attempt = 1; ; attempt++)
         {
             var (answer, failure) = await TryAsync(request, cancellationToken);
             if (failure is null)
             {
+                isAway = false;
                 return answer!;
             }
 
-            if (failure.Exception.Failure != ClusterFailure.Unavailable || failure.IsLasting || attempt == MaxAttempts)
+            var isAnswered = failure.Exception.Failure != ClusterFailure.Unavailable;
+            if (isAnswered || failure.IsLasting || isAway || attempt >= patience.MaxAttempts)
             {
-                throw failure.Exception;
+                isAway = !isAnswered;
+                throw failure.ToException(mayHaveActed);
             }
 
-            var pause = failure.RetryAfter ?? Backoff(attempt);
+            mayHaveActed |= failure.MayHaveActed;
+            var pause = failure.RetryAfter is { } wish ? Min(wish, patience.MaxRetryAfter) : Backoff(attempt);
             log.Write(GojiLogLevel.Verbose, "Trying again in {0:0.0} s: {1}", pause.TotalSeconds, failure.Exception.Message);
             await Task.Delay(pause, time, cancellationToken);
         }
@@ -49,7 +49,7 @@ internal sealed class ApiClient(IApiTransport transport, IGojiLog log, TimeProvi
     public async IAsyncEnumerable<string> ReadLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(transport.Address, path));
-        using var response = await transport.SendAsync(message, cancellationToken);
+        using var response = await transport.SendAsync(message, static () => { }, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             yield break;
@@ -66,7 +66,7 @@ internal sealed class ApiClient(IApiTransport transport, IGojiLog log, TimeProvi
 
     private async Task<(byte[]? Answer, ApiFailure? Failure)> TryAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(RequestTimeout, time);
+        using var timeout = new CancellationTokenSource(patience.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -74,14 +74,22 @@ internal sealed class ApiClient(IApiTransport transport, IGojiLog log, TimeProvi
             message.Headers.Accept.ParseAdd("application/json");
             if (request.Body is not null)
             {
-                message.Content = new ByteArrayContent(request.Body);
+                message.Content = new HeldContent(request.Body, () => LookAgain(request));
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
             }
 
+            var asked = Clock.Ask();
             using var response = await transport.SendAsync(message, either.Token);
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
-            Clock.Read(response.Headers.Date);
-            return response.IsSuccessStatusCode ? (content, null) : (null, ApiFailure.Of(response, content, request.Purpose, Address));
+            var answer = new ApiAnswer(response, content);
+            if (answer.IsFromApiServer(request))
+            {
+                // A proxy's clock is nobody's.
+                Clock.Read(asked, response.Headers.Date);
+                return response.IsSuccessStatusCode ? (content, null) : (null, ApiFailure.Of(answer, request.Purpose, Address));
+            }
+
+            return (null, ApiFailure.Strange(answer, request.Purpose, Address));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -89,12 +97,16 @@ internal sealed class ApiClient(IApiTransport transport, IGojiLog log, TimeProvi
         }
         catch (OperationCanceledException exception)
         {
-            return (null, ApiFailure.NoAnswer(request.Purpose, Address, $"no answer within {RequestTimeout.TotalSeconds:0} seconds", exception));
+            return (null, ApiFailure.NoAnswer(request.Purpose, Address, $"no answer within {patience.RequestTimeout.TotalSeconds:0} seconds", exception));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             var trust = exception.InnerException as AuthenticationException;
             return (null, ApiFailure.NoAnswer(request.Purpose, Address, (trust ?? exception).Message.TrimEnd('.'), exception) with { IsLasting = trust is not null });
+        }
+        catch (ClusterException exception)
+        {
+            return (null, new(exception));
         }
         catch (k8s.Exceptions.KubeConfigException exception)
         {
@@ -103,6 +115,16 @@ internal sealed class ApiClient(IApiTransport transport, IGojiLog log, TimeProvi
         }
     }
 
-    private static TimeSpan Backoff(int attempt) =>
-        TimeSpan.FromMilliseconds(200 * Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble()));
+    /// <summary>The last look at the time, when all but the request's last byte has been sent.</summary>
+    private void LookAgain(ApiRequest request)
+    {
+        if (request.SendUntil is { } end && Clock.NowAtMost > end)
+        {
+            throw new ClusterException(ClusterFailure.Outdated, $"It was too late to {request.Purpose}: the claim had grown too old to be trusted.");
+        }
+    }
+
+    private TimeSpan Backoff(int attempt) => patience.FirstPause * (Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble()));
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -7,21 +7,33 @@ namespace Goji.Kubernetes;
 /// <summary>A request that failed: what to throw, and whether and when to try again before that.</summary>
 internal sealed record ApiFailure(ClusterException Exception)
 {
-    /// <summary>The pause that the server asked for, within bounds.</summary>
+    /// <summary>The pause that the server asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether trying again is futile although nobody answered: the server is not trusted.</summary>
     public bool IsLasting { get; init; }
 
-    public static ApiFailure NoAnswer(string purpose, string address, string reason, Exception exception) =>
-        new(new ClusterException(ClusterFailure.Unavailable, $"Could not {purpose}: the cluster '{address}' cannot be reached ({reason}).", exception));
+    /// <summary>Whether the request may have been carried out all the same. Only who was told to wait knows that it was not.</summary>
+    public bool MayHaveActed { get; private init; }
 
-    public static ApiFailure Of(HttpResponseMessage response, byte[] content, string purpose, string address)
+    public static ApiFailure NoAnswer(string purpose, string address, string reason, Exception exception) =>
+        new(new ClusterException(ClusterFailure.Unavailable, $"Could not {purpose}: the cluster '{address}' cannot be reached ({reason}).", exception)) { MayHaveActed = true };
+
+    /// <summary>Something that is not the API server has answered, or the API server not to its end.</summary>
+    public static ApiFailure Strange(ApiAnswer answer, string purpose, string address) => new(new ClusterException(
+        ClusterFailure.Unavailable,
+        $"Could not {purpose}: what answers at '{address}' is not a Kubernetes API server (HTTP {(int)answer.Status} {answer.Response.ReasonPhrase}). Look for a proxy or a load balancer in between."))
     {
-        var (reason, message) = ReadStatus(content);
-        var status = (int)response.StatusCode;
-        var said = message.Length > 0 ? message : $"HTTP {status} {response.ReasonPhrase}";
-        var failure = Classify(response.StatusCode, reason, said);
+        RetryAfter = answer.Response.Headers.RetryAfter?.Delta,
+        MayHaveActed = answer.Status != HttpStatusCode.TooManyRequests,
+    };
+
+    public static ApiFailure Of(ApiAnswer answer, string purpose, string address)
+    {
+        var (reason, message) = ReadStatus(answer.Content);
+        var status = (int)answer.Status;
+        var said = message.Length > 0 ? message : $"HTTP {status} {answer.Response.ReasonPhrase}";
+        var failure = Classify(answer.Status, reason, said);
         var text = failure switch
         {
             ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). Renew the token or certificate of the kubeconfig's user.",
@@ -30,9 +42,15 @@ internal sealed record ApiFailure(ClusterException Exception)
         };
         return new(new ClusterException(failure, text))
         {
-            RetryAfter = response.Headers.RetryAfter?.Delta is { } delta ? Min(delta, ApiClient.MaxRetryAfter) : null,
+            RetryAfter = answer.Response.Headers.RetryAfter?.Delta,
+            MayHaveActed = failure == ClusterFailure.Unavailable && answer.Status != HttpStatusCode.TooManyRequests,
         };
     }
+
+    /// <param name="mayHaveActed">Whether an earlier try of the same request may have been carried out.</param>
+    public ClusterException ToException(bool mayHaveActed) => mayHaveActed || MayHaveActed
+        ? new ClusterException(Exception.Failure, Exception.Message, Exception.InnerException) { MayHaveActed = true }
+        : Exception;
 
     // https://kubernetes.io/docs/reference/using-api/api-concepts and the reasons in k8s.io/apimachinery/pkg/apis/meta/v1/types.go.
     private static ClusterFailure Classify(HttpStatusCode status, string reason, string message) => status switch
@@ -60,6 +78,4 @@ internal sealed record ApiFailure(ClusterException Exception)
             return ("", "");
         }
     }
-
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -8,6 +8,7 @@ internal static class JobJson
 {
     public const string RunIdLabel = "goji.run/id";
     public const string RepositoryLabel = "goji.run/repository";
+    public const string FileAnnotation = "goji.run/file";
 
     public static ObservedJob Read(byte[] content)
     {
@@ -25,6 +26,7 @@ internal static class JobJson
         {
             RunId = labels.TextOrNull(RunIdLabel),
             RepositoryId = labels.TextOrNull(RepositoryLabel),
+            File = metadata.Field("annotations").TextOrNull(FileAnnotation),
             CreatedAt = ((JsonElement?)metadata).Time("creationTimestamp"),
             DeletionAt = ((JsonElement?)metadata).Time("deletionTimestamp"),
             IsSuspended = spec.Flag("suspend"),

@@ -24,7 +24,7 @@ internal sealed partial class KubernetesCluster
 
     private async Task<(string Plural, bool IsNamespaced)> FindResourceAsync(string prefix, string apiVersion, string kind, CancellationToken cancellationToken)
     {
-        var content = await api.SendAsync(new(HttpMethod.Get, prefix, $"find out about the kinds of '{apiVersion}'"), cancellationToken);
+        var content = await api.SendAsync(new(HttpMethod.Get, prefix, $"find out about the kinds of '{apiVersion}'") { Answer = "APIResourceList", MayBeUnknown = true }, cancellationToken);
         using var document = JsonDocument.Parse(content);
         foreach (var resource in ((JsonElement?)document.RootElement).Items("resources"))
         {

@@ -9,18 +9,18 @@ internal sealed partial class KubernetesCluster
 {
     private const int MaxListRestarts = 3;
 
-    public async Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, bool dryRun, CancellationToken cancellationToken)
-    {
-        var path = $"{JobsOf(@namespace)}?fieldManager=goji&fieldValidation=Strict{(dryRun ? "&dryRun=All" : "")}";
-        var request = new ApiRequest(HttpMethod.Post, path, $"create the Job in namespace '{@namespace}'") { Body = job };
-        return JobJson.Read(await api.SendAsync(request, cancellationToken));
-    }
+    public async Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, DateTimeOffset trustedUntil, CancellationToken cancellationToken) =>
+        JobJson.Read(await api.SendAsync(Creation(@namespace, job, "") with { SendUntil = trustedUntil }, cancellationToken));
+
+    public Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken) =>
+        api.SendAsync(Creation(@namespace, job, "&dryRun=All"), cancellationToken);
 
     public async Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return JobJson.Read(await api.SendAsync(new(HttpMethod.Get, PathOf(@namespace, name), $"read Job '{@namespace}/{name}'"), cancellationToken));
+            return JobJson.Read(await api.SendAsync(
+                new(HttpMethod.Get, PathOf(@namespace, name), $"read Job '{@namespace}/{name}'") { Answer = "Job" }, cancellationToken));
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
         {
@@ -76,6 +76,13 @@ internal sealed partial class KubernetesCluster
         }
     }
 
+    private static ApiRequest Creation(string @namespace, byte[] job, string options) => new(
+        HttpMethod.Post, $"{JobsOf(@namespace)}?fieldManager=goji&fieldValidation=Strict{options}", $"create the Job in namespace '{@namespace}'")
+    {
+        Body = job,
+        Answer = "Job",
+    };
+
     private static string JobsOf(string @namespace) => $"apis/batch/v1/namespaces/{Escape(@namespace)}/jobs";
 
     private static string PathOf(string @namespace, string name) => $"{JobsOf(@namespace)}/{Escape(name)}";
@@ -88,7 +95,7 @@ internal sealed partial class KubernetesCluster
         {
             var path = $"{JobsOf(@namespace)}?limit={PageSize}&labelSelector={Escape(labelSelector)}"
                 + (continuation is null ? "" : $"&continue={Escape(continuation)}");
-            var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'"), cancellationToken);
+            var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'") { Answer = "JobList" }, cancellationToken);
             using var page = JsonDocument.Parse(content);
             jobs.AddRange(((JsonElement?)page.RootElement).Items("items").Select(JobJson.Read));
             continuation = page.RootElement.Field("metadata").TextOrNull("continue");

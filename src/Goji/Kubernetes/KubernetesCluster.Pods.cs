@@ -16,7 +16,7 @@ internal sealed partial class KubernetesCluster
     {
         // The UID label does not match orphans of an earlier Job of the same name; the name label would.
         var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
-        var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'"), cancellationToken);
+        var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
         using var document = JsonDocument.Parse(content);
         var troubles = ((JsonElement?)document.RootElement).Items("items").Select(PodTrouble.Of).OfType<PodTrouble>()
             .OrderByDescending(trouble => trouble.Weight).ThenByDescending(trouble => trouble.Report.At).ToList();

@@ -31,11 +31,16 @@ internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIden
 
         foreach (var job in processing.Where(MayTakeOver))
         {
-            var prepared = manifests.PrepareAgain(snapshot, job.File, repositoryId, job.Attempt!.Id);
-            var attempt = job.Attempt;
-            if (attempt.ClaimedBy != runner || cluster.Now - attempt.ClaimedAt > options.ClaimTime / 2)
+            if (facts.Begun.GetValueOrDefault(job.Path) is not { } begun || begun.Id != job.Attempt!.Id)
             {
-                attempt = Renew(attempt, prepared);
+                continue;
+            }
+
+            var prepared = manifests.PrepareAgain(snapshot, job.File, repositoryId, begun.Id);
+            var attempt = Follow(job.Attempt.Merge(begun), prepared);
+            if (attempt != job.Attempt || attempt.ClaimedBy != runner || cluster.NowAtMost - attempt.ClaimedAt > options.ClaimTime / 2)
+            {
+                attempt = attempt with { ClaimedAt = cluster.Now, ClaimedBy = runner };
                 changes.Add(RunRecords.WriteRecord(job.Path, job.Record.With(attempt)));
                 lines.Add($"{job.File}: claim renewed");
             }
@@ -95,26 +100,30 @@ internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIden
     /// A claim whose Jobs are not all known to be started is this pass's own, or its runner has had its time. On another cluster, or on one that
     /// cannot be told, nothing is started: it may have been started where the claim was made for.
     /// </summary>
-    private bool MayTakeOver(ProcessingJob job) =>
+    public bool MayTakeOver(ProcessingJob job) =>
         job.IsUnstarted
         && identity.Compare(job.Attempt!) == SameCluster.Yes
         && (job.Attempt!.ClaimedBy == runner || cluster.Now - job.Attempt.ClaimedAt >= options.ClaimTime);
 
-    private Attempt Renew(Attempt attempt, PreparedFile file)
+    /// <summary>The file may have been edited since the claim. Where nothing was started, the attempt follows it; where something was, the attempt is what it was.</summary>
+    private static Attempt Follow(Attempt attempt, PreparedFile file)
     {
-        var renewed = attempt with { ClaimedAt = cluster.Now, ClaimedBy = runner };
+        bool IsNamed(JobRun run) => file.Jobs.Any(job => job.Namespace == run.Namespace && job.Name == run.Name);
 
-        // The file may have been edited since the claim: what is not started yet follows it.
-        var known = attempt.Jobs.ToDictionary(run => (run.Namespace, run.Name));
-        return file.Refusal is null
-            ? renewed with
-            {
-                Jobs = [.. attempt.Jobs.Where(run => run.Uid is not null || run.Outcome is not null || file.Jobs.Any(job => job.Namespace == run.Namespace && job.Name == run.Name)),
-                        .. file.Jobs.Where(job => !known.ContainsKey((job.Namespace, job.Name))).Select(job => job.ToRun())],
-            }
-            : renewed with
-            {
-                Jobs = [.. attempt.Jobs.Select(run => run.Uid is null && run.Outcome is null ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = file.Refusal } : run)],
-            };
+        return attempt switch
+        {
+            _ when file.Refusal is not null => Refuse(attempt, _ => true, file.Refusal),
+            { IsBegun: true } => Refuse(attempt, run => !IsNamed(run), "The file no longer names this Job: it was edited after its other Jobs had been started."),
+            _ when attempt.Jobs.Count == file.Jobs.Count && attempt.Jobs.All(IsNamed) => attempt,
+            _ => attempt with { Jobs = [.. file.Jobs.Select(job => job.ToRun())] },
+        };
     }
+
+    private static Attempt Refuse(Attempt attempt, Func<JobRun, bool> isMeant, string message) => attempt.Jobs.Any(run => run is { Uid: null, Outcome: null } && isMeant(run))
+        ? attempt with
+        {
+            Jobs = [.. attempt.Jobs.Select(run =>
+                run is { Uid: null, Outcome: null } && isMeant(run) ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message } : run)],
+        }
+        : attempt;
 }

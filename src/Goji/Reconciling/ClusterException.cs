@@ -5,4 +5,7 @@ internal sealed class ClusterException(ClusterFailure failure, string message, E
 {
     /// <summary>What the failure means for what comes next.</summary>
     public ClusterFailure Failure { get; } = failure;
+
+    /// <summary>Whether an earlier try of the same request got no answer that can be trusted: it may have been carried out, or may still be.</summary>
+    public bool MayHaveActed { get; init; }
 }

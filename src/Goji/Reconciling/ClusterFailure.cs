@@ -27,6 +27,9 @@ internal enum ClusterFailure
     /// <summary>410: a continue token is too old; the list must be begun anew.</summary>
     Expired,
 
+    /// <summary>The request was not sent, or not sent again, because the claim behind it had grown too old.</summary>
+    Outdated,
+
     /// <summary>Any other 4xx: the request is wrong, and will be wrong again.</summary>
     Invalid,
 }

@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
 using Goji.Runs;
 
 namespace Goji.Reconciling;
 
 /// <summary>Asks the cluster what deciding about the queued files needs to know, before anything is claimed in vain.</summary>
-internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity)
+internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int parallelism)
 {
-    public async Task<ClusterFacts> FindAsync(IReadOnlyList<Decision> decisions, CancellationToken cancellationToken)
+    /// <param name="decisions">What would be decided if nothing were known.</param>
+    /// <param name="stale">The claims that would be taken over.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ClusterFacts> FindAsync(IReadOnlyList<Decision> decisions, IReadOnlyList<ProcessingJob> stale, CancellationToken cancellationToken)
     {
         var claims = decisions.OfType<Decision.Claim>().ToList();
         var closed = new HashSet<string>();
@@ -26,7 +30,42 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity)
             }
         }
 
-        return new(closed, active);
+        var begun = new ConcurrentDictionary<string, Attempt>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism), CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(stale, parallel, async (job, token) =>
+        {
+            if (await FindBegunAsync(job.Attempt!, token) is { } attempt)
+            {
+                begun[job.Path] = attempt;
+            }
+        });
+        return new(closed, active, begun);
+    }
+
+    /// <summary>
+    /// The runner of a claim may have created Jobs and died before it wrote that down. Whatever becomes of the claim - the file may be another one by now,
+    /// or be refused - those come first.
+    /// </summary>
+    private async Task<Attempt?> FindBegunAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var runs = new List<JobRun>();
+            foreach (var run in attempt.Jobs)
+            {
+                var isOpen = run is { Uid: null, Outcome: null };
+                runs.Add(isOpen && await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } job && job.RunId == attempt.Id
+                    ? run with { Uid = job.Uid, StartedAt = job.StartedAt ?? job.CreatedAt }
+                    : run);
+            }
+
+            return attempt with { Jobs = runs };
+        }
+        catch (ClusterException)
+        {
+            // Nothing is known of it: it is left to another pass.
+            return null;
+        }
     }
 
     /// <summary>Somebody moved a file back to the queue before its last attempt had a verdict: its Job may still be at work.</summary>
@@ -37,6 +76,18 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity)
             return $"Its last attempt was started on another cluster ({attempt.Cluster}) and has no verdict. Put the file back into processing/, or delete its run record if that Job is of no concern.";
         }
 
+        try
+        {
+            return await FindActiveJobAsync(attempt, cancellationToken);
+        }
+        catch (ClusterException exception) when (exception.Failure == ClusterFailure.Forbidden)
+        {
+            return $"Whether the Job of the last attempt still runs cannot be told: {exception.Message}";
+        }
+    }
+
+    private async Task<string?> FindActiveJobAsync(Attempt attempt, CancellationToken cancellationToken)
+    {
         foreach (var run in attempt.Jobs.Where(run => run.Outcome is null))
         {
             if (await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { IsFinished: false } job && (job.Uid == run.Uid || job.RunId == attempt.Id))

@@ -12,10 +12,18 @@ internal interface ICluster : IDisposable
     string DefaultNamespace { get; }
 
     /// <summary>
-    /// The time by the API server's clock, which all runners of one cluster share: its newest <c>Date</c> header and the time since then.
+    /// The time by the API server's clock, which all runners of one cluster share: its newest <c>Date</c> header and the time since that
+    /// arrived. The server's clock shows this or later, however long the answer lay about: what is old by this time is old.
     /// </summary>
     /// <exception cref="InvalidOperationException">No request has been answered yet.</exception>
     DateTimeOffset Now { get; }
+
+    /// <summary>
+    /// The same time at its latest, reckoned from when the question left. The server's clock shows this or earlier: what is young by this
+    /// time is young.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No request has been answered yet.</exception>
+    DateTimeOffset NowAtMost { get; }
 
     /// <summary>Asks the cluster who it is. The first call of a pass: it also proves that the cluster answers and sets the clock.</summary>
     Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken);
@@ -24,7 +32,14 @@ internal interface ICluster : IDisposable
     Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken);
 
     /// <summary>Creates a Job from its JSON, every field as written, with strict validation of the field names.</summary>
-    Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, bool dryRun, CancellationToken cancellationToken);
+    /// <param name="namespace">The namespace.</param>
+    /// <param name="job">The Job's JSON.</param>
+    /// <param name="trustedUntil">The time by <see cref="NowAtMost"/> after which no request leaves any more, not even as another try: the claim may be in other hands by then.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, DateTimeOffset trustedUntil, CancellationToken cancellationToken);
+
+    /// <summary>Asks what the server would say to a Job, and creates nothing.</summary>
+    Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken);
 
     Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken);
 

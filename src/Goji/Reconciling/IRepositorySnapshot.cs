@@ -18,7 +18,8 @@ internal interface IRepositorySnapshot
     /// <summary>The content of a job file, of kind <see cref="JobFileKind.File"/>, as it was committed.</summary>
     byte[] Read(JobFile file);
 
-    /// <summary>The content of any file of the commit, or null where there is none, it is no plain file, or it is larger than the limit.</summary>
+    /// <summary>The content of any file of the commit, or null where there is none.</summary>
+    /// <exception cref="GojiUsageException">There is something at the path, but no plain file, or one that is larger than the limit.</exception>
     /// <param name="path">The path in the repository, such as <c>.goji/repository.yaml</c>.</param>
     /// <param name="maxBytes">The size in bytes up to which the file is read.</param>
     byte[]? ReadFile(string path, int maxBytes);

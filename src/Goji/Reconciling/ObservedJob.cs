@@ -9,6 +9,9 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
     /// <summary>The label <c>goji.run/repository</c>; null on Jobs that Goji did not make.</summary>
     public string? RepositoryId { get; init; }
 
+    /// <summary>The annotation <c>goji.run/file</c>: the path of the job file; null on Jobs that Goji did not make.</summary>
+    public string? File { get; init; }
+
     public bool IsSuspended { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }

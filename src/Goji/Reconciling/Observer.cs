@@ -47,7 +47,8 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
             return;
         }
 
-        var byName = jobs.ToDictionary(job => job.Name);
+        // A list that was begun anew in between may hold a name twice.
+        var byName = jobs.GroupBy(job => job.Name).ToDictionary(group => group.Key, group => group.Last());
         foreach (var (run, runId) in wanted)
         {
             if (byName.TryGetValue(run.Name, out var job) && (run.Uid is null ? job.RunId == runId : job.Uid == run.Uid))

@@ -1,18 +1,34 @@
+using Goji.Runs;
+
 namespace Goji.Reconciling;
 
 internal sealed partial class Reconciliation
 {
+    private const int MaxStandstills = 3;
+
+    /// <summary>Files of which a request to create was answered by nobody: it may still arrive.</summary>
+    private readonly HashSet<string> uncertain = [];
+
     private async Task<IRepositorySnapshot> ClaimAndStartAsync(IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var standstills = 0; ;)
         {
             var (_, intended) = Compose(snapshot, ClusterFacts.None);
-            var facts = await new FactFinder(cluster, identity).FindAsync(intended.Decisions, cancellationToken);
+            var stale = snapshot.ReadProcessing().Select(Overlay).Where(claimer.MayTakeOver).ToList();
+            var facts = await finder.FindAsync(intended.Decisions, stale, cancellationToken);
             (snapshot, var plan) = await context.Publisher.PublishAsync(
                 snapshot, tip => Compose(tip, facts), PassStep.ClaimCommit, PassStep.ClaimPush, cancellationToken);
             Tell(plan);
-            if (plan.Starts.Count == 0 || !await StartAsync(plan, cancellationToken))
+            if (plan.Starts.Count == 0 || await StartAsync(snapshot, plan, cancellationToken) is not { AnyStale: true } round)
             {
+                return snapshot;
+            }
+
+            // A cluster that takes longer over each request than a claim lasts would have them renewed for ever.
+            standstills = round.AnyProgress ? 0 : standstills + 1;
+            if (standstills == MaxStandstills)
+            {
+                Tally.Warn("Some jobs are claimed but not started: the cluster takes too long to answer. A later pass goes on.");
                 return snapshot;
             }
 
@@ -25,29 +41,49 @@ internal sealed partial class Reconciliation
     private (CommitDraft? Draft, ClaimPlan Plan) Compose(IRepositorySnapshot tip, ClusterFacts facts) =>
         claimer.Compose(tip, [.. tip.ReadProcessing().Select(Overlay)], facts, path => Tally.Knows(path) && !givenBack.Contains(path));
 
-    /// <returns>Whether claims have to be renewed before all is started.</returns>
-    private async Task<bool> StartAsync(ClaimPlan plan, CancellationToken cancellationToken)
+    /// <returns>Whether claims have to be renewed before all is started, and whether anything was.</returns>
+    private async Task<(bool AnyStale, bool AnyProgress)> StartAsync(IRepositorySnapshot snapshot, ClaimPlan plan, CancellationToken cancellationToken)
     {
-        var starter = new Starter(cluster, Options, plan.RepositoryId, Log, context.Time, context.Probe);
-        var anyStale = false;
+        var starter = new Starter(cluster, Options, plan.RepositoryId, job => IsRecorded(snapshot, job), Log, context.Time, context.Probe);
+        var (anyStale, anyProgress) = (false, false);
         foreach (var result in await starter.StartAsync(plan.Starts, cancellationToken))
         {
             var path = result.Order.File.Path;
             unrecorded[path] = result.Attempt;
             anyStale |= result.IsStale;
-            Tally.Set(path, JobState.Processing, result.Left ?? "", result.Attempt);
-            if (result.Left is not null)
+            anyProgress |= result.IsProgress;
+            if (result.IsUncertain)
             {
-                Tally.Warn($"'{result.Order.File}' is claimed but not started: {result.Left} A later pass goes on.");
+                uncertain.Add(path);
             }
 
-            if (result.BackToQueue is not null)
+            var isLeft = result.Left ?? (uncertain.Contains(path) ? result.BackToQueue : null);
+            Tally.Set(path, JobState.Processing, isLeft ?? "", result.Attempt);
+            if (isLeft is not null)
+            {
+                Tally.Warn($"'{result.Order.File}' is claimed but not started: {isLeft} A later pass goes on.");
+            }
+            else if (result.BackToQueue is not null)
             {
                 putBack[path] = result.BackToQueue;
             }
         }
 
-        return anyStale;
+        return (anyStale, anyProgress);
+    }
+
+    /// <summary>Whether a Job's verdict is written down: only then may it give way to another of its name.</summary>
+    private static bool IsRecorded(IRepositorySnapshot snapshot, ObservedJob job)
+    {
+        try
+        {
+            return job.File is not null
+                && snapshot.ReadRecord(job.File).Attempts.Any(attempt => attempt.Id == job.RunId && attempt.Jobs.Any(run => run.Uid == job.Uid && run.Outcome is not null));
+        }
+        catch (RunRecordException)
+        {
+            return false;
+        }
     }
 
     private void Tell(ClaimPlan plan)

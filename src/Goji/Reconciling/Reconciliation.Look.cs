@@ -6,7 +6,7 @@ internal sealed partial class Reconciliation
     public async Task LookAsync(IRepositorySnapshot snapshot, bool rehearse, CancellationToken cancellationToken)
     {
         var (_, intended) = Compose(snapshot, ClusterFacts.None);
-        var facts = await new FactFinder(cluster, identity).FindAsync(intended.Decisions, cancellationToken);
+        var facts = await finder.FindAsync(intended.Decisions, [], cancellationToken);
         var (_, plan) = Compose(snapshot, facts);
         foreach (var decision in plan.Decisions)
         {
@@ -36,7 +36,7 @@ internal sealed partial class Reconciliation
         {
             foreach (var job in claim.Prepared.Jobs)
             {
-                await cluster.CreateJobAsync(job.Namespace, job.Body, dryRun: true, cancellationToken);
+                await cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken);
             }
 
             return null;

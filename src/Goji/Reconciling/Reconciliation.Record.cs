@@ -45,15 +45,16 @@ internal sealed partial class Reconciliation
     {
         // What a verdict still asks of the cluster is done when the verdict is safe at the remote, and the file moves only after that: so a file
         // in processing whose record has the verdict is one for which this may still be to do, whatever happened in between.
-        var unsettled = updates.Where(update => update.To != JobState.Processing && update.Attempt.Jobs.Any(IsUnsettled)).ToHashSet();
-        var first = updates.Select(update => unsettled.Contains(update) ? update with { To = JobState.Processing } : update).ToList();
-        snapshot = await PublishAsync(snapshot, first, cancellationToken);
-        return unsettled.Count == 0
-            ? snapshot
-            : await PublishAsync(snapshot, await SettleAsync(unsettled, cancellationToken), cancellationToken);
+        (snapshot, var done) = await PublishAsync(snapshot, updates, cancellationToken);
+        if (done.Where(update => update.IsUnsettled).ToList() is { Count: > 0 } unsettled)
+        {
+            (snapshot, _) = await PublishAsync(snapshot, await SettleAsync(unsettled, cancellationToken), cancellationToken);
+        }
+
+        return snapshot;
     }
 
-    private async Task<IRepositorySnapshot> PublishAsync(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
+    private async Task<(IRepositorySnapshot Snapshot, IReadOnlyList<JobUpdate> Done)> PublishAsync(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
     {
         (snapshot, var done) = await context.Publisher.PublishAsync(
             snapshot, tip => recorder.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
@@ -77,7 +78,7 @@ internal sealed partial class Reconciliation
             }
         }
 
-        return snapshot;
+        return (snapshot, done);
     }
 
     /// <returns>The updates whose files may move now.</returns>
@@ -89,7 +90,7 @@ internal sealed partial class Reconciliation
         {
             if (await TrySettleAsync(update, token))
             {
-                settled.Add(update);
+                settled.Add(update with { IsSettled = true });
             }
         });
         return [.. settled.OrderBy(update => update.Path, StringComparer.Ordinal)];
@@ -99,7 +100,7 @@ internal sealed partial class Reconciliation
     {
         try
         {
-            foreach (var run in update.Attempt.Jobs.Where(IsUnsettled))
+            foreach (var run in update.Attempt.Jobs.Where(run => run.IsUnsettled))
             {
                 context.Probe.Before(PassStep.TtlReturn);
                 await SettleAsync(run, cancellationToken);
@@ -108,7 +109,7 @@ internal sealed partial class Reconciliation
 
             return true;
         }
-        catch (ClusterException exception) when (exception.Failure == ClusterFailure.Unavailable)
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized)
         {
             Tally.Warn($"'processing/{update.Path}' has its verdict and stays until the cluster takes this: {exception.Message}");
             return false;
@@ -120,13 +121,9 @@ internal sealed partial class Reconciliation
         }
     }
 
-    private Task SettleAsync(JobRun run, CancellationToken cancellationToken) => run.Reason == Verdict.StuckReason
+    private Task SettleAsync(JobRun run, CancellationToken cancellationToken) => run.Reason == JobRun.Stuck
         ? cluster.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken)
         : cluster.ReturnTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
-
-    /// <summary>Whether a Job with a verdict still waits for its TTL or for its deletion.</summary>
-    private static bool IsUnsettled(JobRun run) =>
-        run is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (run.Ttl is not null || run.Reason == Verdict.StuckReason);
 
     /// <summary>The reasons in a word each: the report has the sentences.</summary>
     private static string InBrackets(Attempt attempt)

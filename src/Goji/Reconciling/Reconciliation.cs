@@ -15,6 +15,7 @@ internal sealed partial class Reconciliation
     private readonly ICluster cluster;
     private readonly ClusterIdentity identity;
     private readonly ManifestStore manifests;
+    private readonly FactFinder finder;
     private readonly Claimer claimer;
     private readonly Recorder recorder;
 
@@ -30,6 +31,7 @@ internal sealed partial class Reconciliation
         this.cluster = cluster;
         this.identity = identity;
         var rules = new ManifestRules(cluster.DefaultNamespace, [.. Options.AllowedNamespaces], [.. Options.AllowedKinds]);
+        finder = new(cluster, identity, context.Options.Parallelism);
         manifests = new(rules, context.Repository.Address, context.Time);
         claimer = new(Options, cluster, identity, manifests, context.Runner);
         recorder = new(context.Log);
@@ -83,7 +85,7 @@ internal sealed partial class Reconciliation
             snapshot = await ClaimAndStartAsync(snapshot, cancellationToken);
             return await ObserveAndRecordAsync(snapshot, cancellationToken);
         }
-        catch (OperationCanceledException) when (unrecorded.Count > 0)
+        catch (Exception failure) when (unrecorded.Count > 0 && failure is OperationCanceledException or ClusterException)
         {
             // What was started is still written down, so that nobody has to find it out again.
             using var grace = new CancellationTokenSource(GraceAfterCancellation, context.Time);
@@ -95,6 +97,9 @@ internal sealed partial class Reconciliation
     private IReadOnlyList<ProcessingJob> Processing(IRepositorySnapshot snapshot) =>
         [.. snapshot.ReadProcessing().Where(job => Tally.Knows(job.Path)).Select(Overlay)];
 
+    /// <summary>Adds what the pass knows and has not recorded. The claim is the tip's: it may have been taken over meanwhile.</summary>
     private ProcessingJob Overlay(ProcessingJob job) =>
-        unrecorded.TryGetValue(job.Path, out var attempt) && job.Attempt?.Id == attempt.Id ? job with { Record = job.Record.With(attempt) } : job;
+        unrecorded.TryGetValue(job.Path, out var known) && job.Attempt is { } attempt && attempt.Id == known.Id
+            ? job with { Record = job.Record.With(attempt.Merge(known)) }
+            : job;
 }

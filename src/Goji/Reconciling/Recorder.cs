@@ -48,30 +48,37 @@ internal sealed class Recorder(IGojiLog log)
             return PutBack(snapshot, update, file, record, changes, lines);
         }
 
-        var merged = Merge(recorded, update.Attempt);
+        // Somebody else may have seen more of the attempt: the file goes where the whole of it says.
+        var merged = recorded?.Merge(update.Attempt) ?? update.Attempt;
+        var known = update with { Attempt = merged, To = merged.State };
+        if (known.IsUnsettled)
+        {
+            known = known with { To = JobState.Processing };
+        }
+
+        if (known.To != JobState.Processing && file is not null && snapshot.Find(known.To, update.Path) is { } obstacle)
+        {
+            log.Write(GojiLogLevel.Warning, "{0} stays in processing/: '{1}' is in the way. Rename or delete one of the two.", file, obstacle);
+            known = known with { To = JobState.Processing };
+        }
+
         if (merged != recorded)
         {
             changes.Add(RunRecords.WriteRecord(update.Path, Replace(record, merged)));
-            if (file is null || update.To == JobState.Processing)
+            if (file is null || known.To == JobState.Processing)
             {
                 lines.Add($"processing/{update.Path}: {Describe(merged)}");
             }
         }
 
-        if (file is not null && update.To != JobState.Processing)
+        if (file is not null && known.To != JobState.Processing)
         {
-            if (snapshot.Find(update.To, update.Path) is { } obstacle)
-            {
-                log.Write(GojiLogLevel.Warning, "{0} stays in processing/: '{1}' is in the way. Rename or delete one of the two.", file, obstacle);
-                return update with { To = JobState.Processing };
-            }
-
             changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Processing, update.Path)));
-            changes.Add(new TreeChange.Place(snapshot.PathOf(update.To, update.Path), file));
-            lines.Add($"{file} -> {update.To.ToString().ToLowerInvariant()}{Why(merged)}");
+            changes.Add(new TreeChange.Place(snapshot.PathOf(known.To, update.Path), file));
+            lines.Add($"{file} -> {known.To.ToString().ToLowerInvariant()}{Why(merged)}");
         }
 
-        return update with { Attempt = merged };
+        return known;
     }
 
     /// <summary>A claim is taken back when nothing of it was started: the attempt has never been.</summary>
@@ -89,24 +96,6 @@ internal sealed class Recorder(IGojiLog log)
         changes.Add(earlier.Attempts.Count > 0 ? RunRecords.WriteRecord(update.Path, earlier) : new TreeChange.Delete(RunRecord.PathOf(update.Path)));
         lines.Add($"{file} -> queued");
         return update;
-    }
-
-    /// <summary>Two runners may have looked at one Job: what the tip says already stands, and what it lacks is added.</summary>
-    private static Attempt Merge(Attempt? recorded, Attempt update)
-    {
-        if (recorded is null)
-        {
-            return update;
-        }
-
-        var jobs = update.Jobs.Select(run => recorded.Jobs.FirstOrDefault(known => known.Namespace == run.Namespace && known.Name == run.Name) switch
-        {
-            { Outcome: not null } known => known,
-            { } known => run with { Uid = run.Uid ?? known.Uid, StartedAt = known.StartedAt ?? run.StartedAt },
-            null => run,
-        });
-        var merged = recorded with { Jobs = [.. jobs] };
-        return merged.Jobs.SequenceEqual(recorded.Jobs) ? recorded : merged;
     }
 
     private static RunRecord Replace(RunRecord record, Attempt attempt) =>

@@ -15,4 +15,10 @@ internal sealed record StartResult(StartOrder Order, Attempt Attempt)
 
     /// <summary>Whether the claim had grown too old to be trusted before all was started.</summary>
     public bool IsStale { get; init; }
+
+    /// <summary>Whether a Job may have come into being, or may still, of which nothing is known: its claim cannot be taken back then.</summary>
+    public bool IsUncertain { get; init; }
+
+    /// <summary>Whether anything has come of it: a Job that was started, or met, or refused.</summary>
+    public bool IsProgress => Attempt != Order.Attempt || BackToQueue is not null || Left is not null;
 }

@@ -7,7 +7,15 @@ namespace Goji.Reconciling;
 /// Starts claimed files. Creating is idempotent: the name is fixed and the Job carries the run id, so that whoever meets a Job of that name
 /// can tell whether it is the one that was to be created.
 /// </summary>
-internal sealed class Starter(ICluster cluster, GojiOptions options, string repositoryId, IGojiLog log, TimeProvider time, IPassProbe probe)
+/// <param name="cluster">The cluster.</param>
+/// <param name="options">The options.</param>
+/// <param name="repositoryId">The repository that Jobs have to be of to give way.</param>
+/// <param name="isRecorded">Whether the verdict of a Job is written down in the repository.</param>
+/// <param name="log">The log.</param>
+/// <param name="time">The clock.</param>
+/// <param name="probe">The probe.</param>
+internal sealed class Starter(
+    ICluster cluster, GojiOptions options, string repositoryId, Func<ObservedJob, bool> isRecorded, IGojiLog log, TimeProvider time, IPassProbe probe)
 {
     /// <summary>How long a finished Job of an earlier attempt may take to disappear.</summary>
     public static readonly TimeSpan DeletionTimeout = TimeSpan.FromSeconds(60);
@@ -27,14 +35,9 @@ internal sealed class Starter(ICluster cluster, GojiOptions options, string repo
         var result = new StartResult(order, order.Attempt);
         try
         {
-            if (await RefusedInRehearsalAsync(order, cancellationToken) is { } refusal)
+            if (await RefusedBeforehandAsync(order, cancellationToken) is { } refusal)
             {
-                return result with { Attempt = Refuse(order.Attempt, refusal) };
-            }
-
-            foreach (var other in order.Prepared.Others)
-            {
-                await cluster.ApplyAsync(other.ApiVersion, other.Kind, other.Namespace, other.Name, other.Body, dryRun: false, cancellationToken);
+                return After(result, refusal);
             }
 
             foreach (var job in order.Prepared.Jobs)
@@ -53,39 +56,45 @@ internal sealed class Starter(ICluster cluster, GojiOptions options, string repo
         }
         catch (ClusterException exception)
         {
-            return After(result, exception);
+            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed };
         }
         catch (OperationCanceledException)
         {
-            return result with { Left = "The pass was cancelled." };
+            return result with { Left = "The pass was cancelled.", IsUncertain = true };
         }
     }
 
-    /// <summary>Of several Jobs in a file either all start or none: the server is asked about each before the first one is created.</summary>
-    private async Task<string?> RefusedInRehearsalAsync(StartOrder order, CancellationToken cancellationToken)
+    /// <summary>
+    /// Of several Jobs in a file either all start or none: the server is asked about each before the first one is created. What else the file
+    /// holds is there before its Jobs are.
+    /// </summary>
+    private async Task<ClusterException?> RefusedBeforehandAsync(StartOrder order, CancellationToken cancellationToken)
     {
-        if (order.Prepared.Jobs.Count == 1 || order.Attempt.Jobs.Any(run => run.Uid is not null))
+        try
         {
+            foreach (var job in order.Prepared.Jobs.Count > 1 && !order.Attempt.IsBegun ? order.Prepared.Jobs : [])
+            {
+                try
+                {
+                    await cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken);
+                }
+                catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
+                {
+                    // The create itself finds out whose it is.
+                }
+            }
+
+            foreach (var other in order.Prepared.Others)
+            {
+                await cluster.ApplyAsync(other.ApiVersion, other.Kind, other.Namespace, other.Name, other.Body, dryRun: false, cancellationToken);
+            }
+
             return null;
         }
-
-        foreach (var job in order.Prepared.Jobs)
+        catch (ClusterException exception) when (IsDefinite(exception.Failure))
         {
-            try
-            {
-                await cluster.CreateJobAsync(job.Namespace, job.Body, dryRun: true, cancellationToken);
-            }
-            catch (ClusterException exception) when (exception.Failure is ClusterFailure.Invalid or ClusterFailure.NotFound)
-            {
-                return exception.Message;
-            }
-            catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
-            {
-                // The create itself finds out whose it is.
-            }
+            return exception;
         }
-
-        return null;
     }
 
     private async Task<StartResult> StartAsync(StartResult result, PreparedJob job, JobRun run, CancellationToken cancellationToken)
@@ -94,20 +103,17 @@ internal sealed class Starter(ICluster cluster, GojiOptions options, string repo
         while (time.GetElapsedTime(started) < DeletionTimeout)
         {
             probe.Before(PassStep.Create);
-
-            // The last look before something irreversible: a claim this old may be in other hands by the time the request arrives.
-            if (cluster.Now - result.Attempt.ClaimedAt > options.ClaimTime / 2)
-            {
-                return result with { IsStale = true };
-            }
-
             try
             {
-                var created = await cluster.CreateJobAsync(job.Namespace, job.Body, dryRun: false, cancellationToken);
+                var created = await cluster.CreateJobAsync(job.Namespace, job.Body, TrustedUntil(result), cancellationToken);
                 probe.Before(PassStep.CreateResponse);
                 log.Write(GojiLogLevel.Verbose, "Created Job {0}/{1} for {2}.", job.Namespace, job.Name, result.Order.File.Path);
                 probe.After(PassStep.CreateResponse);
                 return Started(result, run, created);
+            }
+            catch (ClusterException exception) when (exception.Failure == ClusterFailure.Outdated)
+            {
+                return result with { IsStale = true, IsUncertain = exception.MayHaveActed };
             }
             catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
             {
@@ -117,6 +123,10 @@ internal sealed class Starter(ICluster cluster, GojiOptions options, string repo
                     return settled;
                 }
             }
+            catch (ClusterException exception) when (IsDefinite(exception.Failure))
+            {
+                return await RefusedAsync(result, run, exception, cancellationToken);
+            }
             finally
             {
                 probe.After(PassStep.Create);
@@ -124,6 +134,19 @@ internal sealed class Starter(ICluster cluster, GojiOptions options, string repo
         }
 
         return GoBack(result, $"The Job '{job.Namespace}/{job.Name}' of an earlier attempt is being deleted and has not gone in {DeletionTimeout.TotalSeconds:0} seconds. See its finalizers.");
+    }
+
+    /// <summary>
+    /// A refusal may be of the second try only, because of what the first one did: a quota is used up by the very Job whose answer was lost.
+    /// </summary>
+    private async Task<StartResult> RefusedAsync(StartResult result, JobRun run, ClusterException exception, CancellationToken cancellationToken)
+    {
+        if (await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } existing && existing.RunId == result.Attempt.Id)
+        {
+            return Started(result, run, existing);
+        }
+
+        return exception.MayHaveActed ? result with { Left = exception.Message, IsUncertain = true } : After(result, exception);
     }
 
     /// <summary>What to do about a Job that has the name already; null to try the create again.</summary>
@@ -145,6 +168,17 @@ internal sealed class Starter(ICluster cluster, GojiOptions options, string repo
             return GoBack(result, $"The Job '{existing.Namespace}/{existing.Name}' of an earlier attempt still runs. It starts when that one has finished.");
         }
 
+        // Whoever was held up since the claim may be looking at a Job of a later attempt.
+        if (cluster.NowAtMost > TrustedUntil(result))
+        {
+            return result with { IsStale = true };
+        }
+
+        if (existing.DeletionAt is null && !isRecorded(existing))
+        {
+            return GoBack(result, $"A finished Job '{existing.Namespace}/{existing.Name}' (run {existing.RunId}) has this name, and no run record tells how it ended: the branch may have been rewound. See what became of it, and delete it to have this one started.");
+        }
+
         if (existing.DeletionAt is null)
         {
             log.Write(GojiLogLevel.Verbose, "Deleting finished Job {0}/{1} of an earlier attempt.", existing.Namespace, existing.Name);
@@ -159,12 +193,15 @@ internal sealed class Starter(ICluster cluster, GojiOptions options, string repo
         return null;
     }
 
-    private static StartResult After(StartResult result, ClusterException exception) => exception.Failure switch
-    {
-        ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict => result with { Attempt = Refuse(result.Attempt, exception.Message) },
-        ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded => GoBack(result, exception.Message),
-        _ => result with { Left = exception.Message },
-    };
+    /// <summary>A claim older than this may be in other hands by the time a request arrives.</summary>
+    private DateTimeOffset TrustedUntil(StartResult result) => result.Attempt.ClaimedAt + (options.ClaimTime / 2);
+
+    private static bool IsDefinite(ClusterFailure failure) => failure
+        is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded;
+
+    private static StartResult After(StartResult result, ClusterException exception) => exception.Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded
+        ? GoBack(result, exception.Message)
+        : result with { Attempt = Refuse(result.Attempt, exception.Message) };
 
     private static StartResult Started(StartResult result, JobRun run, ObservedJob job) =>
         result with { Attempt = Replace(result.Attempt, run, run with { Uid = job.Uid, StartedAt = job.StartedAt ?? job.CreatedAt }) };

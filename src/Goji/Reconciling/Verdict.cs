@@ -1,3 +1,5 @@
+using Goji.Runs;
+
 namespace Goji.Reconciling;
 
 /// <summary>What is to be said of one Job. <see cref="JobState.Processing"/> while there is no verdict.</summary>
@@ -47,11 +49,8 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
             : new(JobState.Processing, "", Progress(job));
     }
 
-    /// <summary>The reason of a Job that was given up.</summary>
-    public const string StuckReason = "Stuck";
-
     /// <summary>The verdict of a Job that is given up because its pods cannot start.</summary>
-    public static Verdict Stuck(string message) => new(JobState.Failed, StuckReason, message);
+    public static Verdict Stuck(string message) => new(JobState.Failed, JobRun.Stuck, message);
 
     /// <summary>The verdict of a Job that was started and that a single GET has just not found.</summary>
     public static Verdict Gone { get; } =

@@ -25,7 +25,7 @@ public sealed class TheSample(PackedAddin packages)
                 "succeeded/measure-storage.json",
                 "succeeded/migrate-orders-db.yaml",
                 "succeeded/resize-product-images.yaml",
-                "succeeded/send-newsletter.yaml",
+                "succeeded/team-a/send-newsletter.yaml",
             ],
             JobsOf(script));
         Assert.Contains("exited with code 42: the bank refused batch 2026-11.", run.Output, StringComparison.Ordinal);

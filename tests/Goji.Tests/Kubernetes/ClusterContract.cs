@@ -85,7 +85,7 @@ public sealed class ClusterContract
         job["metadata"]!["namespace"] = "goji-contract-nowhere";
 
         var refusal = await Assert.ThrowsAsync<ClusterException>(
-            () => contract.Cluster.CreateJobAsync("goji-contract-nowhere", System.Text.Encoding.UTF8.GetBytes(job.ToJsonString()), dryRun: false, CancellationToken.None));
+            () => contract.CreateAsync("goji-contract-nowhere", job));
 
         Assert.Equal(ClusterFailure.NotFound, refusal.Failure);
         Assert.Contains("namespaces \"goji-contract-nowhere\" not found", refusal.Message, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class ClusterContract
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
 
-        await contract.CreateAsync(contract.Job("rehearsed"), dryRun: true);
+        await contract.RehearseAsync(contract.Job("rehearsed"));
 
         Assert.Null(await contract.FindAsync("rehearsed"));
     }

@@ -66,8 +66,15 @@ internal sealed class ContractCluster : IAsyncDisposable
         }
         """)!.AsObject();
 
-    public Task<ObservedJob> CreateAsync(JsonObject job, bool dryRun = false) =>
-        Cluster.CreateJobAsync(Namespace, Encoding.UTF8.GetBytes(job.ToJsonString()), dryRun, CancellationToken.None);
+    public Task<ObservedJob> CreateAsync(JsonObject job) => CreateAsync(Namespace, job);
+
+    public async Task<ObservedJob> CreateAsync(string @namespace, JsonObject job)
+    {
+        await Cluster.IdentifyAsync(CancellationToken.None);
+        return await Cluster.CreateJobAsync(@namespace, Encoding.UTF8.GetBytes(job.ToJsonString()), Cluster.NowAtMost.AddMinutes(1), CancellationToken.None);
+    }
+
+    public Task RehearseAsync(JsonObject job) => Cluster.RehearseJobAsync(Namespace, Encoding.UTF8.GetBytes(job.ToJsonString()), CancellationToken.None);
 
     public Task<ObservedJob?> FindAsync(string name) => Cluster.FindJobAsync(Namespace, name, CancellationToken.None);
 
@@ -90,7 +97,8 @@ internal sealed class ContractCluster : IAsyncDisposable
     /// <summary>The whole object, as the server has it.</summary>
     public async Task<JsonObject> ReadAsync(string path)
     {
-        using var response = await transport.SendAsync(new(HttpMethod.Get, new Uri(transport.Address, path)), CancellationToken.None);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(transport.Address, path));
+        using var response = await transport.SendAsync(request, CancellationToken.None);
         return JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!.AsObject();
     }
 
