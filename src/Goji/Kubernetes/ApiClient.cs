@@ -49,7 +49,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
     public async IAsyncEnumerable<string> ReadLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(transport.Address, path));
-        using var response = await transport.SendAsync(message, static () => { }, cancellationToken);
+        using var response = await transport.SendAsync(message, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             yield break;
