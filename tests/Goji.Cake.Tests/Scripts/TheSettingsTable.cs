@@ -35,7 +35,7 @@ public sealed partial class TheSettingsTable
             member => Assert.Contains($"`{member}`", Text, StringComparison.Ordinal));
     }
 
-    private static IReadOnlyList<Match> Rows() => Row().Matches(Text);
+    private static MatchCollection Rows() => Row().Matches(Text);
 
     [GeneratedRegex(@"^\| `(?<name>\w+)` \| (?<meaning>[^|]+) \| (?<default>[^|]+) \| (?<key>[^|]+) \| (?<variable>[^|]+) \|\r?$", RegexOptions.Multiline)]
     private static partial Regex Row();
