@@ -113,6 +113,26 @@ Task("Sample")
     }
 });
 
+Task("Benchmark")
+    .Description("Measures Goji against floors taken in the same run, in turns; --markdown=<file> keeps the table, --only, --rounds and --sizes narrow the run.")
+    .IsDependentOn("Pack")
+    .Does<BuildData>(data =>
+{
+    var arguments = new ProcessArgumentBuilder()
+        .AppendQuoted($"./tests/Goji.Benchmarks/bin/{data.Configuration}/net10.0/Goji.Benchmarks.dll")
+        .AppendQuoted($"--packages={data.Packages}")
+        .AppendQuoted($"--cake={typeof(ICakeContext).Assembly.Location.Replace("Cake.Core.dll", "Cake.dll")}");
+    foreach (var name in new[] { "markdown", "only", "rounds", "sizes" }.Where(name => HasArgument(name)))
+    {
+        arguments.AppendQuoted($"--{name}={Argument<string>(name)}");
+    }
+
+    if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments }) != 0)
+    {
+        throw new CakeException("The benchmarks did not come to their end.");
+    }
+});
+
 Task("Default")
     .Description("Tests and packs.")
     .IsDependentOn("Test")

@@ -37,7 +37,9 @@ Task("Queue")
     .IsDependentOn("Init")
     .DoesForEach(() => GetFiles(manifests).OrderBy(manifest => manifest.FullPath), manifest =>
 {
-    if (GetFiles($"./clone/*/{manifest.GetFilename()}").Any())
+    // What lies in a folder below queued/ keeps that folder.
+    settings.QueueFolder = manifest.GetDirectory().FullPath.Split("/queued/") is [_, .., var below] ? below : null;
+    if (GetFiles($"./clone/*/{settings.QueueFolder}/{manifest.GetFilename()}").Any())
     {
         return;
     }
@@ -58,28 +60,14 @@ Task("Process")
     .IsDependentOn("Init")
     .Does(() =>
 {
-    GojiReport report = GojiProcess(settings);
-
-    foreach (JobReport job in report.Jobs.Where(job => job.After != JobState.Succeeded))
-    {
-        Warning("{0} is {1}: {2}", job.File, job.After, job.Reason);
-        foreach (var line in job.Jobs.SelectMany(kubernetesJob => kubernetesJob.Pods).SelectMany(pod => pod.Log))
-        {
-            Information("    {0}", line);
-        }
-    }
-
+    GojiProcess(settings);
     ShowFolders();
 });
 
 Task("Status")
     .Description("Tells what is queued and what is being processed.")
     .IsDependentOn("Init")
-    .Does(() =>
-{
-    GojiReport report = GojiStatus(settings);
-    Information("{0} queued, {1} being processed.", report.Held.Count(), report.Processing.Count());
-});
+    .Does(() => GojiStatus(settings));
 
 Task("Requeue")
     .Description("Queues the finished job that --file=<state/path> names again; without it, the first that failed.")

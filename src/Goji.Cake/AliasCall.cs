@@ -1,17 +1,29 @@
+using System.Runtime.InteropServices;
 using Cake.Core;
 
 namespace Goji.Cake;
 
-internal static class AliasCall
+/// <summary>One call of an alias: what it works with, and how its failures reach the build.</summary>
+internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, IGojiLog Log)
 {
-    public static T Run<T>(ICakeContext context, GojiSettings settings, Func<GojiRunner, ResolvedSettings, Task<T>> work) =>
+    public static T Run<T>(ICakeContext context, GojiSettings settings, Func<AliasCall, CancellationToken, Task<T>> work) =>
         Translated(() =>
         {
             var log = new CakeGojiLog(context.Log);
             var resolved = ResolvedSettings.From(context, settings);
             using var sandbox = SandboxConnection.For(resolved.SandboxState, log);
+            using var cancellation = new CancellationTokenSource();
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
             var runner = new GojiRunner(resolved.Options, log, sandbox?.Connection);
-            return work(runner, resolved).GetAwaiter().GetResult();
+            return work(new(runner, resolved, log), cancellation.Token).GetAwaiter().GetResult();
+
+            void Cancel(PosixSignalContext signal)
+            {
+                // The first signal lets the pass write down what it has started. A second one ends the process as ever.
+                signal.Cancel = !cancellation.IsCancellationRequested;
+                cancellation.Cancel();
+            }
         });
 
     // Of an exception that ends a build, Cake shows the message and nothing else below diagnostic verbosity.
@@ -24,6 +36,10 @@ internal static class AliasCall
         catch (Exception failure) when (failure is GojiException or GojiUsageException)
         {
             throw new CakeException(failure.Message, failure);
+        }
+        catch (OperationCanceledException failure)
+        {
+            throw new CakeException("Goji was cancelled. What it had started is written down, and the next pass goes on from there.", failure);
         }
     }
 }

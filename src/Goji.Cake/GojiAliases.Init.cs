@@ -50,7 +50,7 @@ public static partial class GojiAliases
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, (runner, _) => runner.InitAsync(CancellationToken.None));
+        return AliasCall.Run(context, settings, (call, token) => call.Runner.InitAsync(token));
     }
 
     /// <summary>

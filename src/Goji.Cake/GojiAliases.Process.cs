@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
+using Goji.Cake.Reporting;
 
 namespace Goji.Cake;
 
@@ -59,7 +60,12 @@ public static partial class GojiAliases
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, async (runner, resolved) => FailedBuild.ThrowIf(resolved.FailBuildOn, await runner.ProcessAsync(CancellationToken.None)));
+        return AliasCall.Run(context, settings, async (call, token) =>
+        {
+            var reporting = PassReporting.For(context, settings, call.Settings.Options, call.Settings.FailBuildOn);
+            var report = await call.Runner.ProcessAsync(token);
+            return FailedBuild.ThrowIf(call.Settings.FailBuildOn, await reporting.TellAsync(call.Runner, report, token));
+        });
     }
 
     /// <summary>

@@ -50,7 +50,7 @@ public static partial class GojiAliases
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, (runner, _) => runner.QueueAsync(manifest.MakeAbsolute(context.Environment).FullPath, CancellationToken.None));
+        return AliasCall.Run(context, settings, (call, token) => call.Runner.QueueAsync(manifest.MakeAbsolute(context.Environment).FullPath, token));
     }
 
     /// <summary>

@@ -50,7 +50,7 @@ public static partial class GojiAliases
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, (runner, _) => runner.RequeueAsync(file.FullPath, CancellationToken.None));
+        return AliasCall.Run(context, settings, (call, token) => call.Runner.RequeueAsync(file.FullPath, token));
     }
 
     /// <summary>

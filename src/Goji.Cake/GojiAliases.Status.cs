@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
+using Goji.Cake.Reporting;
 
 namespace Goji.Cake;
 
@@ -56,7 +57,7 @@ public static partial class GojiAliases
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, (runner, _) => runner.StatusAsync(CancellationToken.None));
+        return AliasCall.Run(context, settings, async (call, token) => Narration.Tell(call.Log, await call.Runner.StatusAsync(token)));
     }
 
     /// <summary>

@@ -58,6 +58,10 @@ public sealed class GojiOptions
     /// <value>Default: <see cref="DuplicatePolicy.Hold"/>.</value>
     public DuplicatePolicy Duplicates { get; set; } = DuplicatePolicy.Hold;
 
+    /// <summary>Gets or sets the folder below <c>queued/</c> that queued manifests are put into, such as <c>team-a</c> or <c>team-a/nightly</c>. A pass looks at all of them.</summary>
+    /// <value>Default: none, which puts them into <c>queued/</c> itself.</value>
+    public string? QueueFolder { get; set; }
+
     /// <summary>Gets or sets how many job files may be in <c>processing/</c> at most; the rest stays queued, later paths first.</summary>
     /// <value>Default: none, which sets no limit.</value>
     public int? MaxProcessing { get; set; }
@@ -70,7 +74,15 @@ public sealed class GojiOptions
     /// <value>Default: none: one look, no waiting.</value>
     public TimeSpan? Wait { get; set; }
 
-    /// <summary>Gets or sets the time between two looks while waiting.</summary>
+    /// <summary>Gets the jobs that are waited for, by their paths below the state folder.</summary>
+    /// <value>Default: empty, which waits for every job that is queued or processing when the pass begins.</value>
+    public IList<string> WaitFor { get; init; } = [];
+
+    /// <summary>Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it is deleted, and its file moves to <c>failed/</c>.</summary>
+    /// <value>Default: none: it is reported and left alone.</value>
+    public TimeSpan? FailStuckAfter { get; set; }
+
+    /// <summary>Gets or sets the longest time between two looks while waiting. A Job's end is noticed at once where the runner may watch Jobs.</summary>
     /// <value>Default: 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 

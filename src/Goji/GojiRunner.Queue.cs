@@ -6,7 +6,7 @@ namespace Goji;
 
 public sealed partial class GojiRunner
 {
-    /// <summary>Checks a manifest as a pass would, adds it to <c>queued/</c>, commits and pushes.</summary>
+    /// <summary>Checks a manifest as a pass would, adds it to <c>queued/</c>, or to <see cref="GojiOptions.QueueFolder"/> below it, commits and pushes.</summary>
     /// <param name="manifest">The manifest's path on disk. Its file name becomes the job's.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The queued job.</returns>
@@ -20,7 +20,7 @@ public sealed partial class GojiRunner
             throw new GojiUsageException($"The manifest '{manifest}' does not exist.");
         }
 
-        var name = Path.GetFileName(manifest);
+        var name = QueueFolder() + Path.GetFileName(manifest);
         if (!EntryName.IsJobFile(name))
         {
             throw new GojiUsageException($"'{manifest}' is no job file: its name must end in .yaml, .yml or .json.");
@@ -40,6 +40,20 @@ public sealed partial class GojiRunner
         repository.UpdateWorkingCopy(snapshot);
         log.Write(GojiLogLevel.Information, isNew ? "{0} -> queued" : "queued/{0} is there already, with this content.", isNew ? manifest : name);
         return new() { File = name, Before = JobState.Queued, After = JobState.Queued };
+    }
+
+    /// <summary>What stands before a queued file's name: nothing, or the folder and a slash.</summary>
+    private string QueueFolder()
+    {
+        if (string.IsNullOrEmpty(options.QueueFolder))
+        {
+            return "";
+        }
+
+        var folder = options.QueueFolder.TrimEnd('/');
+        return EntryName.IsSafePath(folder)
+            ? folder + "/"
+            : throw new GojiUsageException($"The QueueFolder '{options.QueueFolder}' is no folder below queued/. Write it as names with a slash between them, such as 'team-a/nightly', without '.' or '..' and with no slash before the first.");
     }
 
     private (CommitDraft? Draft, bool IsNew) ComposeQueue(IRepositorySnapshot tip, string name, byte[] content)

@@ -50,7 +50,7 @@ public class SuspendedJobs
     }
 
     [Fact]
-    public async Task A_job_managed_by_somebody_else_is_left_alone()
+    public async Task A_job_managed_by_somebody_else_is_left_alone_until_it_is_deleted()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of(spec: """{"managedBy": "example.com/other"}"""));
@@ -59,5 +59,7 @@ public class SuspendedJobs
 
         Assert.Empty((await cluster.JobAsync())["status"]!.AsObject());
         Assert.Empty(await cluster.PodsAsync());
+        await cluster.DeleteAsync($"{TestJob.Path}/work?propagationPolicy=Foreground");
+        Assert.Equal(404, (await cluster.GetAsync($"{TestJob.Path}/work")).Code);
     }
 }

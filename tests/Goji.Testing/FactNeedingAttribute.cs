@@ -17,7 +17,8 @@ public sealed class FactNeedingAttribute : FactAttribute
         }
     }
 
-    private static bool IsThere(string need) =>
+    /// <summary>Whether a program (by name or path) is installed, or an environment variable (by <c>$NAME</c>) set.</summary>
+    public static bool IsThere(string need) =>
         need.StartsWith('$')
             ? !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(need[1..]))
             : Path.IsPathRooted(need)

@@ -10,6 +10,8 @@ internal static class Discovery
     private static readonly string[] Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
     private static readonly string[] ReadingVerbs = ["get", "list", "watch", "delete", "deletecollection"];
 
+    private static readonly string[] Groups = [.. ResourceKind.All.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct()];
+
     public static ApiResponse? Answer(ApiRequest request)
     {
         if (request.Method != "GET")
@@ -17,7 +19,13 @@ internal static class Discovery
             return null;
         }
 
-        return request.Path.TrimEnd('/') switch
+        var path = request.Path.TrimEnd('/');
+        if (Groups.FirstOrDefault(group => path.EndsWith($"/apis/{group}/v1", StringComparison.Ordinal)) is { } named)
+        {
+            return ApiResponse.Json(path.StartsWith("/openapi/v3/", StringComparison.Ordinal) ? OpenApi.Document(named) : Resources($"{named}/v1", named));
+        }
+
+        return path switch
         {
             "/version" => ApiResponse.Json(Version()),
             "/healthz" or "/livez" or "/readyz" => ApiResponse.Text("ok"),
@@ -26,15 +34,13 @@ internal static class Discovery
             {
                 ["kind"] = "APIGroupList",
                 ["apiVersion"] = "v1",
-                ["groups"] = new JsonArray(Group("batch"), Group("authorization.k8s.io")),
+                ["groups"] = new JsonArray([.. Groups.Append("authorization.k8s.io").Select(Group)]),
             }),
-            "/apis/batch" => ApiResponse.Json(Group("batch")),
+            _ when Groups.FirstOrDefault(group => path == $"/apis/{group}") is { } group => ApiResponse.Json(Group(group)),
             "/api/v1" => ApiResponse.Json(Resources("v1", "")),
-            "/apis/batch/v1" => ApiResponse.Json(Resources("batch/v1", "batch")),
             "/apis/authorization.k8s.io/v1" => ApiResponse.Json(AccessReviews()),
             "/openapi/v3" => ApiResponse.Json(OpenApi.Index()),
             "/openapi/v3/api/v1" => ApiResponse.Json(OpenApi.Document("")),
-            "/openapi/v3/apis/batch/v1" => ApiResponse.Json(OpenApi.Document("batch")),
             _ => null,
         };
     }

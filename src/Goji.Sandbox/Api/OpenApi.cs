@@ -8,14 +8,15 @@ internal static class OpenApi
 {
     private static readonly string[] Parameters = ["dryRun", "fieldManager", "fieldValidation", "force"];
 
-    public static JsonObject Index() => new()
+    public static JsonObject Index()
     {
-        ["paths"] = new JsonObject
+        var roots = ResourceKind.All.Select(kind => kind.Group.Length == 0 ? "api/v1" : $"apis/{kind.Group}/v1").Distinct();
+        return new JsonObject
         {
-            ["api/v1"] = new JsonObject { ["serverRelativeURL"] = "/openapi/v3/api/v1?hash=1" },
-            ["apis/batch/v1"] = new JsonObject { ["serverRelativeURL"] = "/openapi/v3/apis/batch/v1?hash=1" },
-        },
-    };
+            ["paths"] = new JsonObject(roots.Select(root =>
+                KeyValuePair.Create(root, (JsonNode?)new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{root}?hash=1" }))),
+        };
+    }
 
     public static JsonObject Document(string group)
     {

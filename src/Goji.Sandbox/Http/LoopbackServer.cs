@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Goji.Sandbox.Api;
@@ -5,20 +6,23 @@ using Goji.Sandbox.Api;
 namespace Goji.Sandbox.Http;
 
 /// <summary>Answers on a port of this machine that no other machine can reach.</summary>
+/// <remarks>
+/// The framework's HttpListener is no use here: it cannot drop a connection without answering something first, and does not tell when a client has
+/// gone. Breaking connections and hanging until the client gives up are what the faults are about.
+/// </remarks>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    private const int PortAttempts = 20;
-
-    private readonly HttpListener listener;
+    private readonly TcpListener listener;
     private readonly SandboxApi api;
     private readonly CancellationTokenSource end = new();
+    private readonly ConcurrentDictionary<Task, byte> connections = new();
     private readonly Task accepting;
 
-    private LoopbackServer(HttpListener listener, int port, SandboxApi api)
+    private LoopbackServer(TcpListener listener, SandboxApi api)
     {
         this.listener = listener;
         this.api = api;
-        Address = new Uri($"http://127.0.0.1:{port}/");
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
         accepting = AcceptAsync();
     }
 
@@ -26,41 +30,26 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public static LoopbackServer Start(SandboxApi api, int port)
     {
-        for (var attempt = 1; ; attempt++)
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        try
         {
-            var chosen = port == 0 ? FreePort() : port;
-            var listener = new HttpListener { IgnoreWriteExceptions = true };
-            listener.Prefixes.Add($"http://127.0.0.1:{chosen}/");
-            try
-            {
-                listener.Start();
-                return new LoopbackServer(listener, chosen, api);
-            }
-            catch (HttpListenerException failure)
-            {
-                listener.Close();
-                if (port != 0 || attempt == PortAttempts)
-                {
-                    throw new IOException($"The sandbox cannot listen on port {chosen} of 127.0.0.1: {failure.Message} Choose another port, or 0 for any free one.", failure);
-                }
-            }
+            listener.Start();
+            return new LoopbackServer(listener, api);
+        }
+        catch (SocketException failure)
+        {
+            listener.Dispose();
+            throw new IOException($"The sandbox cannot listen on port {port} of 127.0.0.1: {failure.Message}. Choose another port, or 0 for any that is free.", failure);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
-        listener.Abort();
+        listener.Dispose();
         await accepting;
+        await Task.WhenAll(connections.Keys);
         end.Dispose();
-    }
-
-    // HttpListener does not find a free port by itself. Between asking and listening another may take it: then once more.
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task AcceptAsync()
@@ -69,76 +58,20 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             try
             {
-                var context = await listener.GetContextAsync();
-                _ = Task.Run(() => AnswerAsync(context));
+                var socket = await listener.AcceptSocketAsync(end.Token);
+                socket.NoDelay = true;
+                Follow(new LoopbackConnection(socket, api).ServeAsync(end.Token));
             }
-            catch (Exception failure) when (failure is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception failure) when (failure is OperationCanceledException or ObjectDisposedException or SocketException)
             {
-                // One broken connection is no reason to stop; an aborted listener is, and the loop's condition knows.
-                if (!listener.IsListening)
-                {
-                    return;
-                }
+                // One client that was gone before it was greeted is no reason to stop; the end is, and the loop's condition knows it.
             }
         }
     }
 
-    private async Task AnswerAsync(HttpListenerContext context)
+    private void Follow(Task connection)
     {
-        try
-        {
-            var request = await RequestAsync(context.Request, end.Token);
-            var answer = await api.AnswerAsync(request, end.Token);
-            if (answer.IsBroken)
-            {
-                context.Response.Abort();
-                return;
-            }
-
-            await WriteAsync(context.Response, answer, end.Token);
-        }
-        catch (Exception failure) when (failure is HttpListenerException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
-        {
-            // The client has gone, or the listener is closing: there is nobody left to tell.
-            context.Response.Abort();
-        }
-    }
-
-    private static async Task<ApiRequest> RequestAsync(HttpListenerRequest request, CancellationToken cancellationToken)
-    {
-        using var body = new MemoryStream();
-        await request.InputStream.CopyToAsync(body, cancellationToken);
-        var url = request.RawUrl ?? "/";
-        var question = url.IndexOf('?');
-        return new ApiRequest(
-            request.HttpMethod,
-            question < 0 ? url : url[..question],
-            new ApiQuery(question < 0 ? "" : url[question..]),
-            (request.Headers["Accept"] ?? "").Replace("; ", ";", StringComparison.Ordinal),
-            request.ContentType?.Split(';')[0].Trim() ?? "",
-            body.ToArray());
-    }
-
-    private static async Task WriteAsync(HttpListenerResponse response, ApiResponse answer, CancellationToken cancellationToken)
-    {
-        response.StatusCode = answer.Code;
-        response.ContentType = answer.ContentType;
-        foreach (var (name, value) in answer.Headers)
-        {
-            response.AppendHeader(name, value);
-        }
-
-        if (answer.Stream is null)
-        {
-            response.ContentLength64 = answer.Body.Length;
-            await response.OutputStream.WriteAsync(answer.Body, cancellationToken);
-        }
-        else
-        {
-            response.SendChunked = true;
-            await answer.Stream(response.OutputStream, cancellationToken);
-        }
-
-        response.Close();
+        connections.TryAdd(connection, 0);
+        _ = connection.ContinueWith(done => connections.TryRemove(done, out _), TaskScheduler.Default);
     }
 }

@@ -69,9 +69,5 @@ internal sealed class PumpedStream : Stream
             // The reader hears of it as its own failure.
             await writer.CompleteAsync(failure);
         }
-        finally
-        {
-            end.Dispose();
-        }
     }
 }

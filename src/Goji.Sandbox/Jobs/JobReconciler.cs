@@ -22,19 +22,24 @@ internal sealed class JobReconciler(ObjectStore store)
                 return false;
             }
 
-            if (job is not null && !JobPlan.Read(template).IsOurs)
+            var plan = job is null ? null : JobPlan.Read(template);
+            if (job is not null && plan is { IsOurs: false })
             {
+                if (job.IsBeingDeleted && RemoveWhenReady(job, template, run, plan, now))
+                {
+                    continue;
+                }
+
                 run.NextDue = null;
                 return true;
             }
 
-            var plan = job is null ? null : JobPlan.Read(template);
             var script = plan?.Script ?? PodScript.Read(template);
             var changed = StepPods(run, script, plan?.RestartsInPlace ?? template.Object("spec").Text("restartPolicy") == "OnFailure", now);
             changed |= job is null || plan is null ? Collect(run, script, now) : Control(job, template, run, plan, now);
             if (!changed)
             {
-                run.NextDue = Due(run, plan, job, now);
+                run.NextDue = JobSchedule.Next(run, plan, job, now);
                 return job is not null || run.Pods.Exists(pod => pod.Due is not null);
             }
         }
@@ -139,8 +144,9 @@ internal sealed class JobReconciler(ObjectStore store)
             return false;
         }
 
+        // A verdict that comes with a pod's end is told before it is enacted, like any other.
         var changed = JobAccounts.Enter(run, plan, now);
-        changed |= Decide(run, plan, now);
+        changed |= (changed && run.Verdict?.Decided == now) || Decide(run, plan, now);
         foreach (var pod in PodQuota.Surplus(run, plan))
         {
             if (run.Verdict is not null)
@@ -226,34 +232,4 @@ internal sealed class JobReconciler(ObjectStore store)
         store.Remove(ResourceKind.Job, job.Namespace, job.Name, now);
         return true;
     }
-
-    private static DateTimeOffset? Due(JobRun run, JobPlan? plan, StoredObject? job, DateTimeOffset now)
-    {
-        DateTimeOffset? next = null;
-        foreach (var pod in run.Pods)
-        {
-            next = Earlier(next, pod.Due);
-        }
-
-        if (plan is null || job is null)
-        {
-            return next;
-        }
-
-        if (run.Verdict is { Enacted: { } enacted })
-        {
-            return Earlier(next, job.IsBeingDeleted ? null : enacted + plan.TimeToLive);
-        }
-
-        if (run.Verdict is null && !plan.IsSuspended)
-        {
-            next = Earlier(next, run.StartTime + plan.ActiveDeadline);
-            next = Earlier(next, job.IsBeingDeleted ? null : PodQuota.NextRetry(run, plan, now));
-        }
-
-        return next;
-    }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null || other < one ? other ?? one : one;
 }

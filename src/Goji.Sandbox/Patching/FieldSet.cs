@@ -23,6 +23,11 @@ internal static class FieldSet
             {
                 metadata.Remove($"f:{name}");
             }
+
+            if (metadata.Count == 0)
+            {
+                fields.Remove("f:metadata");
+            }
         }
 
         return fields;
@@ -57,12 +62,12 @@ internal static class FieldSet
         }
     }
 
-    /// <summary>Gets the paths of the leaves of a set.</summary>
-    public static IEnumerable<string> Leaves(JsonObject fields, string path = "")
+    /// <summary>Gets the paths of the leaves of a set, each as its names: a name may itself hold dots.</summary>
+    public static IEnumerable<string[]> Leaves(JsonObject fields, params string[] path)
     {
         foreach (var (key, inner) in fields.Where(pair => pair.Key.StartsWith("f:", StringComparison.Ordinal)))
         {
-            var here = $"{path}.{key[2..]}";
+            string[] here = [.. path, key[2..]];
             if (inner is JsonObject { Count: > 0 } set)
             {
                 foreach (var leaf in Leaves(set, here))

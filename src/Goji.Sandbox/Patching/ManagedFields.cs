@@ -31,37 +31,48 @@ internal sealed class ManagedFields(JsonObject current)
             return;
         }
 
-        var ours = FieldSet.Leaves(fields).ToHashSet(StringComparer.Ordinal);
+        var ours = FieldSet.Leaves(fields).ToList();
         var conflicts = Entries
             .Where(entry => entry.Text("manager") != manager)
-            .SelectMany(entry => FieldSet.Leaves(entry.Object("fieldsV1") ?? []).Where(ours.Contains), (entry, path) => (Manager: entry.Text("manager"), Path: path))
-            .Where(conflict => !JsonNode.DeepEquals(ValueAt(wanted, conflict.Path), ValueAt(present, conflict.Path)))
+            .SelectMany(entry => FieldSet.Leaves(entry.Object("fieldsV1") ?? []), (entry, path) => (Manager: entry.Text("manager"), Path: path))
+            .Where(theirs => ours.Exists(path => path.SequenceEqual(theirs.Path)))
+            .Where(theirs => !JsonNode.DeepEquals(ValueAt(wanted, theirs.Path), ValueAt(present, theirs.Path)))
+            .Select(theirs => (theirs.Manager, Field: "." + string.Join('.', theirs.Path)))
             .ToList();
         if (conflicts.Count == 0)
         {
             return;
         }
 
-        var list = string.Join("\n", conflicts.GroupBy(conflict => conflict.Manager).Select(group =>
-            $"conflicts with \"{group.Key}\":\n{string.Join("\n", group.Select(conflict => $"- {conflict.Path}"))}"));
         var causes = conflicts.Select(conflict => (JsonNode)new JsonObject
         {
             ["reason"] = "FieldManagerConflict",
             ["message"] = $"conflict with \"{conflict.Manager}\"",
-            ["field"] = conflict.Path,
+            ["field"] = conflict.Field,
         });
-        var count = conflicts.Count == 1 ? "1 conflict" : $"{conflicts.Count} conflicts";
-        throw new ApiFailure(409, "Conflict", $"Apply failed with {count}: {list}", new JsonObject { ["causes"] = new JsonArray([.. causes]) });
+        throw new ApiFailure(409, "Conflict", Message(conflicts), new JsonObject { ["causes"] = new JsonArray([.. causes]) });
     }
 
     private IEnumerable<JsonObject> Entries => current.Object("metadata").Objects("managedFields");
 
-    private static JsonNode? ValueAt(JsonObject root, string path)
+    private static string Message(List<(string? Manager, string Field)> conflicts)
+    {
+        if (conflicts is [var only])
+        {
+            return $"Apply failed with 1 conflict: conflict with \"{only.Manager}\": {only.Field}";
+        }
+
+        var groups = conflicts.GroupBy(conflict => conflict.Manager, (manager, fields) =>
+            $"conflicts with \"{manager}\":\n{string.Join('\n', fields.Select(conflict => $"- {conflict.Field}"))}");
+        return $"Apply failed with {conflicts.Count} conflicts: {string.Join('\n', groups)}";
+    }
+
+    private static JsonNode? ValueAt(JsonObject root, string[] path)
     {
         JsonNode? node = root;
-        foreach (var part in path.TrimStart('.').Split('.'))
+        foreach (var name in path)
         {
-            node = (node as JsonObject)?[part];
+            node = (node as JsonObject)?[name];
         }
 
         return node;

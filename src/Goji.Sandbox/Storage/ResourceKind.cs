@@ -23,8 +23,18 @@ internal sealed record ResourceKind(
     public static readonly ResourceKind VolumeClaim =
         new("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", true, typeof(V1PersistentVolumeClaim), "pvc");
 
+    public static readonly ResourceKind Role = new(AccessGroup, "v1", "roles", "Role", true, typeof(V1Role));
+    public static readonly ResourceKind RoleBinding = new(AccessGroup, "v1", "rolebindings", "RoleBinding", true, typeof(V1RoleBinding));
+    public static readonly ResourceKind ClusterRole = new(AccessGroup, "v1", "clusterroles", "ClusterRole", false, typeof(V1ClusterRole));
+    public static readonly ResourceKind ClusterRoleBinding =
+        new(AccessGroup, "v1", "clusterrolebindings", "ClusterRoleBinding", false, typeof(V1ClusterRoleBinding));
+
     public static readonly ImmutableArray<ResourceKind> All =
-        [Namespace, Job, Pod, Event, Secret, ConfigMap, ServiceAccount, Service, VolumeClaim];
+    [
+        Namespace, Job, Pod, Event, Secret, ConfigMap, ServiceAccount, Service, VolumeClaim, Role, RoleBinding, ClusterRole, ClusterRoleBinding,
+    ];
+
+    private const string AccessGroup = "rbac.authorization.k8s.io";
 
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 

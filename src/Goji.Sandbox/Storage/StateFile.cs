@@ -36,11 +36,7 @@ internal sealed class StateFile
         var whole = 0L;
         foreach (var (line, end) in Lines())
         {
-            if (!Read(line, cluster))
-            {
-                break;
-            }
-
+            Read(line, cluster, whole);
             whole = end;
         }
 
@@ -86,16 +82,20 @@ internal sealed class StateFile
         appended = 0;
     }
 
-    private bool Read(byte[] line, Cluster cluster)
+    // A line that is whole was written whole: one that makes no sense was written by somebody else, and is not for us to cut off.
+    private void Read(byte[] line, Cluster cluster, long position)
     {
         try
         {
             appended += StateLines.Read(JsonText.ParseObject(line), cluster) ? 1 : 0;
-            return true;
         }
-        catch (JsonException)
+        catch (JsonException failure)
         {
-            return false;
+            journal.Dispose();
+            claim.Dispose();
+            throw new IOException(
+                $"The sandbox's state file \"{path}\" cannot be read at byte {position}: {failure.Message} Put back a copy of it, or delete it to begin with an empty cluster.",
+                failure);
         }
     }
 

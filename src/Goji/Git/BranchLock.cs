@@ -50,7 +50,7 @@ internal sealed class BranchLock : IDisposable
             catch (IOException failure) when (File.Exists(LockPath(commonFolder, reference)))
             {
                 throw new GojiException(
-                    $"The branch \"{branch}\" is locked by \"{LockPath(commonFolder, reference)}\", and was so for {patience.TotalSeconds:0} seconds. If no git program is running there, delete that file and try again.",
+                    $"The branch '{branch}' is locked by '{LockPath(commonFolder, reference)}', and was so for {patience.TotalSeconds:0} seconds. If no git program is running there, delete that file and try again.",
                     failure);
             }
             catch (IOException) when (tries < 3)
@@ -67,7 +67,7 @@ internal sealed class BranchLock : IDisposable
         var value = File.Exists(ReferencePath) ? File.ReadAllText(ReferencePath).Trim() : ReadPacked();
         return value is null ? null
             : ObjectId.TryParse(value, out var id) ? id
-            : throw new GojiUsageException($"The branch \"{reference}\" in \"{commonFolder}\" is no plain branch but \"{value}\". Name the branch that it stands for.");
+            : throw new GojiUsageException($"The branch '{reference}' in '{commonFolder}' is no plain branch but '{value}'. Name the branch that it stands for.");
     }
 
     public void Move(ObjectId to)
@@ -107,12 +107,21 @@ internal sealed class BranchLock : IDisposable
     {
         try
         {
-            // Opening it alone proves that no living Goji holds it; that it is still the file at this path is then checked by its words, which no two share.
-            using var stale = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None | FileShare.Delete);
-            var words = new StreamReader(stale).ReadToEnd();
+            // Not opened before it is old: an open file, even for reading, keeps whoever just made it from locking it.
+            var made = File.GetLastWriteTimeUtc(path);
             var age = AgeOf(path);
-            var isStale = words.StartsWith(Words, StringComparison.Ordinal) ? age > StaleLocks.Rest : words.Length == 0 && age > EmptyRest;
-            if (isStale && ReadWithoutLocking(path) == words)
+            if (age <= StaleLocks.Rest)
+            {
+                return;
+            }
+
+            // Opening it alone proves that no living Goji holds it, and keeps others from removing it as well.
+            using var stale = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
+            var words = new StreamReader(stale).ReadToEnd();
+            var isStale = words.StartsWith(Words, StringComparison.Ordinal) || (words.Length == 0 && age > EmptyRest);
+
+            // Somebody may have removed it before, and somebody else taken the lock anew: that file is younger.
+            if (isStale && File.GetLastWriteTimeUtc(stale.SafeFileHandle) == made && File.GetLastWriteTimeUtc(path) == made)
             {
                 File.Delete(path);
             }
@@ -129,12 +138,6 @@ internal sealed class BranchLock : IDisposable
         var probe = $"{path}.{Guid.NewGuid():N}.lock";
         using var now = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, 1, FileOptions.DeleteOnClose);
         return File.GetLastWriteTimeUtc(probe) - File.GetLastWriteTimeUtc(path);
-    }
-
-    private static string ReadWithoutLocking(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return new StreamReader(file).ReadToEnd();
     }
 
     // While this lock is held nobody packs this reference away, so the two places cannot swap between two looks.

@@ -12,7 +12,7 @@ internal sealed class CloneItself(LocalClone clone, GitSettings settings) : IRem
     public string Address => clone.Folder;
 
     public Task<RemoteHeads> ReadHeadsAsync(CancellationToken cancellationToken) => Task.FromResult(
-        GitFailure.Explained(() => $"The branches of \"{clone.Folder}\" could not be read", () => RemoteHeads.Of(clone.Repository)));
+        GitFailure.Explained(() => $"The branches of '{clone.Folder}' could not be read", () => RemoteHeads.Of(clone.Repository)));
 
     public Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -29,7 +29,7 @@ internal sealed class CloneItself(LocalClone clone, GitSettings settings) : IRem
         }
         catch (Exception failure) when (GitFailure.IsForeign(failure))
         {
-            throw GitFailure.Explain(failure, $"The branch \"{branch}\" of \"{clone.Folder}\" could not be moved");
+            throw GitFailure.Explain(failure, $"The branch '{branch}' of '{clone.Folder}' could not be moved");
         }
     }
 }

@@ -7,15 +7,15 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
 {
     private readonly Repository repository;
     private readonly Action<string> onUnsafePath;
-    private readonly Tree tree;
+    private readonly TreeReader tree;
 
     public CommitSnapshot(Repository repository, Commit commit, Action<string> onUnsafePath)
     {
         this.repository = repository;
         this.onUnsafePath = onUnsafePath;
         Commit = commit;
-        tree = commit.Tree;
-        Layout = StateLayout.Of(tree);
+        tree = new TreeReader(commit.Tree);
+        Layout = StateLayout.Of(commit.Tree);
     }
 
     public string Id => Commit.Sha;
@@ -27,7 +27,7 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
     public string PathOf(JobState state, string jobPath)
     {
         var folders = Layout.FoldersOf(state);
-        var folder = folders.Count == 1 ? folders[0] : folders.FirstOrDefault(folder => EntryAt($"{folder}/{jobPath}") is not null) ?? folders[0];
+        var folder = folders.Count == 1 ? folders[0] : folders.FirstOrDefault(folder => tree.At($"{folder}/{jobPath}") is not null) ?? folders[0];
         return $"{folder}/{jobPath}";
     }
 
@@ -38,49 +38,46 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             var files = new Dictionary<string, JobFile>(StringComparer.Ordinal);
             foreach (var folder in Layout.FoldersOf(state))
             {
-                if (EntryAt(folder)?.Target is Tree entries)
-                {
-                    Collect(state, folder, entries, "", files);
-                }
+                Collect(state, folder, "", files);
             }
 
             return (IReadOnlyList<JobFile>)[.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
         });
 
     public JobFile? Find(JobState state, string jobPath) => GitFailure.Explained(
-        () => $"The job \"{jobPath}\" of commit {Id} could not be looked up",
-        () => jobPath.Length > 0 && EntryName.IsSafePath(jobPath) && EntryAt(PathOf(state, jobPath)) is { } entry && IsJob(entry)
+        () => $"The job '{jobPath}' of commit {Id} could not be looked up",
+        () => jobPath.Length > 0 && EntryName.IsSafePath(jobPath) && tree.At(PathOf(state, jobPath)) is { } entry && IsJob(entry)
             ? FileOf(state, jobPath, entry)
             : null);
 
     public string? ObstacleAt(string path) => GitFailure.Explained(
-        () => $"The path \"{path}\" of commit {Id} could not be looked up",
+        () => $"The path '{path}' of commit {Id} could not be looked up",
         () =>
         {
             for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
             {
-                if (EntryAt(path[..slash]) is { TargetType: not TreeEntryTargetType.Tree })
+                if (tree.At(path[..slash]) is { TargetType: not TreeEntryTargetType.Tree })
                 {
                     return path[..slash];
                 }
             }
 
-            return EntryAt(path) is { TargetType: TreeEntryTargetType.Tree } ? path : null;
+            return tree.At(path) is { TargetType: TreeEntryTargetType.Tree } ? path : null;
         });
 
     public byte[] Read(JobFile file) => GitFailure.Explained(
-        () => $"The job file \"{file}\" of commit {Id} could not be read",
+        () => $"The job file '{file}' of commit {Id} could not be read",
         () => Content(repository.Lookup<Blob>(file.ObjectId)));
 
     public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
-        () => $"The file \"{path}\" of commit {Id} could not be read",
-        () => EntryAt(path) switch
+        () => $"The file '{path}' of commit {Id} could not be read",
+        () => tree.At(path) switch
         {
             null => null,
             { Mode: Mode.NonExecutableFile or Mode.ExecutableFile, Target: Blob blob } => blob.Size <= maxBytes
                 ? Content(blob)
-                : throw new GojiUsageException($"\"{path}\" has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
-            _ => throw new GojiUsageException($"\"{path}\" is no plain file but a link, a folder or a submodule."),
+                : throw new GojiUsageException($"'{path}' has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
+            _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
         });
 
     private static bool IsJob(TreeEntry entry) => entry.TargetType switch
@@ -98,9 +95,9 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         return content;
     }
 
-    private void Collect(JobState state, string folder, Tree entries, string prefix, Dictionary<string, JobFile> files)
+    private void Collect(JobState state, string folder, string prefix, Dictionary<string, JobFile> files)
     {
-        foreach (var entry in entries)
+        foreach (var entry in tree.In($"{folder}/{prefix}".TrimEnd('/')))
         {
             var path = prefix + entry.Name;
             if (!EntryName.IsSafe(entry.Name))
@@ -109,7 +106,7 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             }
             else if (entry.TargetType == TreeEntryTargetType.Tree)
             {
-                Collect(state, folder, (Tree)entry.Target, path + "/", files);
+                Collect(state, folder, path + "/", files);
             }
             else if (IsJob(entry))
             {
@@ -133,6 +130,4 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
     private long SizeOf(ObjectId id) => GitFailure.Explained(
         () => $"The object {id} of commit {Id} could not be read",
         () => repository.ObjectDatabase.RetrieveObjectMetadata(id).Size);
-
-    private TreeEntry? EntryAt(string path) => tree[path];
 }

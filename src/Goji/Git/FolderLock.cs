@@ -42,7 +42,7 @@ internal sealed class FolderLock : IDisposable
                 if (waited >= patience)
                 {
                     throw new GojiException(
-                        $"Another Goji process works in the same clone (it holds \"{path}\"), and was not done after {patience.TotalSeconds:0} seconds. Try again, or give each build a clone of its own.",
+                        $"Another Goji process works in the same clone (it holds '{path}'), and was not done after {patience.TotalSeconds:0} seconds. Try again, or give each build a clone of its own.",
                         failure);
                 }
 

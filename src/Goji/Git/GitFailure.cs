@@ -40,6 +40,10 @@ internal static class GitFailure
     {
         _ when Says(words, "not owned by current user") =>
             "Make the folder belong to the user that runs the build, or trust it with: git config --global --add safe.directory <the folder>.",
+        _ when Says(words, "could not read refs") =>
+            "What ssh says stands in the build's output above: check the key, the server's entry in known_hosts, and the address. GIT_SSH_COMMAND can name another command.",
+        _ when Says(words, "status code: 404", "status code: 403") =>
+            "Check the address; a host also answers so when the user in GIT_USERNAME and GIT_PASSWORD may not see the repository.",
         _ when Says(words, "certificate", "SSL error", "self-signed", "self signed") =>
             "If the server's certificate comes from an authority of your own, name its file in the environment variable SSL_CERT_FILE.",
         _ when Says(words, "No space left", "not enough space", "disk full", "Disk quota") =>

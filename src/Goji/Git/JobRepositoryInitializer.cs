@@ -33,7 +33,7 @@ internal static class JobRepositoryInitializer
         }
         catch (Exception failure) when (GitFailure.IsForeign(failure))
         {
-            throw GitFailure.Explain(failure, $"The jobs repository in \"{folder}\" could not be made");
+            throw GitFailure.Explain(failure, $"The jobs repository in '{folder}' could not be made");
         }
     }
 
@@ -46,7 +46,7 @@ internal static class JobRepositoryInitializer
 
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            throw new GojiUsageException($"\"{folder}\" is there already and is no git repository. Choose another Directory, or move what is there away.");
+            throw new GojiUsageException($"'{folder}' is there already and is no git repository. Choose another Directory, or move what is there away.");
         }
 
         return false;
@@ -56,10 +56,10 @@ internal static class JobRepositoryInitializer
     {
         using var repository = new Repository(folder);
         var origin = repository.Network.Remotes[LocalClone.Origin]?.Url;
-        var shown = origin is null ? "it has no origin" : $"its origin is \"{RemoteAddress.WithoutCredentials(origin)}\"";
+        var shown = origin is null ? "it has no origin" : $"its origin is '{RemoteAddress.WithoutCredentials(origin)}'";
         var wanted = settings.Repository is { Length: > 0 } address ? RemoteAddress.WithoutCredentials(address) : null;
-        var differs = wanted is not null && (origin is null || RemoteAddress.WithoutCredentials(origin) != wanted) ? $" (not \"{wanted}\")" : "";
-        return new InitReport(folder, InitResult.AlreadyThere, $"\"{folder}\" is a git repository already, {shown}{differs}. Nothing was changed.");
+        var differs = wanted is not null && (origin is null || RemoteAddress.WithoutCredentials(origin) != wanted) ? $" (not '{wanted}')" : "";
+        return new InitReport(folder, InitResult.AlreadyThere, $"'{folder}' is a git repository already, {shown}{differs}. Nothing was changed.");
     }
 
     private static InitReport ScaffoldFolder(GitSettings settings, string folder, IGojiLog log, TimeProvider time)
@@ -68,7 +68,7 @@ internal static class JobRepositoryInitializer
         NewRepository.Create(settings.Directory, branch, origin: null);
         using var clone = LocalClone.Open(settings, log);
         new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(NewRepository.WriteScaffold(clone, settings, time)));
-        return new InitReport(folder, InitResult.Scaffolded, $"Scaffolded a new jobs repository in \"{folder}\" on the branch \"{branch}\".");
+        return new InitReport(folder, InitResult.Scaffolded, $"Scaffolded a new jobs repository in '{folder}' on the branch '{branch}'.");
     }
 
     private static async Task<InitReport> CloneAsync(GitSettings settings, string address, NewFolder place, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
@@ -95,14 +95,14 @@ internal static class JobRepositoryInitializer
 
             if (tries == PushTries)
             {
-                throw new GojiException($"The missing folders could not be added to \"{repository.Address}\": others pushed first, {PushTries} times in a row. Try again.");
+                throw new GojiException($"The missing folders could not be added to '{repository.Address}': others pushed first, {PushTries} times in a row. Try again.");
             }
         }
     }
 
     private static InitReport Cloned(LibGit2JobRepository repository, string folder, bool wasEmpty) => wasEmpty
-        ? new InitReport(folder, InitResult.Scaffolded, $"Scaffolded the empty repository \"{repository.Address}\" on the branch \"{repository.Branch}\" and cloned it into \"{folder}\".")
-        : new InitReport(folder, InitResult.Cloned, $"Cloned the branch \"{repository.Branch}\" of \"{repository.Address}\" into \"{folder}\".");
+        ? new InitReport(folder, InitResult.Scaffolded, $"Scaffolded the empty repository '{repository.Address}' on the branch '{repository.Branch}' and cloned it into '{folder}'.")
+        : new InitReport(folder, InitResult.Cloned, $"Cloned the branch '{repository.Branch}' of '{repository.Address}' into '{folder}'.");
 
     // A relative address starts from where the build runs; git would read it from inside the clone.
     private static string OriginOf(string address) =>

@@ -51,12 +51,12 @@ internal sealed class LibGit2JobRepository : IJobRepository
         }
         catch (Exception failure) when (GitFailure.IsForeign(failure))
         {
-            throw GitFailure.Explain(failure, $"The clone \"{clone.Folder}\" could not be brought to the branch \"{branch}\" of \"{Address}\"");
+            throw GitFailure.Explain(failure, $"The clone '{clone.Folder}' could not be brought to the branch '{branch}' of '{Address}'");
         }
     }
 
     public IRepositorySnapshot Commit(IRepositorySnapshot basis, CommitDraft draft) => GitFailure.Explained(
-        () => $"A commit in \"{clone.Folder}\" could not be written",
+        () => $"A commit in '{clone.Folder}' could not be written",
         () =>
         {
             var parent = ((CommitSnapshot)basis).Commit;
@@ -78,11 +78,11 @@ internal sealed class LibGit2JobRepository : IJobRepository
     }
 
     public bool Contains(IRepositorySnapshot snapshot, string commitId) => GitFailure.Explained(
-        () => $"The history of \"{clone.Folder}\" could not be read",
+        () => $"The history of '{clone.Folder}' could not be read",
         () => ObjectId.TryParse(commitId, out var id) && clone.IsAncestor(id, new ObjectId(snapshot.Id)));
 
     public void UpdateWorkingCopy(IRepositorySnapshot snapshot) => Do(
-        $"The files in \"{clone.Folder}\" could not be brought to {snapshot.Id}",
+        $"The files in '{clone.Folder}' could not be brought to {snapshot.Id}",
         () => new WorkingCopyUpdate(clone, Branch, log).BringTo(((CommitSnapshot)snapshot).Commit));
 
     public void Dispose() => clone.Dispose();

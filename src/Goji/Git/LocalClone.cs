@@ -55,7 +55,7 @@ internal sealed class LocalClone : IDisposable
         : null;
 
     public static LocalClone Open(GitSettings settings, IGojiLog log) => GitFailure.Explained(
-        () => $"The clone \"{settings.Directory}\" could not be opened",
+        () => $"The clone '{settings.Directory}' could not be opened",
         () => new LocalClone(settings, log));
 
     public static string BranchReference(string branch) => $"refs/heads/{branch}";
@@ -80,9 +80,17 @@ internal sealed class LocalClone : IDisposable
         }
         catch (RepositoryNotFoundException failure)
         {
-            throw new GojiUsageException($"There is no git repository in \"{Folder}\". Run GojiInit, or name the folder of a clone.", failure);
+            throw new GojiUsageException(
+                Around() is { } other
+                    ? $"'{Folder}' is a folder of the git repository '{other}' and none of its own. Set Directory to '{other}': the state folders are found under jobs/ too."
+                    : $"There is no git repository in '{Folder}'. Run GojiInit, or name the folder of a clone.",
+                failure);
         }
     }
+
+    /// <summary>The repository that has the folder as its jobs folder, where there is one: a monorepo.</summary>
+    private string? Around() =>
+        Directory.Exists(Path.Combine(Folder, "queued")) && Path.GetDirectoryName(Folder) is { } parent && Repository.IsValid(parent) ? parent : null;
 
     public ObjectId? IdOf(string reference) => Repository.Refs[reference]?.ResolveToDirectReference() is { } direct ? new ObjectId(direct.TargetIdentifier) : null;
 
@@ -91,12 +99,12 @@ internal sealed class LocalClone : IDisposable
         {
             if (warned.Add(path))
             {
-                log.Write(GojiLogLevel.Warning, "\"{0}\" in the jobs repository has a name that is not a file's on every system; it is left alone. Rename it and commit.", path);
+                log.Write(GojiLogLevel.Warning, "'{0}' in the jobs repository has a name that is not a file's on every system; it is left alone. Rename it and commit.", path);
             }
         });
 
     public Commit CommitAt(ObjectId id) =>
-        Repository.Lookup<Commit>(id) ?? throw new GojiException($"The commit {id} is missing in \"{Folder}\". Delete the folder and run GojiInit again.");
+        Repository.Lookup<Commit>(id) ?? throw new GojiException($"The commit {id} is missing in '{Folder}'. Delete the folder and run GojiInit again.");
 
     public bool IsAncestor(ObjectId ancestor, ObjectId descendant) => IsAncestor(Repository, ancestor, descendant);
 

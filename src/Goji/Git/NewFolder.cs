@@ -23,7 +23,7 @@ internal sealed class NewFolder : IDisposable
     /// <summary>Begins, alone on this machine, and sweeps away what a killed process began.</summary>
     public static async Task<NewFolder> BeginAsync(string place, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var parent = Path.GetDirectoryName(place) ?? throw new GojiUsageException($"\"{place}\" cannot be a clone's folder. Name a folder below it.");
+        var parent = Path.GetDirectoryName(place) ?? throw new GojiUsageException($"'{place}' cannot be a clone's folder. Name a folder below it.");
         Directory.CreateDirectory(parent);
         var building = Path.Combine(parent, $".{Path.GetFileName(place)}.goji");
         var clock = System.Diagnostics.Stopwatch.StartNew();
@@ -31,15 +31,20 @@ internal sealed class NewFolder : IDisposable
         {
             try
             {
-                var alone = new FileStream($"{building}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-                Delete(building);
-                return new NewFolder(place, building, alone);
+                var alone = new FileStream($"{building}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
+                if (IsStillAt(alone, $"{building}.lock"))
+                {
+                    Delete(building);
+                    return new NewFolder(place, building, alone);
+                }
+
+                await alone.DisposeAsync();
             }
             catch (IOException failure) when (failure.GetType() == typeof(IOException))
             {
                 if (clock.Elapsed > patience)
                 {
-                    throw new GojiException($"Another Goji process is filling \"{place}\" (it holds \"{building}.lock\"), and was not done after {patience.TotalSeconds:0} seconds. Try again.", failure);
+                    throw new GojiException($"Another Goji process is filling '{place}' (it holds '{building}.lock'), and was not done after {patience.TotalSeconds:0} seconds. Try again.", failure);
                 }
 
                 await Task.Delay(100, cancellationToken);
@@ -67,7 +72,16 @@ internal sealed class NewFolder : IDisposable
     public void Dispose()
     {
         Delete(building);
+        File.Delete(alone.Name);
         alone.Dispose();
+    }
+
+    // The one before deletes the file when it is done; who had opened it by then holds a lock on nothing. A length of chance tells the files apart.
+    private static bool IsStillAt(FileStream file, string path)
+    {
+        file.SetLength(Random.Shared.Next(1, 1 << 20));
+        var there = new FileInfo(path);
+        return there.Exists && there.Length == file.Length && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(file.SafeFileHandle);
     }
 
     private static void Delete(string folder)

@@ -136,6 +136,13 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
         var temporary = Path.Combine(folder, $"tmp_obj_{Guid.NewGuid():N}");
         File.Copy(LooseFile(from, id), temporary);
         SharedRights.Adjust(LocalClone.CommonFolderOf(to), temporary, folder);
+        if (File.Exists(target))
+        {
+            // Somebody brought the same object meanwhile; on Windows it could not be replaced.
+            File.Delete(temporary);
+            return;
+        }
+
         File.Move(temporary, target, overwrite: true);
     }
 

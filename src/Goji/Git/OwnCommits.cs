@@ -23,7 +23,7 @@ internal sealed class OwnCommits(LocalClone clone, string branch, ObjectId? trac
         }
 
         return WasOnRemote(own) ? tip : throw new GojiUsageException(
-            $"The branch \"{branch}\" in \"{clone.Folder}\" is at {own} and the remote's is at {tip}, and neither contains the other. " +
+            $"The branch '{branch}' in '{clone.Folder}' is at {own} and the remote's is at {tip}, and neither contains the other. " +
             $"Keep the clone's commits with: git rebase {LocalClone.Origin}/{branch}; or give them up with: git reset --keep {LocalClone.Origin}/{branch}.");
     }
 

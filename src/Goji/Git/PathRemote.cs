@@ -9,14 +9,14 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
     public string Address => folder;
 
     public Task<RemoteHeads> ReadHeadsAsync(CancellationToken cancellationToken) => WorkAsync(
-        $"The branches of \"{folder}\" could not be read",
+        $"The branches of '{folder}' could not be read",
         RemoteHeads.Of,
         cancellationToken);
 
     public async Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken)
     {
         await WorkAsync(
-            $"The branch \"{branch}\" of \"{folder}\" could not be fetched",
+            $"The branch '{branch}' of '{folder}' could not be fetched",
             remote =>
             {
                 using var local = clone.OpenRepository();
@@ -29,7 +29,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
 
     public async Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
     {
-        var what = $"The push to the branch \"{branch}\" of \"{folder}\" failed";
+        var what = $"The push to the branch '{branch}' of '{folder}' failed";
         try
         {
             using var remote = new Repository(folder);
@@ -38,7 +38,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
             var outcome = await Task.Run(() => swap.MoveAsync(branch, commit, cancellationToken), cancellationToken);
             if (outcome == PushOutcome.Accepted)
             {
-                clone.Move(LocalClone.TrackingReference(branch), commit, "push");
+                Follow(branch, commit);
             }
 
             return outcome;
@@ -46,6 +46,19 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         catch (Exception failure) when (GitFailure.IsForeign(failure))
         {
             throw GitFailure.Explain(failure, what);
+        }
+    }
+
+    // The push has landed, whatever hinders the clone from noting it; the next sync notes it.
+    private void Follow(string branch, ObjectId commit)
+    {
+        try
+        {
+            clone.Move(LocalClone.TrackingReference(branch), commit, "push");
+        }
+        catch (LibGit2SharpException failure)
+        {
+            log.Write(GojiLogLevel.Verbose, "'{0}' in '{1}' could not follow the push: {2}", LocalClone.TrackingReference(branch), clone.Folder, failure.Message);
         }
     }
 
@@ -65,7 +78,15 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         }
         catch (RepositoryNotFoundException failure)
         {
-            throw new GojiUsageException($"The remote \"{folder}\" of \"{clone.Folder}\" is no git repository. Correct its address with: git remote set-url origin <address>.", failure);
+            // While GojiInit clones, the clone is a folder that nobody has heard of, and its origin is what Repository says.
+            throw new GojiUsageException(
+                IsRepositorySetting()
+                    ? $"The remote '{folder}' is no git repository. Correct the setting Repository, or GIT_REPOSITORY."
+                    : $"The remote '{folder}' of '{clone.Folder}' is no git repository. Correct its address with: git remote set-url origin <address>.",
+                failure);
         }
     }
+
+    private bool IsRepositorySetting() =>
+        settings.Repository is { Length: > 0 } address && RemoteAddress.FolderOf(address, Directory.GetCurrentDirectory()) == folder;
 }

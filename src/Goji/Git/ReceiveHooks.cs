@@ -61,13 +61,13 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, TimeSpa
             var words = $"{await output}{await errors}".Trim();
             if (process.ExitCode != 0)
             {
-                throw new PushRefusedException($"The hook \"{path}\" declined the push{(words.Length == 0 ? "" : $": {words}")} (exit code {process.ExitCode}). Do what it asks for, or have it changed.");
+                throw new PushRefusedException($"The hook '{path}' declined the push{(words.Length == 0 ? "" : $": {words}")} (exit code {process.ExitCode}). Do what it asks for, or have it changed.");
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             process.Kill(entireProcessTree: true);
-            throw new PushRefusedException($"The hook \"{path}\" was not done after {patience.TotalSeconds:0} seconds and was ended; the push counts as declined.");
+            throw new PushRefusedException($"The hook '{path}' was not done after {patience.TotalSeconds:0} seconds and was ended; the push counts as declined.");
         }
         catch (OperationCanceledException)
         {
@@ -76,7 +76,7 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, TimeSpa
         }
         catch (Win32Exception failure)
         {
-            throw new PushRefusedException($"The hook \"{path}\" could not be started: {failure.Message.TrimEnd('.')}. A push must not pass it by: make it runnable, or remove it.", failure);
+            throw new PushRefusedException($"The hook '{path}' could not be started: {failure.Message.TrimEnd('.')}. A push must not pass it by: make it runnable, or remove it.", failure);
         }
     }
 

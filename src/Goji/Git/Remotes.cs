@@ -6,7 +6,7 @@ namespace Goji.Git;
 internal static class Remotes
 {
     public static IRemote Of(LocalClone clone, GitSettings settings, IGojiLog log, TimeProvider time) => GitFailure.Explained(
-        () => $"The remote of \"{clone.Folder}\" could not be found out",
+        () => $"The remote of '{clone.Folder}' could not be found out",
         () => Find(clone, settings, log, time));
 
     private static IRemote Find(LocalClone clone, GitSettings settings, IGojiLog log, TimeProvider time)
@@ -14,11 +14,11 @@ internal static class Remotes
         var origin = clone.Repository.Network.Remotes[LocalClone.Origin];
         if (origin is null)
         {
-            var others = clone.Repository.Network.Remotes.Select(remote => $"\"{remote.Name}\"").ToList();
+            var others = clone.Repository.Network.Remotes.Select(remote => $"'{remote.Name}'").ToList();
             return others.Count == 0
                 ? new CloneItself(clone, settings)
                 : throw new GojiUsageException(
-                    $"The clone \"{clone.Folder}\" has no remote named \"{LocalClone.Origin}\", only {string.Join(", ", others)}. Rename the one to use with: git remote rename <name> {LocalClone.Origin}.");
+                    $"The clone '{clone.Folder}' has no remote named '{LocalClone.Origin}', only {string.Join(", ", others)}. Rename the one to use with: git remote rename <name> {LocalClone.Origin}.");
         }
 
         return RemoteAddress.FolderOf(origin.Url, clone.Folder) is { } folder

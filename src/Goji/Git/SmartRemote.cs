@@ -9,7 +9,7 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
     public string Address { get; } = RemoteAddress.WithoutCredentials(url);
 
     public Task<RemoteHeads> ReadHeadsAsync(CancellationToken cancellationToken) => TalkAsync(
-        $"The branches of \"{Address}\" could not be read",
+        $"The branches of '{Address}' could not be read",
         (_, repository, credentials) =>
         {
             var references = repository.Network.ListReferences(url, credentials.Answer).ToList();
@@ -24,7 +24,7 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
     public async Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken)
     {
         await TalkAsync(
-            $"The branch \"{branch}\" of \"{Address}\" could not be fetched",
+            $"The branch '{branch}' of '{Address}' could not be fetched",
             (call, repository, credentials) =>
             {
                 clone.Boundary.PutAside();
@@ -39,7 +39,7 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
 
     /// <summary>Clones the last commits into another folder, without files: LibGit2Sharp hands a depth on when it clones, and not when it fetches.</summary>
     public Task CloneAsync(string folder, string branch, int depth, CancellationToken cancellationToken) => TalkAsync(
-        $"\"{Address}\" could not be cloned",
+        $"'{Address}' could not be cloned",
         (call, _, credentials) =>
         {
             var options = Options(call, credentials);
@@ -55,7 +55,7 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
         try
         {
             await TalkAsync(
-                $"The push to the branch \"{branch}\" of \"{Address}\" was broken off, and whether it arrived is not known",
+                $"The push to the branch '{branch}' of '{Address}' was broken off, and whether it arrived is not known",
                 (call, repository, credentials) =>
                 {
                     var options = new PushOptions
@@ -95,7 +95,7 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
     };
 
     private PushRefusedException Refused(string branch, string words, Exception? inner) => new(
-        $"\"{Address}\" refuses pushes to the branch \"{branch}\": {words.Trim().TrimEnd('.')}. Let the user that Goji pushes as write to this branch, or choose another branch.",
+        $"'{Address}' refuses pushes to the branch '{branch}': {words.Trim().TrimEnd('.')}. Let the user that Goji pushes as write to this branch, or choose another branch.",
         inner);
 
     private Task<T> TalkAsync<T>(string what, Func<NetworkCall, Repository, RemoteCredentials, T> talk, CancellationToken cancellationToken) => NetworkCall.RunAsync(

@@ -15,7 +15,7 @@ internal static class SshCommand
         if (!RemoteAddress.IsHttp(address) && isSet is null && command?.Contains(' ', StringComparison.Ordinal) == true && !File.Exists(command))
         {
             throw new GojiUsageException(
-                $"{Key} of \"{repository.Info.Path}\" is \"{command}\", a command with arguments; Goji's git library takes it for the name of one program. " +
+                $"{Key} of '{repository.Info.Path}' is '{command}', a command with arguments; Goji's git library takes it for the name of one program. " +
                 "Put the command into the environment variable GIT_SSH_COMMAND, or into a script that core.sshCommand names.");
         }
     }

@@ -25,7 +25,7 @@ internal static class StaleLocks
                 if (folderLock.Began + waited.Elapsed - File.GetLastWriteTimeUtc(file) > Rest)
                 {
                     File.Delete(file);
-                    log.Write(GojiLogLevel.Verbose, "Removed \"{0}\", which a Goji process left behind when it was killed.", file);
+                    log.Write(GojiLogLevel.Verbose, "Removed '{0}', which a Goji process left behind when it was killed.", file);
                     break;
                 }
 

@@ -51,7 +51,7 @@ internal sealed class TreeWriter(Repository repository, IReadOnlySet<string> kep
     {
         if (present is { Mode: not Mode.Directory })
         {
-            throw new GojiUsageException($"\"{path}\" in the jobs repository is a file or a link where a folder is needed. Remove it and commit.");
+            throw new GojiUsageException($"'{path}' in the jobs repository is a file or a link where a folder is needed. Remove it and commit.");
         }
 
         var id = Write(path, present is { } folder ? repository.Lookup<Tree>(folder.Id) : null, below);
@@ -74,15 +74,15 @@ internal sealed class TreeWriter(Repository repository, IReadOnlySet<string> kep
 
     private Dictionary<string, Entry> Read(Tree tree)
     {
-        // Names are bytes to git; one that is no UTF-8 has lost some of them here, and would be written back as another name.
-        if (tree.Any(entry => entry.Name.Contains('\uFFFD', StringComparison.Ordinal)))
-        {
-            return RawTree.Read(repository, tree.Id).ToDictionary(entry => KeyOf(entry.Name), entry => new Entry(entry.Mode, entry.Id, entry.Name), StringComparer.Ordinal);
-        }
-
         var entries = new Dictionary<string, Entry>(tree.Count, StringComparer.Ordinal);
         foreach (var entry in tree)
         {
+            // Names are bytes to git; one that is no UTF-8 has lost some of them here, and would be written back as another name.
+            if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                return RawTree.Read(repository, tree.Id).ToDictionary(raw => KeyOf(raw.Name), raw => new Entry(raw.Mode, raw.Id, raw.Name), StringComparer.Ordinal);
+            }
+
             entries.Add(entry.Name, new Entry(entry.Mode, entry.Target.Id));
         }
 

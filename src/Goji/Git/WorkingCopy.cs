@@ -6,6 +6,7 @@ namespace Goji.Git;
 internal sealed class WorkingCopy(Repository repository, IGojiLog log)
 {
     private readonly WorkingFiles files = new(repository);
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
     public void Update(Tree? from, Commit to)
     {
@@ -13,6 +14,13 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
         var changes = comparison.Where(IsSafe).ToList();
         if (changes.Count == 0)
         {
+            return;
+        }
+
+        if (from is null && !files.Any() && changes.Count == comparison.Count)
+        {
+            // Nothing here to be careful with: libgit2 does it faster.
+            repository.Reset(ResetMode.Hard, to);
             return;
         }
 
@@ -38,7 +46,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             return true;
         }
 
-        log.Write(GojiLogLevel.Warning, "\"{0}\" in the jobs repository is no name for a file here; it was not written. Rename it and commit.", change.Path);
+        log.Write(GojiLogLevel.Warning, "'{0}' in the jobs repository is no name for a file here; it was not written. Rename it and commit.", change.Path);
         return false;
     }
 
@@ -63,15 +71,16 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
     {
         if (!files.IsReachable(change.Path))
         {
-            log.Write(GojiLogLevel.Warning, "\"{0}\" was not written: a file or a link stands where its folder belongs. Move that away and run: git checkout -- \"{0}\".", change.Path);
+            log.Write(GojiLogLevel.Warning, "'{0}' was not written: a file or a link stands where its folder belongs. Move that away and run: git checkout -- '{0}'.", change.Path);
         }
         else if (!files.Exists(change.Path) && change.OldExists)
         {
-            log.Write(GojiLogLevel.Warning, "\"{0}\" has changed in the jobs repository, and is deleted here; it stays deleted. Get it back with: git checkout -- \"{0}\".", change.Path);
+            log.Write(GojiLogLevel.Warning, "'{0}' has changed in the jobs repository, and is deleted here; it stays deleted. Get it back with: git checkout -- '{0}'.", change.Path);
         }
         else if (!files.Exists(change.Path) || (change.OldExists && files.Holds(change.Path, change.OldMode, change.OldOid)))
         {
             files.Write(change.Path, change.Mode, change.Oid);
+            written.Add(change.Path);
         }
         else if (!files.Holds(change.Path, change.Mode, change.Oid))
         {
@@ -80,7 +89,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
     }
 
     private void Keep(TreeEntryChanges change, string why) =>
-        log.Write(GojiLogLevel.Warning, "\"{0}\" is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- \"{0}\".", change.Path, why);
+        log.Write(GojiLogLevel.Warning, "'{0}' is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- '{0}'.", change.Path, why);
 
     private void UpdateIndex(List<TreeEntryChanges> changes, Commit to)
     {
@@ -92,7 +101,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             var isStagedByPerson = staged != (change.OldExists ? change.OldOid : null) && staged != (change.Exists ? change.Oid : null);
             if (isStagedByPerson)
             {
-                log.Write(GojiLogLevel.Warning, "\"{0}\" has staged changes, which were kept.", change.Path);
+                log.Write(GojiLogLevel.Warning, "'{0}' has staged changes, which were kept.", change.Path);
             }
             else if (!change.Exists)
             {
@@ -119,7 +128,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
     private void Stage(LibGit2Sharp.Index index, TreeEntryChanges change)
     {
         // Staged from the file where that holds the very content, the entry knows the file's times and git status need not read it.
-        if (files.IsReachable(change.Path) && files.Holds(change.Path, change.Mode, change.Oid))
+        if (written.Contains(change.Path) || (files.IsReachable(change.Path) && files.Holds(change.Path, change.Mode, change.Oid)))
         {
             index.Add(change.Path);
         }

@@ -57,7 +57,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         var isElsewhere = !repository.Info.IsHeadDetached && clone.HeadBranch != branch;
         if (isElsewhere)
         {
-            log.Write(GojiLogLevel.Verbose, "HEAD of \"{0}\" is on \"{1}\", not on \"{2}\": its files are left alone.", clone.Folder, clone.HeadBranch ?? "", branch);
+            log.Write(GojiLogLevel.Verbose, "HEAD of '{0}' is on '{1}', not on '{2}': its files are left alone.", clone.Folder, clone.HeadBranch ?? "", branch);
             FollowUnlessCheckedOut(to);
             return false;
         }
@@ -65,7 +65,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         var hasNothingOfItsOwn = head is null || clone.IsAncestor(head, to) || (!repository.Info.IsHeadDetached && new OwnCommits(clone, branch, null).WasOnRemote(head));
         if (!hasNothingOfItsOwn)
         {
-            log.Write(GojiLogLevel.Verbose, "HEAD of \"{0}\" is at {1}, which {2} does not contain: its files are left alone.", clone.Folder, head!, to);
+            log.Write(GojiLogLevel.Verbose, "HEAD of '{0}' is at {1}, which {2} does not contain: its files are left alone.", clone.Folder, head!, to);
         }
 
         return hasNothingOfItsOwn;
@@ -80,7 +80,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
 
         if (IsSparse(repository))
         {
-            log.Write(GojiLogLevel.Verbose, "\"{0}\" is a sparse checkout: its files are left alone. Refresh them with: git pull.", clone.Folder);
+            log.Write(GojiLogLevel.Verbose, "'{0}' is a sparse checkout: its files are left alone. Refresh them with: git pull.", clone.Folder);
             return false;
         }
 
@@ -89,7 +89,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         {
             log.Write(
                 GojiLogLevel.Warning,
-                "The files in \"{0}\" were not brought up to date, because \"{1}\" says that a git program is at work there. If none is, delete that file; the next run catches up.",
+                "The files in '{0}' were not brought up to date, because '{1}' says that a git program is at work there. If none is, delete that file; the next run catches up.",
                 clone.Folder,
                 indexLock);
             return false;

@@ -9,6 +9,9 @@ internal sealed class WorkingFiles(Repository repository)
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private readonly string root = repository.Info.WorkingDirectory;
 
+    /// <summary>Whether there is anything beside the repository itself.</summary>
+    public bool Any() => Directory.EnumerateFileSystemEntries(root).Any(path => Path.GetFileName(path) != ".git");
+
     /// <summary>Whether a path can be followed without passing through a link, or through a file.</summary>
     public bool IsReachable(string path)
     {

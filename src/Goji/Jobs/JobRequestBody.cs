@@ -47,16 +47,23 @@ internal static class JobRequestBody
         writer.WriteString("namespace", job.Namespace);
         foreach (var (key, value) in metadata)
         {
-            if (key is not ("name" or "generateName" or "namespace" or "labels" or "annotations"))
+            if (key is not ("name" or "namespace" or "labels" or "annotations"))
             {
                 WriteProperty(writer, key, value);
             }
         }
 
-        WriteMarked(writer, "labels", metadata["labels"] as JsonObject, Labels(marks, metadata["labels"] as JsonObject));
+        var labels = AuthorsLabels(job, metadata);
+        WriteMarked(writer, "labels", labels, Labels(marks, labels));
         WriteMarked(writer, "annotations", metadata["annotations"] as JsonObject, Annotations(job, marks));
         writer.WriteEndObject();
     }
+
+    // A Job without labels is given those of its pods by the server (kubernetes/kubernetes, pkg/apis/batch/v1/defaults.go). With Goji's it is not without.
+    private static JsonObject? AuthorsLabels(ManifestJob job, JsonObject metadata) =>
+        metadata["labels"] is JsonObject { Count: > 0 } labels ? labels
+        : ((job.Body["spec"] as JsonObject)?["template"] as JsonObject)?["metadata"] is JsonObject template ? template["labels"] as JsonObject
+        : null;
 
     // The author may have a reason to name another manager, and keeps it: Goji finds its Jobs by the run id.
     private static Dictionary<string, string?> Labels(JobMarks marks, JsonObject? authors)

@@ -51,7 +51,7 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, ManifestBudget budget, Lis
             var value = Value(ref reader);
             if (!target.TryAdd(key, value))
             {
-                findings.Add(new ManifestFinding(Document, LineAt(at), 0, $"The key \"{key}\" is there twice in one object. Remove one of the two."));
+                findings.Add(new ManifestFinding(Document, LineAt(at), 0, $"The key '{key}' is there twice in one object. Remove one of the two."));
             }
         }
 

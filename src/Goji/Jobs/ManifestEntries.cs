@@ -22,7 +22,7 @@ internal sealed class ManifestEntries(List<ManifestFinding> findings)
 
         if (entry.Body["items"] is not JsonArray items)
         {
-            return entry.Body["items"] is null ? [] : Refuse(entry.Finding($"The items of the {kind} are no list. Write each resource as an item that begins with \"- apiVersion\"."));
+            return entry.Body["items"] is null ? [] : Refuse(entry.Finding($"The items of the {kind} are no list. Write each resource as an item that begins with '- apiVersion'."));
         }
 
         var bodies = items.ToList();

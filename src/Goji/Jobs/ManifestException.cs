@@ -14,6 +14,6 @@ internal sealed class ManifestException : GojiUsageException
     private static string Describe(string path, IReadOnlyList<ManifestFinding> findings, bool severalDocuments)
     {
         var lines = findings.Take(Told).Select(finding => finding.Describe(path, severalDocuments));
-        return string.Join('\n', findings.Count > Told ? lines.Append($"\"{path}\": {findings.Count - Told} more findings are not listed.") : lines);
+        return string.Join('\n', findings.Count > Told ? lines.Append($"'{path}': {findings.Count - Told} more findings are not listed.") : lines);
     }
 }

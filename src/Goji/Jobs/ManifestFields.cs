@@ -36,7 +36,7 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
 
         if (body[key] is not null)
         {
-            Find($"The field {key} is no mapping. Indent its fields below \"{key}:\".");
+            Find($"The field {key} is no mapping. Indent its fields below '{key}:'.");
         }
 
         return [];
@@ -46,7 +46,7 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
     {
         if (metadata[key] is not (null or JsonObject))
         {
-            Find($"The field metadata.{key} is no mapping. Write it as \"name: value\" lines below \"{key}:\".");
+            Find($"The field metadata.{key} is no mapping. Write it as 'name: value' lines below '{key}:'.");
         }
     }
 
@@ -61,11 +61,11 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
         var place = written.Length == 0 ? rules.DefaultNamespace : written;
         if (!KubernetesNames.IsLabel(place))
         {
-            Find($"The namespace \"{place}\" is no valid name: it takes lower-case letters, digits and \"-\", begins and ends with a letter or digit, and has 63 characters at most. Correct metadata.namespace.");
+            Find($"The namespace '{place}' is no valid name: it takes lower-case letters, digits and '-', begins and ends with a letter or digit, and has 63 characters at most. Correct metadata.namespace.");
         }
         else if (rules.AllowedNamespaces.Count > 0 && !rules.AllowedNamespaces.Contains(place))
         {
-            Find($"The namespace \"{place}\" is not among those that this jobs repository may use, {Quoted.List(rules.AllowedNamespaces)}. Correct metadata.namespace, or let AllowedNamespaces name \"{place}\".");
+            Find($"The namespace '{place}' is not among those that this jobs repository may use, {Quoted.List(rules.AllowedNamespaces)}. Correct metadata.namespace, or let AllowedNamespaces name '{place}'.");
         }
 
         return place;
@@ -81,7 +81,7 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
         }
         else if (name is not null && !KubernetesNames.IsPathSegment(name))
         {
-            Find($"The name \"{name}\" is no valid name. Correct metadata.name.");
+            Find($"The name '{name}' is no valid name. Correct metadata.name.");
         }
 
         return string.IsNullOrEmpty(name) ? null : name;
@@ -115,13 +115,13 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
     {
         if (name.Length > KubernetesNames.MaxJobName)
         {
-            Find($"The name \"{written}\" has {name.Length} characters. A Job's pods carry its name as a label, which takes {KubernetesNames.MaxJobName} at most. Shorten metadata.{field}.");
+            Find($"The name '{written}' has {name.Length} characters. A Job's pods carry its name as a label, which takes {KubernetesNames.MaxJobName} at most. Shorten metadata.{field}.");
             return false;
         }
 
         if (!KubernetesNames.IsSubdomain(name))
         {
-            Find($"The {field} \"{written}\" is no valid name for a Job: it takes lower-case letters, digits, \"-\" and \".\", and begins and ends with a letter or digit. Correct metadata.{field}.");
+            Find($"The {field} '{written}' is no valid name for a Job: it takes lower-case letters, digits, '-' and '.', and begins and ends with a letter or digit. Correct metadata.{field}.");
             return false;
         }
 

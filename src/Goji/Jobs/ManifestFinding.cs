@@ -11,7 +11,7 @@ internal sealed record ManifestFinding(int Document, int Line, int Column, strin
 
     public string Describe(string path, bool severalDocuments)
     {
-        var where = $"\"{path}\"";
+        var where = $"'{path}'";
         if (severalDocuments && Document > 0)
         {
             where += $", document {Document}";

@@ -73,11 +73,11 @@ internal sealed class ManifestResources(ManifestRules rules, List<ManifestFindin
         var text = kind switch
         {
             "Job" when apiVersion == JobApi => null,
-            "Job" => $"The Job is of \"{apiVersion}\". Goji runs Jobs of {JobApi}: write apiVersion: {JobApi}.",
+            "Job" => $"The Job is of '{apiVersion}'. Goji runs Jobs of {JobApi}: write apiVersion: {JobApi}.",
             _ when rules.AllowedKinds.Contains(kind) => null,
             "CronJob" => "A CronJob is started by Kubernetes over and over, and so has no end that a job file could be judged by. Write what its jobTemplate holds as a Job of batch/v1, or add the CronJob itself to the cluster by other means.",
-            _ when kind.Equals("Job", StringComparison.OrdinalIgnoreCase) => $"The kind \"{kind}\" does not exist. Write kind: Job.",
-            _ => $"A \"{kind}\" is no Job, and this jobs repository takes {Takes()}. Bring it to the cluster by other means, or let AllowedKinds name \"{kind}\".",
+            _ when kind.Equals("Job", StringComparison.OrdinalIgnoreCase) => $"The kind '{kind}' does not exist. Write kind: Job.",
+            _ => $"A '{kind}' is no Job, and this jobs repository takes {Takes()}. Bring it to the cluster by other means, or let AllowedKinds name '{kind}'.",
         };
         if (text is not null)
         {
@@ -96,7 +96,7 @@ internal sealed class ManifestResources(ManifestRules rules, List<ManifestFindin
             return true;
         }
 
-        findings.Add(entry.Finding($"The {kind} \"{place}/{name}\" is there twice in this file. Give one of the two another name, or remove it."));
+        findings.Add(entry.Finding($"The {kind} '{place}/{name}' is there twice in this file. Give one of the two another name, or remove it."));
         return false;
     }
 }

@@ -2,5 +2,5 @@ namespace Goji.Jobs;
 
 internal static class Quoted
 {
-    public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
+    public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using Goji.Reconciling;
 
@@ -41,6 +42,23 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
             var pause = failure.RetryAfter is { } wish ? Min(wish, patience.MaxRetryAfter) : Backoff(attempt);
             log.Write(GojiLogLevel.Verbose, "Trying again in {0:0.0} s: {1}", pause.TotalSeconds, failure.Exception.Message);
             await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads the lines of an answer as they arrive. Nothing is retried; an answer other than success has no lines.</summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(transport.Address, path));
+        using var response = await transport.SendAsync(message, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            yield break;
+        }
+
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return line;
         }
     }
 

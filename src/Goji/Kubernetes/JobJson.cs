@@ -33,6 +33,7 @@ internal static class JobJson
             Completions = spec.Number("completions"),
             StartedAt = status.Time("startTime"),
             Active = status.Number("active") ?? 0,
+            Ready = status.Number("ready"),
             Succeeded = status.Number("succeeded") ?? 0,
             Failed = status.Number("failed") ?? 0,
             Conditions = [.. status.Items("conditions").Select(ReadCondition)],

@@ -1,7 +1,7 @@
+using Goji.Jobs;
 using k8s;
 using k8s.Exceptions;
 using k8s.KubeConfigModels;
-using YamlDotNet.Core;
 
 namespace Goji.Kubernetes;
 
@@ -64,7 +64,7 @@ internal static class KubeConfiguration
     /// <summary>Loads one file. Its relative paths are relative to itself, also once it is merged with others.</summary>
     private static K8SConfiguration Load(FileInfo file)
     {
-        var loaded = KubernetesClientConfiguration.LoadKubeConfig(file);
+        var loaded = KubeconfigFile.Read(File.ReadAllBytes(file.FullName));
         string? Absolute(string? path) => string.IsNullOrEmpty(path) ? path : Path.Combine(file.DirectoryName!, path);
         foreach (var endpoint in loaded.Clusters.Select(cluster => cluster.ClusterEndpoint).Where(endpoint => endpoint is not null))
         {
@@ -112,8 +112,8 @@ internal static class KubeConfiguration
 
     private static string Reason(Exception exception) => exception switch
     {
-        KubeConfigException or IOException or UnauthorizedAccessException => exception.Message,
-        YamlException yaml => $"it is not valid YAML (line {yaml.Start.Line}, column {yaml.Start.Column}).",
+        KubeConfigException or InvalidDataException or IOException or UnauthorizedAccessException => exception.Message,
+        ManifestSyntaxException yaml => $"it is not valid YAML (line {yaml.Finding.Line}).",
         FormatException => "a certificate, key or token in it is not valid base64.",
         _ => "it is damaged.",
     };

@@ -12,11 +12,13 @@ internal sealed partial class KubernetesCluster : ICluster
 
     private readonly ApiClient api;
     private readonly string? defaultNamespace;
+    private readonly TimeProvider clock;
 
     public KubernetesCluster(IApiTransport transport, string? defaultNamespace, IGojiLog log, TimeProvider time, ApiPatience? patience = null)
     {
         api = new(transport, patience ?? new(), log, time);
         this.defaultNamespace = defaultNamespace;
+        clock = time;
     }
 
     public string Address => api.Address;

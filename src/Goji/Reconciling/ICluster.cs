@@ -46,6 +46,12 @@ internal interface ICluster : IDisposable
     /// <summary>The Jobs of a namespace that match a label selector.</summary>
     Task<IReadOnlyList<ObservedJob>> ListJobsAsync(string @namespace, string labelSelector, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Waits until one of these Jobs of a namespace has finished or is gone, or the time is up. It is a hint to look, nothing more: watches may
+    /// end at any time, miss events, or not be allowed.
+    /// </summary>
+    Task WatchJobsAsync(string @namespace, string labelSelector, IReadOnlySet<string> uids, TimeSpan time, CancellationToken cancellationToken);
+
     /// <summary>Deletes just this Job, with its pods, in the background. Not there any more: no error.</summary>
     Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken);
 

@@ -8,9 +8,9 @@ namespace Goji.Reconciling;
 /// <param name="To">The state to move the file to; processing where it stays.</param>
 internal sealed record JobUpdate(string Path, Attempt Attempt, JobState To)
 {
-    /// <summary>Whether its Jobs have their <c>ttlSecondsAfterFinished</c> back, or are not to get it. Before that a file does not leave processing.</summary>
-    public bool IsTtlSettled { get; init; }
+    /// <summary>Whether the cluster has done what the verdicts ask of it, or cannot. Before that a file does not leave processing.</summary>
+    public bool IsSettled { get; init; }
 
-    /// <summary>Whether a Job of it has its verdict, and its time to live still to come.</summary>
-    public bool HasTtlToReturn => !IsTtlSettled && Attempt.State != JobState.Processing && Attempt.Jobs.Any(run => run.HasTtlToReturn);
+    /// <summary>Whether the verdicts still ask something of the cluster.</summary>
+    public bool IsUnsettled => !IsSettled && Attempt.State != JobState.Processing && Attempt.Jobs.Any(run => run.IsUnsettled);
 }

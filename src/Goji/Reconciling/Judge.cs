@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Goji.Runs;
 
 namespace Goji.Reconciling;
@@ -6,6 +7,9 @@ namespace Goji.Reconciling;
 internal sealed class Judge(ICluster cluster, ClusterIdentity identity, ManifestStore manifests, GojiOptions options, string repositoryId, string runner, Tally tally, IGojiLog log)
 {
     private const int MaxMessageLength = 1000;
+
+    /// <summary>How long a pod may take to start before it is asked what it waits for.</summary>
+    private static readonly TimeSpan StartUpTime = TimeSpan.FromSeconds(5);
 
     private readonly Observer observer = new(cluster, options, repositoryId);
 
@@ -19,18 +23,18 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
         var observations = await observer.ObserveAsync(wanted, cancellationToken);
         LastRound = (wanted.Count, observations.Values.Count(seen => seen.NoAnswer is not null));
 
-        var updates = new List<JobUpdate>();
-        foreach (var item in cases)
+        var updates = new ConcurrentBag<JobUpdate>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(cases, parallel, async (item, token) =>
         {
-            var attempt = await DecideAsync(item, observations, cancellationToken);
+            var attempt = await DecideAsync(item, observations, token);
             var update = new JobUpdate(item.Job.Path, attempt, attempt.State);
             if (update.To != JobState.Processing || !attempt.Jobs.SequenceEqual(item.Job.Attempt?.Jobs ?? []) || item.IsUnrecorded)
             {
                 updates.Add(update);
             }
-        }
-
-        return updates;
+        });
+        return [.. updates];
     }
 
     /// <summary>What there is to find out about a file; null where it has to stay as it is.</summary>
@@ -122,19 +126,37 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
             : seen.Job is null ? Verdict.Gone
             : Verdict.Replaced(seen.Job);
         var known = isSame ? run with { Uid = seen.Job!.Uid, StartedAt = run.StartedAt ?? seen.Job.StartedAt ?? seen.Job.CreatedAt } : run;
-        return verdict.IsFinal ? await CloseAsync(item, known, verdict, cancellationToken) : Follow(item, known, verdict);
+        return verdict.IsFinal ? await CloseAsync(item, known, verdict, cancellationToken) : await FollowAsync(item, known, seen.Job!, verdict, cancellationToken);
     }
 
-    private JobRun Follow(Case item, JobRun run, Verdict verdict)
+    private async Task<JobRun> FollowAsync(Case item, JobRun run, ObservedJob job, Verdict verdict, CancellationToken cancellationToken)
     {
         tally.Detail(item.Job.Path, run, verdict.Reason, verdict.Message, []);
+        if (!MayBeStuck(job, verdict) || await ExplainAsync(run, cancellationToken) is not [{ ExitCode: null } pod, ..] pods)
+        {
+            return run;
+        }
+
+        var since = pod.At ?? run.StartedAt ?? cluster.Now;
+        var message = $"{pod.Sentence} So for {Duration.Text(cluster.Now - since)}.";
+        if (options.FailStuckAfter is { } patience && cluster.Now - since >= patience)
+        {
+            return await CloseAsync(item, run, Verdict.Stuck(message), cancellationToken);
+        }
+
+        tally.Detail(item.Job.Path, run, pod.Reason, message, pods);
+        tally.Warn($"{item.Job.File}: {message}", subject: $"{run} {pod.Reason}");
         return run;
     }
+
+    /// <summary>Pods that run are ready, unless they have a readiness probe: only those of the others are asked for, which are few.</summary>
+    private bool MayBeStuck(ObservedJob job, Verdict verdict) =>
+        verdict.Reason.Length == 0 && job is { Active: > 0, Ready: null or 0 } && cluster.Now - (job.StartedAt ?? cluster.Now) >= StartUpTime;
 
     private async Task<JobRun> CloseAsync(Case item, JobRun run, Verdict verdict, CancellationToken cancellationToken)
     {
         var pods = verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : [];
-        var message = pods is [var pod, ..] ? pod.Sentence : verdict.Message;
+        var message = pods is [{ ExitCode: not null } pod, ..] ? $"{Sentence(verdict.Message)} {pod.Sentence}".TrimStart() : verdict.Message;
         tally.Detail(item.Job.Path, run, verdict.Reason, message, pods);
         return run with
         {
@@ -157,6 +179,8 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
             return [];
         }
     }
+
+    private static string Sentence(string text) => text.Length == 0 || text.EndsWith('.') ? text : text + ".";
 
     private void Leave(ProcessingJob job, string reason)
     {

@@ -22,6 +22,9 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
 
     public int Active { get; init; }
 
+    /// <summary>How many of its pods are ready; null where the server does not tell.</summary>
+    public int? Ready { get; init; }
+
     public int Succeeded { get; init; }
 
     public int Failed { get; init; }

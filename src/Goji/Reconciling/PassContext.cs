@@ -8,5 +8,5 @@ internal sealed record PassContext(GojiOptions Options, IJobRepository Repositor
 
     public Publisher Publisher { get; } = new(Repository, Log, Time, Probe);
 
-    public Tally Tally { get; } = new();
+    public Tally Tally { get; } = new(Log);
 }

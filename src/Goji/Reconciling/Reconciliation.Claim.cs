@@ -100,13 +100,13 @@ internal sealed partial class Reconciliation
 
                 case Decision.Reject reject:
                     Tally.Set(file.Path, JobState.Failed, reject.Reason);
-                    Log.Write(GojiLogLevel.Information, "{0} -> failed: {1}", file, reject.Reason);
+                    Log.Write(GojiLogLevel.Information, "{0} -> failed (Refused)", file);
                     break;
 
                 case Decision.Hold hold:
                     if (Tally.Set(file.Path, JobState.Queued, hold.Reason))
                     {
-                        Log.Write(GojiLogLevel.Information, "{0} is held: {1}", file, hold.Reason);
+                        Log.Write(GojiLogLevel.Verbose, "{0} is held: {1}", file, hold.Reason);
                     }
 
                     break;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Goji.Runs;
 
 namespace Goji.Reconciling;
@@ -42,12 +43,12 @@ internal sealed partial class Reconciliation
 
     private async Task<IRepositorySnapshot> RecordAsync(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
     {
-        // A Job gets its TTL back when its verdict is safe at the remote, and its file moves only after that: so a file in processing whose
-        // record has the verdict is one whose TTL may still have to be given back, whatever happened in between.
+        // What a verdict still asks of the cluster is done when the verdict is safe at the remote, and the file moves only after that: so a file
+        // in processing whose record has the verdict is one for which this may still be to do, whatever happened in between.
         (snapshot, var done) = await PublishAsync(snapshot, updates, cancellationToken);
-        if (done.Where(update => update.HasTtlToReturn).ToList() is { Count: > 0 } waiting)
+        if (done.Where(update => update.IsUnsettled).ToList() is { Count: > 0 } unsettled)
         {
-            (snapshot, _) = await PublishAsync(snapshot, await ReturnTtlsAsync(waiting, cancellationToken), cancellationToken);
+            (snapshot, _) = await PublishAsync(snapshot, await SettleAsync(unsettled, cancellationToken), cancellationToken);
         }
 
         return snapshot;
@@ -73,41 +74,62 @@ internal sealed partial class Reconciliation
             {
                 var reason = Reason(update.Attempt);
                 Tally.Set(update.Path, update.To, reason, update.Attempt);
-                Log.Write(GojiLogLevel.Information, "processing/{0} -> {1}{2}", update.Path, update.To.ToString().ToLowerInvariant(), reason.Length > 0 ? ": " + reason : "");
+                Log.Write(GojiLogLevel.Information, "processing/{0} -> {1}{2}", update.Path, update.To.ToString().ToLowerInvariant(), InBrackets(update.Attempt));
             }
         }
 
         return (snapshot, done);
     }
 
-    private async Task<IReadOnlyList<JobUpdate>> ReturnTtlsAsync(IReadOnlyList<JobUpdate> updates, CancellationToken cancellationToken)
+    /// <returns>The updates whose files may move now.</returns>
+    private async Task<IReadOnlyList<JobUpdate>> SettleAsync(IEnumerable<JobUpdate> updates, CancellationToken cancellationToken)
     {
-        var returned = new List<JobUpdate>();
-        foreach (var update in updates)
+        var settled = new ConcurrentBag<JobUpdate>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Options.Parallelism), CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(updates, parallel, async (update, token) =>
         {
-            try
+            if (await TrySettleAsync(update, token))
             {
-                foreach (var run in update.Attempt.Jobs.Where(run => run.HasTtlToReturn))
-                {
-                    context.Probe.Before(PassStep.TtlReturn);
-                    await cluster.ReturnTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
-                    context.Probe.After(PassStep.TtlReturn);
-                }
+                settled.Add(update with { IsSettled = true });
+            }
+        });
+        return [.. settled.OrderBy(update => update.Path, StringComparer.Ordinal)];
+    }
 
-                returned.Add(update with { IsTtlSettled = true });
-            }
-            catch (ClusterException exception) when (exception.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized)
+    private async Task<bool> TrySettleAsync(JobUpdate update, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var run in update.Attempt.Jobs.Where(run => run.IsUnsettled))
             {
-                Tally.Warn($"'processing/{update.Path}' stays until its Job has its ttlSecondsAfterFinished back: {exception.Message}");
+                context.Probe.Before(PassStep.TtlReturn);
+                await SettleAsync(run, cancellationToken);
+                context.Probe.After(PassStep.TtlReturn);
             }
-            catch (ClusterException exception)
-            {
-                Tally.Warn($"The Job of '{update.Path}' is not removed by its ttlSecondsAfterFinished: {exception.Message} Give the runner the verb 'patch' on 'jobs', or delete the Job.");
-                returned.Add(update with { IsTtlSettled = true });
-            }
+
+            return true;
         }
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized)
+        {
+            Tally.Warn($"'processing/{update.Path}' has its verdict and stays until the cluster takes this: {exception.Message}");
+            return false;
+        }
+        catch (ClusterException exception)
+        {
+            Tally.Warn($"The Job of '{update.Path}' is not cleaned up: {exception.Message} Give the runner the verbs 'patch' and 'delete' on 'jobs', or delete the Job.");
+            return true;
+        }
+    }
 
-        return returned;
+    private Task SettleAsync(JobRun run, CancellationToken cancellationToken) => run.Reason == JobRun.Stuck
+        ? cluster.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken)
+        : cluster.ReturnTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
+
+    /// <summary>The reasons in a word each: the report has the sentences.</summary>
+    private static string InBrackets(Attempt attempt)
+    {
+        var reasons = attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).Select(run => run.Reason).Distinct();
+        return string.Join(", ", reasons) is { Length: > 0 } text ? $" ({text})" : "";
     }
 
     private static string Reason(Attempt attempt) => attempt.Refused ?? string.Join(

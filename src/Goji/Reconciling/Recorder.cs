@@ -51,7 +51,7 @@ internal sealed class Recorder(IGojiLog log)
         // Somebody else may have seen more of the attempt: the file goes where the whole of it says.
         var merged = recorded?.Merge(update.Attempt) ?? update.Attempt;
         var known = update with { Attempt = merged, To = merged.State };
-        if (known.HasTtlToReturn)
+        if (known.IsUnsettled)
         {
             known = known with { To = JobState.Processing };
         }

@@ -1,3 +1,5 @@
+using Goji.Runs;
+
 namespace Goji.Reconciling;
 
 /// <summary>What is to be said of one Job. <see cref="JobState.Processing"/> while there is no verdict.</summary>
@@ -46,6 +48,9 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
             ? new(JobState.Processing, "Suspended", "The Job is suspended.")
             : new(JobState.Processing, "", Progress(job));
     }
+
+    /// <summary>The verdict of a Job that is given up because its pods cannot start.</summary>
+    public static Verdict Stuck(string message) => new(JobState.Failed, JobRun.Stuck, message);
 
     /// <summary>The verdict of a Job that was started and that a single GET has just not found.</summary>
     public static Verdict Gone { get; } =

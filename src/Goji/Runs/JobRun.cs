@@ -3,14 +3,17 @@ namespace Goji.Runs;
 /// <summary>One Kubernetes Job of an attempt, as the run record tells it.</summary>
 internal sealed record JobRun(string Namespace, string Name)
 {
+    /// <summary>The reason of a Job that was given up because its pods could not start.</summary>
+    public const string Stuck = "Stuck";
+
     /// <summary>The Job's UID; null until its creation is known.</summary>
     public string? Uid { get; init; }
 
     /// <summary>The author's <c>ttlSecondsAfterFinished</c>, withheld from the cluster until the verdict is pushed.</summary>
     public int? Ttl { get; init; }
 
-    /// <summary>Whether the cluster may have its time to live to count now.</summary>
-    public bool HasTtlToReturn => this is { Ttl: not null, Uid: not null, Outcome: JobState.Succeeded or JobState.Failed };
+    /// <summary>Whether it has its verdict, and the cluster has still to get its TTL back or, where it was given up, to delete it.</summary>
+    public bool IsUnsettled => this is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (Ttl is not null || Reason == Stuck);
 
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -1,16 +1,19 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
+using System.Text.Encodings.Web;
 
 namespace Goji.Runs;
 
 /// <summary>The plain YAML that Goji writes for people to read: one entry a line, block style.</summary>
-internal sealed partial class PlainYaml
+internal sealed class PlainYaml
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 _./,;:()@+=#-");
+
+    // Words that YAML 1.1 takes for something else than text.
+    private static readonly HashSet<string> Reserved = new(["y", "yes", "n", "no", "true", "false", "on", "off", "null"], StringComparer.OrdinalIgnoreCase);
 
     private readonly StringBuilder text = new();
 
@@ -42,15 +45,16 @@ internal sealed partial class PlainYaml
 
     public byte[] ToBytes() => StrictUtf8.GetBytes(text.ToString());
 
-    // Words that begin with a letter need no quotes, unless YAML 1.1 reads them as something else. A JSON string is a YAML string.
-    private static string Scalar(string value) =>
-        Plain().IsMatch(value) && !Reserved().IsMatch(value) && !value.Contains(": ", StringComparison.Ordinal) && !value.Contains(" #", StringComparison.Ordinal)
-            ? value
-            : JsonSerializer.Serialize(value, Readable);
+    /// <summary>Whether YAML reads the words as they stand, without quotes, and as text.</summary>
+    public static bool IsPlain(string value) =>
+        value.Length > 1
+        && char.IsAsciiLetter(value[0])
+        && !value.AsSpan().ContainsAnyExcept(PlainLetters)
+        && (char.IsAsciiLetterOrDigit(value[^1]) || value[^1] is '.' or ')' or '/')
+        && !value.Contains(": ", StringComparison.Ordinal)
+        && !value.Contains(" #", StringComparison.Ordinal)
+        && !Reserved.Contains(value);
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9 _./,;:()@+=#-]*[A-Za-z0-9.)/]\z")]
-    private static partial Regex Plain();
-
-    [GeneratedRegex(@"^(y|yes|n|no|true|false|on|off|null)\z", RegexOptions.IgnoreCase)]
-    private static partial Regex Reserved();
+    // A JSON string is a YAML string.
+    private static string Scalar(string value) => IsPlain(value) ? value : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)}\"";
 }

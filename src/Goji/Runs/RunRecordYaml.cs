@@ -10,7 +10,10 @@ internal static class RunRecordYaml
     public const int MaxBytes = 1024 * 1024;
 
     /// <exception cref="RunRecordException">The text is no run record of this version.</exception>
-    public static RunRecord Read(string path, byte[] content)
+    public static RunRecord Read(string path, byte[] content) => RunRecordLines.Read(content) ?? ReadAnyYaml(path, content);
+
+    /// <summary>Reads a record in whatever YAML a person may have made of it.</summary>
+    internal static RunRecord ReadAnyYaml(string path, byte[] content)
     {
         try
         {

@@ -25,12 +25,12 @@ public sealed class TheSample(PackedAddin packages)
                 "succeeded/measure-storage.json",
                 "succeeded/migrate-orders-db.yaml",
                 "succeeded/resize-product-images.yaml",
-                "succeeded/send-newsletter.yaml",
+                "succeeded/team-a/send-newsletter.yaml",
             ],
             JobsOf(script));
         Assert.Contains("exited with code 42: the bank refused batch 2026-11.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("    the books do not balance", run.Output, StringComparison.Ordinal);
-        Assert.Contains("A \"ClusterRoleBinding\" is no Job", run.Output, StringComparison.Ordinal);
+        Assert.Contains("| the books do not balance", run.Output, StringComparison.Ordinal);
+        Assert.Contains("A 'ClusterRoleBinding' is no Job", run.Output, StringComparison.Ordinal);
         Assert.Contains("This is the embedded sandbox, not a cluster", run.Output, StringComparison.Ordinal);
         Assert.Equal("", GitProgram.Run(script["clone"], "status", "--porcelain"));
     }

@@ -67,7 +67,7 @@ public sealed class AnsweringCredentials : GitTest
         var failure = await Assert.ThrowsAsync<GojiException>(() => InitializeAsync(Settings(Place["jobs"], address)));
 
         Assert.Equal(
-            $"The branches of \"{address}\" could not be read: the server asks for a user name and password. Set GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token goes into the password.",
+            $"The branches of '{address}' could not be read: the server asks for a user name and password. Set GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token goes into the password.",
             failure.Message);
         Assert.False(Directory.Exists(Place["jobs"]));
     }
@@ -80,10 +80,22 @@ public sealed class AnsweringCredentials : GitTest
         var failure = await Assert.ThrowsAsync<GojiException>(() => InitializeAsync(settings));
 
         Assert.Equal(
-            $"The branches of \"{address}\" could not be read: the server refuses the user name and password. Check GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token must be allowed to write.",
+            $"The branches of '{address}' could not be read: the server refuses the user name and password. Check GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token must be allowed to write.",
             failure.Message);
         Assert.DoesNotContain("wr0ng", failure.ToString(), StringComparison.Ordinal);
         Assert.InRange(server.Requests.Count, 1, 3);
+    }
+
+    [Fact]
+    public async Task Repository_that_the_server_does_not_show_is_an_error_with_advice()
+    {
+        var nowhere = $"http://127.0.0.1:{server.Port}/none.git";
+
+        var failure = await Assert.ThrowsAsync<GojiException>(() => InitializeAsync(Settings(Place["jobs"], nowhere) with { Password = Secret }));
+
+        Assert.Equal(
+            $"The branches of '{nowhere}' could not be read: unexpected http status code: 404. Check the address; a host also answers so when the user in GIT_USERNAME and GIT_PASSWORD may not see the repository.",
+            failure.Message);
     }
 
     public override void Dispose()

@@ -72,7 +72,7 @@ public sealed class InitializingOverHttp : GitTest
 
         var failure = await Assert.ThrowsAsync<GojiUsageException>(() => InitializeAsync(Settings(Place["jobs"], server.AddressOf(origin), "main")));
 
-        Assert.Contains("has no branch \"main\". It has: master.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("has no branch 'main'. It has: master.", failure.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Place["jobs"]));
         Assert.False(Directory.Exists(Place[".jobs.goji"]));
     }

@@ -11,7 +11,7 @@ public sealed class InitializingRepositories : GitTest
         var outcome = await InitializeAsync(Settings(Place["jobs"]));
 
         Assert.Equal(InitResult.Scaffolded, outcome.Result);
-        Assert.Equal($"Scaffolded a new jobs repository in \"{Place["jobs"]}\" on the branch \"master\".", outcome.Message);
+        Assert.Equal($"Scaffolded a new jobs repository in '{Place["jobs"]}' on the branch 'master'.", outcome.Message);
         Assert.Equal("", Status(Place["jobs"]));
         Assert.Equal("Scaffold the jobs repository", Git(Place["jobs"], "log", "--format=%s", "master"));
         Assert.True(File.Exists(Place["jobs/queued/.gitkeep"]));
@@ -29,7 +29,7 @@ public sealed class InitializingRepositories : GitTest
         var outcome = await InitializeAsync(Settings(clone, origin.Path));
 
         Assert.Equal(InitResult.AlreadyThere, outcome.Result);
-        Assert.Equal($"\"{clone}\" is a git repository already, its origin is \"{origin.Path}\". Nothing was changed.", outcome.Message);
+        Assert.Equal($"'{clone}' is a git repository already, its origin is '{origin.Path}'. Nothing was changed.", outcome.Message);
         Assert.Equal(["README.md"], origin.Files);
     }
 
@@ -42,7 +42,7 @@ public sealed class InitializingRepositories : GitTest
         var outcome = await InitializeAsync(Settings(Place["jobs"], origin.Path));
 
         Assert.Equal(InitResult.Cloned, outcome.Result);
-        Assert.Equal($"Cloned the branch \"main\" of \"{origin.Path}\" into \"{Place["jobs"]}\".", outcome.Message);
+        Assert.Equal($"Cloned the branch 'main' of '{origin.Path}' into '{Place["jobs"]}'.", outcome.Message);
         Assert.Equal(["failed/b.yaml", "processing/.gitkeep", "queued/a.yaml", "succeeded/.gitkeep", "unknown/.gitkeep"], origin.Files);
         Assert.Equal("", Status(Place["jobs"]));
         Assert.Equal("## main...origin/main", Git(Place["jobs"], "status", "-sb"));
@@ -63,6 +63,14 @@ public sealed class InitializingRepositories : GitTest
     }
 
     [Fact]
+    public async Task Address_of_a_folder_that_is_no_repository_is_an_error_that_names_the_setting()
+    {
+        var failure = await Assert.ThrowsAsync<GojiUsageException>(() => InitializeAsync(Settings(Place["jobs"], Place["nowhere"])));
+
+        Assert.Equal($"The remote '{Place["nowhere"]}' is no git repository. Correct the setting Repository, or GIT_REPOSITORY.", failure.Message);
+    }
+
+    [Fact]
     public async Task Folder_with_other_content_is_refused()
     {
         Directory.CreateDirectory(Place["jobs"]);
@@ -70,7 +78,7 @@ public sealed class InitializingRepositories : GitTest
 
         var failure = await Assert.ThrowsAsync<GojiUsageException>(() => InitializeAsync(Settings(Place["jobs"])));
 
-        Assert.Equal($"\"{Place["jobs"]}\" is there already and is no git repository. Choose another Directory, or move what is there away.", failure.Message);
+        Assert.Equal($"'{Place["jobs"]}' is there already and is no git repository. Choose another Directory, or move what is there away.", failure.Message);
     }
 
     [Fact]

@@ -5,8 +5,8 @@ namespace Goji.Tests.Git;
 
 public sealed class ManyJobs : GitTest
 {
-    private const int Moved = 5_000;
-    private const int Archived = 20_000;
+    private const int Moved = 2_000;
+    private const int Archived = 3_000;
 
     [Fact]
     public async Task Commit_writes_each_touched_folder_once_and_no_other()

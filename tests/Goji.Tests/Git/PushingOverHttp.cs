@@ -75,7 +75,7 @@ public sealed class PushingOverHttp : GitTest
         var failure = await Assert.ThrowsAsync<PushRefusedException>(() => repository.PushAsync(commit, default));
 
         Assert.Equal(
-            $"\"{server.AddressOf(origin)}\" refuses pushes to the branch \"master\": pre-receive hook declined. Let the user that Goji pushes as write to this branch, or choose another branch.",
+            $"'{server.AddressOf(origin)}' refuses pushes to the branch 'master': pre-receive hook declined. Let the user that Goji pushes as write to this branch, or choose another branch.",
             failure.Message);
     }
 
@@ -119,7 +119,7 @@ public sealed class PushingOverHttp : GitTest
         var failure = await Assert.ThrowsAsync<GojiException>(() => repository.PushAsync(commit, default));
         server.Instead = null;
 
-        Assert.StartsWith($"The push to the branch \"master\" of \"{server.AddressOf(origin)}\" was broken off, and whether it arrived is not known: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The push to the branch 'master' of '{server.AddressOf(origin)}' was broken off, and whether it arrived is not known: ", failure.Message, StringComparison.Ordinal);
         Assert.Equal(PushOutcome.Accepted, await repository.PushAsync(commit, default));
         Assert.Equal(PushOutcome.Accepted, await repository.PushAsync(commit, default));
         Assert.Equal(commit.Id, origin.Tip);

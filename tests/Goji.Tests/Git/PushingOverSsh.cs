@@ -1,4 +1,3 @@
-using Goji.Git;
 using Goji.Reconciling;
 using Goji.Testing;
 
@@ -51,7 +50,23 @@ public sealed class PushingOverSsh : GitTest
 
         var failure = await Assert.ThrowsAsync<GojiException>(() => Open(clone).SyncAsync(default));
 
-        Assert.StartsWith($"The branches of \"{server.AddressOf(origin)}\" could not be read: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The branches of '{server.AddressOf(origin)}' could not be read: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("check the key, the server's entry in known_hosts, and the address.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ssh_command_with_arguments_is_refused_with_the_way_out()
+    {
+        var clone = BareOrigin.WithStateFolders(Place).Clone(Place["clone"]);
+        Git(clone, "remote", "set-url", "origin", "git@127.0.0.1:jobs.git");
+        Git(clone, "config", "core.sshCommand", "ssh -i key");
+
+        var failure = await Assert.ThrowsAsync<GojiUsageException>(() => Open(clone).SyncAsync(default));
+
+        Assert.Equal(
+            $"core.sshCommand of '{clone}/.git/' is 'ssh -i key', a command with arguments; Goji's git library takes it for the name of one program. " +
+            "Put the command into the environment variable GIT_SSH_COMMAND, or into a script that core.sshCommand names.",
+            failure.Message);
     }
 
     private string CloneOver(SshServer server, BareOrigin origin)

@@ -83,8 +83,22 @@ public sealed class PushingToAFolder : GitTest
 
         var failure = await Assert.ThrowsAsync<PushRefusedException>(async () => await repository.PushAsync(await CommitAsync(repository), default));
 
-        Assert.Equal($"The hook \"{Path.Combine(origin.Path, "hooks", hook)}\" declined the push: No changes on Fridays. (exit code 3). Do what it asks for, or have it changed.", failure.Message);
+        Assert.Equal($"The hook '{Path.Combine(origin.Path, "hooks", hook)}' declined the push: No changes on Fridays. (exit code 3). Do what it asks for, or have it changed.", failure.Message);
         Assert.Equal(before, origin.Tip);
+    }
+
+    [Fact]
+    public async Task Branch_that_moves_after_the_first_look_makes_the_push_lose()
+    {
+        var other = origin.Git("commit-tree", "master^{tree}", "-p", "master", "-m", "Other");
+        Hooks.Write(origin, "update", $"git update-ref refs/heads/master {other}");
+        var repository = Open(origin.Clone(Place["clone"]));
+
+        var outcome = await repository.PushAsync(await CommitAsync(repository), default);
+
+        Assert.Equal(PushOutcome.Lost, outcome);
+        Assert.Equal(other, origin.Tip);
+        Assert.False(File.Exists(Lock));
     }
 
     [Fact]
@@ -119,7 +133,7 @@ public sealed class PushingToAFolder : GitTest
         Git(remote, "config", "receive.denyCurrentBranch", "ignore");
         var allowed = await repository.PushAsync(commit, default);
 
-        Assert.Contains("has the branch \"master\" checked out", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("has the branch 'master' checked out", failure.Message, StringComparison.Ordinal);
         Assert.Equal(PushOutcome.Accepted, allowed);
         Assert.Equal(commit.Id, Git(remote, "rev-parse", "master"));
     }
@@ -148,7 +162,7 @@ public sealed class PushingToAFolder : GitTest
 
         var failure = await Assert.ThrowsAsync<GojiException>(() => repository.PushAsync(commit, default));
 
-        Assert.Equal($"The branch \"master\" is locked by \"{Lock}\", and was so for 0 seconds. If no git program is running there, delete that file and try again.", failure.Message);
+        Assert.Equal($"The branch 'master' is locked by '{Lock}', and was so for 0 seconds. If no git program is running there, delete that file and try again.", failure.Message);
         Assert.True(File.Exists(Lock));
     }
 

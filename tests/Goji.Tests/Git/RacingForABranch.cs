@@ -11,6 +11,9 @@ public sealed class RacingForABranch : GitTest
     public async Task No_accepted_commit_is_lost_among_runners_and_people_on_one_folder()
     {
         var origin = BareOrigin.WithStateFolders(Place);
+
+        // A hook takes its time between the first look at the branch and its move: without a second look, commits are lost here.
+        Hooks.Write(origin, "pre-receive", "git rev-list --all --count > /dev/null");
         using var start = new SemaphoreSlim(0);
         var runners = Enumerable.Range(0, 3).Select(number => Task.Run(() => RunAsync(origin, $"runner-{number}", start))).ToList();
         var people = Enumerable.Range(0, 2).Select(number => Task.Run(() => TypeAsync(origin, $"person-{number}", start))).ToList();
@@ -24,6 +27,28 @@ public sealed class RacingForABranch : GitTest
         Assert.Equal(5 * Rounds, accepted.Count);
         Assert.All(accepted, commit => Assert.Contains(commit, history));
         origin.Git("fsck", "--strict");
+    }
+
+    [Fact]
+    public async Task Stale_lock_is_taken_over_by_one_at_a_time()
+    {
+        var origin = BareOrigin.WithStateFolders(Place);
+        var path = Path.Combine(origin.Path, "refs/heads/master.lock");
+        File.WriteAllText(path, "Goji holds this lock: process 1 on elsewhere, abc\n");
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow - TimeSpan.FromMinutes(1));
+        int inside = 0, most = 0, turns = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            using var held = await Goji.Git.BranchLock.TakeAsync(origin.Path, "master", TimeSpan.FromSeconds(60), default);
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await Task.Yield();
+            turns++;
+            Interlocked.Decrement(ref inside);
+        })));
+
+        Assert.Equal((8, 1), (turns, most));
+        Assert.False(File.Exists(path));
     }
 
     private async Task<List<string>> RunAsync(BareOrigin origin, string name, SemaphoreSlim start)

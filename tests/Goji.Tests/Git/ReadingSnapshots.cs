@@ -77,7 +77,7 @@ public sealed class ReadingSnapshots : GitTest
 
         var failure = Assert.Throws<GojiException>(() => snapshot.Read(file));
 
-        Assert.StartsWith($"The job file \"queued/a.yaml\" of commit {snapshot.Id} could not be read: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The job file 'queued/a.yaml' of commit {snapshot.Id} could not be read: ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("Deleting the clone's folder and running GojiInit again gets a whole one.", failure.Message, StringComparison.Ordinal);
     }
 

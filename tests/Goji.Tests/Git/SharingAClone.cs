@@ -21,7 +21,7 @@ public sealed class SharingAClone : GitTest
         var failure = Assert.Throws<GojiException>(() => Open(clone));
 
         Assert.Equal(
-            $"Another Goji process works in the same clone (it holds \"{Path.Combine(clone, ".git/goji/lock")}\"), and was not done after 0 seconds. Try again, or give each build a clone of its own.",
+            $"Another Goji process works in the same clone (it holds '{Path.Combine(clone, ".git/goji/lock")}'), and was not done after 0 seconds. Try again, or give each build a clone of its own.",
             failure.Message);
     }
 
@@ -92,6 +92,48 @@ public sealed class SharingAClone : GitTest
         Assert.Contains("master.lock", Assert.Single(warnings), StringComparison.Ordinal);
         Assert.Equal(commit.Id, Git(clone, "rev-parse", "master"));
         Assert.Equal("", Status(clone));
+    }
+
+    [Fact]
+    public async Task Push_that_landed_is_accepted_though_the_clone_cannot_note_it()
+    {
+        var repository = Open(clone);
+        var commit = repository.Commit(await repository.SyncAsync(default), Write("queued/a.yaml", "a"));
+        LeaveLock("refs/remotes/origin/master.lock", TimeSpan.FromSeconds(30));
+
+        var outcome = await repository.PushAsync(commit, default);
+        var failure = await Assert.ThrowsAsync<GojiException>(() => repository.SyncAsync(default));
+
+        Assert.Equal(PushOutcome.Accepted, outcome);
+        Assert.Contains("master.lock", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("If no git program is running there, delete the lock file and try again.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shallow_boundary_that_a_killed_fetch_lost_is_put_back()
+    {
+        var origin = BareOrigin.WithStateFolders(Place);
+        origin.Commit("Queue", ("queued/a.yaml", "a"));
+        var shallow = Place["shallow"];
+        Git(Place.Path, "clone", "-q", "--depth", "1", $"file://{origin.Path}", shallow);
+        Directory.CreateDirectory(Path.Combine(shallow, ".git/goji"));
+        File.Move(Path.Combine(shallow, ".git/shallow"), Path.Combine(shallow, ".git/goji/shallow"));
+
+        Open(shallow);
+
+        Assert.Equal("1", Git(shallow, "rev-list", "--count", "HEAD"));
+        Assert.False(File.Exists(Path.Combine(shallow, ".git/goji/shallow")));
+    }
+
+    [Fact]
+    public void Clone_that_cannot_be_written_is_named_with_the_way_out()
+    {
+        // A file where a folder must be stops root too, whom rights do not stop.
+        File.WriteAllText(Path.Combine(clone, ".git/goji"), "");
+
+        var failure = Assert.Throws<GojiException>(() => Open(clone));
+
+        Assert.StartsWith($"The clone '{clone}' could not be opened: ", failure.Message, StringComparison.Ordinal);
     }
 
     private void LeaveAsKilled(TimeSpan began)

@@ -39,7 +39,7 @@ public sealed class SyncingWithTheRemote : GitTest
         var failure = await Assert.ThrowsAsync<GojiUsageException>(() => Open(clone).SyncAsync(default));
 
         Assert.Equal(
-            $"The branch \"master\" in \"{clone}\" is at {own} and the remote's is at {theirs}, and neither contains the other. " +
+            $"The branch 'master' in '{clone}' is at {own} and the remote's is at {theirs}, and neither contains the other. " +
             "Keep the clone's commits with: git rebase origin/master; or give them up with: git reset --keep origin/master.",
             failure.Message);
         Assert.Equal(own, Git(clone, "rev-parse", "master"));
@@ -144,7 +144,7 @@ public sealed class SyncingWithTheRemote : GitTest
 
         var failure = await Assert.ThrowsAsync<GojiUsageException>(() => Open(Settings(origin.Clone(Place["clone"]), branch: "main")).SyncAsync(default));
 
-        Assert.Equal($"The jobs repository \"{origin.Path}\" has no branch \"main\". It has: jobs, master. Name one of them as Branch, or push \"main\".", failure.Message);
+        Assert.Equal($"The jobs repository '{origin.Path}' has no branch 'main'. It has: jobs, master. Name one of them as Branch, or push 'main'.", failure.Message);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class SyncingWithTheRemote : GitTest
 
         var failure = await Assert.ThrowsAsync<GojiUsageException>(() => Open(empty.Clone(Place["clone"])).SyncAsync(default));
 
-        Assert.Equal($"The jobs repository \"{empty.Path}\" has no commits. Run GojiInit to scaffold it, or push a first commit.", failure.Message);
+        Assert.Equal($"The jobs repository '{empty.Path}' has no commits. Run GojiInit to scaffold it, or push a first commit.", failure.Message);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class SyncingWithTheRemote : GitTest
 
         var failure = Assert.Throws<GojiUsageException>(() => Open(clone));
 
-        Assert.Equal($"The clone \"{clone}\" has no remote named \"origin\", only \"upstream\". Rename the one to use with: git remote rename <name> origin.", failure.Message);
+        Assert.Equal($"The clone '{clone}' has no remote named 'origin', only 'upstream'. Rename the one to use with: git remote rename <name> origin.", failure.Message);
     }
 
     [Fact]
@@ -175,7 +175,18 @@ public sealed class SyncingWithTheRemote : GitTest
 
         var failure = await Assert.ThrowsAsync<GojiUsageException>(() => Open(clone).SyncAsync(default));
 
-        Assert.Equal($"The remote \"{Place["nowhere"]}\" of \"{clone}\" is no git repository. Correct its address with: git remote set-url origin <address>.", failure.Message);
+        Assert.Equal($"The remote '{Place["nowhere"]}' of '{clone}' is no git repository. Correct its address with: git remote set-url origin <address>.", failure.Message);
+    }
+
+    [Fact]
+    public void Jobs_folder_of_a_monorepo_names_the_folder_to_use_instead()
+    {
+        var monorepo = BareOrigin.WithStateFolders(Place, prefix: "jobs/").Clone(Place["monorepo"]);
+        var jobs = Path.Combine(monorepo, "jobs");
+
+        var failure = Assert.Throws<GojiUsageException>(() => Open(jobs));
+
+        Assert.Equal($"'{jobs}' is a folder of the git repository '{monorepo}' and none of its own. Set Directory to '{monorepo}': the state folders are found under jobs/ too.", failure.Message);
     }
 
     [Fact]
@@ -183,7 +194,7 @@ public sealed class SyncingWithTheRemote : GitTest
     {
         var failure = Assert.Throws<GojiUsageException>(() => Open(Place["nothing"]));
 
-        Assert.Equal($"There is no git repository in \"{Place["nothing"]}\". Run GojiInit, or name the folder of a clone.", failure.Message);
+        Assert.Equal($"There is no git repository in '{Place["nothing"]}'. Run GojiInit, or name the folder of a clone.", failure.Message);
     }
 
     [Fact]

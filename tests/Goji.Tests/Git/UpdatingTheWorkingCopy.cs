@@ -25,7 +25,7 @@ public sealed class UpdatingTheWorkingCopy : GitTest
         Assert.Equal("edited\n", File.ReadAllText(At("queued/a.yaml")));
         Assert.Equal("?? queued/a.yaml", Status(clone));
         Assert.Equal(
-            ["\"queued/a.yaml\" is moved or deleted in the jobs repository, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- \"queued/a.yaml\"."],
+            ["'queued/a.yaml' is moved or deleted in the jobs repository, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- 'queued/a.yaml'."],
             Log.Warnings);
         Assert.Equal(origin.Tip, Git(clone, "rev-parse", "HEAD"));
     }
@@ -67,7 +67,7 @@ public sealed class UpdatingTheWorkingCopy : GitTest
 
         Assert.Equal("mine\n", File.ReadAllText(At("queued/new.yaml")));
         Assert.Equal("M queued/new.yaml", Status(clone).Trim());
-        Assert.StartsWith("\"queued/new.yaml\" is new in the jobs repository", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("'queued/new.yaml' is new in the jobs repository", Assert.Single(Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class UpdatingTheWorkingCopy : GitTest
         await MoveAsync("a.yaml");
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(Place["outside"]));
-        Assert.Contains(Log.Warnings, warning => warning.StartsWith("\"processing/a.yaml\" was not written: a file or a link stands where its folder belongs.", StringComparison.Ordinal));
+        Assert.Contains(Log.Warnings, warning => warning.StartsWith("'processing/a.yaml' was not written: a file or a link stands where its folder belongs.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class UpdatingTheWorkingCopy : GitTest
 
         Assert.True(filesBefore);
         Assert.Equal(
-            [$"The files in \"{clone}\" were not brought up to date, because \"{At(".git/index.lock")}\" says that a git program is at work there. If none is, delete that file; the next run catches up."],
+            [$"The files in '{clone}' were not brought up to date, because '{At(".git/index.lock")}' says that a git program is at work there. If none is, delete that file; the next run catches up."],
             Log.Warnings);
         Assert.Equal("", Status(clone));
         Assert.Equal(commit.Id, Git(clone, "rev-parse", "HEAD"));

@@ -9,7 +9,7 @@ public class HostileManifestsTests
     [Fact]
     public void A_file_of_more_than_a_mebibyte_is_refused_unread()
         => Assert.Equal(
-            "\"a.yaml\": The file has 1048577 bytes, and a job file may have 1048576. Split it, or move data that it carries to where the Job can fetch it.",
+            "'a.yaml': The file has 1048577 bytes, and a job file may have 1048576. Split it, or move data that it carries to where the Job can fetch it.",
             JobFile.Refusal(new string('#', ManifestReader.MaxBytes + 1)));
 
     [Fact]
@@ -121,6 +121,6 @@ public class HostileManifestsTests
         var message = JobFile.Refusal(string.Concat(Enumerable.Repeat("a: 1\n", 1000)));
 
         Assert.Equal(21, message.Split('\n').Length);
-        Assert.EndsWith("\"a.yaml\": 979 more findings are not listed.", message);
+        Assert.EndsWith("'a.yaml': 979 more findings are not listed.", message);
     }
 }

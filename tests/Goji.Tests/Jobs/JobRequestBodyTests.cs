@@ -14,12 +14,21 @@ public class JobRequestBodyTests
             Body("apiVersion: batch/v1\nkind: Job\nmetadata:\n  labels: {l: '1'}\n  annotations: {m: '2'}\n  name: a\n  finalizers: [x]\nspec: {unheardOf: [1e21, ~, é<]}\nstatus: {}\n"));
 
     [Fact]
-    public void A_generateName_gives_way_to_the_fixed_name()
+    public void A_generateName_stays_beside_the_fixed_name()
     {
         var body = Body("apiVersion: batch/v1\nkind: Job\nmetadata:\n  generateName: a-\n");
 
-        Assert.Contains("\"metadata\":{\"name\":\"a\",\"namespace\":\"default\",\"labels\"", body);
-        Assert.DoesNotContain("generateName", body);
+        Assert.Contains("\"metadata\":{\"name\":\"a\",\"namespace\":\"default\",\"generateName\":\"a-\",\"labels\"", body);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("labels: {}")]
+    public void A_job_without_labels_has_those_of_its_pods_as_the_server_would_give_it(string labels)
+    {
+        var body = Body($"apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  {labels}\nspec: {{template: {{metadata: {{labels: {{app: x}}}}}}}}\n");
+
+        Assert.Contains("\"labels\":{\"app\":\"x\",\"goji.run/id\"", body);
     }
 
     [Theory]

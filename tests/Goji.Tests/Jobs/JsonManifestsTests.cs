@@ -38,7 +38,7 @@ public class JsonManifestsTests
 
     [Fact]
     public void A_key_that_is_there_twice_is_refused()
-        => Assert.Equal("\"a.json\", line 2: The key \"a\" is there twice in one object. Remove one of the two.", JobFile.Refusal("{\"a\": 1,\n\"a\": 2}", "a.json"));
+        => Assert.Equal("'a.json', line 2: The key 'a' is there twice in one object. Remove one of the two.", JobFile.Refusal("{\"a\": 1,\n\"a\": 2}", "a.json"));
 
     [Fact]
     public void Bytes_that_are_no_text_are_refused()

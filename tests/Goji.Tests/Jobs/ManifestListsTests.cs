@@ -26,9 +26,9 @@ public class ManifestListsTests
     [Theory]
     [InlineData("[]", ": The file holds no document. Write a Job of batch/v1 into it, or remove it.")]
     [InlineData("null", ": The file holds no document. Write a Job of batch/v1 into it, or remove it.")]
-    [InlineData("a", ", line 1: The items of the List are no list. Write each resource as an item that begins with \"- apiVersion\".")]
+    [InlineData("a", ", line 1: The items of the List are no list. Write each resource as an item that begins with '- apiVersion'.")]
     [InlineData("[a]", ", line 1: Item 1 of the List: It is text. A Kubernetes resource is a mapping that begins with apiVersion, kind and metadata.")]
-    [InlineData("[{metadata: {name: a}}]", ", line 1: Item 1 of the List: The resource has no apiVersion. A Job's is batch/v1.\n\"a.yaml\", line 1: Item 1 of the List: The resource has no kind. A Job begins with apiVersion: batch/v1 and kind: Job.")]
+    [InlineData("[{metadata: {name: a}}]", ", line 1: Item 1 of the List: The resource has no apiVersion. A Job's is batch/v1.\n'a.yaml', line 1: Item 1 of the List: The resource has no kind. A Job begins with apiVersion: batch/v1 and kind: Job.")]
     public void Items_that_are_no_resources_are_refused(string items, string finding)
-        => Assert.Equal("\"a.yaml\"" + finding, JobFile.Refusal($"apiVersion: v1\nkind: List\nitems: {items}\n"));
+        => Assert.Equal("'a.yaml'" + finding, JobFile.Refusal($"apiVersion: v1\nkind: List\nitems: {items}\n"));
 }

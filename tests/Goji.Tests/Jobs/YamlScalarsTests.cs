@@ -127,7 +127,7 @@ public class YamlScalarsTests
     [InlineData("!!timestamp x", "!!timestamp")]
     public void A_value_that_is_not_what_its_tag_says_is_refused(string yaml, string tag)
         => Assert.Equal(
-            $"\"a.yaml\", line 6, column 6: The value is tagged \"{tag}\" and is not one. Remove the tag, or correct the value.",
+            $"'a.yaml', line 6, column 6: The value is tagged '{tag}' and is not one. Remove the tag, or correct the value.",
             Assert.Throws<ManifestException>(() => JobFile.SpecJson("a: " + yaml)).Message);
 
     [Theory]
@@ -137,6 +137,6 @@ public class YamlScalarsTests
     [InlineData(".nan")]
     public void Numbers_that_JSON_lacks_are_refused(string yaml)
         => Assert.Equal(
-            $"\"a.yaml\", line 6, column 6: \"{yaml}\" means a number that JSON, and so Kubernetes, cannot express. Put it in quotes if it is meant as text.",
+            $"'a.yaml', line 6, column 6: '{yaml}' means a number that JSON, and so Kubernetes, cannot express. Put it in quotes if it is meant as text.",
             Assert.Throws<ManifestException>(() => JobFile.SpecJson("a: " + yaml)).Message);
 }

@@ -52,7 +52,7 @@ internal sealed class YamlConversion(int document, ManifestBudget budget, List<M
                 }
                 else
                 {
-                    Find(keyNode, $"The key \"{key}\" is there twice in one mapping. Remove one of the two.");
+                    Find(keyNode, $"The key '{key}' is there twice in one mapping. Remove one of the two.");
                 }
             }
         }
@@ -98,7 +98,7 @@ internal sealed class YamlConversion(int document, ManifestBudget budget, List<M
                 });
                 break;
             default:
-                Find(source, "The merge key \"<<\" takes a mapping or a list of mappings, and this is neither.");
+                Find(source, "The merge key '<<' takes a mapping or a list of mappings, and this is neither.");
                 break;
         }
     }
@@ -107,7 +107,7 @@ internal sealed class YamlConversion(int document, ManifestBudget budget, List<M
     {
         if (!open.Add(alias))
         {
-            throw new ManifestSyntaxException(document, alias.Line, alias.Column, $"The alias \"*{alias.Name}\" stands inside of the value that it names, which would never end. Write the value out.");
+            throw new ManifestSyntaxException(document, alias.Line, alias.Column, $"The alias '*{alias.Name}' stands inside of the value that it names, which would never end. Write the value out.");
         }
 
         var result = use(alias.Target);

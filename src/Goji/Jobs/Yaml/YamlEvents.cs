@@ -59,7 +59,7 @@ internal sealed class YamlEvents(string text)
     private static string Advice(string reason) => reason switch
     {
         _ when reason.Contains("wrong indentation", StringComparison.Ordinal) => " Indent the text's further lines deeper than its key.",
-        _ when reason.Contains("comment", StringComparison.Ordinal) => " Put a space in front of \"#\".",
+        _ when reason.Contains("comment", StringComparison.Ordinal) => " Put a space in front of '#'.",
         _ => "",
     };
 

@@ -22,7 +22,7 @@ internal sealed class YamlLeaves(int document, ManifestBudget budget, List<Manif
             case double number when double.IsFinite(number):
                 return JsonNode.Parse(GoFloats.ToJson(number));
             case double:
-                Find(scalar, $"\"{scalar.Text}\" means a number that JSON, and so Kubernetes, cannot express. Put it in quotes if it is meant as text.");
+                Find(scalar, $"'{scalar.Text}' means a number that JSON, and so Kubernetes, cannot express. Put it in quotes if it is meant as text.");
                 return null;
             case var text:
                 return JsonValue.Create((string)text);
@@ -54,7 +54,7 @@ internal sealed class YamlLeaves(int document, ManifestBudget budget, List<Manif
             case double number:
                 return GoFloats.ToKey(number);
             default:
-                Find(scalar, $"The key \"{scalar.Text}\" is not text. Put it in quotes.");
+                Find(scalar, $"The key '{scalar.Text}' is not text. Put it in quotes.");
                 return null;
         }
     }
@@ -65,8 +65,8 @@ internal sealed class YamlLeaves(int document, ManifestBudget budget, List<Manif
         if (!YamlScalars.TryResolve(scalar, out var value))
         {
             Find(scalar, scalar.Tag == YamlTags.Binary
-                ? "The value is tagged \"!!binary\" and is no base64 of UTF-8 text, which is all that JSON can carry. Write the base64 without the tag where the field takes base64."
-                : $"The value is tagged \"{YamlTags.Short(scalar.Tag)}\" and is not one. Remove the tag, or correct the value.");
+                ? "The value is tagged '!!binary' and is no base64 of UTF-8 text, which is all that JSON can carry. Write the base64 without the tag where the field takes base64."
+                : $"The value is tagged '{YamlTags.Short(scalar.Tag)}' and is not one. Remove the tag, or correct the value.");
         }
 
         return value;

@@ -96,7 +96,7 @@ internal sealed class YamlTree(YamlEvents events, ManifestBudget budget)
         var name = alias.Value.Value;
         return anchors.TryGetValue(name, out var target)
             ? new YamlNode.Alias(Line(alias), Column(alias), name, target)
-            : throw new ManifestSyntaxException(events.Document, Line(alias), Column(alias), $"The alias \"*{name}\" names an anchor that this document has not set before. Write \"&{name}\" in front of the value it means.");
+            : throw new ManifestSyntaxException(events.Document, Line(alias), Column(alias), $"The alias '*{name}' names an anchor that this document has not set before. Write '&{name}' in front of the value it means.");
     }
 
     private static int Line(ParsingEvent current) => (int)current.Start.Line;

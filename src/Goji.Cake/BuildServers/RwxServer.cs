@@ -1,0 +1,16 @@
+using Cake.Common.Build.Rwx;
+using Cake.Core.IO;
+
+namespace Goji.Cake.BuildServers;
+
+/// <summary>RWX: the written reports as artifacts.</summary>
+internal sealed class RwxServer(IRwxProvider provider) : IBuildServer
+{
+    public void Tell(BuildNews news)
+    {
+        foreach (var file in new[] { news.Paths.Json, news.Paths.JUnit, news.Paths.Html }.OfType<FilePath>())
+        {
+            provider.Commands.UploadArtifact(file);
+        }
+    }
+}

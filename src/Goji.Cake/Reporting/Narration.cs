@@ -1,0 +1,22 @@
+using Goji.Reporting;
+
+namespace Goji.Cake.Reporting;
+
+/// <summary>Tells a report in the log of the build, one line of text at a time.</summary>
+internal static class Narration
+{
+    // CI logs do not wrap well beyond this; a terminal says itself how wide it is.
+    private const int LogWidth = 110;
+
+    public static GojiReport Tell(IGojiLog log, GojiReport report)
+    {
+        foreach (var line in TextReport.Write(report, Width()).TrimEnd('\n').Split('\n'))
+        {
+            log.Write(GojiLogLevel.Information, "{0}", line);
+        }
+
+        return report;
+    }
+
+    private static int Width() => Console.IsOutputRedirected ? LogWidth : Math.Max(TextReport.NarrowestWidth, Console.WindowWidth - 1);
+}

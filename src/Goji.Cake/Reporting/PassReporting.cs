@@ -1,0 +1,78 @@
+using Cake.Common.Build;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Goji.Cake.BuildServers;
+using Goji.Reporting;
+
+namespace Goji.Cake.Reporting;
+
+/// <summary>Tells of a pass: in the log, in files, and to the build system that runs the script.</summary>
+internal sealed class PassReporting(ICakeContext context, IBuildServer? server, ReportPaths paths, GojiOptions options, GojiFailBuildOn failBuildOn)
+{
+    /// <summary>Gets ready before the pass: its claims name the build, and its password is masked.</summary>
+    public static PassReporting For(ICakeContext context, GojiSettings settings, GojiOptions options, GojiFailBuildOn failBuildOn)
+    {
+        var isWanted = settings.BuildSystem ?? new ConfiguredValues(context.Configuration).Switch(nameof(settings.BuildSystem)) ?? true;
+        return For(context, ReportPaths.From(context, settings), options, failBuildOn, isWanted ? context.BuildSystem() : null);
+    }
+
+    internal static PassReporting For(ICakeContext context, ReportPaths paths, GojiOptions options, GojiFailBuildOn failBuildOn, BuildSystem? buildSystem)
+    {
+        var server = buildSystem is null ? null : BuildServer.Of(context, buildSystem);
+        if (buildSystem is not null)
+        {
+            options.BuildUrl ??= BuildAddress.Of(buildSystem.Provider, context.Environment);
+        }
+
+        if (!string.IsNullOrEmpty(options.Password))
+        {
+            server?.Mask(options.Password);
+        }
+
+        return new(context, server, paths, options, failBuildOn);
+    }
+
+    /// <summary>Tells of a pass that has ended.</summary>
+    /// <exception cref="GojiUsageException">A file cannot be written. What there was to tell to the build system has been told.</exception>
+    public async Task<GojiReport> TellAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken)
+    {
+        Narration.Tell(new CakeGojiLog(context.Log), report);
+        try
+        {
+            Write(paths.Json?.FullPath, () => JsonReport.Write(report));
+            Write(paths.JUnit?.FullPath, () => JUnitReport.Write(report));
+            if (paths.Html is not null)
+            {
+                var history = await runner.HistoryAsync(cancellationToken);
+                Write(paths.Html.FullPath, () => HtmlReport.Write(history, report));
+            }
+        }
+        finally
+        {
+            TellServer(report);
+        }
+
+        return report;
+    }
+
+    private static void Write(string? path, Func<string> text)
+    {
+        if (path is not null)
+        {
+            ReportFiles.Write(path, text());
+        }
+    }
+
+    // The jobs have run and the commits are pushed: a build system that cannot be told is no reason to fail.
+    private void TellServer(GojiReport report)
+    {
+        try
+        {
+            server?.Tell(new(report, BuildFinding.From(context, report, options.Directory, failBuildOn), paths));
+        }
+        catch (Exception failure)
+        {
+            context.Log.Write(Verbosity.Minimal, LogLevel.Warning, "The build system could not be told of the jobs: {0} Set BuildSystem to false to leave it alone.", LogText.Disarm(failure.Message));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Goji.Sandbox.Http;
+
+internal sealed record ArrivedRequest(ApiRequest Request, bool KeepsAlive);

@@ -1,0 +1,37 @@
+using Goji.Sandbox.Storage;
+
+namespace Goji.Sandbox.Jobs;
+
+/// <summary>Says when something happens to a Job next by time alone.</summary>
+internal static class JobSchedule
+{
+    public static DateTimeOffset? Next(JobRun run, JobPlan? plan, StoredObject? job, DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        foreach (var pod in run.Pods)
+        {
+            next = Earlier(next, pod.Due);
+        }
+
+        if (plan is null || job is null)
+        {
+            return next;
+        }
+
+        if (run.Verdict is { Enacted: { } enacted })
+        {
+            return Earlier(next, job.IsBeingDeleted ? null : enacted + plan.TimeToLive);
+        }
+
+        if (run.Verdict is null && !plan.IsSuspended)
+        {
+            next = Earlier(next, run.StartTime + plan.ActiveDeadline);
+            next = Earlier(next, job.IsBeingDeleted ? null : PodQuota.NextRetry(run, plan, now));
+        }
+
+        return next;
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other ?? one : one;
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Diagnostics.CodeAnalysis;
+using Goji.Tool.Settings;
+
+namespace Goji.Tool.Commands;
+
+/// <summary>The command <c>goji</c>: parses, runs, and turns every end into an exit code.</summary>
+internal static class GojiCommandLine
+{
+    private const string Description =
+        """
+        Runs one-off Kubernetes Jobs that are kept in a git repository whose folders are the states of the jobs.
+
+        Exit codes: 0 done; 1 done, and a job is in a state that --fail-on names; 2 the command line, a setting or the
+        repository is not as it must be; 3 git or the cluster failed; 4 a fault in Goji; 130 or 143 ended by a signal.
+        The password or access token for https remotes comes from GIT_PASSWORD, or from standard input.
+        """;
+
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, TerminationSignals signals)
+    {
+        // Signals are ours: the library's own handling would end the process before a pass has written down what it started.
+        using var help = new StringWriter();
+        using var errors = new StringWriter();
+        var invocation = new InvocationConfiguration { Output = help, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var result = Build(terminal, signals).Parse(arguments);
+        var wrong = result.Action as ParseErrorAction;
+        if (wrong is not null)
+        {
+            // The whole help only where nothing was asked for: else it buries the error.
+            wrong.ShowHelp = arguments.Length == 0;
+        }
+
+        var code = await result.InvokeAsync(invocation, signals.Token);
+        Show(errors, terminal.WriteNarration);
+        Show(help, wrong is null ? terminal.WriteResult : terminal.WriteNarration);
+        return wrong is null ? code : ExitCode.Usage;
+    }
+
+    // The library takes the assembly's name for the command's.
+    private static void Show(StringWriter text, Action<string> write)
+    {
+        if (text.ToString().Trim() is { Length: > 0 } said)
+        {
+            write(said.Replace(RootCommand.ExecutableName + " ", "goji ", StringComparison.Ordinal));
+        }
+    }
+
+    private static RootCommand Build(Terminal terminal, TerminationSignals signals)
+    {
+        var root = new RootCommand(Description);
+        foreach (var command in (GojiCommand[])[new InitCommand(), new ProcessCommand(), new StatusCommand(), new RequeueCommand(), new QueueCommand(), new ServerCommand()])
+        {
+            command.SetAction((line, token) => EndedAsync(terminal, signals, () => command.RunAsync(new(line, terminal, Environment.GetEnvironmentVariable), token)));
+            root.Add(command);
+        }
+
+        return root;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The last resort of the program: whatever it is becomes text without secrets, and an exit code.")]
+    private static async Task<int> EndedAsync(Terminal terminal, TerminationSignals signals, Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            terminal.WriteNarration("Cancelled. What had been pushed by then stands; another pass goes on from there.");
+            return signals.ExitCode;
+        }
+        catch (GojiUsageException failure)
+        {
+            terminal.WriteNarration($"error: {failure.Message}");
+            return ExitCode.Usage;
+        }
+        catch (GojiException failure)
+        {
+            terminal.WriteNarration($"error: {failure.Message}");
+            return ExitCode.Failure;
+        }
+        catch (Exception fault)
+        {
+            terminal.WriteNarration($"error: This is a fault in Goji: {fault}");
+            return ExitCode.Fault;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Goji.Tool.Output;
+using Goji.Tool.Settings;
+
+namespace Goji.Tool.Commands;
+
+/// <summary>A command that does one thing to each of several files. One that fails does not stop the others.</summary>
+internal abstract class JobsCommand : GojiCommand
+{
+    private readonly ManifestSettings manifests = new();
+    private readonly Argument<string[]> files;
+
+    protected JobsCommand(string name, string description, Argument<string[]> files)
+        : base(name, description, OutputFormat.Text, OutputFormat.Json)
+    {
+        this.files = files;
+        Add(files);
+        AddCommonOptions();
+        manifests.AddTo(this);
+    }
+
+    protected abstract Task<JobReport> WorkAsync(GojiRunner runner, string file, CancellationToken cancellationToken);
+
+    protected override void Apply(GojiOptions options, Invocation invocation) => manifests.Apply(options, invocation);
+
+    protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var log = Log(invocation);
+        var runner = new GojiRunner(options, log);
+        var done = new List<JobReport>();
+        var code = ExitCode.Done;
+        foreach (var file in invocation.Line.GetValue(files) ?? [])
+        {
+            try
+            {
+                done.Add(await WorkAsync(runner, file, cancellationToken));
+            }
+            catch (Exception failure) when (failure is GojiUsageException or GojiException)
+            {
+                log.Write(GojiLogLevel.Error, "{0}", failure.Message);
+                code = Math.Max(code, failure is GojiUsageException ? ExitCode.Usage : ExitCode.Failure);
+            }
+        }
+
+        if (done.Count > 0 || code == ExitCode.Done)
+        {
+            Show(invocation, format => format == OutputFormat.Json ? ResultJson.Of(done) : string.Join('\n', done.Select(job => $"queued/{job.File}")));
+        }
+
+        return code;
+    }
+}

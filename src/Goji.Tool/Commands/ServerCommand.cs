@@ -1,0 +1,67 @@
+using Goji.Tool.Output;
+using Goji.Tool.Server;
+using Goji.Tool.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Goji.Tool.Commands;
+
+internal sealed partial class ServerCommand : GojiCommand
+{
+    private readonly ClusterSettings cluster = new();
+    private readonly ManifestSettings manifests = new();
+    private readonly PassSettings pass = new();
+    private readonly ServerSettings server = new();
+
+    public ServerCommand()
+        : base("server", "Run a pass when somebody pushes: take the webhooks of GitHub, GitLab and any other sender, until stopped.", OutputFormat.Text)
+    {
+        server.AddTo(this);
+        AddCommonOptions();
+        cluster.AddTo(this);
+        manifests.AddTo(this);
+        pass.AddTo(this);
+    }
+
+    protected override void Apply(GojiOptions options, Invocation invocation)
+    {
+        cluster.Apply(options, invocation);
+        manifests.Apply(options, invocation);
+        pass.Apply(options, invocation);
+        if (options.Repository is null && !Directory.Exists(Path.Combine(options.Directory, ".git")))
+        {
+            throw new GojiUsageException($"There is no clone in '{options.Directory}', and no repository to clone: set '--repository' or the environment variable 'GIT_REPOSITORY'.");
+        }
+    }
+
+    protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var settings = server.Read(invocation);
+        using var sandbox = cluster.SandboxState(options, invocation) is { } state ? new SandboxConnection(state, Log(invocation)) : null;
+        await using var app = GojiServer.Build(options, settings, sandbox?.Connection, Verbosity(invocation), invocation.Terminal.Secrets);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException failure)
+        {
+            throw new GojiUsageException($"The server cannot listen on '{settings.Listen}': {failure.Message} Choose another address with --listen.", failure);
+        }
+
+        Listening(app.Logger, string.Join(", ", app.Urls));
+        if (settings is { GitHubSecret: null, GitLabToken: null, GenericToken: null })
+        {
+            Deaf(app.Logger, settings.Interval);
+        }
+
+        await app.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Done;
+    }
+
+    [LoggerMessage(30, LogLevel.Information, "Listening on {Addresses}.")]
+    private static partial void Listening(ILogger logger, string addresses);
+
+    [LoggerMessage(31, LogLevel.Warning, "No webhook is switched on: set GITHUB_WEBHOOK_SECRET, GITLAB_WEBHOOK_TOKEN or GOJI_WEBHOOK_TOKEN. Until then a pass runs every {Interval}.")]
+    private static partial void Deaf(ILogger logger, TimeSpan interval);
+}

@@ -1,0 +1,8 @@
+namespace Goji.Tool.Server;
+
+/// <summary>The form of the server's log.</summary>
+internal enum LogFormat
+{
+    Json,
+    Text,
+}

@@ -1,0 +1,43 @@
+using Goji.Tool.Output;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Goji.Tool.Server;
+
+/// <summary>The server's log: a JSON object a line for machines, or a plain line for people.</summary>
+internal static class ServerLogging
+{
+    public static void Add(ILoggingBuilder logging, LogFormat format, Verbosity verbosity)
+    {
+        logging.SetMinimumLevel(LevelOf(verbosity));
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (format == LogFormat.Json)
+        {
+            logging.AddJsonConsole(Stamp);
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                Stamp(console);
+                console.SingleLine = true;
+                console.TimestampFormat += " ";
+            });
+        }
+    }
+
+    private static void Stamp(ConsoleFormatterOptions console)
+    {
+        console.UseUtcTimestamp = true;
+        console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+    }
+
+    private static LogLevel LevelOf(Verbosity verbosity) => verbosity switch
+    {
+        Verbosity.Quiet => LogLevel.Error,
+        Verbosity.Minimal => LogLevel.Warning,
+        Verbosity.Normal => LogLevel.Information,
+        Verbosity.Verbose => LogLevel.Debug,
+        _ => LogLevel.Trace,
+    };
+}

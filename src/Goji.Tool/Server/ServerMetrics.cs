@@ -1,0 +1,75 @@
+using Prometheus;
+
+namespace Goji.Tool.Server;
+
+/// <summary>What Prometheus is told.</summary>
+internal sealed class ServerMetrics
+{
+    private readonly Counter passes;
+    private readonly Histogram passDuration;
+    private readonly Gauge lastSuccess;
+    private readonly Counter moves;
+    private readonly Gauge jobs;
+    private readonly Gauge ready;
+
+    public ServerMetrics()
+    {
+        var factory = Metrics.WithCustomRegistry(Registry);
+        DotNetStats.Register(Registry);
+        passes = factory.CreateCounter("goji_passes_total", "Passes that ended, by result: succeeded, failed, cancelled.", "result");
+        passDuration = factory.CreateHistogram(
+            "goji_pass_duration_seconds", "How long passes took.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.1, 2, 12) });
+        lastSuccess = factory.CreateGauge("goji_last_success_timestamp_seconds", "When the newest pass that went well ended, as Unix time.");
+        moves = factory.CreateCounter("goji_job_moves_total", "Job files that passes of this server moved, by the state that they moved to.", "state");
+        jobs = factory.CreateGauge("goji_jobs", "Job files of the repository.", "state");
+        ready = factory.CreateGauge("goji_ready", "1 while the server is ready, else 0.");
+        PushRetries = factory.CreateCounter("goji_push_retries_total", "Pushes that had to be made again, because somebody else pushed first or the remote did not answer.");
+        Deliveries = factory.CreateCounter(
+            "goji_webhook_deliveries_total", "Webhook deliveries, by sender and result: accepted, ignored, ping, refused, malformed, cut.", "source", "result");
+
+        // A series that is not there until something happens cannot be alerted on.
+        foreach (var result in (string[])["succeeded", "failed", "cancelled"])
+        {
+            passes.WithLabels(result);
+        }
+
+        foreach (var state in Enum.GetValues<JobState>())
+        {
+            moves.WithLabels(Name(state));
+        }
+    }
+
+    public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
+
+    public Counter PushRetries { get; }
+
+    public Counter Deliveries { get; }
+
+    public void PassSucceeded(GojiReport report, GojiHistory history, TimeSpan duration)
+    {
+        Ended("succeeded", duration, isReady: true);
+        lastSuccess.SetToCurrentTimeUtc();
+        foreach (var job in report.Moved)
+        {
+            moves.WithLabels(Name(job.After)).Inc();
+        }
+
+        foreach (var state in Enum.GetValues<JobState>())
+        {
+            jobs.WithLabels(Name(state)).Set(history.Jobs.Count(job => job.State == state));
+        }
+    }
+
+    public void PassFailed(TimeSpan duration) => Ended("failed", duration, isReady: false);
+
+    public void PassCancelled(TimeSpan duration) => Ended("cancelled", duration, isReady: false);
+
+    private void Ended(string result, TimeSpan duration, bool isReady)
+    {
+        passes.WithLabels(result).Inc();
+        passDuration.Observe(duration.TotalSeconds);
+        ready.Set(isReady ? 1 : 0);
+    }
+
+    private static string Name(JobState state) => state.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,34 @@
+namespace Goji.Tool.Server;
+
+/// <summary>What the rest of the server knows of the passes.</summary>
+internal sealed class ServerState(GojiOptions options)
+{
+    private volatile GojiReport? newest;
+    private volatile GojiHistory? history;
+    private volatile string problem = "The jobs repository is not cloned yet.";
+
+    /// <summary>The newest report of a pass that went well; null before the first.</summary>
+    public GojiReport? Newest => newest;
+
+    /// <summary>Every job of the repository, as of the newest pass that changed anything; null before the first.</summary>
+    public GojiHistory? History => history;
+
+    /// <summary>The branch that jobs are queued on; null while it is not known.</summary>
+    public string? Branch => newest?.Branch ?? options.Branch;
+
+    /// <summary>Why the server is not ready; empty where it is.</summary>
+    public string Problem => problem;
+
+    public bool IsReady => problem.Length == 0;
+
+    public void Succeeded(GojiReport report, GojiHistory jobs)
+    {
+        newest = report;
+        history = jobs;
+        problem = "";
+    }
+
+    public void Cloned() => problem = "The first pass is not done yet.";
+
+    public void Failed(string what) => problem = what;
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Goji.Tool.Server.Webhooks;
+
+/// <summary>GitLab's deliveries, which carry a token instead of a signature.</summary>
+internal sealed class GitLabWebhook(string token, PushFilter filter, DeliveryBody bodies) : IWebhook
+{
+    private readonly SharedToken token = new(token);
+
+    public string Source => "gitlab";
+
+    public string Path => "/webhooks/gitlab";
+
+    public async Task<(Answer Answer, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!token.Is(request.Headers["X-Gitlab-Token"]))
+        {
+            return (Answer.Refused, "its header 'X-Gitlab-Token' is missing or wrong");
+        }
+
+        return request.Headers["X-Gitlab-Event"] == "Push Hook"
+            ? (await bodies.ReadAsync(request, Judge, cancellationToken), "")
+            : (Answer.Ignored("only pushes matter here"), "");
+    }
+
+    private Answer Judge(byte[] body)
+    {
+        try
+        {
+            return filter.ReasonToIgnore(Push.Parse(body)) is { } reason ? Answer.Ignored(reason) : Answer.Accepted;
+        }
+        catch (JsonException)
+        {
+            return Answer.Malformed;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Goji;
+
+/// <summary>Every job file of the repository, with its state and what its attempts came to. It is read from git alone; no cluster is asked.</summary>
+public sealed record GojiHistory
+{
+    /// <summary>Gets the address of the jobs repository, without credentials.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>Gets the branch that was read.</summary>
+    public required string Branch { get; init; }
+
+    /// <summary>Gets the commit that was read, 40 hexadecimal digits.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>Gets when it was read, by this machine's clock.</summary>
+    public DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>Gets the job files: by state in the order of <see cref="JobState"/>, then in path order.</summary>
+    public IReadOnlyList<JobHistory> Jobs { get; init; } = [];
+}

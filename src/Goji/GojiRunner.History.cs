@@ -1,0 +1,25 @@
+using Goji.Reporting;
+
+namespace Goji;
+
+public sealed partial class GojiRunner
+{
+    /// <summary>Fetches, and tells every job file of the repository with its state and its attempts. Changes nothing and asks no cluster.</summary>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <returns>The jobs of all five state folders. A run record that cannot be read is a note on its job.</returns>
+    /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
+    /// <exception cref="GojiException">Git failed.</exception>
+    public async Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken)
+    {
+        using var repository = Open();
+        var snapshot = await repository.SyncAsync(cancellationToken);
+        return new()
+        {
+            Repository = repository.Address,
+            Branch = repository.Branch,
+            Commit = snapshot.Id,
+            ReadAt = time.GetUtcNow(),
+            Jobs = HistoryReader.Read(snapshot, cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using Goji.Jobs.Yaml;
+
+namespace Goji.Kubernetes;
+
+/// <summary>A value in a kubeconfig. Whatever is not asked for may be there too.</summary>
+internal readonly struct KubeconfigNode
+{
+    private readonly YamlNode? node;
+
+    public KubeconfigNode(YamlNode? node)
+    {
+        while (node is YamlNode.Alias alias)
+        {
+            node = alias.Target;
+        }
+
+        this.node = node;
+    }
+
+    public string Name => Text("name") ?? "";
+
+    /// <summary>The text as it is written, whatever type YAML would make of it; null where there is none.</summary>
+    public string? Value => node switch
+    {
+        null => null,
+        YamlNode.Scalar { ImplicitPlain: true, Text: "" or "~" or "null" or "Null" or "NULL" } => null,
+        YamlNode.Scalar scalar => scalar.Text,
+        _ => throw new InvalidDataException($"line {node.Line} holds no text where one belongs."),
+    };
+
+    public KubeconfigNode? Field(string name)
+    {
+        foreach (var (key, value) in Entries())
+        {
+            if (key.Value == name)
+            {
+                return value.IsNothing ? null : value;
+            }
+        }
+
+        return null;
+    }
+
+    public string? Text(string name) => Field(name)?.Value;
+
+    public bool Flag(string name) => bool.TryParse(Text(name), out var flag) && flag;
+
+    public IEnumerable<KubeconfigNode> Items(string name) => Field(name)?.node switch
+    {
+        null => [],
+        YamlNode.Sequence sequence => sequence.Items.Select(item => new KubeconfigNode(item)),
+        var other => throw new InvalidDataException($"line {other.Line} holds no list where one belongs."),
+    };
+
+    public Dictionary<string, string> Texts() => Entries().ToDictionary(entry => entry.Key.Value ?? "", entry => entry.Value.Value ?? "");
+
+    private bool IsNothing => node is YamlNode.Scalar && Value is null;
+
+    private IEnumerable<(KubeconfigNode Key, KubeconfigNode Value)> Entries() => node switch
+    {
+        null => [],
+        YamlNode.Mapping mapping => mapping.Entries.Select(entry => (new KubeconfigNode(entry.Key), new KubeconfigNode(entry.Value))),
+        _ when IsNothing => [],
+        _ => throw new InvalidDataException($"line {node.Line} holds no mapping where one belongs."),
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Goji.Kubernetes;
+
+internal sealed partial class KubernetesCluster
+{
+    public async Task WatchJobsAsync(string @namespace, string labelSelector, IReadOnlySet<string> uids, TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var end = new CancellationTokenSource(time, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
+        try
+        {
+            // Without a resource version, a watch begins with the Jobs as they are: none that ended meanwhile is missed.
+            var seconds = Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            var path = $"{JobsOf(@namespace)}?watch=true&timeoutSeconds={seconds}&labelSelector={Escape(labelSelector)}";
+            await foreach (var line in api.ReadLinesAsync(path, either.Token))
+            {
+                if (IsEndOfOne(line, uids))
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        // A watch that ended early, or that was never granted, leaves the rest of the time to be waited for.
+        await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static bool IsEndOfOne(string line, IReadOnlySet<string> uids)
+    {
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.Field("object") is { } item
+            && JobJson.Read(item) is var job
+            && uids.Contains(job.Uid)
+            && (job.IsFinished || document.RootElement.Text("type") == "DELETED");
+    }
+}

@@ -1,0 +1,48 @@
+using Goji.Reconciling;
+using Goji.Runs;
+
+namespace Goji.Reporting;
+
+/// <summary>Reads the history of every job from a snapshot.</summary>
+internal static class HistoryReader
+{
+    public static IReadOnlyList<JobHistory> Read(IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var jobs = new List<JobHistory>();
+        foreach (var file in Enum.GetValues<JobState>().SelectMany(snapshot.List))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            jobs.Add(Read(snapshot, file));
+        }
+
+        return jobs;
+    }
+
+    private static JobHistory Read(IRepositorySnapshot snapshot, JobFile file)
+    {
+        var note = file.Kind == JobFileKind.File ? "" : "It is a link or a submodule, which Goji never reads.";
+        try
+        {
+            return new(file.Path, file.State, [.. snapshot.ReadRecord(file.Path).Attempts.Select(Report)]) { Note = note };
+        }
+        catch (RunRecordException exception)
+        {
+            return new(file.Path, file.State, []) { Note = exception.Message };
+        }
+    }
+
+    private static AttemptReport Report(Attempt attempt) =>
+        new(attempt.Id, attempt.ClaimedAt, attempt.ClaimedBy, attempt.Refused ?? "", [.. attempt.Jobs.Select(Report)]);
+
+    private static KubernetesJobReport Report(JobRun run) => new()
+    {
+        Namespace = run.Namespace,
+        Name = run.Name,
+        Uid = run.Uid ?? "",
+        State = run.Outcome ?? JobState.Processing,
+        StartedAt = run.StartedAt,
+        FinishedAt = run.FinishedAt,
+        Reason = run.Reason ?? "",
+        Message = run.Message ?? "",
+    };
+}

@@ -1,0 +1,59 @@
+namespace Goji.Reporting.Html;
+
+/// <summary>One attempt in words: its Jobs, and what their pods told where a report knows that.</summary>
+internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
+{
+    /// <summary>Logs of more lines than that are folded.</summary>
+    private const int OpenLines = 30;
+
+    public void Write(AttemptReport attempt, JobReport? latest)
+    {
+        var state = attempt.State.Word();
+        html.Markup($"<li class=\"{state}\"><p class=\"head\"><b class=\"{state}\">{(attempt.Refused.Length > 0 ? "refused" : state)}</b>").Time(attempt.Began());
+        html.Markup($"<span>{JobTimes.Text(JobTimes.Duration(attempt.Jobs, now))}</span><code>").Value(attempt.Id).Markup("</code></p>");
+        html.Markup("<p class=\"by\">by ").Linked(attempt.ClaimedBy).Markup("</p>");
+        if (attempt.Refused.Length > 0)
+        {
+            html.Markup("<p class=\"run\">").Value(attempt.Refused).Markup("</p>");
+        }
+
+        foreach (var run in attempt.Jobs)
+        {
+            Write(run, latest?.Jobs.FirstOrDefault(job => job.Namespace == run.Namespace && job.Name == run.Name && job.Uid == run.Uid));
+        }
+
+        html.Markup("</li>");
+    }
+
+    /// <summary>Reason and message, without saying either twice.</summary>
+    public static string Why(KubernetesJobReport job) => (job.Reason.Length, job.Message.Length) switch
+    {
+        (> 0, > 0) => $"{job.Reason}: {job.Message}",
+        _ => job.Reason + job.Message,
+    };
+
+    private void Write(KubernetesJobReport recorded, KubernetesJobReport? seen)
+    {
+        // What a pass has just seen is as new as the record, and says more of a Job that is still at it.
+        var run = seen ?? recorded;
+        html.Markup("<div class=\"run\"><p>").Value(JobDetails.Headline(run, now)).Markup("</p>");
+        if (run.Message.Length > 0)
+        {
+            html.Markup("<p>").Value(run.Message).Markup("</p>");
+        }
+
+        foreach (var pod in run.Pods)
+        {
+            html.Markup("<div class=\"pod\"><p>").Value(pod.Sentence).Markup("</p>");
+            if (pod.Log.Count > 0)
+            {
+                html.Markup($"<details class=\"log\"{(pod.Log.Count > OpenLines ? "" : " open")}><summary>Last ").Number(pod.Log.Count).Markup(" log lines</summary><pre tabindex=\"0\">");
+                html.Lines(string.Join('\n', pod.Log)).Markup("</pre></details>");
+            }
+
+            html.Markup("</div>");
+        }
+
+        html.Markup("</div>");
+    }
+}

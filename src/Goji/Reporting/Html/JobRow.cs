@@ -1,0 +1,64 @@
+namespace Goji.Reporting.Html;
+
+/// <summary>One job file: a line that unfolds to its attempts, newest first.</summary>
+internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
+{
+    /// <summary>How many attempts are told in words. The strip has all.</summary>
+    private const int MaxAttempts = 20;
+
+    /// <param name="job">The job file.</param>
+    /// <param name="latest">What the report says of it, or null.</param>
+    public void Write(JobHistory job, JobReport? latest)
+    {
+        var newest = job.Attempts.Count > 0 ? job.Attempts[^1] : null;
+        html.Markup("<details class=\"job\" data-file=\"").Value(job.File).Markup("\"><summary><div class=\"name\"><code>").Value(job.File).Markup("</code>");
+        if (Reason(job, newest, latest) is { Length: > 0 } reason)
+        {
+            html.Markup("<div class=\"reason\">").Value(reason).Markup("</div>");
+        }
+
+        html.Markup("</div>").Markup(axis.Strip(job.Attempts)).Markup("<span class=\"when\">");
+        if (newest is not null)
+        {
+            html.Time(newest.Began());
+        }
+
+        html.Markup("</span><span class=\"took\">").Markup(newest is null ? "" : JobTimes.Text(JobTimes.Duration(newest.Jobs, now))).Markup("</span></summary>");
+        WriteAttempts(job, latest);
+        html.Markup("</details>\n");
+    }
+
+    private void WriteAttempts(JobHistory job, JobReport? latest)
+    {
+        if (job.Note.Length > 0)
+        {
+            html.Markup("<p class=\"note warning\">").Value(job.Note).Markup("</p>");
+        }
+
+        if (job.Attempts.Count == 0)
+        {
+            html.Markup("<p class=\"none\">No attempt is recorded.</p>");
+            return;
+        }
+
+        html.Markup("<ol class=\"attempts\" reversed>");
+        var block = new AttemptBlock(html, now);
+        for (var i = job.Attempts.Count - 1; i >= Math.Max(0, job.Attempts.Count - MaxAttempts); i--)
+        {
+            block.Write(job.Attempts[i], i == job.Attempts.Count - 1 ? latest : null);
+        }
+
+        html.Markup("</ol>");
+        if (job.Attempts.Count > MaxAttempts)
+        {
+            html.Markup("<p class=\"none\">").Number(job.Attempts.Count - MaxAttempts).Markup(" earlier attempts are in <code>").Value($".goji/runs/{job.File}").Markup("</code>.</p>");
+        }
+    }
+
+    private static string Reason(JobHistory job, AttemptReport? newest, JobReport? latest) =>
+        latest?.Reason is { Length: > 0 } reason ? reason
+        : job.Note.Length > 0 ? job.Note
+        : newest is null || newest.State == JobState.Succeeded ? ""
+        : newest.Refused.Length > 0 ? newest.Refused
+        : string.Join("; ", newest.Jobs.Where(run => run.State != JobState.Succeeded && run.Reason.Length + run.Message.Length > 0).Select(AttemptBlock.Why));
+}

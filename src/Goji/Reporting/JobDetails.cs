@@ -1,0 +1,61 @@
+namespace Goji.Reporting;
+
+/// <summary>All that is known about why a job is where it is, as lines: Jobs, what their pods tell, and the ends of their logs.</summary>
+internal static class JobDetails
+{
+    /// <summary>The mark before a line of a log, so that it is not taken for Goji's own words.</summary>
+    public const string LogMark = "| ";
+
+    /// <summary>Whether somebody may have to act: the job did not succeed, or one of its Jobs cannot go on.</summary>
+    public static bool IsInTrouble(JobReport job) =>
+        job.After is JobState.Failed or JobState.Unknown || job.Jobs.Any(each => each.Pods.Count > 0 || each.State is JobState.Failed or JobState.Unknown);
+
+    public static IEnumerable<string> Of(JobReport job, DateTimeOffset now)
+    {
+        // The reason of a job that failed in the cluster is put together from what its Jobs tell.
+        if (job.Reason.Length > 0 && !job.Jobs.Any(each => each.Message.Length > 0 && job.Reason.Contains(each.Message, StringComparison.Ordinal)))
+        {
+            yield return PlainText.Line(job.Reason);
+        }
+
+        foreach (var line in job.Jobs.SelectMany(each => Of(each, now)))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Of(KubernetesJobReport job, DateTimeOffset now)
+    {
+        yield return Headline(job, now);
+        if (job.Message.Length > 0)
+        {
+            yield return "  " + PlainText.Line(job.Message);
+        }
+
+        foreach (var pod in job.Pods)
+        {
+            if (!job.Message.Contains(pod.Sentence, StringComparison.Ordinal))
+            {
+                yield return "  " + PlainText.Line(pod.Sentence);
+            }
+
+            foreach (var line in pod.Log)
+            {
+                yield return "    " + LogMark + PlainText.Lines(line).Replace('\n', ' ');
+            }
+        }
+    }
+
+    /// <summary><c>Job default/migrate failed after 1m 12s: BackoffLimitExceeded</c>.</summary>
+    public static string Headline(KubernetesJobReport job, DateTimeOffset now)
+    {
+        var time = JobTimes.Text(JobTimes.Duration(job, now));
+        var state = job.State switch
+        {
+            JobState.Processing => job.StartedAt is null ? "is not started yet" : $"is processing for {time}",
+            JobState.Unknown => "is unknown",
+            _ => time.Length > 0 ? $"{job.State.Word()} after {time}" : job.State.Word(),
+        };
+        return PlainText.Line($"Job {job.Namespace}/{job.Name} {state}{(job.Reason.Length > 0 ? ": " + job.Reason : "")}");
+    }
+}

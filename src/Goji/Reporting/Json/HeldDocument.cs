@@ -1,0 +1,3 @@
+namespace Goji.Reporting.Json;
+
+internal sealed record HeldDocument(string File, string Reason);

@@ -1,0 +1,3 @@
+namespace Goji.Reporting.Json;
+
+internal sealed record MoveDocument(string File, string From, string To);

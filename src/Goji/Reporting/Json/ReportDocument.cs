@@ -1,0 +1,42 @@
+namespace Goji.Reporting.Json;
+
+/// <summary>The JSON report, field by field. Its schema is docs/report.schema.json: a field is never renamed or dropped within a version.</summary>
+internal sealed record ReportDocument(
+    int Version,
+    string Repository,
+    string Branch,
+    string Cluster,
+    bool DryRun,
+    string StartedAt,
+    string FinishedAt,
+    double DurationSeconds,
+    CountsDocument Counts,
+    IReadOnlyList<MoveDocument> Moves,
+    IReadOnlyList<HeldDocument> Held,
+    IReadOnlyList<string> Commits,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<JobDocument> Jobs)
+{
+    public static ReportDocument From(GojiReport report) => new(
+        1,
+        report.Repository,
+        report.Branch,
+        report.Cluster,
+        report.DryRun,
+        JobTimes.Iso(report.StartedAt),
+        JobTimes.Iso(report.FinishedAt),
+        Math.Round((report.FinishedAt - report.StartedAt).TotalSeconds, 3),
+        new(
+            report.Jobs.Count,
+            report.Moved.Count(),
+            report.Held.Count(),
+            report.Processing.Count(),
+            report.Succeeded.Count(),
+            report.Failed.Count(),
+            report.Unknown.Count()),
+        [.. report.Moved.Select(job => new MoveDocument(job.File, job.Before.Word(), job.After.Word()))],
+        [.. report.Held.Select(job => new HeldDocument(job.File, job.Reason))],
+        report.Commits,
+        report.Warnings,
+        [.. report.Jobs.Select(job => JobDocument.From(job, report.FinishedAt))]);
+}

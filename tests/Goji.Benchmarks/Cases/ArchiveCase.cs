@@ -1,0 +1,67 @@
+using System.Globalization;
+using Goji.Benchmarks.Fixtures;
+using Goji.Benchmarks.Measuring;
+
+namespace Goji.Benchmarks.Cases;
+
+/// <summary>Passes over repositories that hold few and many finished jobs: with nothing to do, and with one job to move.</summary>
+internal static class ArchiveCase
+{
+    private const int Few = 1000;
+
+    public static async IAsyncEnumerable<Row> RunAsync(Arguments arguments)
+    {
+        var rounds = arguments.Number("rounds", 5);
+        await using var cluster = await ClusterProcess.StartAsync();
+        using var small = await OpenAsync(cluster, Few);
+        yield return Row.OfTimes(
+            string.Create(CultureInfo.InvariantCulture, $"idle, {Few:N0} archived"),
+            "a fetch that finds nothing",
+            await Comparison.RunAsync(rounds, () => IdleAsync(small), () => FetchAsync(small)),
+            "");
+        foreach (var archived in arguments.Sizes(10_000, 100_000))
+        {
+            var size = string.Create(CultureInfo.InvariantCulture, $"{archived:N0} archived");
+            using var large = await OpenAsync(cluster, archived);
+            yield return Row.OfTimes($"idle, {size}", "a fetch that finds nothing", await Comparison.RunAsync(rounds, () => IdleAsync(large), () => FetchAsync(large)), "");
+            var idle = await Comparison.RunAsync(rounds, () => IdleAsync(large), () => IdleAsync(small));
+            yield return Row.OfTimes($"idle, {size}", $"the same, {Few:N0} archived", idle, "≤ 1.5");
+            yield return Row.OfPeaks($"memory, idle, {size}", $"the same, {Few:N0} archived", idle.Subject, idle.Floor, "0 MB");
+            var move = await Comparison.RunAsync(rounds, () => MoveOneAsync(cluster, large), () => MoveOneAsync(cluster, small));
+            yield return Row.OfTimes($"move one, {size}", $"the same, {Few:N0} archived", move, "flat");
+            yield return Row.OfPeaks($"memory, move one, {size}", $"the same, {Few:N0} archived", move.Subject, move.Floor, "flat");
+        }
+    }
+
+    private static async Task<JobsRepository> OpenAsync(ClusterProcess cluster, int archived)
+    {
+        var repository = await JobsRepository.CreateAsync(queued: 0, archived);
+        repository.Namespace = await cluster.NewNamespaceAsync();
+        cluster.WriteKubeconfig(repository.Kubeconfig, repository.Namespace);
+        return repository;
+    }
+
+    private static Task<Measured> FetchAsync(JobsRepository repository) => MeasuredProcess.RunAsync("fetch", $"--clone={repository.Clone}");
+
+    private static async Task<Measured> IdleAsync(JobsRepository repository)
+    {
+        var measured = await PassAsync(repository);
+        Expect.Contains("0 moved, 0 processing, 0 commits, cluster ''", measured.Note);
+        return measured;
+    }
+
+    /// <summary>Queues a job and lets it end; what is measured is the pass that finds this and moves the file to the archive.</summary>
+    private static async Task<Measured> MoveOneAsync(ClusterProcess cluster, JobsRepository repository)
+    {
+        var name = $"one-{Guid.NewGuid():N}";
+        await repository.QueueAsync(name, seconds: 1);
+        await PassAsync(repository);
+        await cluster.WaitUntilCompleteAsync(repository.Namespace, name);
+        var measured = await PassAsync(repository);
+        Expect.Contains("1 moved, 0 processing, 1 commits", measured.Note);
+        return measured;
+    }
+
+    private static Task<Measured> PassAsync(JobsRepository repository) =>
+        MeasuredProcess.RunAsync("pass", $"--clone={repository.Clone}", $"--kubeconfig={repository.Kubeconfig}");
+}

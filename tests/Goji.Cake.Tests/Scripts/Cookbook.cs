@@ -1,0 +1,235 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Goji.Testing;
+
+namespace Goji.Cake.Tests.Scripts;
+
+[Collection(ScriptTests.Name)]
+public sealed class Cookbook(PackedAddin packages) : IDisposable
+{
+    private readonly TemporaryDirectory place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public async Task Migrate_before_deploy_deploys_after_a_migration_that_succeeded()
+    {
+        using var recipe = new Recipe(packages, "migrate-before-deploy");
+
+        var first = await recipe.RunAsync();
+        var second = await recipe.RunAsync();
+
+        Assert.All([first, second], run => Assert.True(run.ExitCode == 0, run.ToString()));
+        Assert.All([first, second], run => Assert.Contains("The database is migrated. Deploying.", run.Output, StringComparison.Ordinal));
+        Assert.Equal(["succeeded/migrate.yaml"], recipe.Jobs());
+    }
+
+    [Fact]
+    public async Task Migrate_before_deploy_deploys_nothing_after_a_migration_that_failed_and_says_why()
+    {
+        using var recipe = new Recipe(packages, "migrate-before-deploy");
+        recipe.LetEnd("migrate.yaml", "exit 3");
+
+        var run = await recipe.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches("Error: Nothing was deployed: the migration is Failed. Job default/migrate: .*Container 'migrate' of pod 'migrate-.*' exited with code 3", run.Error);
+        Assert.DoesNotContain("Deploying.", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["failed/migrate.yaml"], recipe.Jobs());
+    }
+
+    [Fact]
+    public async Task Nightly_runs_the_backup_once_a_night_and_the_report_as_often_as_it_is_asked_for()
+    {
+        using var recipe = new Recipe(packages, "nightly");
+
+        var first = await recipe.RunAsync("--date=2026-11-22");
+        var again = await recipe.RunAsync("--date=2026-11-22");
+        var report = await recipe.RunAsync("--target=Report");
+        var next = await recipe.RunAsync("--date=2026-11-23");
+
+        Assert.Equal((0, 1, 0, 0), (first.ExitCode, again.ExitCode, report.ExitCode, next.ExitCode));
+        Assert.Contains("queued/nightly/backup-2026-11-22.yaml -> processing: Job default/backup-2026-11-22", first.Output, StringComparison.Ordinal);
+        Assert.Matches(@"queued/nightly/report\.yaml -> processing: Job default/report-\w{10}", first.Output);
+        Assert.Contains("'succeeded/nightly/backup-2026-11-22.yaml' is in the repository already.", again.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            ["succeeded/nightly/backup-2026-11-22.yaml", "succeeded/nightly/backup-2026-11-23.yaml", "succeeded/nightly/report.yaml"],
+            recipe.Jobs());
+    }
+
+    [Fact]
+    public async Task Requeue_failed_runs_again_all_that_failed_and_nothing_else()
+    {
+        using var recipe = new Recipe(packages, "requeue-failed");
+        var origin = BareOrigin.WithStateFolders(place);
+        origin.Commit(
+            "A bad night",
+            ("failed/a.yaml", Job("a")),
+            ("failed/nightly/b.yaml", Job("b")),
+            ("failed/nightly/c.yaml", Job("c", "exit 5")),
+            ("succeeded/d.yaml", Job("d")));
+        recipe.Variables["GIT_REPOSITORY"] = origin.Path;
+
+        var some = await recipe.RunAsync("--match=nightly/**/*");
+        var jobsThen = JobsAt(origin);
+        var all = await recipe.RunAsync();
+
+        Assert.Equal((0, 0), (some.ExitCode, all.ExitCode));
+        Assert.Contains("1 succeeded, 1 failed again.", some.Output, StringComparison.Ordinal);
+        Assert.Equal(["failed/a.yaml", "failed/nightly/c.yaml", "succeeded/d.yaml", "succeeded/nightly/b.yaml"], jobsThen);
+        Assert.Equal(["failed/nightly/c.yaml", "succeeded/a.yaml", "succeeded/d.yaml", "succeeded/nightly/b.yaml"], JobsAt(origin));
+    }
+
+    [Theory]
+    [InlineData("success", 0, "The gate is open. Releasing.")]
+    [InlineData("exit 1", 3, "Not released: the acceptance test is Failed.")]
+    public async Task Gate_release_tells_a_closed_gate_by_its_exit_code(string result, int exitCode, string words)
+    {
+        using var recipe = new Recipe(packages, "gate-release");
+        recipe.LetEnd("acceptance.yaml", result);
+
+        var run = await recipe.RunAsync();
+
+        Assert.True(run.ExitCode == exitCode, run.ToString());
+        Assert.Contains(words, run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode != 0, run.Output.Contains("| payment: 3 of 3 passed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_teams_work_side_by_side_and_neither_reaches_the_namespace_of_the_other()
+    {
+        using var recipe = new Recipe(packages, "two-teams");
+
+        var run = await recipe.RunAsync();
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("'team-b/read-customers.yaml', line 1: The namespace 'team-a' is not among those that this jobs repository may use, 'team-b'.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("queued/team-a/send-newsletter.yaml -> processing: Job team-a/send-newsletter", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["succeeded/namespaces.yaml", "succeeded/team-a/send-newsletter.yaml", "succeeded/team-b/close-books.yaml"], recipe.Jobs());
+    }
+
+    [Fact]
+    public async Task Ci_leaves_reports_and_fails_for_a_failed_job()
+    {
+        using var recipe = new Recipe(packages, "ci");
+        var origin = BareOrigin.WithStateFolders(place);
+        origin.Commit("Queue", ("queued/good.yaml", Job("good")), ("queued/bad.yaml", Job("bad", "exit 5")));
+        recipe.Variables["GIT_REPOSITORY"] = origin.Path;
+        recipe.Variables["GITHUB_ACTIONS"] = "true";
+        recipe.Variables["GITHUB_STEP_SUMMARY"] = recipe["summary.md"];
+
+        var run = await recipe.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("the build fails, as FailBuildOn (Failed, Unknown) asks, because of 1 job:", run.Error, StringComparison.Ordinal);
+        Assert.Single(XDocument.Load(recipe["artifacts/goji.xml"]).Descendants("failure"));
+        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(File.ReadAllText(recipe["artifacts/goji.json"])).RootElement.ValueKind);
+        Assert.StartsWith("### Goji: 2 jobs: 1 succeeded, 1 failed.", File.ReadAllText(recipe["summary.md"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Protected_branch_lets_the_bot_in_under_its_name_and_starts_no_further_build()
+    {
+        using var recipe = new Recipe(packages, "protected-branch");
+        var origin = BareOrigin.WithStateFolders(place, "main");
+        origin.Commit("Queue", ("queued/good.yaml", Job("good")));
+        Hooks.Write(origin, "update", "test \"$(git log -1 --format=%ce $3)\" = jobs-bot@example.com || { echo 'GH006: Protected branch update failed'; exit 1; }");
+        recipe.Variables["GIT_REPOSITORY"] = origin.Path;
+
+        var run = await recipe.RunAsync();
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(["succeeded/good.yaml"], JobsAt(origin));
+        var commits = origin.Git("log", "--format=%an %cn <%ce> %b", "--author=jobs-bot").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains(commits, commit => commit.StartsWith("jobs-bot jobs-bot <jobs-bot@example.com>", StringComparison.Ordinal));
+        Assert.All(
+            origin.Git("log", "--format=%B%x00", "--author=jobs-bot").Split('\0', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            message => Assert.Contains("[skip ci]", message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Protected_branch_starts_nothing_where_the_branch_refuses_the_push()
+    {
+        using var recipe = new Recipe(packages, "protected-branch");
+        var origin = BareOrigin.WithStateFolders(place, "main");
+        origin.Commit("Queue", ("queued/good.yaml", Job("good")));
+        Hooks.Write(origin, "update", "echo 'GH006: Protected branch update failed for refs/heads/main'; exit 1");
+        recipe.Variables["GIT_REPOSITORY"] = origin.Path;
+
+        var run = await recipe.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("GH006: Protected branch update failed for refs/heads/main", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["queued/good.yaml"], JobsAt(origin));
+        Assert.DoesNotContain("-> processing", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Monorepo_works_in_the_checkout_and_leaves_the_rest_alone()
+    {
+        using var recipe = new Recipe(packages, "monorepo");
+        var origin = BareOrigin.WithStateFolders(place, "main", "jobs/");
+        origin.Commit("Queue", ("src/Program.cs", "return 0;"), ("jobs/queued/good.yaml", Job("good")));
+        GitProgram.Run(recipe[""], "init", "-q", "-b", "main");
+        GitProgram.Run(recipe[""], "remote", "add", "origin", origin.Path);
+        GitProgram.Run(recipe[""], "fetch", "-q", "origin", "main");
+        GitProgram.Run(recipe[""], "reset", "-q", "--hard", "origin/main");
+        recipe.Clone = "";
+
+        var run = await recipe.RunAsync();
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("good.yaml is Succeeded.", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["jobs/succeeded/good.yaml"], JobsAt(origin));
+        Assert.Contains("src/Program.cs", origin.Files);
+        Assert.True(File.Exists(recipe["jobs/succeeded/good.yaml"]));
+    }
+
+    [Theory]
+    [InlineData("in-cluster", "1 jobs moved on the cluster http://sandbox.goji.run.")]
+    [InlineData("private-network", "Cloned the branch \"master\"")]
+    public async Task A_runner_with_nothing_but_an_address_does_a_pass(string name, string words)
+    {
+        using var recipe = new Recipe(packages, name);
+        var origin = BareOrigin.WithStateFolders(place);
+        origin.Commit("Queue", ("queued/good.yaml", Job("good")));
+        recipe.Variables["GIT_REPOSITORY"] = origin.Path;
+
+        var run = await recipe.RunAsync();
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains(words, run.Output, StringComparison.Ordinal);
+        Assert.Equal(["succeeded/good.yaml"], JobsAt(origin));
+    }
+
+    [Fact]
+    public async Task Private_network_names_a_certificate_file_that_is_not_there()
+    {
+        using var recipe = new Recipe(packages, "private-network");
+        recipe.Variables["SSL_CERT_FILE"] = recipe["company.pem"];
+
+        // Cake's own downloads need no certificate here: the feed is a folder.
+        var run = await recipe.RunAsync();
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"Error: SSL_CERT_FILE names '{recipe["company.pem"]}', which does not exist.", run.Error, StringComparison.Ordinal);
+    }
+
+    private static string Job(string name, string result = "success") =>
+        $$"""
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: {{name}}}
+        spec:
+          backoffLimit: 0
+          template:
+            metadata:
+              annotations: {sandbox.goji.run/seconds: "0", sandbox.goji.run/result: {{result}}}
+            spec:
+              restartPolicy: Never
+              containers: [{name: main, image: busybox}]
+        """;
+
+    private static IEnumerable<string> JobsAt(BareOrigin origin) =>
+        origin.Files.Where(file => !file.StartsWith('.') && Path.GetExtension(file) == ".yaml");
+}

@@ -1,0 +1,76 @@
+using Goji.Sandbox;
+
+namespace Goji.Tests.Passes;
+
+/// <summary>The cluster's clock runs by itself here: the pass has to wait for it.</summary>
+public sealed class Waiting : PassTest
+{
+    [Fact]
+    public async Task A_pass_follows_its_jobs_to_their_verdicts()
+    {
+        Queue(("a.yaml", Job("a")), ("b.yaml", Job("b", "exit 1")));
+
+        var report = await WaitAsync();
+
+        Assert.Equal(["failed/b.yaml", "succeeded/a.yaml"], Jobs());
+        Assert.Equal([JobState.Succeeded, JobState.Failed], report.Jobs.Select(job => job.After));
+    }
+
+    [Fact]
+    public async Task The_end_of_a_job_is_noticed_long_before_the_next_look()
+    {
+        Queue(("a.yaml", Job("a")));
+        Options.PollInterval = TimeSpan.FromHours(1);
+
+        await WaitAsync();
+
+        Assert.Equal(["succeeded/a.yaml"], Jobs());
+    }
+
+    [Fact]
+    public async Task Held_jobs_start_when_there_is_room()
+    {
+        Queue(("a.yaml", Job("a")), ("b.yaml", Job("b")), ("c.yaml", Job("a")));
+        Options.MaxProcessing = 1;
+
+        await WaitAsync();
+
+        Assert.Equal(["succeeded/a.yaml", "succeeded/b.yaml", "succeeded/c.yaml"], Jobs());
+    }
+
+    [Fact]
+    public async Task Only_the_chosen_jobs_are_waited_for()
+    {
+        Queue(("long.yaml", Job("long", seconds: 100_000)), ("short.yaml", Job("short")));
+        Options.WaitFor.Add("short.yaml");
+
+        await WaitAsync();
+
+        Assert.Equal(["processing/long.yaml", "succeeded/short.yaml"], Jobs());
+    }
+
+    [Fact]
+    public async Task A_cancelled_pass_leaves_everything_written_down()
+    {
+        Queue(("long.yaml", Job("long", seconds: 100_000)));
+        using var cancel = new CancellationTokenSource();
+        var pass = WaitAsync(cancel.Token);
+        while (!Log.All.Any(line => line.Contains("Created Job", StringComparison.Ordinal)) || Record("long.yaml").Newest!.Jobs[0].Uid is null)
+        {
+            await Task.Yield();
+        }
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pass);
+        Assert.Equal(["processing/long.yaml"], Jobs());
+    }
+
+    private async Task<GojiReport> WaitAsync(CancellationToken cancellationToken = default)
+    {
+        using var cluster = new SandboxCluster();
+        Options.Wait = TimeSpan.FromMinutes(2);
+        var runner = new GojiRunner(Options, Log, ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox")));
+        return await runner.ProcessAsync(cancellationToken);
+    }
+}

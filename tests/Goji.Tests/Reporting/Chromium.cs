@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Goji.Testing;
+
+namespace Goji.Tests.Reporting;
+
+/// <summary>A real browser without a window. It loads a file, runs its scripts and tells what came of it.</summary>
+internal static class Chromium
+{
+    /// <summary>The document after its scripts have run.</summary>
+    public static string Dom(TemporaryDirectory place, string html, string fragment = "") => Run(place, html, fragment, "--dump-dom");
+
+    /// <summary>What the console and the security policy had to say.</summary>
+    public static string Run(TemporaryDirectory place, string html, string fragment, params string[] options)
+    {
+        var page = place[$"{Guid.NewGuid():N}.html"];
+        File.WriteAllText(page, html);
+        var start = new ProcessStartInfo("chromium",
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", $"--user-data-dir={place[Guid.NewGuid().ToString("N")]}",
+            "--enable-logging=stderr", .. options, new Uri(page).AbsoluteUri + fragment,
+        ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.DoesNotContain("CONSOLE", error.Result, StringComparison.Ordinal);
+        return output;
+    }
+}

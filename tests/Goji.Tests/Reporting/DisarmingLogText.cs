@@ -1,0 +1,29 @@
+using Goji.Reporting;
+
+namespace Goji.Tests.Reporting;
+
+public sealed class DisarmingLogText
+{
+    [Theory]
+    [InlineData("::error::x", ": :error::x")]
+    [InlineData("a\n  ::error file=a::x", "a\n  : :error file=a::x")]
+    [InlineData("a ##vso[task.complete]", "a # #vso[task.complete]")]
+    [InlineData("##[group]x", "# #[group]x")]
+    [InlineData("###teamcity[x]", "## #teamcity[x]")]
+    [InlineData("x @@continua[message value='x']", "x @ @continua[message value='x']")]
+    [InlineData("\u001B[1;31mred\u001B[0m", "red")]
+    [InlineData("\u001B]8;;http://x\u001B\\link\u001B]8;;\u001B\\", "link")]
+    [InlineData("\u009B31mred", "red")]
+    [InlineData("#\u001B[0m#vso[x]", "# #vso[x]")]
+    [InlineData("50%\r100%", "50%\n100%")]
+    [InlineData("a\u0000b\u202Ec", "a\\u0000b\\u202Ec")]
+    public void What_commands_is_broken(string text, string harmless) => Assert.Equal(harmless, LogText.Disarm(text));
+
+    [Fact]
+    public void Half_a_character_is_written_as_its_number() => Assert.Equal("half \\uD83D", LogText.Disarm("half \uD83D"));
+
+    [Theory]
+    [InlineData("std::vector ## heading")]
+    [InlineData("Grüße, 日本語 🎉\tok")]
+    public void What_does_not_stays_as_it_is(string text) => Assert.Equal(text, LogText.Disarm(text));
+}

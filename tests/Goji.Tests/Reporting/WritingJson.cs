@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Goji.Reporting;
+
+namespace Goji.Tests.Reporting;
+
+public sealed class WritingJson
+{
+    private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "report.schema.json")))!.AsObject();
+
+    [Fact]
+    public void A_report_of_everything_is_as_the_schema_says() =>
+        Assert.Empty(new SchemaCheck(Schema).Errors(JsonNode.Parse(JsonReport.Write(Samples.Everything))));
+
+    [Fact]
+    public void An_empty_report_is_as_the_schema_says() =>
+        Assert.Empty(new SchemaCheck(Schema).Errors(JsonNode.Parse(JsonReport.Write(Samples.Empty))));
+
+    [Theory]
+    [InlineData("version", "2")]
+    [InlineData("branch", "7")]
+    [InlineData("startedAt", "\"yesterday\"")]
+    [InlineData("commits", "[\"abc\"]")]
+    [InlineData("moves", "[{\"file\":\"x\",\"from\":\"queued\",\"to\":\"done\"}]")]
+    [InlineData("surprise", "1")]
+    public void The_schema_refuses_what_is_not_meant(string field, string value)
+    {
+        var document = JsonNode.Parse(JsonReport.Write(Samples.Empty))!;
+
+        document[field] = JsonNode.Parse(value);
+
+        Assert.Single(new SchemaCheck(Schema).Errors(document));
+    }
+
+    [Fact]
+    public void Counts_moves_and_reasons_can_be_read_without_knowing_the_model()
+    {
+        var document = JsonNode.Parse(JsonReport.Write(Samples.Everything))!;
+
+        Assert.Equal(1, (int)document["version"]!);
+        Assert.Equal("""{"total":7,"moved":5,"queued":1,"processing":2,"succeeded":1,"failed":2,"unknown":1}""", document["counts"]!.ToJsonString());
+        Assert.Equal("""{"file":"cleanup.yaml","from":"queued","to":"processing"}""", document["moves"]![0]!.ToJsonString());
+        Assert.Equal("team-b/big.yaml", (string?)document["held"]![0]!["file"]);
+        Assert.Equal(72, (double)document["jobs"]![2]!["durationSeconds"]!);
+        Assert.Equal(3, (int)document["jobs"]![2]!["jobs"]![0]!["pods"]![0]!["exitCode"]!);
+        Assert.Null(document["jobs"]![6]!["jobs"]![0]!["finishedAt"]);
+    }
+
+    [Fact]
+    public void Any_text_comes_back_as_it_was_and_none_can_end_a_script_element()
+    {
+        foreach (var text in Samples.Hostile.Where(text => !text.Contains('\uD800')))
+        {
+            var json = JsonReport.Write(Samples.Saying(text));
+
+            Assert.Equal(text, (string?)JsonNode.Parse(json)!["jobs"]![0]!["jobs"]![0]!["pods"]![0]!["log"]![1]);
+            Assert.DoesNotContain("<", json, StringComparison.Ordinal);
+            Assert.DoesNotContain('\u001B', json);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Goji.Tool.Tests.Server;
+using YamlDotNet.RepresentationModel;
+
+namespace Goji.Tool.Tests.Chart;
+
+/// <summary>The ClusterRole grants what Goji asks the API server for, and nothing else.</summary>
+public sealed partial class ChartRoles : ServerTest
+{
+    /// <summary>Granted to everybody by Kubernetes itself.</summary>
+    private const string AboutOneself = "create selfsubjectaccessreviews";
+
+    [Fact]
+    public async Task Role_grants_what_the_server_has_asked_for_in_every_turn_of_its_work()
+    {
+        var server = await ServeAsync();
+        await server.ReadyAsync();
+        Origin.Commit(
+            "Queue",
+            ("queued/again.yaml", JobFiles.Job("again", "fail")),
+            ("queued/ttl.yaml", JobFiles.Job("ttl").Replace("  backoffLimit", "  ttlSecondsAfterFinished: 3600\n  backoffLimit", StringComparison.Ordinal)));
+        Origin.Commit("Queue more", [.. Enumerable.Range(0, 6).Select(number => ($"queued/many-{number}.yaml", JobFiles.Job($"many-{number}", seconds: 1)))!]);
+        (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
+        await Eventually.IsTrueAsync(() => Jobs.Count(job => job.StartsWith("succeeded/", StringComparison.Ordinal)) == 7 && Jobs.Contains("failed/again.yaml"), () => server.Program.Output);
+
+        // A second attempt takes the place of the first one's Job.
+        Assert.Equal(0, (await GojiProgram.RunAsync(Place.Path, ["requeue", "again.yaml", "--directory", "jobs"])).ExitCode);
+        (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
+        await Eventually.IsTrueAsync(() => Created("again") == 2 && Jobs.Contains("failed/again.yaml"), () => server.Program.Output);
+
+        var asked = Cluster.Audit.Requests.Keys.Where(request => request != AboutOneself).Order(StringComparer.Ordinal);
+        Assert.Equal(Granted().Order(StringComparer.Ordinal), asked);
+    }
+
+    [Fact]
+    public void Every_verb_says_what_it_is_for()
+    {
+        var verbs = ChartFiles.Templates.SelectMany(file => VerbLine().Matches(File.ReadAllText(file))).ToList();
+
+        Assert.Equal(8, verbs.Count);
+        Assert.All(verbs, verb => Assert.NotEmpty(verb.Groups["reason"].Value));
+    }
+
+    private static IEnumerable<string> Granted() =>
+        from rule in ChartFiles.Documents(JobRules().Match(ChartFiles.Read("templates/_helpers.tpl")).Groups["rules"].Value).Cast<YamlSequenceNode>().Single()
+            .Append(ChartFiles.Documents(NamespaceRule().Match(ChartFiles.Read("templates/clusterrole.yaml")).Groups["rule"].Value).Cast<YamlSequenceNode>().Single().Single())
+        from resource in (YamlSequenceNode)rule["resources"]
+        from verb in (YamlSequenceNode)rule["verbs"]
+        select $"{verb} {resource}";
+
+    [GeneratedRegex(@"define ""goji.jobRules"" -}}\n(?<rules>.*?){{- end", RegexOptions.Singleline)]
+    private static partial Regex JobRules();
+
+    [GeneratedRegex(@"(?<rule>  - apiGroups: \[""""\]\n    resources: \[namespaces\].*?)  {{-", RegexOptions.Singleline)]
+    private static partial Regex NamespaceRule();
+
+    [GeneratedRegex(@"^ +- (?:create|get|list|watch|delete|patch|update)\b(?: +# (?<reason>.+))?$", RegexOptions.Multiline)]
+    private static partial Regex VerbLine();
+}

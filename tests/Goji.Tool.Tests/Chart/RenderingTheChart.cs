@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Goji.Testing;
+using k8s;
+using k8s.Models;
+using YamlDotNet.RepresentationModel;
+
+namespace Goji.Tool.Tests.Chart;
+
+/// <summary>What helm makes of the chart. Skipped where there is no helm; the workflow of the chart has one.</summary>
+public sealed class RenderingTheChart
+{
+    private static readonly Dictionary<string, Type> Kinds = new()
+    {
+        ["v1/Secret"] = typeof(V1Secret),
+        ["v1/Service"] = typeof(V1Service),
+        ["v1/ServiceAccount"] = typeof(V1ServiceAccount),
+        ["v1/Pod"] = typeof(V1Pod),
+        ["apps/v1/Deployment"] = typeof(V1Deployment),
+        ["policy/v1/PodDisruptionBudget"] = typeof(V1PodDisruptionBudget),
+        ["networking.k8s.io/v1/Ingress"] = typeof(V1Ingress),
+        ["networking.k8s.io/v1/NetworkPolicy"] = typeof(V1NetworkPolicy),
+        ["rbac.authorization.k8s.io/v1/ClusterRole"] = typeof(V1ClusterRole),
+        ["rbac.authorization.k8s.io/v1/ClusterRoleBinding"] = typeof(V1ClusterRoleBinding),
+    };
+
+    private static readonly string[][] Switches =
+    [
+        ["defaultClusterRole=true", "defaultClusterRole=false"],
+        ["existingSecret=", "existingSecret=mine"],
+        ["ssh.existingSecret=", "ssh.existingSecret=key"],
+        ["ingress.enabled=false", "ingress.enabled=true"],
+        ["podDisruptionBudget.enabled=false", "podDisruptionBudget.enabled=true"],
+        ["networkPolicy.enabled=false", "networkPolicy.enabled=true"],
+        ["serviceMonitor.enabled=false", "serviceMonitor.enabled=true"],
+        ["serviceAccount.create=true", "serviceAccount.create=false"],
+    ];
+
+    [FactNeeding("helm")]
+    public void Every_set_of_values_is_clean_and_renders_to_objects_that_the_API_knows()
+    {
+        foreach (var values in ChartFiles.ValueSets)
+        {
+            Helm("lint", "--strict", ChartFiles.Folder, "--values", values);
+            Check(Helm("template", "goji", ChartFiles.Folder, "--namespace", "goji", "--values", values));
+        }
+    }
+
+    [FactNeeding("helm")]
+    public void Every_combination_of_the_switches_renders_to_objects_that_the_API_knows()
+    {
+        var combinations = Switches.Aggregate(
+            (IEnumerable<string[]>)[[]],
+            (sets, options) => sets.SelectMany(set => options.Select(option => (string[])[.. set, option])));
+        foreach (var combination in combinations)
+        {
+            var rendered = Helm(["template", "goji", ChartFiles.Folder, "--set", string.Join(',', combination.Append("gitRepository=https://example.com/jobs.git"))]);
+            Check(rendered);
+            Assert.Equal(combination.Contains("defaultClusterRole=true"), rendered.Contains("kind: ClusterRole\n", StringComparison.Ordinal));
+            Assert.Equal(combination.Contains("existingSecret="), rendered.Contains("kind: Secret\n", StringComparison.Ordinal));
+        }
+    }
+
+    private static void Check(string rendered)
+    {
+        var objects = ChartFiles.Documents(rendered).OfType<YamlMappingNode>().ToList();
+        Assert.Contains(objects, item => item["kind"].ToString() == "Deployment");
+        foreach (var item in objects.Where(item => item["kind"].ToString() != "ServiceMonitor"))
+        {
+            // Strict: a field that the API does not know, or that is of another type, is refused.
+            var text = new StringWriter();
+            new YamlStream(new YamlDocument(item)).Save(text, assignAnchors: false);
+            Assert.Single(KubernetesYaml.LoadAllFromString(text.ToString(), Kinds, strict: true));
+        }
+    }
+
+    private static string Helm(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("helm", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"helm {string.Join(' ', arguments)}: {error.Result}{output}");
+        return output;
+    }
+}

@@ -1,0 +1,66 @@
+namespace Goji.Tool.Tests.Commands;
+
+public sealed class EndingWithAnExitCode : ToolTest
+{
+    [Theory]
+    [InlineData("Required command was not provided.")]
+    [InlineData("Unrecognized command or argument 'proces'.", "proces")]
+    [InlineData("The value '5' of '--wait' is not a time such as 90s, 10m, 1h or 00:10:00.", "process", "--wait", "5")]
+    [InlineData("The value '1' of '--duplicates' is not one of hold, discard, replace.", "process", "--duplicates", "1")]
+    [InlineData("The value 'failed,late' of '--fail-on' is not one or more of failed, unknown, held, with commas between.", "process", "--fail-on", "failed,late")]
+    [InlineData("The value 'junit' of '--output' is not one of text, json.", "init", "--output", "junit")]
+    [InlineData("The value '-3' of '--log-lines' is not a whole number of 0 or more.", "process", "--log-lines=-3")]
+    [InlineData("Unrecognized command or argument '--password'.", "process", "--password", "x")]
+    public async Task Wrong_command_line_is_2(string message, params string[] arguments)
+    {
+        var result = await GojiAsync(arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("", result.Output);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_variable_is_2_and_named()
+    {
+        var result = await GojiProgram.RunAsync(Place.Path, ["process"], new() { ["GOJI_SANDBOX"] = "perhaps" });
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("error: The value 'perhaps' of the environment variable 'GOJI_SANDBOX' is not true or false. Correct it, or unset it.", result.Error);
+    }
+
+    [Fact]
+    public async Task Missing_clone_is_2()
+    {
+        var result = await GojiAsync("process", "--sandbox");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remote_that_does_not_answer_is_3()
+    {
+        var result = await GojiAsync("init", "--repository", "http://127.0.0.1:1/jobs.git");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("http://127.0.0.1:1/jobs.git", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_while_waiting_is_130_and_what_was_started_is_written_down()
+    {
+        await CloneAsync();
+        Origin.Commit("Queue", ("queued/long.yaml", JobFiles.Job("long", seconds: 3600)));
+        using var program = GojiProgram.Start(Place.Path, ["process", "--sandbox", "--wait", "1h"]);
+        await Eventually.IsTrueAsync(() => program.HasExited || Origin.Files.Contains(".goji/runs/long.yaml") && Origin.Show(".goji/runs/long.yaml").Contains("uid:", StringComparison.Ordinal), () => program.Error);
+
+        program.Signal("INT");
+        var result = await program.WaitAsync();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.EndsWith("Cancelled. What had been pushed by then stands; another pass goes on from there.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["processing/long.yaml"], Jobs);
+        Assert.Contains("uid:", Origin.Show(".goji/runs/long.yaml"), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,40 @@
+namespace Goji.Tool.Tests.Commands;
+
+public sealed class HelpAndCompletion : ToolTest
+{
+    [Fact]
+    public async Task Help_names_the_commands_the_settings_and_the_exit_codes()
+    {
+        var root = await GojiAsync("--help");
+        var process = await GojiAsync("process", "--help");
+
+        Assert.Equal(0, root.ExitCode);
+        Assert.Contains("goji [command] [options]", root.Output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes: 0 done; 1 done, and a job is in a state that --fail-on names; 2", root.Output, StringComparison.Ordinal);
+        Assert.All((string[])["init", "process", "requeue <job_file>", "queue <manifest>", "status"], command => Assert.Contains($"  {command} ", root.Output, StringComparison.Ordinal));
+        Assert.Contains("--wait <time>", process.Output, StringComparison.Ordinal);
+        Assert.Contains("[env: GOJI_WAIT]", process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_shows_no_value_of_the_environment()
+    {
+        var help = await GojiProgram.RunAsync(
+            Place.Path, ["process", "--help"], new() { ["GIT_REPOSITORY"] = "https://me:hunter2@example.com/jobs.git", ["GIT_PASSWORD"] = "hunter2" });
+
+        Assert.Equal(0, help.ExitCode);
+        Assert.DoesNotContain("hunter2", help.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("process --w", "--wait")]
+    [InlineData("process --output ", "json")]
+    [InlineData("process --duplicates ", "discard")]
+    [InlineData("re", "requeue")]
+    public async Task Shells_are_told_what_may_come_next(string line, string suggestion)
+    {
+        var result = await GojiAsync($"[suggest:{line.Length}]", line);
+
+        Assert.Contains(suggestion, result.Output.Split(Environment.NewLine));
+    }
+}

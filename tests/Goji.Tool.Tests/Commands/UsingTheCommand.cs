@@ -1,0 +1,102 @@
+namespace Goji.Tool.Tests.Commands;
+
+public sealed class UsingTheCommand : ToolTest
+{
+    [Fact]
+    public async Task Init_scaffolds_a_new_repository_without_an_address()
+    {
+        var result = await GojiAsync("init");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal($"Scaffolded a new jobs repository in '{Place["jobs"]}' on the branch 'master'.", result.Output);
+        Assert.True(File.Exists(Place["jobs/queued/.gitkeep"]));
+    }
+
+    [Fact]
+    public async Task Init_clones_the_repository_that_the_environment_names()
+    {
+        var result = await GojiProgram.RunAsync(Place.Path, ["init", "--directory", "here"], new() { ["GIT_REPOSITORY"] = Origin.Path });
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal($"Cloned the branch 'main' of '{Origin.Path}' into '{Place["here"]}'.", result.Output);
+    }
+
+    [Fact]
+    public async Task Process_follows_jobs_to_their_verdicts_and_tells_them_on_standard_output()
+    {
+        await CloneAsync();
+        Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good")), ("queued/team/bad.yaml", JobFiles.Job("bad", "fail")));
+
+        var result = await GojiAsync("process", "--sandbox", "--wait", "2m", "--poll-interval", "1s");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(["failed/team/bad.yaml", "succeeded/good.yaml"], Jobs);
+        Assert.Contains("queued -> succeeded", result.Output, StringComparison.Ordinal);
+        Assert.Contains("failed/team/bad.yaml", result.Output, StringComparison.Ordinal);
+        Assert.Contains("BackoffLimitExceeded", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("-> processing", result.Output, StringComparison.Ordinal);
+        Assert.Contains("queued/good.yaml -> processing", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_come_from_the_environment_and_the_command_line_goes_before_it()
+    {
+        await CloneAsync();
+        Origin.Commit("Queue", ("queued/bad.yaml", JobFiles.Job("bad", "fail")));
+        var environment = new Dictionary<string, string>
+        {
+            ["GOJI_SANDBOX"] = "true", ["GOJI_WAIT"] = "2m", ["GOJI_POLL_INTERVAL"] = "1s", ["GOJI_FAIL_ON"] = "unknown", ["GOJI_DRY_RUN"] = "true",
+        };
+
+        var rehearsal = await GojiProgram.RunAsync(Place.Path, ["process"], environment);
+        var result = await GojiProgram.RunAsync(Place.Path, ["process", "--dry-run", "false", "--fail-on", "failed,held"], environment);
+
+        Assert.Equal(0, rehearsal.ExitCode);
+        Assert.Contains("A look only: the states are those that a pass would bring.", rehearsal.Output, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+        Assert.EndsWith("error: 1 job is in a state that --fail-on names (failed,held). The pass itself is done and pushed.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["failed/bad.yaml"], Jobs);
+    }
+
+    [Fact]
+    public async Task Requeue_moves_finished_jobs_and_goes_on_after_one_that_is_not_there()
+    {
+        await CloneAsync();
+        Origin.Commit("Finished", ("failed/a.yaml", JobFiles.Job("a")), ("unknown/b.yaml", JobFiles.Job("b")));
+
+        var result = await GojiAsync("requeue", "a.yaml", "failed/nowhere.yaml", "jobs/unknown/b.yaml");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal($"queued/a.yaml{Environment.NewLine}queued/b.yaml", result.Output);
+        Assert.Contains("error: There is no job 'failed/nowhere.yaml'", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["queued/a.yaml", "queued/b.yaml"], Jobs);
+    }
+
+    [Fact]
+    public async Task Queue_adds_manifests_and_refuses_one_that_a_pass_would_refuse()
+    {
+        await CloneAsync();
+        File.WriteAllText(Place["good.yaml"], JobFiles.Job("good"));
+        File.WriteAllText(Place["bad.yaml"], "kind: Pod\n");
+
+        var result = await GojiAsync("queue", "good.yaml", "bad.yaml");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("queued/good.yaml", result.Output);
+        Assert.Equal(["queued/good.yaml"], Jobs);
+    }
+
+    [Fact]
+    public async Task Status_changes_nothing()
+    {
+        await CloneAsync();
+        Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a")));
+        var tip = Origin.Tip;
+
+        var result = await GojiAsync("status", "--sandbox");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("a.yaml", result.Output, StringComparison.Ordinal);
+        Assert.Equal(tip, Origin.Tip);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Goji.Tool.Tests;
+
+/// <summary>The built tool as a process of its own.</summary>
+internal sealed class GojiProgram : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly string[] Inherited =
+        ["GIT_REPOSITORY", "GIT_USERNAME", "GIT_PASSWORD", "KUBECONFIG", "GITHUB_WEBHOOK_SECRET", "GITLAB_WEBHOOK_TOKEN", "GOJI_WEBHOOK_TOKEN"];
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+
+    private GojiProgram(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in Inherited)
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(error, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    public string Output => Read(output);
+
+    public string Error => Read(error);
+
+    /// <summary>Runs the tool to its end.</summary>
+    public static async Task<GojiResult> RunAsync(string folder, string[] arguments, Dictionary<string, string>? environment = null, string input = "")
+    {
+        using var program = Start(folder, arguments, environment, input);
+        return await program.WaitAsync();
+    }
+
+    public static GojiProgram Start(string folder, string[] arguments, Dictionary<string, string>? environment = null, string input = "")
+    {
+        var program = new GojiProgram(folder, environment ?? [], arguments);
+        program.process.StandardInput.Write(input);
+        program.process.StandardInput.Close();
+        return program;
+    }
+
+    public async Task<GojiResult> WaitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        process.WaitForExit();
+        return new(process.ExitCode, Output, Error);
+    }
+
+    /// <summary>Sends a signal by its name, such as <c>INT</c>.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            _ = line is null ? text : text.AppendLine(line);
+        }
+    }
+
+    private static string Read(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString().TrimEnd();
+        }
+    }
+}

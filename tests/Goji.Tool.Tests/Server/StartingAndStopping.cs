@@ -1,0 +1,86 @@
+using System.Net;
+
+namespace Goji.Tool.Tests.Server;
+
+public sealed class StartingAndStopping : ServerTest
+{
+    [Fact]
+    public async Task Server_lives_and_becomes_ready_when_the_remote_is_there_at_last()
+    {
+        Directory.Move(Origin.Path, Origin.Path + ".away");
+        var server = await ServeAsync();
+        await Eventually.IsTrueAsync(() => server.Program.Output.Contains("A pass failed", StringComparison.Ordinal), () => server.Program.Output);
+
+        Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("/health/live"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await server.StatusAsync("/health/ready"));
+        Directory.Move(Origin.Path + ".away", Origin.Path);
+        await server.ReadyAsync();
+    }
+
+    [Fact]
+    public async Task Server_is_not_ready_while_the_cluster_does_not_answer()
+    {
+        var server = await ServeAsync();
+        await server.ReadyAsync();
+        Cluster.Faults.IsDown = true;
+        Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a")));
+        (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
+        await Eventually.IsTrueAsync(async () => await server.StatusAsync("/health/ready") == HttpStatusCode.ServiceUnavailable, () => server.Program.Output);
+
+        Cluster.Faults.IsDown = false;
+
+        await server.ReadyAsync();
+        await JobsBecomeAsync(server, "succeeded/a.yaml");
+        Assert.Equal(1, Created("a"));
+    }
+
+    [Fact]
+    public async Task Sigterm_in_the_middle_of_a_pass_lets_the_pass_finish()
+    {
+        var server = await ServeAsync();
+        await server.ReadyAsync();
+        Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a", seconds: 3600)));
+        var held = new HeldPush(Place, Origin);
+        (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
+        await held.ArrivedAsync(() => server.Program.Output);
+
+        server.Program.Signal("TERM");
+        held.LetGo();
+        var result = await server.Program.WaitAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(["processing/a.yaml"], Jobs);
+        Assert.Contains("uid:", Origin.Show(".goji/runs/a.yaml"), StringComparison.Ordinal);
+        Assert.Equal(1, Created("a"));
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_of_a_pass_nothing_is_started_twice_or_lost()
+    {
+        var server = await ServeAsync();
+        await server.ReadyAsync();
+        Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a", seconds: 1)), ("queued/b.yaml", JobFiles.Job("b", seconds: 1)));
+        (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
+        await Eventually.IsTrueAsync(() => Jobs.Contains("processing/a.yaml"), () => server.Program.Output);
+
+        server.Program.Signal("KILL");
+        await server.Program.WaitAsync();
+        Clock.PutForward(TimeSpan.FromMinutes(2));
+        var next = await ServeAsync();
+
+        await JobsBecomeAsync(next, "succeeded/a.yaml", "succeeded/b.yaml");
+        Assert.Equal(1, Created("a"));
+        Assert.Equal(1, Created("b"));
+    }
+
+    [Theory]
+    [InlineData("There is no clone in './jobs', and no repository to clone: set '--repository' or the environment variable 'GIT_REPOSITORY'.")]
+    [InlineData("The value 'https://*:8080' of '--listen' is not an address such as http://*:8080 or http://127.0.0.1:0. TLS is the business of the ingress in front.", "--repository", "x", "--listen", "https://*:8080")]
+    public async Task Settings_that_cannot_work_end_it_at_once(string message, params string[] arguments)
+    {
+        var result = await GojiAsync(["server", .. arguments]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal($"error: {message}", result.Error);
+    }
+}
