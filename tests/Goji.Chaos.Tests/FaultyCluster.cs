@@ -27,7 +27,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
 
         Queue([.. Enumerable.Range(0, JobCount).Select(i => ($"job-{i:00}.yaml", JobSet.Job($"job-{i:00}", i % 4 == 0 ? "exit 1" : "success", i % 3 == 0 ? "ttlSecondsAfterFinished: 0" : "")))]);
         var options = NewClone();
-        options.Patience = new() { FirstPause = TimeSpan.Zero, MaxRetryAfter = TimeSpan.Zero, RequestTimeout = TimeSpan.FromMilliseconds(300) };
+        options.Patience = new() { FirstPause = TimeSpan.Zero, MaxRetryAfter = TimeSpan.Zero, RequestTimeout = TimeSpan.FromSeconds(8) };
         var runner = new GojiRunner(options, Log, ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox")), new BorrowedClock(Clock));
         for (var pass = 0; Jobs.Any(job => job.StartsWith("queued/", StringComparison.Ordinal) || job.StartsWith("processing/", StringComparison.Ordinal)); pass++)
         {
@@ -63,7 +63,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
         Queue(("x.yaml", JobSet.Job("x")));
         Cluster.Faults.Add(new(SandboxFaultKind.Hang));
         var options = NewClone();
-        options.Patience = new() { FirstPause = TimeSpan.Zero, RequestTimeout = TimeSpan.FromMilliseconds(10) };
+        options.Patience = new() { FirstPause = TimeSpan.Zero, RequestTimeout = TimeSpan.FromSeconds(1) };
 
         var failure = await Assert.ThrowsAnyAsync<GojiException>(() => PassAsync(options));
 

@@ -50,6 +50,21 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             ? FileOf(state, jobPath, entry)
             : null);
 
+    public string? ObstacleAt(string path) => GitFailure.Explained(
+        () => $"The path '{path}' of commit {Id} could not be looked up",
+        () =>
+        {
+            for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+            {
+                if (tree.At(path[..slash]) is { TargetType: not TreeEntryTargetType.Tree })
+                {
+                    return path[..slash];
+                }
+            }
+
+            return tree.At(path) is { TargetType: TreeEntryTargetType.Tree } ? path : null;
+        });
+
     public byte[] Read(JobFile file) => GitFailure.Explained(
         () => $"The job file '{file}' of commit {Id} could not be read",
         () => Content(repository.Lookup<Blob>(file.ObjectId)));

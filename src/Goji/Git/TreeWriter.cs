@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Goji.Reconciling;
 using LibGit2Sharp;
 
@@ -19,7 +20,7 @@ internal sealed class TreeWriter(Repository repository, IReadOnlySet<string> kep
 
     private ObjectId? Write(string path, Tree? basis, List<Step> steps)
     {
-        var entries = basis is null ? [] : Read(path, basis);
+        var entries = basis is null ? [] : Read(basis);
         foreach (var group in steps.GroupBy(step => step.Head, StringComparer.Ordinal))
         {
             var below = group.Where(step => step.Rest is not null).Select(step => step.Inner()).ToList();
@@ -71,15 +72,15 @@ internal sealed class TreeWriter(Repository repository, IReadOnlySet<string> kep
         _ => file.Executable ? Mode.ExecutableFile : Mode.NonExecutableFile,
     };
 
-    private static Dictionary<string, Entry> Read(string path, Tree tree)
+    private Dictionary<string, Entry> Read(Tree tree)
     {
         var entries = new Dictionary<string, Entry>(tree.Count, StringComparer.Ordinal);
         foreach (var entry in tree)
         {
-            // Names are bytes to git; one that is no UTF-8 would be written back as another name.
+            // Names are bytes to git; one that is no UTF-8 has lost some of them here, and would be written back as another name.
             if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
             {
-                throw new GojiUsageException($"The folder '{path}' of the jobs repository holds a name that is not UTF-8: '{entry.Name}'. Rename it and commit.");
+                return RawTree.Read(repository, tree.Id).ToDictionary(raw => KeyOf(raw.Name), raw => new Entry(raw.Mode, raw.Id, raw.Name), StringComparer.Ordinal);
             }
 
             entries.Add(entry.Name, new Entry(entry.Mode, entry.Target.Id));
@@ -87,6 +88,9 @@ internal sealed class TreeWriter(Repository repository, IReadOnlySet<string> kep
 
         return entries;
     }
+
+    // No path that is changed has a slash in one of its names: what is no text is out of everybody's way.
+    private static string KeyOf(byte[] name) => Utf8.IsValid(name) ? Encoding.UTF8.GetString(name) : $"/{Convert.ToHexString(name)}";
 
     private static byte[] Serialize(Dictionary<string, Entry> entries)
     {
@@ -107,7 +111,7 @@ internal sealed class TreeWriter(Repository repository, IReadOnlySet<string> kep
 
     private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
 
-    private readonly record struct Entry(Mode Mode, ObjectId Id);
+    private readonly record struct Entry(Mode Mode, ObjectId Id, byte[]? Name = null);
 
     private sealed record Step(string Path, Entry? Entry)
     {
@@ -123,8 +127,9 @@ internal sealed class TreeWriter(Repository repository, IReadOnlySet<string> kep
         public Line(string name, Entry entry)
         {
             Entry = entry;
-            SortKey = Encoding.UTF8.GetBytes(entry.Mode == Mode.Directory ? name + "/" : name);
-            Name = entry.Mode == Mode.Directory ? SortKey.AsMemory(0, SortKey.Length - 1) : SortKey;
+            var bytes = entry.Name ?? Encoding.UTF8.GetBytes(name);
+            SortKey = entry.Mode == Mode.Directory ? [.. bytes, (byte)'/'] : bytes;
+            Name = bytes;
         }
 
         public Entry Entry { get; }

@@ -15,6 +15,12 @@ internal interface IRepositorySnapshot
     /// <summary>The job of a state folder at a path, or null. Costs a look-up, whatever the folder holds.</summary>
     JobFile? Find(JobState state, string jobPath);
 
+    /// <summary>
+    /// The path of what keeps a file from being put at a path: a file where a folder is needed, or a folder where the file would lie. Null where nothing does;
+    /// a file at the path itself is no obstacle.
+    /// </summary>
+    string? ObstacleAt(string path);
+
     /// <summary>The content of a job file, of kind <see cref="JobFileKind.File"/>, as it was committed.</summary>
     byte[] Read(JobFile file);
 
