@@ -4,6 +4,7 @@
 #addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
 
 const int GateIsClosed = 3;
+var target = Argument("target", "Release");
 var context = Argument("context", "");
 
 var settings = new GojiSettings
@@ -25,29 +26,22 @@ Task("Gate")
     GojiInit(settings);
     GojiQueue("./acceptance.yaml", settings);
     JobReport test = GojiProcess(settings).Jobs.Single(job => job.File == "acceptance.yaml");
-    if (test.After == JobState.Succeeded)
+    if (test.After != JobState.Succeeded)
     {
-        return;
+        throw new CakeException(GateIsClosed, $"Not released: the acceptance test is {test.After}. {test.Reason}");
     }
-
-    foreach (var line in test.Jobs.SelectMany(job => job.Pods).SelectMany(pod => pod.Log))
-    {
-        Information("    {0}", line);
-    }
-
-    throw new CakeException(GateIsClosed, $"Not released: the acceptance test is {test.After}. {test.Reason}");
 });
 
 Task("Release")
     .IsDependentOn("Gate")
     .Does(() => Information("The gate is open. Releasing."));
 
+// Cake ends with 1 whatever a task throws; thrown at the top level of the script, the exit code counts.
 try
 {
-    RunTarget(Argument("target", "Release"));
+    RunTarget(target);
 }
-catch (CakeReportException failure) when (failure.InnerException is CakeException own)
+catch (CakeReportException failure) when (failure.InnerException is CakeException cause)
 {
-    // Cake ends with 1 whatever a task throws; at the top level of the script, the exit code counts.
-    throw own;
+    throw cause;
 }

@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Goji.Reporting;
 
 namespace Goji.Cake;
 
@@ -18,11 +19,13 @@ internal sealed class CakeGojiLog(ICakeLog log) : IGojiLog
         // Cake formats in any case: a text without arguments is itself the argument, so that its braces are safe.
         if (arguments.Length == 0)
         {
-            log.Write(verbosity, cakeLevel, "{0}", format);
+            log.Write(verbosity, cakeLevel, "{0}", LogText.Disarm(format));
         }
         else
         {
-            log.Write(verbosity, cakeLevel, format, arguments);
+            log.Write(verbosity, cakeLevel, format, [.. arguments.Select(Disarmed)]);
         }
     }
+    // What a container says ends up here too, and CI systems take commands from the log.
+    private static object Disarmed(object argument) => argument is string text ? LogText.Disarm(text) : argument;
 }

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Goji.Reporting;
 
 namespace Goji.Cake;
 
@@ -13,8 +14,8 @@ internal static class FailedBuild
         }
 
         var opening = report.DryRun ? "This was a dry run; the pass would fail the build" : "The pass is done and pushed; the build fails";
-        var lines = concerned.Select(job => $"{Environment.NewLine}{job.After.ToString().ToLowerInvariant()}/{job.File}: {ReasonOf(job)}");
-        throw new CakeException($"{opening}, as FailBuildOn ({failBuildOn}) asks, because of {Count(concerned.Length)}:{string.Concat(lines)}");
+        var lines = concerned.Select(job => $"\n{job.After.ToString().ToLowerInvariant()}/{job.File}: {ReasonOf(job)}");
+        throw new CakeException(LogText.Disarm($"{opening}, as FailBuildOn ({failBuildOn}) asks, because of {Count(concerned.Length)}:{string.Concat(lines)}"));
     }
 
     private static GojiFailBuildOn FlagOf(JobState state) => state switch

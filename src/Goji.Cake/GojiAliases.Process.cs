@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
+using Goji.Cake.Reporting;
 
 namespace Goji.Cake;
 
@@ -61,8 +62,9 @@ public static partial class GojiAliases
         ArgumentNullException.ThrowIfNull(settings);
         return AliasCall.Run(context, settings, async (call, token) =>
         {
-            var report = Narration.Tell(call.Log, await call.Runner.ProcessAsync(token));
-            return FailedBuild.ThrowIf(call.Settings.FailBuildOn, report);
+            var reporting = PassReporting.For(context, settings, call.Settings.Options, call.Settings.FailBuildOn);
+            var report = await call.Runner.ProcessAsync(token);
+            return FailedBuild.ThrowIf(call.Settings.FailBuildOn, await reporting.TellAsync(call.Runner, report, token));
         });
     }
 

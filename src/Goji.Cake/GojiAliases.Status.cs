@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
+using Goji.Cake.Reporting;
 
 namespace Goji.Cake;
 

@@ -17,7 +17,7 @@ public sealed class ClusterConnection
     /// <param name="context">The context, or <see langword="null"/> for the current one.</param>
     /// <returns>The connection. Files are read when it is first used; what is wrong with them is then a <see cref="GojiUsageException"/>.</returns>
     public static ClusterConnection FromKubeconfig(string? kubeconfig = null, string? context = null) =>
-        new(() => new KubernetesTransport(KubeConfiguration.Find(kubeconfig, context)));
+        new(() => KubernetesTransport.Open(KubeConfiguration.Find(kubeconfig, context)));
 
     /// <summary>Reaches a cluster whose requests a handler answers in this process, such as the embedded sandbox.</summary>
     /// <param name="handler">The handler. It is not disposed of with the connection.</param>

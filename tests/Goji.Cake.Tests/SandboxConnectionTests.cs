@@ -7,7 +7,7 @@ public sealed class SandboxConnectionTests : IDisposable
 {
     private readonly TemporaryDirectory script = new();
     private readonly TestContext context = new();
-    private readonly GojiSettings settings = new() { Sandbox = true };
+    private readonly GojiSettings settings = new() { Sandbox = true, BuildSystem = false };
 
     public SandboxConnectionTests()
     {

@@ -11,7 +11,12 @@ switch (args)
         Console.WriteLine(figures);
         return figures.Broken.Count == 0 ? 0 : 1;
 
+    case ["race", var runners, var jobs]:
+        var race = await new RaceHarness(int.Parse(runners), int.Parse(jobs)).RunAsync();
+        Console.WriteLine(race);
+        return race.Broken.Count == 0 ? 0 : 1;
+
     default:
-        Console.Error.WriteLine("Goji.Chaos run <order as JSON> | Goji.Chaos kill <kills> <seed>");
+        Console.Error.WriteLine("Goji.Chaos run <order as JSON> | Goji.Chaos kill <kills> <seed> | Goji.Chaos race <runners> <jobs>");
         return 2;
 }

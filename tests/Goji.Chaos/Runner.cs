@@ -5,6 +5,9 @@ namespace Goji.Chaos;
 /// <summary>The program: one runner on one clone.</summary>
 internal static class Runner
 {
+    // A build system that has nothing to do, in small.
+    private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(50);
+
     public static async Task<RunnerOutcome> RunAsync(RunnerOrder order)
     {
         var log = new ErrorLog();
@@ -24,6 +27,7 @@ internal static class Runner
                 isLast = order.LastCall is not null && File.Exists(order.LastCall);
                 var report = await new GojiRunner(options, log) { Probe = probe }.ProcessAsync(CancellationToken.None);
                 commits += report.Commits.Count;
+                await Task.Delay(report.Commits.Count > 0 ? TimeSpan.Zero : IdlePause);
             }
 
             return new(passes, probe.Pushes, commits, null);

@@ -10,16 +10,14 @@ namespace Goji.Testing;
 /// <summary>Serves the bare repositories of a folder over smart HTTP: a loopback port in front of <c>git http-backend</c>.</summary>
 public sealed class GitHttpServer : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly string root;
     private readonly ConcurrentQueue<string> requests = new();
 
     public GitHttpServer(string root)
     {
         this.root = root;
-        Port = FreePort();
-        listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        listener.Start();
+        (listener, Port) = Listen();
         _ = Task.Run(AcceptAsync);
     }
 
@@ -48,6 +46,26 @@ public sealed class GitHttpServer : IDisposable
     }
 
     public void Dispose() => listener.Close();
+
+    /// <summary>A port that is free now may be taken a moment later, by a test that runs beside this one: then another is tried.</summary>
+    private static (HttpListener Listener, int Port) Listen()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var port = FreePort();
+            var candidate = new HttpListener();
+            candidate.Prefixes.Add($"http://127.0.0.1:{port}/");
+            try
+            {
+                candidate.Start();
+                return (candidate, port);
+            }
+            catch (HttpListenerException) when (tries < 20)
+            {
+                candidate.Close();
+            }
+        }
+    }
 
     private static int FreePort()
     {

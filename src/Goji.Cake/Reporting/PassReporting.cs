@@ -9,8 +9,6 @@ namespace Goji.Cake.Reporting;
 /// <summary>Tells of a pass: in the log, in files, and to the build system that runs the script.</summary>
 internal sealed class PassReporting(ICakeContext context, IBuildServer? server, ReportPaths paths, GojiOptions options, GojiFailBuildOn failBuildOn)
 {
-    private const int LogWidth = 100;
-
     /// <summary>Gets ready before the pass: its claims name the build, and its password is masked.</summary>
     public static PassReporting For(ICakeContext context, GojiSettings settings, GojiOptions options, GojiFailBuildOn failBuildOn)
     {
@@ -38,7 +36,7 @@ internal sealed class PassReporting(ICakeContext context, IBuildServer? server, 
     /// <exception cref="GojiUsageException">A file cannot be written. What there was to tell to the build system has been told.</exception>
     public async Task<GojiReport> TellAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken)
     {
-        context.Log.Write(Verbosity.Normal, LogLevel.Information, "{0}", TextReport.Write(report, LogWidth).TrimEnd('\n'));
+        Narration.Tell(new CakeGojiLog(context.Log), report);
         try
         {
             Write(paths.Json?.FullPath, () => JsonReport.Write(report));

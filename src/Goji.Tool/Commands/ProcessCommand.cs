@@ -9,6 +9,7 @@ internal sealed class ProcessCommand : GojiCommand
     private readonly ClusterSettings cluster = new();
     private readonly ManifestSettings manifests = new();
     private readonly PassSettings pass = new();
+    private readonly ReportSettings reports = new();
     private readonly Setting<TimeSpan?> wait = new("--wait", "GOJI_WAIT", "time", "How long to follow the jobs to their verdicts, such as 30m. Default: one look.", SettingText.TimeOrNone);
     private readonly Setting<IReadOnlyList<string>> waitFor = new(
         "--wait-for", "GOJI_WAIT_FOR", "jobs", "The jobs to follow, by their paths below the state folder, with commas between. Default: all.", SettingText.List, ArgumentArity.OneOrMore);
@@ -28,6 +29,7 @@ internal sealed class ProcessCommand : GojiCommand
         cluster.AddTo(this);
         manifests.AddTo(this);
         pass.AddTo(this);
+        reports.AddTo(this);
     }
 
     protected override void Apply(GojiOptions options, Invocation invocation)
@@ -43,8 +45,13 @@ internal sealed class ProcessCommand : GojiCommand
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
         var states = invocation.Value(failOn, []);
-        var report = await WithRunnerAsync(cluster, options, invocation, runner => runner.ProcessAsync(cancellationToken));
-        Show(invocation, format => ResultText.Of(report, format));
+        var report = await WithRunnerAsync(cluster, options, invocation, async runner =>
+        {
+            var done = await runner.ProcessAsync(cancellationToken);
+            Show(invocation, format => ResultText.Of(done, format));
+            await reports.WriteAsync(done, runner, invocation, cancellationToken);
+            return done;
+        });
         var concerned = report.Jobs.Count(job => states.Any(state => StateOf(state) == job.After));
         if (concerned == 0)
         {

@@ -8,6 +8,7 @@ internal sealed class StatusCommand : GojiCommand
     private readonly ClusterSettings cluster = new();
     private readonly ManifestSettings manifests = new();
     private readonly PassSettings pass = new();
+    private readonly ReportSettings reports = new();
 
     public StatusCommand()
         : base("status", "Tell how the queued and processing jobs stand, and change nothing.", Enum.GetValues<OutputFormat>())
@@ -16,6 +17,7 @@ internal sealed class StatusCommand : GojiCommand
         cluster.AddTo(this);
         manifests.AddTo(this);
         pass.AddTo(this);
+        reports.AddTo(this);
     }
 
     protected override void Apply(GojiOptions options, Invocation invocation)
@@ -27,8 +29,12 @@ internal sealed class StatusCommand : GojiCommand
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
-        var report = await WithRunnerAsync(cluster, options, invocation, runner => runner.StatusAsync(cancellationToken));
-        Show(invocation, format => ResultText.Of(report, format));
-        return ExitCode.Done;
+        return await WithRunnerAsync(cluster, options, invocation, async runner =>
+        {
+            var report = await runner.StatusAsync(cancellationToken);
+            Show(invocation, format => ResultText.Of(report, format));
+            await reports.WriteAsync(report, runner, invocation, cancellationToken);
+            return ExitCode.Done;
+        });
     }
 }

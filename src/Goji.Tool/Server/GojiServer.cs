@@ -68,7 +68,9 @@ internal static class GojiServer
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+            // What the page itself may load it says itself; that nobody may frame it can only be said here.
+            context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
             await context.Response.WriteAsync(await context.RequestServices.GetRequiredService<StatusPage>().RenderAsync());
         });
     }

@@ -6,7 +6,7 @@ namespace Goji.Tool.Server;
 
 /// <summary>Clones once, then runs passes: when somebody asks for one, while jobs run, and every interval anyway. One at a time.</summary>
 internal sealed partial class PassLoop(
-    GojiRunner runner, PassSignal signal, PassPace pace, ServerState state, ServerMetrics metrics, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
+    GojiRunner runner, PassSignal signal, PassPace pace, ServerState state, ServerMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
     : BackgroundService
 {
     /// <summary>How long a pass may go on when the server is asked to stop, before it is cancelled, which takes some seconds itself.</summary>
@@ -36,14 +36,15 @@ internal sealed partial class PassLoop(
     private async Task<TimeSpan> TryPassAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        log.BeginPass();
         try
         {
             await CloneAsync(cancellationToken);
             var report = await runner.ProcessAsync(cancellationToken);
-            await CountAsync(report, cancellationToken);
-            state.Succeeded(report);
-            metrics.PassSucceeded(report, time.GetElapsedTime(began));
-            Passed(report.Jobs.Count, report.Moved.Count(), report.Processing.Count(), report.Held.Count(), report.Commits.Count);
+            var history = await ReadHistoryAsync(report, cancellationToken);
+            state.Succeeded(report, history);
+            metrics.PassSucceeded(report, history, time.GetElapsedTime(began));
+            Tell(report);
             return pace.After(report);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -73,13 +74,16 @@ internal sealed partial class PassLoop(
         }
     }
 
-    /// <summary>Reads what the repository holds, unless nothing can have changed: it costs a look at every run record.</summary>
-    private async Task CountAsync(GojiReport report, CancellationToken cancellationToken)
+    /// <summary>Reads what the repository holds, unless the pass was a look that brought nothing: it costs a look at every run record.</summary>
+    private async Task<GojiHistory> ReadHistoryAsync(GojiReport report, CancellationToken cancellationToken) =>
+        state.History is { } known && report.Commits.Count == 0 && report.Processing.Any() ? known : await runner.HistoryAsync(cancellationToken);
+
+    /// <summary>A look every few seconds at jobs that still run is no news.</summary>
+    private void Tell(GojiReport report)
     {
-        if (state.History is null || report.Commits.Count > 0 || !report.Processing.Any())
+        if (report.Commits.Count > 0 || !report.Processing.Any())
         {
-            state.History = await runner.HistoryAsync(cancellationToken);
-            metrics.Counted(state.History);
+            Passed(report.Jobs.Count, report.Moved.Count(), report.Processing.Count(), report.Held.Count(), report.Commits.Count);
         }
     }
 

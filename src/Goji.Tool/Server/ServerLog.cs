@@ -9,6 +9,19 @@ internal sealed partial class ServerLog(ILogger<GojiRunner> logger, ServerMetric
     /// <summary>How the library tells of a push that was lost: the one sign of it that leaves the library.</summary>
     private const string PushAgain = "{0} Fetching and deciding again.";
 
+    private readonly Lock gate = new();
+    private HashSet<string> warningsBefore = [];
+    private HashSet<string> warnings = [];
+
+    /// <summary>Begins a pass. What it warns of is news only where the pass before it did not: a stuck job is looked at every few seconds.</summary>
+    public void BeginPass()
+    {
+        lock (gate)
+        {
+            (warningsBefore, warnings) = (warnings, []);
+        }
+    }
+
     public void Write(GojiLogLevel level, string format, params object[] arguments)
     {
         if (format == PushAgain)
@@ -16,18 +29,25 @@ internal sealed partial class ServerLog(ILogger<GojiRunner> logger, ServerMetric
             metrics.PushRetries.Inc();
         }
 
-        var grade = level switch
+        var text = secrets.Clean(arguments.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, arguments));
+        var grade = LevelOf(level, text);
+        Said(grade, text);
+    }
+
+    private LogLevel LevelOf(GojiLogLevel level, string text) => level switch
+    {
+        GojiLogLevel.Error => LogLevel.Error,
+        GojiLogLevel.Warning => IsNews(text) ? LogLevel.Warning : LogLevel.Debug,
+        GojiLogLevel.Information => LogLevel.Information,
+        GojiLogLevel.Verbose => LogLevel.Debug,
+        _ => LogLevel.Trace,
+    };
+
+    private bool IsNews(string warning)
+    {
+        lock (gate)
         {
-            GojiLogLevel.Error => LogLevel.Error,
-            GojiLogLevel.Warning => LogLevel.Warning,
-            GojiLogLevel.Information => LogLevel.Information,
-            GojiLogLevel.Verbose => LogLevel.Debug,
-            _ => LogLevel.Trace,
-        };
-        if (logger.IsEnabled(grade))
-        {
-            var text = secrets.Clean(arguments.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, arguments));
-            Said(grade, text);
+            return warnings.Add(warning) && !warningsBefore.Contains(warning);
         }
     }
 

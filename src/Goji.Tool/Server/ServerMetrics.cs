@@ -45,7 +45,7 @@ internal sealed class ServerMetrics
 
     public Counter Deliveries { get; }
 
-    public void PassSucceeded(GojiReport report, TimeSpan duration)
+    public void PassSucceeded(GojiReport report, GojiHistory history, TimeSpan duration)
     {
         Ended("succeeded", duration, isReady: true);
         lastSuccess.SetToCurrentTimeUtc();
@@ -53,10 +53,7 @@ internal sealed class ServerMetrics
         {
             moves.WithLabels(Name(job.After)).Inc();
         }
-    }
 
-    public void Counted(GojiHistory history)
-    {
         foreach (var state in Enum.GetValues<JobState>())
         {
             jobs.WithLabels(Name(state)).Set(history.Jobs.Count(job => job.State == state));

@@ -7,12 +7,11 @@ internal sealed class ServerState(GojiOptions options)
     private volatile GojiHistory? history;
     private volatile string problem = "The jobs repository is not cloned yet.";
 
+    /// <summary>The newest report of a pass that went well; null before the first.</summary>
+    public GojiReport? Newest => newest;
+
     /// <summary>Every job of the repository, as of the newest pass that changed anything; null before the first.</summary>
-    public GojiHistory? History
-    {
-        get => history;
-        set => history = value;
-    }
+    public GojiHistory? History => history;
 
     /// <summary>The branch that jobs are queued on; null while it is not known.</summary>
     public string? Branch => newest?.Branch ?? options.Branch;
@@ -22,9 +21,10 @@ internal sealed class ServerState(GojiOptions options)
 
     public bool IsReady => problem.Length == 0;
 
-    public void Succeeded(GojiReport report)
+    public void Succeeded(GojiReport report, GojiHistory jobs)
     {
         newest = report;
+        history = jobs;
         problem = "";
     }
 

@@ -1,20 +1,29 @@
 using System.Net;
+using Goji.Reporting;
 
 namespace Goji.Tool.Server;
 
-/// <summary>The page that a browser sees.</summary>
+/// <summary>The page that a browser sees: the report of all attempts. It is made once for each history, so that a visitor costs no git, no cluster and no rendering.</summary>
 internal sealed class StatusPage(ServerState state)
 {
-    /// <summary>Renders the whole page as HTML without scripts, from what the newest pass left behind: a visitor costs no git and no cluster.</summary>
-    public Task<string> RenderAsync()
+    private sealed record Page(GojiHistory Of, string Html);
+
+    private volatile Page? newest;
+
+    public Task<string> RenderAsync() => Task.FromResult(state.History is { } history ? Render(history) : Empty(state.Problem));
+
+    private string Render(GojiHistory history)
     {
-        var body = state.History is { } history
-            ? $"<p>{Text(history.Repository)}, branch {Text(history.Branch)}, as of {history.ReadAt.UtcDateTime:u}.</p><ul>{string.Concat(history.Jobs.Select(Item))}</ul>"
-            : $"<p>{Text(state.Problem)}</p>";
-        return Task.FromResult($"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Goji</title></head><body><h1>Goji</h1>{body}</body></html>\n");
+        if (newest is { } page && ReferenceEquals(page.Of, history))
+        {
+            return page.Html;
+        }
+
+        var html = HtmlReport.Write(history, state.Newest);
+        newest = new(history, html);
+        return html;
     }
 
-    private static string Item(JobHistory job) => $"<li>{Text($"{job.State.ToString().ToLowerInvariant()}/{job.File}")}</li>";
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Empty(string problem) =>
+        $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Goji</title></head><body><p>{WebUtility.HtmlEncode(problem)}</p></body></html>\n";
 }

@@ -23,7 +23,7 @@ spec:
       args:
         - |
           apk add --no-cache git git-daemon lighttpd
-          git init --quiet --bare --initial-branch main /srv/jobs.git
+          git init --quiet --bare --initial-branch master /srv/jobs.git
           git -C /srv/jobs.git config http.receivepack true
           touch /srv/jobs.git/git-daemon-export-ok
           cat > /etc/lighttpd.conf <<'CONF'
@@ -73,7 +73,7 @@ YAML
 kubectl --namespace goji port-forward service/goji 8080:80 & forward=$!
 trap 'kill $forward' EXIT
 curl --silent --retry 30 --retry-delay 1 --retry-connrefused --fail http://127.0.0.1:8080/health/ready
-payload='{"ref":"refs/heads/main","deleted":false,"commits":[]}'
+payload='{"ref":"refs/heads/master","deleted":false,"commits":[]}'
 signature=$(printf %s "$payload" | openssl dgst -sha256 -hmac "$secret" -hex | sed 's/^.* //')
 test "$(curl --silent --output /dev/null --write-out '%{http_code}' --data "$payload" --header 'X-GitHub-Event: push' \
   --header "X-Hub-Signature-256: sha256=$(printf %064d 0)" http://127.0.0.1:8080/webhooks/github)" = 401
@@ -81,7 +81,7 @@ test "$(curl --silent --output /dev/null --write-out '%{http_code}' --data "$pay
   --header "X-Hub-Signature-256: sha256=$signature" http://127.0.0.1:8080/webhooks/github)" = 202
 
 for attempt in $(seq 60); do
-  if kubectl --namespace goji exec git -- git -C /srv/jobs.git ls-tree -r --name-only main | grep -qx succeeded/hello.yaml; then
+  if kubectl --namespace goji exec git -- git -C /srv/jobs.git ls-tree -r --name-only master | grep -qx succeeded/hello.yaml; then
     echo "hello has succeeded."
     exit 0
   fi

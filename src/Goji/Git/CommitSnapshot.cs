@@ -50,15 +50,35 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             ? FileOf(state, jobPath, entry)
             : null);
 
+    public string? ObstacleAt(string path) => GitFailure.Explained(
+        () => $"The path '{path}' of commit {Id} could not be looked up",
+        () =>
+        {
+            for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+            {
+                if (tree.At(path[..slash]) is { IsFolder: false })
+                {
+                    return path[..slash];
+                }
+            }
+
+            return tree.At(path) is { IsFolder: true } ? path : null;
+        });
+
     public byte[] Read(JobFile file) => GitFailure.Explained(
         () => $"The job file '{file}' of commit {Id} could not be read",
         () => Content(repository.Lookup<Blob>(file.ObjectId)));
 
     public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
         () => $"The file '{path}' of commit {Id} could not be read",
-        () => tree.At(path) is { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } item && repository.Lookup<Blob>(item.Id) is { } blob && blob.Size <= maxBytes
-            ? Content(blob)
-            : null);
+        () => tree.At(path) switch
+        {
+            null => null,
+            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } file when repository.Lookup<Blob>(file.Id) is { } blob => blob.Size <= maxBytes
+                ? Content(blob)
+                : throw new GojiUsageException($"'{path}' has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
+            _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
+        });
 
     private static bool IsJob(TreeItem item) => item.Mode switch
     {

@@ -34,7 +34,7 @@ internal sealed class LocalClone : IDisposable
         }
 
         Boundary = new ShallowBoundary(CommonFolder);
-        Trees = new TreeStore(id => Repository.Lookup<Tree>(id));
+        Trees = new TreeStore(() => Repository);
         knownBoundary = Boundary.Read();
         Boundary.PutBack();
         Refresh();
@@ -83,9 +83,17 @@ internal sealed class LocalClone : IDisposable
         }
         catch (RepositoryNotFoundException failure)
         {
-            throw new GojiUsageException($"There is no git repository in '{Folder}'. Run GojiInit, or name the folder of a clone.", failure);
+            throw new GojiUsageException(
+                Around() is { } other
+                    ? $"'{Folder}' is a folder of the git repository '{other}' and none of its own. Set Directory to '{other}': the state folders are found under jobs/ too."
+                    : $"There is no git repository in '{Folder}'. Run GojiInit, or name the folder of a clone.",
+                failure);
         }
     }
+
+    /// <summary>The repository that has the folder as its jobs folder, where there is one: a monorepo.</summary>
+    private string? Around() =>
+        Directory.Exists(Path.Combine(Folder, "queued")) && Path.GetDirectoryName(Folder) is { } parent && Repository.IsValid(parent) ? parent : null;
 
     public ObjectId? IdOf(string reference) => Repository.Refs[reference]?.ResolveToDirectReference() is { } direct ? new ObjectId(direct.TargetIdentifier) : null;
 

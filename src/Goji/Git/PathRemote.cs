@@ -78,7 +78,15 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         }
         catch (RepositoryNotFoundException failure)
         {
-            throw new GojiUsageException($"The remote '{folder}' of '{clone.Folder}' is no git repository. Correct its address with: git remote set-url origin <address>.", failure);
+            // While GojiInit clones, the clone is a folder that nobody has heard of, and its origin is what Repository says.
+            throw new GojiUsageException(
+                IsRepositorySetting()
+                    ? $"The remote '{folder}' is no git repository. Correct the setting Repository, or GIT_REPOSITORY."
+                    : $"The remote '{folder}' of '{clone.Folder}' is no git repository. Correct its address with: git remote set-url origin <address>.",
+                failure);
         }
     }
+
+    private bool IsRepositorySetting() =>
+        settings.Repository is { Length: > 0 } address && RemoteAddress.FolderOf(address, Directory.GetCurrentDirectory()) == folder;
 }

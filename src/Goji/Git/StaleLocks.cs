@@ -6,6 +6,8 @@ internal static class StaleLocks
     /// <summary>How old a lock must be, by the file system's clock, to be nobody's.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Removes them where the process that held the clone before died, and only those made in its time.</summary>
     public static void Remove(string gitFolder, string commonFolder, FolderLock folderLock, IGojiLog log)
     {
@@ -14,15 +16,28 @@ internal static class StaleLocks
             return;
         }
 
-        foreach (var file in Suspects(gitFolder, commonFolder).Distinct().Where(File.Exists))
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        foreach (var file in Suspects(gitFolder, commonFolder).Distinct().ToList())
         {
-            var made = File.GetLastWriteTimeUtc(file);
-            if (made >= folderLock.PreviousHolderBegan && folderLock.Began - made > Rest)
+            // One that is young is waited for: a git program of somebody else's would be done with it soon, and after this nobody knows any more that the holder died.
+            while (File.Exists(file) && IsOfTheDead(file, folderLock))
             {
-                File.Delete(file);
-                log.Write(GojiLogLevel.Verbose, "Removed '{0}', which a Goji process left behind when it was killed.", file);
+                if (folderLock.Began + waited.Elapsed - File.GetLastWriteTimeUtc(file) > Rest)
+                {
+                    File.Delete(file);
+                    log.Write(GojiLogLevel.Verbose, "Removed '{0}', which a Goji process left behind when it was killed.", file);
+                    break;
+                }
+
+                Task.Delay(Step).Wait();
             }
         }
+    }
+
+    private static bool IsOfTheDead(string file, FolderLock folderLock)
+    {
+        var made = File.GetLastWriteTimeUtc(file);
+        return made >= folderLock.PreviousHolderBegan && made <= folderLock.Began;
     }
 
     private static IEnumerable<string> Suspects(string gitFolder, string commonFolder)

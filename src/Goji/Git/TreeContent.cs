@@ -24,21 +24,21 @@ internal sealed class TreeContent
 
     public ReadOnlySpan<byte> Bytes => bytes;
 
-    /// <summary>A name that is not UTF-8, as far as it can be shown; null where all are. The bytes are then not quite the object's own.</summary>
-    public string? ForeignName { get; private init; }
-
-    public static TreeContent Of(Tree tree)
+    public static TreeContent Of(Repository repository, Tree tree)
     {
         var writer = new TreeContentWriter(tree.Count);
-        string? foreign = null;
         foreach (var entry in tree)
         {
-            foreign = entry.Name.Contains('\uFFFD', StringComparison.Ordinal) ? entry.Name : foreign;
+            // Names are bytes to git; one that is no UTF-8 has lost some of them here.
+            if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                return OfBytes(repository, tree);
+            }
+
             writer.Add(Encoding.UTF8.GetBytes(entry.Name), entry.Mode, entry.Target.Id);
         }
 
-        var content = writer.ToContent();
-        return content.IsOrdered() ? new(content.bytes, content.starts) { ForeignName = foreign } : content.Ordered(foreign);
+        return writer.ToContent().Ordered();
     }
 
     /// <summary>The entries in git's order.</summary>
@@ -94,22 +94,25 @@ internal sealed class TreeContent
         return RawTreeEntry.Compare(one.Name, one.IsFolder, other.Name, other.IsFolder);
     }
 
-    private bool IsOrdered()
+    private static TreeContent OfBytes(Repository repository, Tree tree)
     {
-        for (var index = 1; index < Count; index++)
+        var writer = new TreeContentWriter(tree.Count);
+        foreach (var (mode, name, id) in RawTree.Read(repository, tree.Id))
         {
-            if (Compare(index - 1, index) > 0)
-            {
-                return false;
-            }
+            writer.Add(name, mode, id);
         }
 
-        return true;
+        return writer.ToContent().Ordered();
     }
 
-    // Git never writes such a tree, but somebody may have.
-    private TreeContent Ordered(string? foreign)
+    // Git never writes a tree in any other order, but somebody may have.
+    private TreeContent Ordered()
     {
+        if (!Enumerable.Range(1, Math.Max(0, Count - 1)).Any(index => Compare(index - 1, index) > 0))
+        {
+            return this;
+        }
+
         var order = Enumerable.Range(0, Count).ToArray();
         Array.Sort(order, Compare);
         var writer = new TreeContentWriter(Count);
@@ -118,7 +121,6 @@ internal sealed class TreeContent
             writer.Add(this, index, index + 1);
         }
 
-        var content = writer.ToContent();
-        return new(content.bytes, content.starts) { ForeignName = foreign };
+        return writer.ToContent();
     }
 }

@@ -3,7 +3,7 @@ using LibGit2Sharp;
 namespace Goji.Git;
 
 /// <summary>The folders that were read or written last. One that a commit leaves as it is need not be read again for the next.</summary>
-internal sealed class TreeStore(Func<ObjectId, Tree?> read)
+internal sealed class TreeStore(Func<Repository> repository)
 {
     // Some folders with a hundred thousand files each.
     private const int MaxBytes = 32 * 1024 * 1024;
@@ -20,9 +20,7 @@ internal sealed class TreeStore(Func<ObjectId, Tree?> read)
         {
             lock (gate)
             {
-                return contents.TryGetValue(id, out var known)
-                    ? known
-                    : Remember(id, TreeContent.Of(read(id) ?? throw new NotFoundException($"object not found: tree {id}")));
+                return contents.TryGetValue(id, out var known) ? known : Remember(id, Read(id));
             }
         }
     }
@@ -36,6 +34,12 @@ internal sealed class TreeStore(Func<ObjectId, Tree?> read)
                 Remember(id, content);
             }
         }
+    }
+
+    private TreeContent Read(ObjectId id)
+    {
+        var source = repository();
+        return TreeContent.Of(source, source.Lookup<Tree>(id) ?? throw new NotFoundException($"object not found: tree {id}"));
     }
 
     private TreeContent Remember(ObjectId id, TreeContent content)

@@ -18,12 +18,6 @@ internal sealed class TreeWriter(Repository repository, TreeStore trees, IReadOn
     private ObjectId? Write(string path, ObjectId? basis, List<Step> steps)
     {
         var present = basis is null ? TreeContent.Empty : trees[basis];
-        if (present.ForeignName is { } foreign)
-        {
-            // Names are bytes to git; one that is no UTF-8 would be written back as another name.
-            throw new GojiUsageException($"The folder '{path}' of the jobs repository holds a name that is not UTF-8: '{foreign}'. Rename it and commit.");
-        }
-
         var update = new TreeUpdate(present);
         foreach (var group in steps.GroupBy(step => step.Head, StringComparer.Ordinal))
         {

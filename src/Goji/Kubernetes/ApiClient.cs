@@ -49,7 +49,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
     public async IAsyncEnumerable<string> ReadLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(transport.Address, path));
-        using var response = await transport.SendAsync(message, static () => { }, cancellationToken);
+        using var response = await transport.SendAsync(message, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             yield break;
@@ -74,12 +74,12 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
             message.Headers.Accept.ParseAdd("application/json");
             if (request.Body is not null)
             {
-                message.Content = new ByteArrayContent(request.Body);
+                message.Content = new HeldContent(request.Body, () => LookAgain(request));
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
             }
 
             var asked = Clock.Ask();
-            using var response = await transport.SendAsync(message, () => LookAgain(request), either.Token);
+            using var response = await transport.SendAsync(message, either.Token);
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             var answer = new ApiAnswer(response, content);
             if (answer.IsFromApiServer(request))
@@ -115,7 +115,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         }
     }
 
-    /// <summary>The last look at the time, when all is ready to be sent.</summary>
+    /// <summary>The last look at the time, when all but the request's last byte has been sent.</summary>
     private void LookAgain(ApiRequest request)
     {
         if (request.SendUntil is { } end && Clock.NowAtMost > end)

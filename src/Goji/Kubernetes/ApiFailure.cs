@@ -17,7 +17,7 @@ internal sealed record ApiFailure(ClusterException Exception)
     public bool MayHaveActed { get; private init; }
 
     public static ApiFailure NoAnswer(string purpose, string address, string reason, Exception exception) =>
-        new(new ClusterException(ClusterFailure.Unavailable, $"Could not {purpose}: the cluster '{address}' cannot be reached ({reason}).", exception)) { MayHaveActed = true };
+        new(new ClusterException(ClusterFailure.Unavailable, $"Could not {purpose}: the cluster '{address}' cannot be reached ({reason.TrimEnd('.', '"')}). Check the address that the kubeconfig names, and the network between it and here.", exception)) { MayHaveActed = true };
 
     /// <summary>Something that is not the API server has answered, or the API server not to its end.</summary>
     public static ApiFailure Strange(ApiAnswer answer, string purpose, string address) => new(new ClusterException(

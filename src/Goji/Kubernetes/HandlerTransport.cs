@@ -11,11 +11,8 @@ internal sealed class HandlerTransport(HttpMessageHandler handler, Uri address) 
 
     public string? CaFingerprint => null;
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Action lastLook, CancellationToken cancellationToken)
-    {
-        lastLook();
-        return invoker.SendAsync(request, cancellationToken);
-    }
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        invoker.SendAsync(request, cancellationToken);
 
     public void Dispose() => invoker.Dispose();
 }

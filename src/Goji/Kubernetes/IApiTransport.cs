@@ -13,8 +13,5 @@ internal interface IApiTransport : IDisposable
     string? CaFingerprint { get; }
 
     /// <summary>Sends a request and returns as soon as the answer's header is read.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="lastLook">Called when the credentials are there and nothing is left to do but send; what it throws ends the call.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Action lastLook, CancellationToken cancellationToken);
+    Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken);
 }

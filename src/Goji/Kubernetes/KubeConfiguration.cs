@@ -38,9 +38,9 @@ internal static class KubeConfiguration
             ForgetEmptyUsers(merged);
             return KubernetesClientConfiguration.BuildConfigFromConfigObject(merged, context);
         }
-        catch (Exception exception) when (exception is KubeConfigException or ManifestSyntaxException or InvalidDataException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception exception) when (exception is not (GojiUsageException or OutOfMemoryException))
         {
-            // The inner exception may quote the file, and the file holds credentials: only its kind goes on.
+            // The libraries beneath throw what they like for a file that is damaged. The inner exception may quote the file, and the file holds credentials: only its kind goes on.
             throw new GojiUsageException($"The kubeconfig '{names}' cannot be used: {Reason(exception)}");
         }
     }
@@ -114,6 +114,7 @@ internal static class KubeConfiguration
     {
         KubeConfigException or InvalidDataException or IOException or UnauthorizedAccessException => exception.Message,
         ManifestSyntaxException yaml => $"it is not valid YAML (line {yaml.Finding.Line}).",
-        _ => "a certificate, key or token in it is not valid base64.",
+        FormatException => "a certificate, key or token in it is not valid base64.",
+        _ => "it is damaged.",
     };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using k8s;
+using k8s.Exceptions;
 
 namespace Goji.Kubernetes;
 
@@ -17,13 +18,29 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         hostHeader = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
     }
 
+    /// <exception cref="GojiUsageException">The certificates or keys of the configuration are not usable.</exception>
+    public static KubernetesTransport Open(KubernetesClientConfiguration configuration)
+    {
+        try
+        {
+            return new(configuration);
+        }
+        catch (Exception exception) when (exception is CryptographicException or FormatException or IOException or UnauthorizedAccessException or KubeConfigException)
+        {
+            // What lies beneath may quote what it could not read.
+            throw new GojiUsageException(
+                $"The credentials for the cluster '{configuration.Host}' cannot be used: the client certificate, its key or the cluster's CA cannot be read, or the key is not the certificate's. "
+                + "Renew them in the kubeconfig.");
+        }
+    }
+
     public Uri Address => BaseUri;
 
     public string? Namespace { get; }
 
     public string? CaFingerprint { get; }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Action lastLook, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Version = HttpVersion.Version20;
         if (Credentials is not null)
@@ -32,7 +49,6 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         }
 
         request.Headers.Host = hostHeader;
-        lastLook();
         return await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 

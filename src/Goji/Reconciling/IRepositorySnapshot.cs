@@ -15,10 +15,17 @@ internal interface IRepositorySnapshot
     /// <summary>The job of a state folder at a path, or null. Costs a look-up, whatever the folder holds.</summary>
     JobFile? Find(JobState state, string jobPath);
 
+    /// <summary>
+    /// The path of what keeps a file from being put at a path: a file where a folder is needed, or a folder where the file would lie. Null where nothing does;
+    /// a file at the path itself is no obstacle.
+    /// </summary>
+    string? ObstacleAt(string path);
+
     /// <summary>The content of a job file, of kind <see cref="JobFileKind.File"/>, as it was committed.</summary>
     byte[] Read(JobFile file);
 
-    /// <summary>The content of any file of the commit, or null where there is none, it is no plain file, or it is larger than the limit.</summary>
+    /// <summary>The content of any file of the commit, or null where there is none.</summary>
+    /// <exception cref="GojiUsageException">There is something at the path, but no plain file, or one that is larger than the limit.</exception>
     /// <param name="path">The path in the repository, such as <c>.goji/repository.yaml</c>.</param>
     /// <param name="maxBytes">The size in bytes up to which the file is read.</param>
     byte[]? ReadFile(string path, int maxBytes);

@@ -40,6 +40,12 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
             return new Decision.Hold(file, $"'{running}' has the same path and is being processed. It starts when that one has finished, or under another name.");
         }
 
+        string[] targets = [snapshot.PathOf(JobState.Processing, file.Path), snapshot.PathOf(JobState.Failed, file.Path), RunRecord.PathOf(file.Path)];
+        if (targets.Select(snapshot.ObstacleAt).FirstOrDefault(found => found is not null) is { } obstacle)
+        {
+            return new Decision.Hold(file, $"'{obstacle}' is in its way: one name cannot be a file's and a folder's. Rename one of the two.");
+        }
+
         var finished = Finished.Select(state => snapshot.Find(state, file.Path)).OfType<JobFile>().ToList();
         if (finished.Count > 0 && options.Duplicates != DuplicatePolicy.Replace)
         {

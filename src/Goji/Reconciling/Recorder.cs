@@ -56,7 +56,8 @@ internal sealed class Recorder(IGojiLog log)
             known = known with { To = JobState.Processing };
         }
 
-        if (known.To != JobState.Processing && file is not null && snapshot.Find(known.To, update.Path) is { } obstacle)
+        var target = snapshot.PathOf(known.To, update.Path);
+        if (known.To != JobState.Processing && file is not null && (snapshot.Find(known.To, update.Path)?.ToString() ?? snapshot.ObstacleAt(target)) is { } obstacle)
         {
             log.Write(GojiLogLevel.Warning, "{0} stays in processing/: '{1}' is in the way. Rename or delete one of the two.", file, obstacle);
             known = known with { To = JobState.Processing };
@@ -74,7 +75,7 @@ internal sealed class Recorder(IGojiLog log)
         if (file is not null && known.To != JobState.Processing)
         {
             changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Processing, update.Path)));
-            changes.Add(new TreeChange.Place(snapshot.PathOf(known.To, update.Path), file));
+            changes.Add(new TreeChange.Place(target, file));
             lines.Add($"{file} -> {known.To.ToString().ToLowerInvariant()}{Why(merged)}");
         }
 
@@ -85,7 +86,8 @@ internal sealed class Recorder(IGojiLog log)
     private static JobUpdate? PutBack(
         IRepositorySnapshot snapshot, JobUpdate update, JobFile? file, RunRecord record, List<TreeChange> changes, List<string> lines)
     {
-        if (file is null || record.Newest?.Id != update.Attempt.Id || snapshot.Find(JobState.Queued, update.Path) is not null)
+        if (file is null || record.Newest?.Id != update.Attempt.Id || snapshot.Find(JobState.Queued, update.Path) is not null
+            || snapshot.ObstacleAt(snapshot.PathOf(JobState.Queued, update.Path)) is not null)
         {
             return null;
         }

@@ -9,7 +9,14 @@ internal static class RunRecords
     public static RunRecord ReadRecord(this IRepositorySnapshot snapshot, string jobPath)
     {
         var path = RunRecord.PathOf(jobPath);
-        return snapshot.ReadFile(path, RunRecordYaml.MaxBytes) is { } content ? RunRecordYaml.Read(path, content) : RunRecord.Empty;
+        try
+        {
+            return snapshot.ReadFile(path, RunRecordYaml.MaxBytes) is { } content ? RunRecordYaml.Read(path, content) : RunRecord.Empty;
+        }
+        catch (GojiUsageException exception)
+        {
+            throw RunRecordException.Unreadable(path, exception);
+        }
     }
 
     public static IReadOnlyList<ProcessingJob> ReadProcessing(this IRepositorySnapshot snapshot) =>

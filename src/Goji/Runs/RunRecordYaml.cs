@@ -21,9 +21,7 @@ internal static class RunRecordYaml
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new RunRecordException(
-                $"The run record '{path}' cannot be read: {exception.Message} Restore it from the git history, or delete it if none of its Jobs exists any more.",
-                exception);
+            throw RunRecordException.Unreadable(path, exception);
         }
     }
 

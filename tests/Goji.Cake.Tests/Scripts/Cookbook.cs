@@ -92,7 +92,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         Assert.True(run.ExitCode == exitCode, run.ToString());
         Assert.Contains(words, run.Output + run.Error, StringComparison.Ordinal);
-        Assert.Equal(exitCode != 0, run.Output.Contains("    payment: 3 of 3 passed", StringComparison.Ordinal));
+        Assert.Equal(exitCode != 0, run.Output.Contains("| payment: 3 of 3 passed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         var run = await recipe.RunAsync();
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Contains("\"team-b/read-customers.yaml\", line 1: The namespace \"team-a\" is not among those that this jobs repository may use, \"team-b\".", run.Output, StringComparison.Ordinal);
+        Assert.Contains("'team-b/read-customers.yaml', line 1: The namespace 'team-a' is not among those that this jobs repository may use, 'team-b'.", run.Output, StringComparison.Ordinal);
         Assert.Contains("queued/team-a/send-newsletter.yaml -> processing: Job team-a/send-newsletter", run.Output, StringComparison.Ordinal);
         Assert.Equal(["succeeded/namespaces.yaml", "succeeded/team-a/send-newsletter.yaml", "succeeded/team-b/close-books.yaml"], recipe.Jobs());
     }
@@ -115,12 +115,13 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         var origin = BareOrigin.WithStateFolders(place);
         origin.Commit("Queue", ("queued/good.yaml", Job("good")), ("queued/bad.yaml", Job("bad", "exit 5")));
         recipe.Variables["GIT_REPOSITORY"] = origin.Path;
+        recipe.Variables["GITHUB_ACTIONS"] = "true";
         recipe.Variables["GITHUB_STEP_SUMMARY"] = recipe["summary.md"];
 
         var run = await recipe.RunAsync();
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("Error: 1 jobs failed and 0 are unknown; see the report.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the build fails, as FailBuildOn (Failed, Unknown) asks, because of 1 job:", run.Error, StringComparison.Ordinal);
         Assert.Single(XDocument.Load(recipe["artifacts/goji.xml"]).Descendants("failure"));
         Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(File.ReadAllText(recipe["artifacts/goji.json"])).RootElement.ValueKind);
         Assert.StartsWith("### Goji: 2 jobs: 1 succeeded, 1 failed.", File.ReadAllText(recipe["summary.md"]), StringComparison.Ordinal);
@@ -186,7 +187,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
     [Theory]
     [InlineData("in-cluster", "1 jobs moved on the cluster http://sandbox.goji.run.")]
-    [InlineData("private-network", "Cloned the branch \"master\"")]
+    [InlineData("private-network", "Cloned the branch 'master'")]
     public async Task A_runner_with_nothing_but_an_address_does_a_pass(string name, string words)
     {
         using var recipe = new Recipe(packages, name);

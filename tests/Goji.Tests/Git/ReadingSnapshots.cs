@@ -58,8 +58,8 @@ public sealed class ReadingSnapshots : GitTest
         Assert.Equal("queued/a.yaml", Encoding.UTF8.GetString(snapshot.Read(file)));
         Assert.Equal(13, file.Length);
         Assert.Equal(13, snapshot.ReadFile("queued/a.yaml", 13)!.Length);
-        Assert.Null(snapshot.ReadFile("queued/a.yaml", 12));
-        Assert.Null(snapshot.ReadFile("queued", 100));
+        Assert.Throws<GojiUsageException>(() => snapshot.ReadFile("queued/a.yaml", 12));
+        Assert.Throws<GojiUsageException>(() => snapshot.ReadFile("queued", 100));
         Assert.Null(snapshot.ReadFile("queued/none.yaml", 100));
     }
 

@@ -54,13 +54,22 @@ public sealed class SharingAClone : GitTest
         Assert.Equal("", Status(clone));
     }
 
-    [Theory]
-    [InlineData(60, 2)]
-    [InlineData(60, 90)]
-    public void Lock_that_is_too_young_or_older_than_the_killed_goji_is_kept(int began, int age)
+    [Fact]
+    public void Young_lock_of_a_killed_goji_is_waited_for_until_it_can_be_nobodys()
     {
-        LeaveAsKilled(TimeSpan.FromSeconds(began));
-        LeaveLock("index.lock", TimeSpan.FromSeconds(age));
+        LeaveAsKilled(began: TimeSpan.FromSeconds(60));
+        LeaveLock("index.lock", age: TimeSpan.FromSeconds(4));
+
+        Open(clone);
+
+        Assert.False(File.Exists(Path.Combine(clone, ".git/index.lock")));
+    }
+
+    [Fact]
+    public void Lock_that_is_older_than_the_killed_goji_is_kept()
+    {
+        LeaveAsKilled(began: TimeSpan.FromSeconds(60));
+        LeaveLock("index.lock", age: TimeSpan.FromSeconds(90));
 
         Open(clone);
 

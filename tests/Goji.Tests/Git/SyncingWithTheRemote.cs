@@ -179,6 +179,17 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
+    public void Jobs_folder_of_a_monorepo_names_the_folder_to_use_instead()
+    {
+        var monorepo = BareOrigin.WithStateFolders(Place, prefix: "jobs/").Clone(Place["monorepo"]);
+        var jobs = Path.Combine(monorepo, "jobs");
+
+        var failure = Assert.Throws<GojiUsageException>(() => Open(jobs));
+
+        Assert.Equal($"'{jobs}' is a folder of the git repository '{monorepo}' and none of its own. Set Directory to '{monorepo}': the state folders are found under jobs/ too.", failure.Message);
+    }
+
+    [Fact]
     public void Folder_that_is_no_clone_asks_for_GojiInit()
     {
         var failure = Assert.Throws<GojiUsageException>(() => Open(Place["nothing"]));

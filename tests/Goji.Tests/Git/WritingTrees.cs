@@ -18,7 +18,7 @@ public sealed class WritingTrees : GitTest
     {
         var origin = BareOrigin.Empty(Place);
         using var repository = new Repository(origin.Path);
-        var trees = new TreeStore(id => repository.Lookup<Tree>(id));
+        var trees = new TreeStore(() => repository);
         var content = repository.ObjectDatabase.Write<Blob>([1]);
         Gen.Select(Paths.HashSet[0, 20], Paths.HashSet[1, 20]).Sample(
             (before, touched) =>

@@ -98,7 +98,7 @@ internal sealed class ContractCluster : IAsyncDisposable
     public async Task<JsonObject> ReadAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(transport.Address, path));
-        using var response = await transport.SendAsync(request, static () => { }, CancellationToken.None);
+        using var response = await transport.SendAsync(request, CancellationToken.None);
         return JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!.AsObject();
     }
 
@@ -118,7 +118,7 @@ internal sealed class ContractCluster : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(method, new Uri(transport.Address, path));
         request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        using var response = await transport.SendAsync(request, static () => { }, CancellationToken.None);
+        using var response = await transport.SendAsync(request, CancellationToken.None);
         response.EnsureSuccessStatusCode();
     }
 }

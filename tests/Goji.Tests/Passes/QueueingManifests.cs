@@ -64,7 +64,7 @@ public sealed class QueueingManifests : PassTest
 
         var refusal = await Assert.ThrowsAnyAsync<GojiUsageException>(() => QueueAsync("migrate.yaml", "kind: Job"));
 
-        Assert.Contains("\"team-a/migrate.yaml\"", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'team-a/migrate.yaml'", refusal.Message, StringComparison.Ordinal);
     }
 
     private Task<JobReport> QueueAsync(string name, string? manifest = null)

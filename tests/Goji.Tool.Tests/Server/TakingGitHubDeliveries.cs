@@ -18,7 +18,7 @@ public sealed class TakingGitHubDeliveries : ServerTest
         Assert.Equal(1, Created("a"));
         await Eventually.IsTrueAsync(async () => await server.MetricAsync("goji_jobs{state=\"succeeded\"}") == 1, () => server.Program.Output);
         Assert.Equal(1, await server.MetricAsync("goji_job_moves_total{state=\"failed\"}"));
-        Assert.Contains("succeeded/a.yaml", await server.Client.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("1 failed, 0 processing: Goji", await server.Client.GetStringAsync("/"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Goji.Reporting;
 
-namespace Goji.Cake;
+namespace Goji.Cake.Reporting;
 
 /// <summary>Tells a report in the log of the build, one line of text at a time.</summary>
 internal static class Narration

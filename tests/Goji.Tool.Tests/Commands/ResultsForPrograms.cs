@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Goji.Tool.Tests.Commands;
 
-public sealed class ResultsAsJson : ToolTest
+public sealed class ResultsForPrograms : ToolTest
 {
     [Fact]
     public async Task Report_is_one_document_on_standard_output_and_the_narration_is_elsewhere()
@@ -37,6 +37,20 @@ public sealed class ResultsAsJson : ToolTest
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(content, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reports_are_written_to_files_too()
+    {
+        await CloneAsync();
+        Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a")));
+
+        var result = await GojiAsync("process", "--sandbox", "--wait", "2m", "--poll-interval", "1s", "--json-report", "out/r.json", "--junit-report", "out/r.xml", "--html-report", "out/r.html");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("a.yaml", JsonDocument.Parse(File.ReadAllText(Place["out/r.json"])).RootElement.GetProperty("jobs")[0].GetProperty("file").GetString());
+        Assert.Contains("<testcase", File.ReadAllText(Place["out/r.xml"]), StringComparison.Ordinal);
+        Assert.Contains("a.yaml", File.ReadAllText(Place["out/r.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,31 @@
+// One pass over a jobs repository, without Cake: dotnet run -- ./jobs [--sandbox]
+using Goji;
+using Goji.Sandbox;
+
+var options = new GojiOptions { Directory = args.FirstOrDefault(argument => !argument.StartsWith('-')) ?? "./jobs", Wait = TimeSpan.FromMinutes(5) };
+
+// The sandbox answers in memory and forgets; without it, the cluster is found as kubectl finds it.
+using var sandbox = args.Contains("--sandbox") ? new SandboxCluster() : null;
+var connection = sandbox is null ? null : ClusterConnection.Through(sandbox.CreateHandler(), new Uri("http://sandbox"));
+
+try
+{
+    GojiReport report = await new GojiRunner(options, new ConsoleLog(), connection).ProcessAsync(CancellationToken.None);
+    return report.Failed.Any() || report.Unknown.Any() ? 1 : 0;
+}
+catch (Exception failure) when (failure is GojiException or GojiUsageException)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 2;
+}
+
+internal sealed class ConsoleLog : IGojiLog
+{
+    public void Write(GojiLogLevel level, string format, params object[] arguments)
+    {
+        if (level <= GojiLogLevel.Information)
+        {
+            Console.WriteLine(format, arguments);
+        }
+    }
+}

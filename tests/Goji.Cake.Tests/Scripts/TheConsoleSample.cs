@@ -1,0 +1,50 @@
+using Goji.Testing;
+
+namespace Goji.Cake.Tests.Scripts;
+
+public sealed class TheConsoleSample : IDisposable
+{
+    private static readonly string Program = Workshop.InRepository($"samples/console/bin/{Workshop.Configuration}/net10.0/console.dll");
+    private readonly TemporaryDirectory place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Theory]
+    [InlineData("success", 0, "succeeded")]
+    [InlineData("exit 3", 1, "failed")]
+    public async Task It_runs_a_pass_and_ends_as_the_jobs_did(string result, int exitCode, string state)
+    {
+        var origin = BareOrigin.WithStateFolders(place);
+        origin.Commit("Queue", ("queued/a.yaml", Job(result)));
+        var clone = origin.Clone(place["clone"]);
+
+        var run = await DotNet.RunAsync(place.Path, new Dictionary<string, string>(), Program, clone, "--sandbox");
+
+        Assert.True(run.ExitCode == exitCode, run.ToString());
+        Assert.Contains("queued/a.yaml -> processing: Job default/a", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"{state}/a.yaml", origin.Files);
+    }
+
+    [Fact]
+    public async Task It_tells_what_is_wrong_in_a_sentence()
+    {
+        var run = await DotNet.RunAsync(place.Path, new Dictionary<string, string>(), Program, place["nothing"], "--sandbox");
+
+        Assert.Equal((2, $"There is no git repository in '{place["nothing"]}'. Run GojiInit, or name the folder of a clone.{Environment.NewLine}"), (run.ExitCode, run.Error));
+    }
+
+    private static string Job(string result) =>
+        $$"""
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: a}
+        spec:
+          backoffLimit: 0
+          template:
+            metadata:
+              annotations: {sandbox.goji.run/seconds: "0", sandbox.goji.run/result: {{result}}}
+            spec:
+              restartPolicy: Never
+              containers: [{name: main, image: busybox}]
+        """;
+}

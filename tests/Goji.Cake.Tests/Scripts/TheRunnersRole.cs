@@ -1,0 +1,148 @@
+using Goji.Sandbox;
+using Goji.Testing;
+using YamlDotNet.RepresentationModel;
+
+namespace Goji.Cake.Tests.Scripts;
+
+/// <summary>The Role of samples/cookbook/in-cluster.yaml against what passes ask of a cluster, and what the cookbook says of each right that is missing.</summary>
+public sealed class TheRunnersRole : IDisposable
+{
+    private readonly TemporaryDirectory place = new();
+    private readonly SandboxCluster cluster = new();
+    private readonly BareOrigin origin;
+    private readonly GojiOptions options;
+
+    public TheRunnersRole()
+    {
+        origin = BareOrigin.WithStateFolders(place);
+        options = new()
+        {
+            Directory = origin.Clone(place["clone"]),
+            Wait = TimeSpan.FromSeconds(20),
+            PollInterval = TimeSpan.FromMilliseconds(100),
+            FailStuckAfter = TimeSpan.FromSeconds(1),
+        };
+    }
+
+    public void Dispose()
+    {
+        cluster.Dispose();
+        place.Dispose();
+    }
+
+    [Fact]
+    public async Task It_grants_every_right_that_passes_use_and_no_other()
+    {
+        await RunEverythingAsync();
+
+        // Every account may ask what it may do: the ClusterRole system:basic-user says so.
+        Assert.Equal(
+            Granted().Order(StringComparer.Ordinal),
+            cluster.Audit.Requests.Keys.Where(request => request != "create selfsubjectaccessreviews").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_right_has_a_line_in_the_cookbook()
+    {
+        var text = await File.ReadAllTextAsync(Workshop.InRepository("docs/cookbook.md"));
+
+        Assert.All(Granted(), right => Assert.Contains($"| `{right}` |", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("create", "jobs", "queued/good.yaml", "The runner may not create Jobs in namespace 'default'.")]
+    [InlineData("list", "jobs", "succeeded/good.yaml", "")]
+    [InlineData("patch", "jobs", "succeeded/good.yaml", "cannot patch resource \"jobs\"")]
+    [InlineData("list", "pods", "succeeded/good.yaml", "")]
+    [InlineData("get", "pods/log", "succeeded/good.yaml", "")]
+    [InlineData("watch", "jobs", "succeeded/good.yaml", "")]
+    [InlineData("get", "namespaces", "succeeded/good.yaml", "")]
+    public async Task Without_a_right_a_job_goes_as_far_as_the_cookbook_says(string verb, string resource, string end, string reason)
+    {
+        options.Wait = TimeSpan.FromSeconds(4);
+        cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = verb, Resource = resource });
+        origin.Commit("Queue", ("queued/good.yaml", Job("good", spec: "ttlSecondsAfterFinished: 600")));
+
+        var report = await PassAsync();
+
+        Assert.True(origin.Files.Contains(end), string.Join(' ', origin.Files));
+        Assert.Contains(reason, string.Join('\n', report.Jobs.Select(job => job.Reason).Concat(report.Warnings)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_get_Jobs_a_job_stays_and_the_pass_says_why()
+    {
+        cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "get", Resource = "jobs" });
+        origin.Commit("Queue", ("queued/good.yaml", Job("good")));
+
+        var failure = await Assert.ThrowsAsync<GojiException>(PassAsync);
+
+        Assert.Contains("cannot get resource \"jobs\"", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("processing/good.yaml", origin.Files);
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_delete_a_requeued_job_does_not_start_while_its_finished_Job_is_there()
+    {
+        options.Wait = TimeSpan.FromSeconds(4);
+        cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "delete", Resource = "jobs" });
+        origin.Commit("Queue", ("queued/bad.yaml", Job("bad", "exit 3")));
+        await PassAsync();
+        await Runner().RequeueAsync("bad.yaml", CancellationToken.None);
+
+        var report = await PassAsync();
+
+        Assert.Contains("processing/bad.yaml", origin.Files);
+        Assert.Contains("cannot delete resource \"jobs\"", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
+    private async Task RunEverythingAsync()
+    {
+        origin.Commit(
+            "Queue",
+            ("queued/good.yaml", Job("good", spec: "ttlSecondsAfterFinished: 600")),
+            ("queued/bad.yaml", Job("bad", "exit 3")),
+            ("queued/stuck.yaml", Job("stuck", "image-pull")));
+        await PassAsync();
+        await Runner().RequeueAsync("bad.yaml", CancellationToken.None);
+        await PassAsync();
+
+        // More than are read one by one.
+        origin.Commit("Queue", [.. Enumerable.Range(0, 6).Select(number => ($"queued/many-{number}.yaml", (string?)Job($"many-{number}")))]);
+        await PassAsync();
+    }
+
+    private Task<GojiReport> PassAsync() => Runner().ProcessAsync(CancellationToken.None);
+
+    private GojiRunner Runner() => new(options, new CakeGojiLog(new RecordingLog()), ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox")));
+
+    private static IEnumerable<string> Granted()
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(File.ReadAllText(Path.Combine(Recipe.Folder, "in-cluster.yaml"))));
+        return
+            from document in stream.Documents
+            let root = (YamlMappingNode)document.RootNode
+            where root.Children.ContainsKey("rules")
+            from rule in ((YamlSequenceNode)root["rules"]).Cast<YamlMappingNode>()
+            from resource in (YamlSequenceNode)rule["resources"]
+            from verb in (YamlSequenceNode)rule["verbs"]
+            select $"{verb} {resource}";
+    }
+
+    private static string Job(string name, string result = "success", string spec = "") =>
+        $$"""
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: {{name}}}
+        spec:
+          backoffLimit: 0
+          {{spec}}
+          template:
+            metadata:
+              annotations: {sandbox.goji.run/seconds: "0", sandbox.goji.run/result: {{result}}}
+            spec:
+              restartPolicy: Never
+              containers: [{name: main, image: busybox}]
+        """;
+}

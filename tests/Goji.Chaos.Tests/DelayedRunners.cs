@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text;
+using Goji.Reconciling;
+using Xunit.Abstractions;
+
+namespace Goji.Chaos.Tests;
+
+/// <summary>A runner that is late at some point of its pass while others take over what it left.</summary>
+public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
+{
+    private const string Fleeting = "ttlSecondsAfterFinished: 0";
+
+    [Fact]
+    public async Task A_late_runner_creates_nothing_when_another_has_finished_the_job_and_the_cluster_has_removed_it()
+    {
+        Queue(("x.yaml", JobSet.Job("x", spec: Fleeting)));
+        var late = Runner(probe: At(PassStep.Create, () => PassUntilQuiet()));
+
+        await late.ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal(["x"], Created);
+    }
+
+    [Fact]
+    public async Task A_create_is_not_tried_again_when_its_claim_has_grown_old()
+    {
+        Queue(("x.yaml", JobSet.Job("x", spec: Fleeting)));
+        var late = Runner(meddle: async (request, send) =>
+        {
+            if (!Interference.IsCreate(request))
+            {
+                return await send();
+            }
+
+            (await send()).Dispose();
+            PassUntilQuiet();
+            throw new HttpRequestException("The answer was lost.");
+        });
+
+        await late.ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal(["x"], Created);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_held_up_on_its_way_is_not_finished()
+    {
+        Queue(("x.yaml", JobSet.Job("x", spec: Fleeting)));
+        var late = Runner(meddle: (request, send) =>
+        {
+            if (Interference.IsCreate(request))
+            {
+                PassUntilQuiet();
+            }
+
+            return send();
+        });
+
+        await late.ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(["x"], Created);
+    }
+
+    [Fact]
+    public async Task A_claim_that_was_taken_over_is_not_taken_back_from_memory()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        var late = Runner(probe: At(PassStep.Create, () =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(61));
+            DieAsync(PassStep.Create).GetAwaiter().GetResult();
+        }));
+
+        await late.ProcessAsync(CancellationToken.None);
+
+        Assert.Empty(Created);
+        Assert.Equal(["processing/x.yaml"], Jobs);
+        Assert.Single(Origin.Git("log", "--format=%s", Origin.Branch).Split('\n'), subject => subject.Contains("claim renewed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_runners_that_judge_one_job_agree_on_the_verdict_that_came_first()
+    {
+        Queue(("x.yaml", JobSet.Job("x", spec: Fleeting)));
+        await PassAsync();
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        // The first one records the verdict, gives the time to live back and dies; the Job is gone before the second one looks at it.
+        var second = Runner(probe: At(PassStep.Observe, () =>
+        {
+            DieAsync(PassStep.TtlReturn, isAfter: true).GetAwaiter().GetResult();
+            Clock.Advance(TimeSpan.FromSeconds(2));
+        }));
+        await second.ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal(JobState.Succeeded, Record("x.yaml").Newest!.State);
+    }
+
+    [Fact]
+    public async Task A_quota_that_is_used_up_by_the_very_job_is_no_reason_to_put_it_back()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        var tries = 0;
+        var runner = Runner(meddle: async (request, send) =>
+        {
+            if (!Interference.IsCreate(request))
+            {
+                return await send();
+            }
+
+            if (tries++ == 0)
+            {
+                (await send()).Dispose();
+                throw new HttpRequestException("The answer was lost.");
+            }
+
+            return Status(HttpStatusCode.Forbidden, "Forbidden", "jobs.batch \"x\" is forbidden: exceeded quota: jobs, requested: count/jobs.batch=1");
+        });
+
+        await runner.ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(["processing/x.yaml"], Jobs);
+        PassUntilQuiet();
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal(["x"], Created);
+    }
+
+    [Fact]
+    public async Task A_claim_is_not_given_back_while_a_create_of_it_may_still_arrive()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        var tries = 0;
+        Func<Task<HttpResponseMessage>>? onItsWay = null;
+        var runner = Runner(meddle: (request, send) =>
+        {
+            if (!Interference.IsCreate(request))
+            {
+                return send();
+            }
+
+            if (tries++ == 0)
+            {
+                onItsWay = send;
+                throw new HttpRequestException("The connection was broken.");
+            }
+
+            return Task.FromResult(Status(HttpStatusCode.Forbidden, "Forbidden", "jobs.batch \"x\" is forbidden: exceeded quota: jobs, requested: count/jobs.batch=1"));
+        });
+
+        await runner.ProcessAsync(CancellationToken.None);
+
+        Assert.NotNull(onItsWay);
+        Assert.Equal(["processing/x.yaml"], Jobs);
+        Assert.Single(Record("x.yaml").Attempts);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_takes_longer_over_each_request_than_a_claim_lasts_does_not_hold_a_pass_for_ever()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        var runner = Runner(meddle: (request, send) =>
+        {
+            if (!Interference.IsCreate(request))
+            {
+                return send();
+            }
+
+            Clock.Advance(TimeSpan.FromSeconds(40));
+            return Task.FromResult(Status(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", "Not now."));
+        });
+
+        var report = await runner.ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(["processing/x.yaml"], Jobs);
+        Assert.Contains(report.Warnings, warning => warning.Contains("claimed but not started", StringComparison.Ordinal));
+    }
+
+    private static HttpResponseMessage Status(HttpStatusCode code, string reason, string message) => new(code)
+    {
+        Content = new StringContent(
+            $$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":{{System.Text.Json.JsonSerializer.Serialize(message)}},"reason":"{{reason}}","code":{{(int)code}}}""",
+            Encoding.UTF8,
+            "application/json"),
+    };
+}

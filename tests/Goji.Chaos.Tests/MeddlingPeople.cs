@@ -1,0 +1,148 @@
+using Goji.Reconciling;
+using Goji.Testing;
+using Xunit.Abstractions;
+
+namespace Goji.Chaos.Tests;
+
+/// <summary>People who change the repository while a pass is at work in it.</summary>
+public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
+{
+    [Theory]
+    [InlineData("spec: [nonsense")]
+    [InlineData("renamed")]
+    public async Task A_file_that_is_edited_after_its_job_was_created_and_before_that_was_written_down_is_not_started_again(string edit)
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        await DieAsync(PassStep.CreateResponse);
+        Origin.Commit("Edit", ("processing/x.yaml", edit == "renamed" ? JobSet.Job("renamed") : edit));
+
+        PassUntilQuiet();
+
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal(["x"], Created);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_edited_before_anything_was_created_is_started_as_it_is_now()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        await DieAsync(PassStep.Create);
+        Origin.Commit("Edit", ("processing/x.yaml", JobSet.Job("renamed")));
+
+        PassUntilQuiet();
+
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal(["renamed"], Created);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_edited_while_it_is_being_claimed_is_started_as_it_was_pushed_last()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        var runner = Runner(probe: At(PassStep.ClaimPush, () => Queue(("x.yaml", JobSet.Job("edited")))));
+
+        await runner.ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(["edited"], Created);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_deleted_while_it_is_being_claimed_is_not_started()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        var runner = Runner(probe: At(PassStep.ClaimPush, () => Origin.Commit("Never mind", ("queued/x.yaml", null))));
+
+        await runner.ProcessAsync(CancellationToken.None);
+
+        Assert.Empty(Created);
+        Assert.Empty(Jobs);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_moved_away_while_its_job_is_observed_keeps_its_place_and_gets_its_verdict_written_down()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        await PassAsync();
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        var runner = Runner(probe: At(PassStep.RecordPush, () => Origin.Commit("Mine", ("processing/x.yaml", null), ("failed/x.yaml", JobSet.Job("x")))));
+
+        await runner.ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(["failed/x.yaml"], Jobs);
+        Assert.Equal(JobState.Succeeded, Record("x.yaml").Newest!.State);
+        Assert.Equal(["x"], Created);
+    }
+
+    [Fact]
+    public async Task A_branch_that_was_rewound_starts_nothing_a_second_time()
+    {
+        Queue(("earlier.yaml", JobSet.Job("earlier")));
+        PassUntilQuiet();
+        Queue(("x.yaml", JobSet.Job("x")));
+        var before = Origin.Tip;
+        PassUntilQuiet();
+        Origin.Git("update-ref", $"refs/heads/{Origin.Branch}", before);
+
+        var report = await PassAsync();
+
+        Assert.Equal(["queued/x.yaml", "succeeded/earlier.yaml"], Jobs);
+        Assert.Equal(["earlier", "x"], Created);
+        Assert.Contains("no run record tells how it ended", Assert.Single(report.Held).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_rewound_in_mid_pass_starts_nothing_a_second_time()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        var before = Origin.Tip;
+        var runner = Runner(probe: At(PassStep.RecordPush, () => Origin.Git("update-ref", $"refs/heads/{Origin.Branch}", before)));
+
+        await runner.ProcessAsync(CancellationToken.None);
+        PassUntilQuiet();
+
+        Assert.Equal(["x"], Created);
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_deleted_in_mid_pass_is_a_clear_failure()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        var runner = Runner(probe: At(PassStep.ClaimPush, () =>
+        {
+            Origin.Git("update-ref", "refs/heads/other", Origin.Tip);
+            Origin.Git("update-ref", "-d", $"refs/heads/{Origin.Branch}");
+        }));
+
+        var outcome = await Record(() => runner.ProcessAsync(CancellationToken.None));
+
+        Output.WriteLine($"{outcome}");
+        Assert.True(outcome is null or GojiException or GojiUsageException);
+        Assert.InRange(Created.Count, 0, 1);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_requeued_by_hand_before_it_was_started_is_started_once_for_each_time_it_was_asked_for()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        await DieAsync(PassStep.Create);
+        Origin.Commit("Once more", ("processing/x.yaml", null), ("queued/x.yaml", JobSet.Job("x")));
+
+        PassUntilQuiet();
+
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal(["x"], Created);
+    }
+
+    private static async Task<Exception?> Record(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Goji.Chaos;
+using Goji.Reconciling;
+using Goji.Sandbox;
+using Goji.Testing;
+using Xunit.Abstractions;
+
+namespace Goji.Chaos.Tests;
+
+/// <summary>Runners in processes of their own, on clones of one origin and on one cluster.</summary>
+public sealed class RacingRunners(ITestOutputHelper output)
+{
+    private const int ClaimSeconds = 5;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    [Theory]
+    [InlineData(6, 200, false)]
+    [InlineData(3, 32, true)]
+    public async Task Each_job_is_started_once_and_none_is_lost(int runners, int jobs, bool overHttp)
+    {
+        var figures = await new RaceHarness(runners, jobs).RunAsync(overHttp);
+
+        output.WriteLine(figures.ToString());
+        Assert.Empty(figures.Broken);
+    }
+
+    [Theory]
+    [InlineData(nameof(PassStep.ClaimPush), true)]
+    [InlineData(nameof(PassStep.Create), false)]
+    [InlineData(nameof(PassStep.CreateResponse), false)]
+    [InlineData(nameof(PassStep.RecordPush), false)]
+    public async Task A_runner_that_was_stopped_for_longer_than_its_claim_starts_nothing_again(string step, bool isAfter)
+    {
+        using var place = new TemporaryDirectory();
+        using var cluster = new SandboxCluster();
+        await using var listener = await cluster.ListenAsync();
+        var origin = BareOrigin.WithStateFolders(place);
+        origin.Commit(
+            "Queue",
+            ("queued/fleeting.yaml", JobSet.Job("fleeting", spec: "ttlSecondsAfterFinished: 0", seconds: 0)),
+            ("queued/plain.yaml", JobSet.Job("plain", seconds: 0)));
+        var order = new RunnerOrder(origin.Clone(place["stopped"]), listener.WriteKubeconfig(place["kubeconfig"])) { ClaimSeconds = ClaimSeconds };
+        using var stopped = RunnerProcess.Start(order with { Stop = new() { Step = Enum.Parse<PassStep>(step), IsAfter = isAfter } });
+        await Bounded.UntilAsync(stopped.IsStopped, Limit, "The runner has not come to the step at which it is to stop.");
+
+        var other = new GojiRunner(
+            new() { Directory = origin.Clone(place["other"]), ClaimTime = TimeSpan.FromSeconds(ClaimSeconds) },
+            new NotedLog(output.WriteLine),
+            ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox")));
+        await Bounded.UntilAsync(() => IsDone(other, origin), Limit, "The other runner has not taken over and finished.");
+        stopped.Resume();
+        var outcome = await stopped.EndAsync(Limit);
+
+        output.WriteLine($"{outcome}\n{stopped.Log}");
+        Assert.Null(outcome!.Failure);
+        Assert.Equal(["fleeting", "plain"], cluster.Audit.Jobs.Where(entry => entry.Kind == SandboxAuditKind.Created).Select(entry => entry.Name).Order());
+        Assert.True(IsDone(other, origin));
+        Assert.Contains(cluster.Audit.Jobs, entry => entry is { Kind: SandboxAuditKind.Deleted, Name: "fleeting" });
+    }
+
+    private static bool IsDone(GojiRunner runner, BareOrigin origin)
+    {
+        runner.ProcessAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return origin.Files.Count(file => file is "succeeded/fleeting.yaml" or "succeeded/plain.yaml") == 2;
+    }
+}
