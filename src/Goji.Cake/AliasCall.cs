@@ -37,6 +37,13 @@ internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, I
         {
             throw new CakeException(failure.Message, failure);
         }
+        catch (TypeInitializationException failure) when (failure.TypeName.StartsWith("LibGit2Sharp.", StringComparison.Ordinal))
+        {
+            throw new CakeException(
+                $"The native library of LibGit2Sharp cannot be loaded on '{RuntimeInformation.RuntimeIdentifier}': {failure.GetBaseException().Message.Trim()} " +
+                "Delete the folder tools/Addins, so that Cake unpacks it anew. If that does not help, this system is not among those that LibGit2Sharp.NativeBinaries is built for.",
+                failure);
+        }
         catch (OperationCanceledException failure)
         {
             throw new CakeException("Goji was cancelled. What it had started is written down, and the next pass goes on from there.", failure);

@@ -23,6 +23,16 @@ public sealed class AliasCallTests
     }
 
     [Fact]
+    public void A_native_library_that_is_not_there_is_named_with_the_way_out()
+    {
+        var failure = new TypeInitializationException("LibGit2Sharp.Core.NativeMethods", new DllNotFoundException("Unable to load shared library 'git2'."));
+
+        var thrown = Assert.Throws<CakeException>(() => AliasCall.Translated<int>(() => throw failure));
+
+        Assert.Matches("^The native library of LibGit2Sharp cannot be loaded on '.+': Unable to load shared library 'git2'. Delete the folder tools/Addins, ", thrown.Message);
+    }
+
+    [Fact]
     public void A_value_that_cannot_be_read_ends_the_call_before_anything_is_touched()
     {
         var context = new TestContext { Settings = { ["Goji_Parallelism"] = "many" } };

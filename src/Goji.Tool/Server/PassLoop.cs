@@ -44,7 +44,7 @@ internal sealed partial class PassLoop(
             var history = await ReadHistoryAsync(report, cancellationToken);
             state.Succeeded(report, history);
             metrics.PassSucceeded(report, history, time.GetElapsedTime(began));
-            Passed(report.Jobs.Count, report.Moved.Count(), report.Processing.Count(), report.Held.Count(), report.Commits.Count);
+            Tell(report);
             return pace.After(report);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -77,6 +77,15 @@ internal sealed partial class PassLoop(
     /// <summary>Reads what the repository holds, unless the pass was a look that brought nothing: it costs a look at every run record.</summary>
     private async Task<GojiHistory> ReadHistoryAsync(GojiReport report, CancellationToken cancellationToken) =>
         state.History is { } known && report.Commits.Count == 0 && report.Processing.Any() ? known : await runner.HistoryAsync(cancellationToken);
+
+    /// <summary>A look every few seconds at jobs that still run is no news.</summary>
+    private void Tell(GojiReport report)
+    {
+        if (report.Commits.Count > 0 || !report.Processing.Any())
+        {
+            Passed(report.Jobs.Count, report.Moved.Count(), report.Processing.Count(), report.Held.Count(), report.Commits.Count);
+        }
+    }
 
     [LoggerMessage(20, LogLevel.Information, "{Text}")]
     private partial void Cloned(string text);

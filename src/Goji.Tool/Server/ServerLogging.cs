@@ -11,6 +11,9 @@ internal static class ServerLogging
     {
         logging.SetMinimumLevel(LevelOf(verbosity));
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // Why the server does not start is said once, as the command's error.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (format == LogFormat.Json)
         {
             logging.AddJsonConsole(Stamp);

@@ -60,7 +60,10 @@ internal sealed class LibGit2JobRepository : IJobRepository
         () =>
         {
             var parent = ((CommitSnapshot)basis).Commit;
-            var tree = new TreeWriter(clone.Repository, ((CommitSnapshot)basis).Layout.Present).Write(parent.Tree, draft.Changes);
+            var folders = ((CommitSnapshot)basis).Layout.Present;
+            var tree = draft.Changes.Count < PackedTree.Threshold
+                ? new TreeWriter(clone.Repository, folders).Write(parent.Tree, draft.Changes)
+                : PackedTree.Write(clone, folders, parent.Tree, draft.Changes);
             return clone.Snapshot(CommitWriter.Write(clone.Repository, settings, time, draft.Message, tree, [parent]));
         });
 

@@ -187,7 +187,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
     [Theory]
     [InlineData("in-cluster", "1 jobs moved on the cluster http://sandbox.goji.run.")]
-    [InlineData("private-network", "Cloned the branch \"master\"")]
+    [InlineData("private-network", "Cloned the branch 'master'")]
     public async Task A_runner_with_nothing_but_an_address_does_a_pass(string name, string words)
     {
         using var recipe = new Recipe(packages, name);

@@ -73,6 +73,18 @@ public sealed class StartingAndStopping : ServerTest
         Assert.Equal(1, Created("b"));
     }
 
+    [Fact]
+    public async Task Address_that_is_taken_ends_it_with_one_sentence()
+    {
+        var server = await ServeAsync();
+
+        var result = await GojiAsync("server", "--repository", Origin.Path, "--directory", "another", "--sandbox", "--listen", server.Address.GetLeftPart(UriPartial.Authority));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith($"error: The server cannot listen on '{server.Address.GetLeftPart(UriPartial.Authority)}': ", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Choose another address with --listen.", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("There is no clone in './jobs', and no repository to clone: set '--repository' or the environment variable 'GIT_REPOSITORY'.")]
     [InlineData("The value 'https://*:8080' of '--listen' is not an address such as http://*:8080 or http://127.0.0.1:0. TLS is the business of the ingress in front.", "--repository", "x", "--listen", "https://*:8080")]

@@ -1,0 +1,26 @@
+#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+
+// A pipeline that tells failed jobs (2) from everything else that fails (1).
+var target = Argument("target", "Default");
+
+Task("Default")
+    .Does(() =>
+{
+    var settings = new GojiSettings { Sandbox = true, Wait = TimeSpan.FromMinutes(5) };
+    GojiInit(settings);
+    GojiQueue("fails.yaml", settings);
+    var failed = GojiProcess(settings).Failed.Count();
+    if (failed > 0)
+    {
+        throw new CakeException(2, $"{failed} of the jobs failed.");
+    }
+});
+
+try
+{
+    RunTarget(target);
+}
+catch (CakeReportException failure) when (failure.InnerException is CakeException cause)
+{
+    throw cause;
+}

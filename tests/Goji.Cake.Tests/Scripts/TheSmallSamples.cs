@@ -1,0 +1,41 @@
+namespace Goji.Cake.Tests.Scripts;
+
+[Collection(ScriptTests.Name)]
+public sealed class TheSmallSamples(PackedAddin packages)
+{
+    [Fact]
+    public async Task An_exit_code_of_the_scripts_own_is_kept_where_the_script_unwraps_it()
+    {
+        using var script = Of("exit-code");
+
+        var run = await script.RunAsync($"--nuget_source={packages.Feed}");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Error: 1 of the jobs failed.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("exited with code 3", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_quick_start_runs_its_job_each_time()
+    {
+        using var script = Of("quickstart");
+
+        var first = await script.RunAsync($"--nuget_source={packages.Feed}");
+        var second = await script.RunAsync($"--nuget_source={packages.Feed}");
+
+        Assert.All([first, second], run => Assert.True(run.ExitCode == 0, run.ToString()));
+        Assert.All([first, second], run => Assert.Contains("hello.yaml  queued -> succeeded  default/hello", run.Output, StringComparison.Ordinal));
+        Assert.True(File.Exists(script["jobs/succeeded/hello.yaml"]));
+    }
+
+    private static Script Of(string sample)
+    {
+        var script = new Script("");
+        foreach (var file in Directory.EnumerateFiles(Workshop.InRepository($"samples/{sample}")))
+        {
+            File.Copy(file, script[Path.GetFileName(file)], overwrite: true);
+        }
+
+        return script;
+    }
+}
