@@ -9,12 +9,12 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
     private readonly Action<string> onUnsafePath;
     private readonly TreeReader tree;
 
-    public CommitSnapshot(Repository repository, Commit commit, Action<string> onUnsafePath)
+    public CommitSnapshot(Repository repository, TreeStore trees, Commit commit, Action<string> onUnsafePath)
     {
         this.repository = repository;
         this.onUnsafePath = onUnsafePath;
         Commit = commit;
-        tree = new TreeReader(commit.Tree);
+        tree = new TreeReader(trees, commit.Tree.Id);
         Layout = StateLayout.Of(commit.Tree);
     }
 
@@ -56,13 +56,13 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         {
             for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
             {
-                if (tree.At(path[..slash]) is { TargetType: not TreeEntryTargetType.Tree })
+                if (tree.At(path[..slash]) is { IsFolder: false })
                 {
                     return path[..slash];
                 }
             }
 
-            return tree.At(path) is { TargetType: TreeEntryTargetType.Tree } ? path : null;
+            return tree.At(path) is { IsFolder: true } ? path : null;
         });
 
     public byte[] Read(JobFile file) => GitFailure.Explained(
@@ -74,17 +74,17 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         () => tree.At(path) switch
         {
             null => null,
-            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile, Target: Blob blob } => blob.Size <= maxBytes
+            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } file when repository.Lookup<Blob>(file.Id) is { } blob => blob.Size <= maxBytes
                 ? Content(blob)
                 : throw new GojiUsageException($"'{path}' has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
             _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
         });
 
-    private static bool IsJob(TreeEntry entry) => entry.TargetType switch
+    private static bool IsJob(TreeItem item) => item.Mode switch
     {
-        TreeEntryTargetType.Tree => false,
-        TreeEntryTargetType.GitLink => true,
-        _ => entry.Mode == Mode.SymbolicLink || EntryName.IsJobFile(entry.Name),
+        Mode.Directory => false,
+        Mode.GitLink or Mode.SymbolicLink => true,
+        _ => EntryName.IsJobFile(item.Name),
     };
 
     private static byte[] Content(Blob blob)
@@ -104,7 +104,7 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             {
                 onUnsafePath($"{folder}/{path}");
             }
-            else if (entry.TargetType == TreeEntryTargetType.Tree)
+            else if (entry.IsFolder)
             {
                 Collect(state, folder, path + "/", files);
             }
@@ -115,12 +115,15 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         }
     }
 
-    private JobFile FileOf(JobState state, string path, TreeEntry entry)
+    private JobFile FileOf(JobState state, string path, TreeItem entry)
     {
-        var id = entry.Target.Id;
-        var kind = entry.TargetType == TreeEntryTargetType.GitLink ? JobFileKind.Submodule
-            : entry.Mode == Mode.SymbolicLink ? JobFileKind.SymbolicLink
-            : JobFileKind.File;
+        var id = entry.Id;
+        var kind = entry.Mode switch
+        {
+            Mode.GitLink => JobFileKind.Submodule,
+            Mode.SymbolicLink => JobFileKind.SymbolicLink,
+            _ => JobFileKind.File,
+        };
         return new JobFile(state, path, kind, id.Sha, entry.Mode == Mode.ExecutableFile)
         {
             Size = kind == JobFileKind.File ? () => SizeOf(id) : static () => 0,

@@ -61,10 +61,10 @@ internal sealed class LibGit2JobRepository : IJobRepository
         {
             var parent = ((CommitSnapshot)basis).Commit;
             var folders = ((CommitSnapshot)basis).Layout.Present;
-            var tree = draft.Changes.Count < PackedTree.Threshold
-                ? new TreeWriter(clone.Repository, folders).Write(parent.Tree, draft.Changes)
-                : PackedTree.Write(clone, folders, parent.Tree, draft.Changes);
-            return clone.Snapshot(CommitWriter.Write(clone.Repository, settings, time, draft.Message, tree, [parent]));
+            var tree = draft.Changes.OfType<TreeChange.Write>().Count() < PackedTree.Threshold
+                ? new TreeWriter(clone.Repository, clone.Trees, folders).Write(parent.Tree.Id, draft.Changes)
+                : PackedTree.Write(clone, folders, parent.Tree.Id, draft.Changes);
+            return clone.Snapshot(CommitWriter.Write(clone.Repository, settings, time, draft.Message, clone.Repository.Lookup<Tree>(tree), [parent]));
         });
 
     public async Task<PushOutcome> PushAsync(IRepositorySnapshot commit, CancellationToken cancellationToken)

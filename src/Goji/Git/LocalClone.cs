@@ -34,6 +34,7 @@ internal sealed class LocalClone : IDisposable
         }
 
         Boundary = new ShallowBoundary(CommonFolder);
+        Trees = new TreeStore(() => Repository);
         knownBoundary = Boundary.Read();
         Boundary.PutBack();
         Refresh();
@@ -46,6 +47,8 @@ internal sealed class LocalClone : IDisposable
     public string CommonFolder { get; }
 
     public ShallowBoundary Boundary { get; }
+
+    public TreeStore Trees { get; }
 
     public Repository Repository => opened[^1];
 
@@ -95,7 +98,7 @@ internal sealed class LocalClone : IDisposable
     public ObjectId? IdOf(string reference) => Repository.Refs[reference]?.ResolveToDirectReference() is { } direct ? new ObjectId(direct.TargetIdentifier) : null;
 
     public CommitSnapshot Snapshot(ObjectId id) =>
-        new(Repository, CommitAt(id), path =>
+        new(Repository, Trees, CommitAt(id), path =>
         {
             if (warned.Add(path))
             {

@@ -18,8 +18,8 @@ internal static class NewRepository
 
     public static ObjectId WriteScaffold(LocalClone clone, GitSettings settings, TimeProvider time)
     {
-        var tree = new TreeWriter(clone.Repository, new HashSet<string>()).Write(null, Scaffold.Files);
-        return CommitWriter.Write(clone.Repository, settings, time, Scaffold.Message, tree, []);
+        var tree = new TreeWriter(clone.Repository, clone.Trees, new HashSet<string>()).Write(null, Scaffold.Files);
+        return CommitWriter.Write(clone.Repository, settings, time, Scaffold.Message, clone.Repository.Lookup<Tree>(tree), []);
     }
 
     /// <summary>Makes a fetched branch the clone's own, as <c>git clone</c> does.</summary>
