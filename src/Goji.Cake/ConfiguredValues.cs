@@ -33,7 +33,15 @@ internal sealed class ConfiguredValues(ICakeConfiguration configuration)
         where T : struct, Enum => Parsed(
             setting,
             $"one of {string.Join(", ", Enum.GetNames<T>())}{(IsFlags<T>() ? ", or several of them with commas between" : "")}",
-            value => value.Any(char.IsAsciiDigit) || (value.Contains(',') && !IsFlags<T>()) || !Enum.TryParse<T>(value, ignoreCase: true, out var member) ? null : (T?)member);
+            Member<T>);
+
+    public IEnumerable<T>? ListOf<T>(string setting)
+        where T : struct, Enum =>
+        List(setting)?.Select(item => Member<T>(item) ?? throw Wrong(setting, item, $"one of {string.Join(", ", Enum.GetNames<T>())}")).ToList();
+
+    private static T? Member<T>(string value)
+        where T : struct, Enum =>
+        value.Any(char.IsAsciiDigit) || (value.Contains(',') && !IsFlags<T>()) || !Enum.TryParse<T>(value, ignoreCase: true, out var member) ? null : member;
 
     private static bool IsFlags<T>() => typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false);
 
@@ -43,5 +51,8 @@ internal sealed class ConfiguredValues(ICakeConfiguration configuration)
         where T : struct =>
         Text(setting) is not { } value
             ? null
-            : parse(value) ?? throw new GojiUsageException($"The value '{value}' of '{Key(setting)}' in Cake's configuration is not {meant}. Correct it in cake.config, the environment variable 'CAKE_{Key(setting).ToUpperInvariant()}' or the argument '--{Key(setting).ToLowerInvariant()}'.");
+            : parse(value) ?? throw Wrong(setting, value, meant);
+
+    private static GojiUsageException Wrong(string setting, string value, string meant) => new(
+        $"The value '{value}' of '{Key(setting)}' in Cake's configuration is not {meant}. Correct it in cake.config, the environment variable 'CAKE_{Key(setting).ToUpperInvariant()}' or the argument '--{Key(setting).ToLowerInvariant()}'.");
 }

@@ -4,7 +4,7 @@ using Cake.Core.IO;
 namespace Goji.Cake;
 
 /// <summary>The settings of one call: what the script sets, else Cake's configuration, else the environment, else the library's default.</summary>
-internal sealed record ResolvedSettings(GojiOptions Options, FilePath? SandboxState, GojiFailBuildOn FailBuildOn)
+internal sealed record ResolvedSettings(GojiOptions Options, PruneOptions Prune, FilePath? SandboxState, GojiFailBuildOn FailBuildOn)
 {
     public static ResolvedSettings From(ICakeContext context, GojiSettings settings)
     {
@@ -42,10 +42,17 @@ internal sealed record ResolvedSettings(GojiOptions Options, FilePath? SandboxSt
             LogLines = settings.LogLines ?? configured.Number(nameof(settings.LogLines)) ?? defaults.LogLines,
         };
 
+        var prune = new PruneOptions
+        {
+            KeepNewest = settings.KeepNewest ?? configured.Number(nameof(settings.KeepNewest)),
+            KeepFor = settings.KeepFor ?? configured.Time(nameof(settings.KeepFor)),
+            States = [.. settings.PruneStates ?? configured.ListOf<JobState>(nameof(settings.PruneStates)) ?? new PruneOptions().States],
+        };
+
         var sandbox = settings.Sandbox ?? configured.Switch(nameof(settings.Sandbox)) ?? false;
         var state = settings.SandboxState ?? configured.File(nameof(settings.SandboxState)) ?? directory.CombineWithFilePath(".git/goji/sandbox.json");
         var failBuildOn = settings.FailBuildOn ?? configured.OneOf<GojiFailBuildOn>(nameof(settings.FailBuildOn)) ?? GojiFailBuildOn.Nothing;
-        return new ResolvedSettings(options, sandbox ? state.MakeAbsolute(environment) : null, failBuildOn);
+        return new ResolvedSettings(options, prune, sandbox ? state.MakeAbsolute(environment) : null, failBuildOn);
 
         string? Variable(string name) => environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
     }

@@ -11,7 +11,7 @@ public sealed class AliasShapeTests
 {
     private static readonly MethodInfo[] Aliases = [.. typeof(GojiAliases).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)];
 
-    private static readonly string[] Names = ["Init", "Process", "Status", "Requeue", "Queue"];
+    private static readonly string[] Names = ["Init", "Process", "Status", "Requeue", "Queue", "Prune"];
 
     private readonly NullabilityInfoContext nullability = new();
 

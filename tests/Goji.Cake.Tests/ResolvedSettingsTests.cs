@@ -30,6 +30,9 @@ public sealed class ResolvedSettingsTests
         new("DryRun", "True", true, false, false),
         new("LogLines", "0", 0, 5, 5),
         new("FailBuildOn", "Failed, Unknown", GojiFailBuildOn.Failed | GojiFailBuildOn.Unknown, GojiFailBuildOn.Nothing, GojiFailBuildOn.Nothing),
+        new("KeepNewest", "100", 100, 0, 0),
+        new("KeepFor", "720h", TimeSpan.FromHours(720), TimeSpan.FromDays(1), TimeSpan.FromDays(1)),
+        new("PruneStates", "succeeded, Unknown", States(JobState.Succeeded, JobState.Unknown), States(JobState.Failed), States(JobState.Failed)),
         new("SandboxState", "state.json", "/script/state.json", new FilePath("own.json"), "/script/own.json"),
         new("Sandbox", "true", true, false, false),
     ];
@@ -105,6 +108,8 @@ public sealed class ResolvedSettingsTests
         Assert.Equal("/script/elsewhere/.git/goji/sandbox.json", resolved.SandboxState!.FullPath);
     }
 
+    private static JobState[] States(params JobState[] states) => states;
+
     private static string[] List(params string[] items) => items;
 
     private object? Resolved(string name, GojiSettings settings)
@@ -116,6 +121,9 @@ public sealed class ResolvedSettingsTests
             nameof(GojiSettings.Sandbox) => resolved.SandboxState is not null,
             nameof(GojiSettings.SandboxState) => resolved.SandboxState?.FullPath,
             nameof(GojiSettings.FailBuildOn) => resolved.FailBuildOn,
+            nameof(GojiSettings.KeepNewest) => resolved.Prune.KeepNewest,
+            nameof(GojiSettings.KeepFor) => resolved.Prune.KeepFor,
+            nameof(GojiSettings.PruneStates) => resolved.Prune.States,
             _ => typeof(GojiOptions).GetProperty(name)!.GetValue(resolved.Options),
         };
     }

@@ -73,7 +73,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
         {
             log.Write(GojiLogLevel.Warning, "'{0}' was not written: a file or a link stands where its folder belongs. Move that away and run: git checkout -- '{0}'.", change.Path);
         }
-        else if (!files.Exists(change.Path) && change.OldExists)
+        else if (change.OldExists && !files.Exists(change.Path))
         {
             log.Write(GojiLogLevel.Warning, "'{0}' has changed in the jobs repository, and is deleted here; it stays deleted. Get it back with: git checkout -- '{0}'.", change.Path);
         }

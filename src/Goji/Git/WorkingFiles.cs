@@ -8,6 +8,9 @@ internal sealed class WorkingFiles(Repository repository)
 {
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private readonly string root = repository.Info.WorkingDirectory;
+    private readonly string workshop = Path.Combine(repository.Info.Path, "goji");
+    private readonly HashSet<string> reached = new(StringComparer.Ordinal);
+    private readonly HashSet<string> made = new(StringComparer.Ordinal);
 
     /// <summary>Whether there is anything beside the repository itself.</summary>
     public bool Any() => Directory.EnumerateFileSystemEntries(root).Any(path => Path.GetFileName(path) != ".git");
@@ -17,43 +20,52 @@ internal sealed class WorkingFiles(Repository repository)
     {
         for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
         {
-            var folder = new DirectoryInfo(Full(path[..slash]));
-            if (folder.LinkTarget is not null || File.Exists(folder.FullName))
+            var folder = path[..slash];
+            if (!reached.Contains(folder))
             {
-                return false;
+                if (KindOf(folder) is { } kind && (kind & (FileAttributes.Directory | FileAttributes.ReparsePoint)) != FileAttributes.Directory)
+                {
+                    return false;
+                }
+
+                reached.Add(folder);
             }
         }
 
         return true;
     }
 
-    public bool Exists(string path) => new FileInfo(Full(path)).LinkTarget is not null || File.Exists(Full(path)) || Directory.Exists(Full(path));
+    public bool Exists(string path) => KindOf(path) is not null;
 
     /// <summary>Whether the file is what git would check out, or takes for the same.</summary>
     public bool Holds(string path, Mode mode, ObjectId id)
     {
-        var full = Full(path);
-        var link = new FileInfo(full).LinkTarget;
+        if (KindOf(path) is not { } kind)
+        {
+            return false;
+        }
+
+        var isLink = kind.HasFlag(FileAttributes.ReparsePoint);
+        var isFolder = kind.HasFlag(FileAttributes.Directory);
         return mode switch
         {
-            Mode.GitLink => Directory.Exists(full) && link is null && !Directory.EnumerateFileSystemEntries(full).Any(),
-            Mode.SymbolicLink when link is not null => link == Text(id),
-            _ => link is null && File.Exists(full) && HoldsContent(path, id),
+            Mode.GitLink => isFolder && !isLink && !Directory.EnumerateFileSystemEntries(Full(path)).Any(),
+            Mode.SymbolicLink when isLink => new FileInfo(Full(path)).LinkTarget == Text(id),
+            _ => !isLink && !isFolder && HoldsContent(path, id),
         };
     }
 
     public void Write(string path, Mode mode, ObjectId id)
     {
         var full = Full(path);
-        Directory.CreateDirectory(mode == Mode.GitLink ? full : Path.GetDirectoryName(full)!);
+        Make(mode == Mode.GitLink ? full : Path.GetDirectoryName(full)!);
         if (mode == Mode.GitLink)
         {
             return;
         }
 
-        var folder = Path.Combine(repository.Info.Path, "goji");
-        Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+        Make(workshop);
+        var temporary = Path.Combine(workshop, $"{Guid.NewGuid():N}.tmp");
         if (mode == Mode.SymbolicLink && repository.Config.GetValueOrDefault("core.symlinks", true))
         {
             File.CreateSymbolicLink(temporary, Text(id));
@@ -94,6 +106,21 @@ internal sealed class WorkingFiles(Repository repository)
         }
     }
 
+    /// <summary>What is at a path, itself and not what a link leads to; null where nothing is.</summary>
+    private FileAttributes? KindOf(string path)
+    {
+        var kind = new FileInfo(Full(path)).Attributes;
+        return (int)kind == -1 ? null : kind;
+    }
+
+    private void Make(string folder)
+    {
+        if (made.Add(folder))
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+
     private static IEnumerable<string> Parents(string path)
     {
         for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
@@ -106,7 +133,7 @@ internal sealed class WorkingFiles(Repository repository)
     {
         var blob = repository.Lookup<Blob>(id);
         var content = File.ReadAllBytes(Full(path));
-        return IsSame(content, blob.GetContentStream())
+        return (content.Length == blob.Size && IsSame(content, blob.GetContentStream()))
             || IsSame(content, blob.GetContentStream(new FilteringOptions(path)))
             || repository.ObjectDatabase.CreateBlob(path).Id == id;
     }
