@@ -47,14 +47,19 @@ internal sealed partial class Reconciliation
     private async Task WaitAsync(List<JobReport> awaited, TimeSpan time, string repositoryId, CancellationToken cancellationToken)
     {
         var running = awaited.SelectMany(job => job.Jobs).Where(job => job.State == JobState.Processing && job.Uid.Length > 0).ToList();
-        if (running.Count is 0 or > MaxWatched || running.Select(job => job.Namespace).Distinct().Count() > 1 || time <= ShortestPause)
+        if (running.Count is 0 or > MaxWatched || running.Select(job => job.Namespace).Distinct().Count() > 1)
         {
             await Task.Delay(time, context.Time, cancellationToken);
             return;
         }
 
-        await Task.Delay(ShortestPause, context.Time, cancellationToken);
+        var began = context.Time.GetTimestamp();
         await cluster.WatchJobsAsync(
-            running[0].Namespace, $"goji.run/repository={repositoryId}", running.Select(job => job.Uid).ToHashSet(), time - ShortestPause, cancellationToken);
+            running[0].Namespace, $"goji.run/repository={repositoryId}", running.Select(job => job.Uid).ToHashSet(), time, cancellationToken);
+        var rest = (time < ShortestPause ? time : ShortestPause) - context.Time.GetElapsedTime(began);
+        if (rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, context.Time, cancellationToken);
+        }
     }
 }
