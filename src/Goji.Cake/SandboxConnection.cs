@@ -3,67 +3,39 @@ using Goji.Sandbox;
 
 namespace Goji.Cake;
 
-/// <summary>The embedded sandbox, opened when it is first asked: an alias that never asks a cluster neither needs its state file nor says anything about it.</summary>
+/// <summary>The embedded sandbox. An alias that never asks a cluster neither needs its state file nor says anything about it.</summary>
 internal sealed class SandboxConnection : IDisposable
 {
     private static readonly Uri Address = new("http://sandbox.goji.run");
 
-    private readonly Opening handler;
+    private readonly DeferredSandbox sandbox;
 
-    private SandboxConnection(FilePath stateFile, IGojiLog log)
+    private SandboxConnection(string stateFile, IGojiLog log)
     {
-        handler = new Opening(stateFile, log);
-        Connection = ClusterConnection.Through(handler, Address);
+        sandbox = new(() => Open(stateFile, log));
+        Connection = ClusterConnection.Through(sandbox, Address);
     }
+
+    public static SandboxConnection? For(FilePath? stateFile, IGojiLog log) => stateFile is null ? null : new(stateFile.FullPath, log);
 
     public ClusterConnection Connection { get; }
 
-    public static SandboxConnection? For(FilePath? stateFile, IGojiLog log) => stateFile is null ? null : new(stateFile, log);
+    public void Dispose() => sandbox.Dispose();
 
-    public void Dispose() => handler.Dispose();
-
-    private sealed class Opening(FilePath stateFile, IGojiLog log) : DelegatingHandler
+    private static SandboxCluster Open(string stateFile, IGojiLog log)
     {
-        private readonly Lock gate = new();
-        private SandboxCluster? cluster;
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        try
         {
-            lock (gate)
-            {
-                if (cluster is null)
-                {
-                    cluster = Open();
-                    InnerHandler = cluster.CreateHandler();
+            var cluster = new SandboxCluster(new SandboxOptions { StateFile = stateFile });
 
-                    // Nobody shall take the sandbox's verdicts for a cluster's.
-                    log.Write(GojiLogLevel.Information, "This is the embedded sandbox, not a cluster: nothing really runs. Its state is in '{0}'.", stateFile.FullPath);
-                }
-            }
-
-            return base.SendAsync(request, cancellationToken);
+            // Nobody shall take the sandbox's verdicts for a cluster's.
+            log.Write(GojiLogLevel.Information, "This is the embedded sandbox, not a cluster: nothing really runs. Its state is in '{0}'.", stateFile);
+            return cluster;
         }
-
-        private SandboxCluster Open()
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            try
-            {
-                return new SandboxCluster(new SandboxOptions { StateFile = stateFile.FullPath });
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                // A failure of the state file is none of the network, which is what the client would take it for.
-                throw new GojiUsageException($"The sandbox cannot use its state file '{stateFile.FullPath}': {failure.Message} Wait for the build that uses it, or name another file with SandboxState.", failure);
-            }
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            if (disposing)
-            {
-                cluster?.Dispose();
-            }
+            // A failure of the state file is none of the network, which is what the client would take it for.
+            throw new GojiUsageException($"The sandbox cannot use its state file '{stateFile}': {failure.Message} Wait for the build that uses it, or name another file with SandboxState.", failure);
         }
     }
 }

@@ -2,66 +2,37 @@ using Goji.Sandbox;
 
 namespace Goji.Tool;
 
-/// <summary>The embedded sandbox, opened when it is first asked: a command that never asks a cluster does not need its state file.</summary>
+/// <summary>The embedded sandbox. A command that never asks a cluster does not need its state file.</summary>
 internal sealed class SandboxConnection : IDisposable
 {
     private static readonly Uri Address = new("http://sandbox.goji.run");
 
-    private readonly Opening handler;
+    private readonly DeferredSandbox sandbox;
 
     public SandboxConnection(string stateFile, IGojiLog log)
     {
-        handler = new(stateFile, log);
-        Connection = ClusterConnection.Through(handler, Address);
+        sandbox = new(() => Open(stateFile, log));
+        Connection = ClusterConnection.Through(sandbox, Address);
     }
 
     public ClusterConnection Connection { get; }
 
-    public void Dispose() => handler.Dispose();
+    public void Dispose() => sandbox.Dispose();
 
-    private sealed class Opening(string stateFile, IGojiLog log) : DelegatingHandler
+    private static SandboxCluster Open(string stateFile, IGojiLog log)
     {
-        private readonly Lock gate = new();
-        private SandboxCluster? cluster;
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        try
         {
-            lock (gate)
-            {
-                if (cluster is null)
-                {
-                    cluster = Open();
-                    InnerHandler = cluster.CreateHandler();
+            var cluster = new SandboxCluster(new SandboxOptions { StateFile = stateFile });
 
-                    // Nobody shall take the sandbox's verdicts for a cluster's.
-                    log.Write(GojiLogLevel.Information, "This is the embedded sandbox, not a cluster: nothing really runs. Its state is in '{0}'.", stateFile);
-                }
-            }
-
-            return base.SendAsync(request, cancellationToken);
+            // Nobody shall take the sandbox's verdicts for a cluster's.
+            log.Write(GojiLogLevel.Information, "This is the embedded sandbox, not a cluster: nothing really runs. Its state is in '{0}'.", stateFile);
+            return cluster;
         }
-
-        private SandboxCluster Open()
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            try
-            {
-                return new SandboxCluster(new SandboxOptions { StateFile = stateFile });
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                // A failure of the state file is none of the network, which is what the client would take it for.
-                throw new GojiUsageException(
-                    $"The sandbox cannot use its state file '{stateFile}': {failure.Message} Wait for the command that uses it, or name another file with --sandbox-state.", failure);
-            }
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            if (disposing)
-            {
-                cluster?.Dispose();
-            }
+            // A failure of the state file is none of the network, which is what the client would take it for.
+            throw new GojiUsageException($"The sandbox cannot use its state file '{stateFile}': {failure.Message} Wait for the command that uses it, or name another file with --sandbox-state.", failure);
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed record ApiFailure(ClusterException Exception)
         {
             ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). Renew the token or certificate of the kubeconfig's user.",
             ClusterFailure.Unavailable => $"Could not {purpose}: the cluster '{address}' is not able to answer (HTTP {status}: {said}).",
-            _ => $"Could not {purpose}: {said}",
+            _ => $"Could not {purpose}: {said.TrimEnd('.')}.",
         };
         return new(new ClusterException(failure, text))
         {

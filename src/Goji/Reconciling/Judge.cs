@@ -52,7 +52,13 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
             return Adopt(snapshot, job);
         }
 
-        tally.Set(job.Path, JobState.Processing, "", attempt);
+        var isOwn = job.IsUnstarted && attempt.ClaimedBy == runner;
+        if (!isOwn)
+        {
+            // Of its own claims the start has told already why one is not started.
+            tally.Set(job.Path, JobState.Processing, "", attempt);
+        }
+
         if (attempt.State != JobState.Processing)
         {
             return new(job, attempt, []);
@@ -66,7 +72,7 @@ internal sealed class Judge(ICluster cluster, ClusterIdentity identity, Manifest
             return null;
         }
 
-        if (job.IsUnstarted && attempt.ClaimedBy != runner)
+        if (job.IsUnstarted && !isOwn)
         {
             tally.Set(job.Path, JobState.Processing, $"Claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which is starting it.", attempt);
         }

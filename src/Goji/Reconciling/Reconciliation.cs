@@ -6,9 +6,6 @@ namespace Goji.Reconciling;
 /// <summary>The part of a pass that needs the cluster: decide, claim, start, observe, record.</summary>
 internal sealed partial class Reconciliation
 {
-    /// <summary>Up to this many Jobs of one namespace are watched; of more, one ends at almost any time, and looking is cheaper.</summary>
-    private const int MaxWatched = 100;
-
     private static readonly TimeSpan GraceAfterCancellation = TimeSpan.FromSeconds(20);
 
     private readonly PassContext context;
@@ -59,23 +56,12 @@ internal sealed partial class Reconciliation
             context.Repository.UpdateWorkingCopy(snapshot);
             if (!mayStartMore)
             {
+                TellProgress(awaited);
                 await WaitAsync(awaited, remaining < Options.PollInterval ? remaining : Options.PollInterval, claimer.RepositoryIdOf(snapshot), cancellationToken);
             }
 
             snapshot = await context.Publisher.SyncAsync(cancellationToken);
         }
-    }
-
-    private bool IsWaitedFor(string path) => Options.WaitFor.Count == 0 || Options.WaitFor.Contains(path);
-
-    /// <summary>Waits for the first of the Jobs to end, or for the time of the next look.</summary>
-    private async Task WaitAsync(IReadOnlyList<JobReport> awaited, TimeSpan time, string repositoryId, CancellationToken cancellationToken)
-    {
-        var running = awaited.SelectMany(job => job.Jobs).Where(job => job.State == JobState.Processing && job.Uid.Length > 0).ToList();
-        var isNarrow = running.Count is > 0 and <= MaxWatched && running.Select(job => job.Namespace).Distinct().Count() == 1;
-        await (isNarrow
-            ? cluster.WatchJobsAsync(running[0].Namespace, $"goji.run/repository={repositoryId}", running.Select(job => job.Uid).ToHashSet(), time, cancellationToken)
-            : Task.Delay(time, context.Time, cancellationToken));
     }
 
     private async Task<IRepositorySnapshot> RunRoundAsync(IRepositorySnapshot snapshot, CancellationToken cancellationToken)

@@ -5,12 +5,8 @@ internal static class GojiPass
 {
     public static async Task<string> RunAsync(Arguments arguments)
     {
-        using var jit = Environment.GetEnvironmentVariable("GOJI_JIT") is null ? null : new JitListener();
-        var runner = new GojiRunner(new() { Directory = arguments["clone"], Kubeconfig = arguments["kubeconfig"] }, new SilentLog()) { Probe = Environment.GetEnvironmentVariable("GOJI_PHASES") is null ? Goji.Reconciling.NoProbe.Instance : new PhaseProbe() };
-        if (Environment.GetEnvironmentVariable("GOJI_PHASES") is not null) PhaseProbe.P("main");
+        var runner = new GojiRunner(new() { Directory = arguments["clone"], Kubeconfig = arguments["kubeconfig"] }, new SilentLog());
         var report = await runner.ProcessAsync(CancellationToken.None);
-        if (Environment.GetEnvironmentVariable("GOJI_PHASES") is not null) PhaseProbe.P("end");
-        jit?.Print();
         return $"{report.Moved.Count()} moved, {report.Processing.Count()} processing, {report.Commits.Count} commits, cluster '{report.Cluster}'";
     }
 

@@ -15,7 +15,6 @@ internal static class MeasuredWork
             "start-floor" => await StartFloor.RunAsync(arguments),
             "list" => await ListFloor.RunAsync(arguments),
             "gets" => await GetsFloor.RunAsync(arguments),
-            "pieces" => await Pieces.RunAsync(arguments),
             "fetch" => FetchFloor.Run(arguments),
             _ => throw new ArgumentException($"There is no work named {work}."),
         };

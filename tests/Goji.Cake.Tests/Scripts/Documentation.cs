@@ -12,7 +12,7 @@ internal static partial class Documentation
     public static string Examples()
     {
         var number = 0;
-        var examples = Load().Descendants("example").Select(example => example.Value);
+        var examples = Load().Descendants("example").Descendants("code").Select(code => code.Value);
         return TaskName().Replace(string.Concat(examples), name => $"Task(\"{name.Groups[1].Value}{++number}\")");
     }
 

@@ -87,7 +87,7 @@ public sealed class WritingText
     {
         var text = TextReport.Write(Samples.Everything with { DryRun = true }, 80);
 
-        Assert.Contains("A look only: the states are those that a pass would bring.\n", text, StringComparison.Ordinal);
+        Assert.Contains("A look only: the states are those that a pass would bring. How", text, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was\nchanged, in 3s.\n", text, StringComparison.Ordinal);
     }
 
