@@ -36,34 +36,23 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
     private static string LooseFile(Repository repository, ObjectId id) =>
         Path.Combine(LocalClone.CommonFolderOf(repository), "objects", id.Sha[..2], id.Sha[2..]);
 
-    /// <summary>The commits that the target lacks, parents first.</summary>
-    private List<Commit> MissingCommits(ObjectId tip)
+    /// <summary>The commits that no reference of the target leads to, parents first.</summary>
+    /// <remarks>
+    /// As git has it, what a reference leads to is whole and nothing else is: a killed fetch, or a clone made of a folder during a push, leaves commits without their trees.
+    /// </remarks>
+    private IEnumerable<Commit> MissingCommits(ObjectId tip)
     {
-        var ordered = new List<Commit>();
-        var visited = new HashSet<ObjectId>();
-        var open = new Stack<(Commit Commit, bool IsDone)>();
-        if (!to.ObjectDatabase.Contains(tip))
+        var known = to.Refs.Append(to.Refs.Head)
+            .Select(reference => reference.ResolveToDirectReference()?.TargetIdentifier)
+            .Distinct()
+            .Select(id => id is null ? null : from.Lookup<Commit>(id))
+            .OfType<Commit>();
+        return from.Commits.QueryBy(new CommitFilter
         {
-            open.Push((from.Lookup<Commit>(tip) ?? throw new NotFoundException($"object not found: commit {tip}"), false));
-        }
-
-        while (open.TryPop(out var next))
-        {
-            if (next.IsDone)
-            {
-                ordered.Add(next.Commit);
-            }
-            else if (visited.Add(next.Commit.Id))
-            {
-                open.Push((next.Commit, true));
-                foreach (var parent in next.Commit.Parents.Where(parent => !to.ObjectDatabase.Contains(parent.Id)))
-                {
-                    open.Push((parent, false));
-                }
-            }
-        }
-
-        return ordered;
+            IncludeReachableFrom = from.Lookup<Commit>(tip) ?? throw new NotFoundException($"object not found: commit {tip}"),
+            ExcludeReachableFrom = known.ToList(),
+            SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Reverse,
+        });
     }
 
     private void AddTree(Tree tree, Tree? parent)

@@ -42,6 +42,20 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
+    public async Task Commit_that_a_killed_push_left_without_its_tree_arrives_whole()
+    {
+        var clone = origin.Clone(Place["clone"]);
+        var repository = Open(clone);
+        var commit = await CommitAsync(repository);
+        LooseObjects.Copy(Path.Combine(clone, ".git"), origin.Path, commit.Id);
+
+        await repository.PushAsync(commit, default);
+
+        Assert.Equal(commit.Id, origin.Tip);
+        origin.Git("fsck", "--strict");
+    }
+
+    [Fact]
     public async Task Nothing_but_the_branch_moves_in_the_remote()
     {
         var repository = Open(origin.Clone(Place["clone"]));

@@ -30,6 +30,19 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
+    public async Task Commit_that_a_killed_fetch_left_without_its_tree_is_brought_whole()
+    {
+        var clone = origin.Clone(Place["clone"]);
+        var tip = origin.Commit("Queue", ("queued/a.yaml", "a"));
+        LooseObjects.Copy(origin.Path, Path.Combine(clone, ".git"), tip);
+
+        var snapshot = await Open(clone).SyncAsync(default);
+
+        Assert.Equal(["a.yaml"], snapshot.List(JobState.Queued).Select(file => file.Path));
+        Git(clone, "fsck", "--strict");
+    }
+
+    [Fact]
     public async Task Diverged_clone_is_an_error_that_names_both_commits_and_the_way_out()
     {
         var clone = origin.Clone(Place["clone"]);
