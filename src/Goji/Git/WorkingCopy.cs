@@ -5,8 +5,11 @@ namespace Goji.Git;
 /// <summary>Brings files and index from one commit to another, touching only what differs between the two and nothing that a person changed.</summary>
 internal sealed class WorkingCopy(Repository repository, IGojiLog log)
 {
+    // To stage a file with its times, libgit2 reads and hashes it: half a millisecond each.
+    private const int MostStagedWithTimes = 100;
     private readonly WorkingFiles files = new(repository);
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly HashSet<string> moved = new(StringComparer.Ordinal);
 
     public void Update(Tree? from, Commit to)
     {
@@ -25,19 +28,42 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
         }
 
         // What goes makes room for what comes: a file may become a folder.
-        foreach (var change in changes.Where(change => !change.Exists))
+        Move(changes);
+        foreach (var change in changes.Where(change => !change.Exists && !moved.Contains(change.Path)))
         {
             Remove(change);
         }
 
         files.RemoveEmptyFolders(changes.Where(change => !change.Exists).Select(change => change.Path), StateLayout.Of(to.Tree).Present);
-        foreach (var change in changes.Where(change => change.Exists))
+        foreach (var change in changes.Where(change => change.Exists && !moved.Contains(change.Path)))
         {
             Place(change);
         }
 
         UpdateIndex(changes, to);
     }
+
+    /// <summary>A job that changes its state is a file that changes its folder: renaming it is ten times as fast as writing it anew.</summary>
+    private void Move(List<TreeEntryChanges> changes)
+    {
+        var leaving = changes.Where(change => !change.Exists && IsFile(change.OldMode)).ToLookup(change => (change.OldOid, change.OldMode));
+        foreach (var change in changes.Where(change => change.Exists && !change.OldExists && IsFile(change.Mode)))
+        {
+            var source = leaving[(change.Oid, change.Mode)].FirstOrDefault(source => !moved.Contains(source.Path));
+            if (source is not null
+                && files.IsReachable(source.Path)
+                && files.IsReachable(change.Path)
+                && files.Holds(source.Path, source.OldMode, source.OldOid)
+                && files.TryMove(source.Path, change.Path, change.Oid))
+            {
+                moved.Add(source.Path);
+                moved.Add(change.Path);
+                written.Add(change.Path);
+            }
+        }
+    }
+
+    private static bool IsFile(Mode mode) => mode is Mode.NonExecutableFile or Mode.ExecutableFile;
 
     private bool IsSafe(TreeEntryChanges change)
     {
@@ -113,7 +139,7 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             }
             else
             {
-                Stage(index, change);
+                Stage(index, change, changes.Count <= MostStagedWithTimes);
             }
         }
 
@@ -125,10 +151,10 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
         index.Write();
     }
 
-    private void Stage(LibGit2Sharp.Index index, TreeEntryChanges change)
+    private void Stage(LibGit2Sharp.Index index, TreeEntryChanges change, bool withTimes)
     {
-        // Staged from the file where that holds the very content, the entry knows the file's times and git status need not read it.
-        if (written.Contains(change.Path) || (files.IsReachable(change.Path) && files.Holds(change.Path, change.Mode, change.Oid)))
+        // Staged from the file where that holds the very content, the entry knows the file's times, and the next git status need not read it.
+        if (withTimes && (written.Contains(change.Path) || (files.IsReachable(change.Path) && files.Holds(change.Path, change.Mode, change.Oid))))
         {
             index.Add(change.Path);
         }

@@ -79,6 +79,20 @@ internal sealed class WorkingFiles(Repository repository)
         File.Move(temporary, full, overwrite: true);
     }
 
+    /// <summary>Renames a file, unless something is at the new path, or git would write the content differently there (line ends, for one, may depend on the folder).</summary>
+    public bool TryMove(string from, string to, ObjectId id)
+    {
+        if (Exists(to) || !IsSame(File.ReadAllBytes(Full(from)), repository.Lookup<Blob>(id).GetContentStream(new FilteringOptions(to))))
+        {
+            return false;
+        }
+
+        var target = Full(to);
+        Make(Path.GetDirectoryName(target)!);
+        File.Move(Full(from), target);
+        return true;
+    }
+
     public void Delete(string path)
     {
         var full = Full(path);

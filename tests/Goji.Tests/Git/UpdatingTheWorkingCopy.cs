@@ -238,6 +238,57 @@ public sealed class UpdatingTheWorkingCopy : GitTest
         Assert.Equal("", Status(clone));
     }
 
+    [Fact]
+    public async Task File_of_a_moved_job_is_renamed()
+    {
+        var times = new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(At("queued/a.yaml"), times);
+
+        await MoveAsync("a.yaml");
+
+        Assert.Equal(times, File.GetLastWriteTimeUtc(At("processing/a.yaml")));
+        Assert.Empty(Status(clone));
+    }
+
+    [Fact]
+    public async Task Moved_file_is_written_anew_where_attributes_ask_for_it()
+    {
+        origin.Commit("Attributes", (".gitattributes", "processing/*.yaml text eol=crlf\n"));
+        await FollowAsync();
+
+        await MoveAsync("a.yaml", "b.yaml");
+
+        Assert.Equal("a\r\n", File.ReadAllText(At("processing/a.yaml")));
+        Assert.Empty(Status(clone));
+    }
+
+    [Fact]
+    public async Task Files_that_hold_the_same_are_moved_each_to_its_place()
+    {
+        origin.Commit("Twins", ("queued/x.yaml", "same\n"), ("queued/y.yaml", "same\n"), ("queued/z.yaml", "same\n"));
+        await FollowAsync();
+        File.WriteAllText(At("queued/y.yaml"), "edited\n");
+
+        await MoveAsync("x.yaml", "y.yaml", "z.yaml");
+
+        Assert.Equal("?? queued/y.yaml", Status(clone));
+        Assert.Equal("same\n", File.ReadAllText(At("processing/y.yaml")));
+    }
+
+    [Fact]
+    public async Task Many_files_follow_at_once()
+    {
+        var names = Enumerable.Range(0, 150).Select(number => $"{number}.yaml").ToArray();
+        origin.Commit("Queue", [.. names.Select(name => ($"queued/{name}", (string?)$"{name}\n"))]);
+        await FollowAsync();
+
+        await MoveAsync(names);
+
+        Assert.Empty(Status(clone));
+        Assert.Equal("149.yaml\n", File.ReadAllText(At("processing/149.yaml")));
+        Assert.Empty(Log.Warnings);
+    }
+
     private Goji.Git.LibGit2JobRepository? current;
 
     private string At(string path) => Path.Combine(clone, path);
