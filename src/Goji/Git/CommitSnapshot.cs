@@ -67,16 +67,15 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
 
     public byte[] Read(JobFile file) => GitFailure.Explained(
         () => $"The job file '{file}' of commit {Id} could not be read",
-        () => Content(repository.Lookup<Blob>(file.ObjectId)));
+        () => Content(repository.Lookup<Blob>(file.ObjectId), long.MaxValue)!);
 
     public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
         () => $"The file '{path}' of commit {Id} could not be read",
         () => tree.At(path) switch
         {
             null => null,
-            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } file when repository.Lookup<Blob>(file.Id) is { } blob => blob.Size <= maxBytes
-                ? Content(blob)
-                : throw new GojiUsageException($"'{path}' has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
+            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } file when repository.Lookup<Blob>(file.Id) is { } blob => Content(blob, maxBytes)
+                ?? throw new GojiUsageException($"'{path}' has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
             _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
         });
 
@@ -87,10 +86,16 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         _ => EntryName.IsJobFile(item.Name),
     };
 
-    private static byte[] Content(Blob blob)
+    // The blob's own size would have libgit2 read it once more.
+    private static byte[]? Content(Blob blob, long maxBytes)
     {
         using var stream = blob.GetContentStream();
-        var content = new byte[blob.Size];
+        if (stream.Length > maxBytes)
+        {
+            return null;
+        }
+
+        var content = new byte[stream.Length];
         stream.ReadExactly(content);
         return content;
     }

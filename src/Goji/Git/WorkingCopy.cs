@@ -5,10 +5,7 @@ namespace Goji.Git;
 /// <summary>Brings files and index from one commit to another, touching only what differs between the two and nothing that a person changed.</summary>
 internal sealed class WorkingCopy(Repository repository, IGojiLog log)
 {
-    // To stage a file with its times, libgit2 reads and hashes it: half a millisecond each.
-    private const int MostStagedWithTimes = 100;
     private readonly WorkingFiles files = new(repository);
-    private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private readonly HashSet<string> moved = new(StringComparer.Ordinal);
 
     public void Update(Tree? from, Commit to)
@@ -27,8 +24,9 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             return;
         }
 
-        // What goes makes room for what comes: a file may become a folder.
         Move(changes);
+
+        // What goes makes room for what comes: a file may become a folder.
         foreach (var change in changes.Where(change => !change.Exists && !moved.Contains(change.Path)))
         {
             Remove(change);
@@ -58,7 +56,6 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             {
                 moved.Add(source.Path);
                 moved.Add(change.Path);
-                written.Add(change.Path);
             }
         }
     }
@@ -106,7 +103,6 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
         else if (!files.Exists(change.Path) || (change.OldExists && files.Holds(change.Path, change.OldMode, change.OldOid)))
         {
             files.Write(change.Path, change.Mode, change.Oid);
-            written.Add(change.Path);
         }
         else if (!files.Holds(change.Path, change.Mode, change.Oid))
         {
@@ -139,7 +135,8 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             }
             else
             {
-                Stage(index, change, changes.Count <= MostStagedWithTimes);
+                // Staged from the file, it would be read and hashed once more, half a millisecond each. So the next git status does that.
+                index.Add(repository.Lookup<Blob>(change.Oid), change.Path, change.Mode);
             }
         }
 
@@ -149,19 +146,5 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
         }
 
         index.Write();
-    }
-
-    private void Stage(LibGit2Sharp.Index index, TreeEntryChanges change, bool withTimes)
-    {
-        // Staged from the file where that holds the very content, the entry knows the file's times, and the next git status need not read it.
-        if (withTimes && (written.Contains(change.Path) || (files.IsReachable(change.Path) && files.Holds(change.Path, change.Mode, change.Oid))))
-        {
-            index.Add(change.Path);
-        }
-
-        if (index[change.Path] is not { } entry || entry.Id != change.Oid || entry.Mode != change.Mode)
-        {
-            index.Add(repository.Lookup<Blob>(change.Oid), change.Path, change.Mode);
-        }
     }
 }

@@ -90,18 +90,43 @@ internal sealed partial class KubernetesCluster
     private async Task<List<ObservedJob>> ListPagesAsync(string @namespace, string labelSelector, CancellationToken cancellationToken)
     {
         var jobs = new List<ObservedJob>();
-        string? continuation = null;
-        do
+        for (var next = (Task<byte[]>?)PageAsync(null); next is not null;)
+        {
+            // While a page is decoded, the server makes the next one.
+            var content = await next;
+            next = ContinuationOf(content) is { Length: > 0 } continuation ? PageAsync(continuation) : null;
+            using var page = JsonDocument.Parse(content);
+            jobs.AddRange(((JsonElement?)page.RootElement).Items("items").Select(JobJson.Read));
+        }
+
+        return jobs;
+
+        Task<byte[]> PageAsync(string? continuation)
         {
             var path = $"{JobsOf(@namespace)}?limit={PageSize}&labelSelector={Escape(labelSelector)}"
                 + (continuation is null ? "" : $"&continue={Escape(continuation)}");
-            var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'") { Answer = "JobList" }, cancellationToken);
-            using var page = JsonDocument.Parse(content);
-            jobs.AddRange(((JsonElement?)page.RootElement).Items("items").Select(JobJson.Read));
-            continuation = page.RootElement.Field("metadata").TextOrNull("continue");
+            return api.SendAsync(new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'") { Answer = "JobList" }, cancellationToken);
         }
-        while (!string.IsNullOrEmpty(continuation));
+    }
 
-        return jobs;
+    /// <summary>The token of the page behind this one, which stands in front of the items.</summary>
+    private static string? ContinuationOf(byte[] page)
+    {
+        var reader = new Utf8JsonReader(page);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isMetadata = reader.ValueTextEquals("metadata"u8);
+            reader.Read();
+            if (isMetadata)
+            {
+                using var metadata = JsonDocument.ParseValue(ref reader);
+                return metadata.RootElement.TextOrNull("continue");
+            }
+
+            reader.Skip();
+        }
+
+        return null;
     }
 }

@@ -14,7 +14,8 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
 
     public async Task<IReadOnlyDictionary<JobRun, Observation>> ObserveAsync(IReadOnlyList<(JobRun Run, string RunId)> wanted, CancellationToken cancellationToken)
     {
-        var observations = new ConcurrentDictionary<JobRun, Observation>();
+        // The very runs that are asked for are the keys: to compare them field by field would take longer than to observe them.
+        var observations = new ConcurrentDictionary<JobRun, Observation>(ReferenceEqualityComparer.Instance);
         foreach (var group in wanted.GroupBy(item => item.Run.Namespace))
         {
             if (group.Count() > FewJobs)

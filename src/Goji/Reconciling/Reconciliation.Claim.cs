@@ -14,7 +14,7 @@ internal sealed partial class Reconciliation
         for (var standstills = 0; ;)
         {
             var (_, intended) = Compose(snapshot, ClusterFacts.None);
-            var stale = snapshot.ReadProcessing().Select(Overlay).Where(claimer.MayTakeOver).ToList();
+            var stale = files.Of(snapshot).Select(Overlay).Where(claimer.MayTakeOver).ToList();
             var facts = await finder.FindAsync(intended.Decisions, stale, cancellationToken);
             (snapshot, var plan) = await context.Publisher.PublishAsync(
                 snapshot, tip => Compose(tip, facts), PassStep.ClaimCommit, PassStep.ClaimPush, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed partial class Reconciliation
 
     /// <summary>Files that came after the pass began, and files that it has put back, are left to the next pass.</summary>
     private (CommitDraft? Draft, ClaimPlan Plan) Compose(IRepositorySnapshot tip, ClusterFacts facts) =>
-        claimer.Compose(tip, [.. tip.ReadProcessing().Select(Overlay)], facts, path => Tally.Knows(path) && !givenBack.Contains(path));
+        claimer.Compose(tip, [.. files.Of(tip).Select(Overlay)], facts, path => Tally.Knows(path) && !givenBack.Contains(path));
 
     /// <returns>Whether claims have to be renewed before all is started, and whether anything was.</returns>
     private async Task<(bool AnyStale, bool AnyProgress)> StartAsync(IRepositorySnapshot snapshot, ClaimPlan plan, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal sealed partial class Reconciliation
     private readonly FactFinder finder;
     private readonly Claimer claimer;
     private readonly Recorder recorder;
+    private readonly ProcessingFiles files = new();
 
     /// <summary>What the pass knows of attempts and has not recorded yet.</summary>
     private readonly Dictionary<string, Attempt> unrecorded = [];
@@ -81,7 +82,7 @@ internal sealed partial class Reconciliation
     }
 
     private IReadOnlyList<ProcessingJob> Processing(IRepositorySnapshot snapshot) =>
-        [.. snapshot.ReadProcessing().Where(job => Tally.Knows(job.Path)).Select(Overlay)];
+        [.. files.Of(snapshot).Where(job => Tally.Knows(job.Path)).Select(Overlay)];
 
     /// <summary>Adds what the pass knows and has not recorded. The claim is the tip's: it may have been taken over meanwhile.</summary>
     private ProcessingJob Overlay(ProcessingJob job) =>
