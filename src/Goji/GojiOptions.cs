@@ -102,6 +102,13 @@ public sealed class GojiOptions
     /// <value>Default: 60 seconds.</value>
     internal TimeSpan ClaimTime { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Gets or sets how many files one commit claims. While their Jobs are created other runners claim theirs, no claim grows old in a long line,
+    /// and one pass holds no more manifests than these, however long the queue.
+    /// </summary>
+    /// <value>Default: 1,000.</value>
+    internal int ClaimBatch { get; set; } = 1000;
+
     /// <summary>Gets or sets how long the API server is waited for.</summary>
     internal Kubernetes.ApiPatience Patience { get; set; } = new();
 }

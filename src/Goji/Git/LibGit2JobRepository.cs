@@ -26,6 +26,24 @@ internal sealed class LibGit2JobRepository : IJobRepository
 
     public string Branch => branch ?? clone.HeadBranch ?? BranchChoice.LastResort;
 
+    public bool ExpectsWork
+    {
+        get
+        {
+            try
+            {
+                return clone.IdOf(LocalClone.TrackingReference(Branch)) is { } known
+                    && clone.Snapshot(known) is var snapshot
+                    && (snapshot.List(JobState.Queued).Count > 0 || snapshot.List(JobState.Processing).Count > 0);
+            }
+            catch (Exception failure) when (GitFailure.IsForeign(failure) || failure is GojiException)
+            {
+                // What is wrong with the clone, the sync says or mends.
+                return false;
+            }
+        }
+    }
+
     public static LibGit2JobRepository Open(GitSettings settings, IGojiLog log, TimeProvider time)
     {
         var clone = LocalClone.Open(settings, log);

@@ -16,11 +16,13 @@ internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIden
     /// <param name="facts">What the cluster says about the queued files.</param>
     /// <param name="processing">The files that the snapshot has in processing, with what the pass knows of them beyond their records.</param>
     /// <param name="isConcerned">Which queued files this pass decides about.</param>
+    /// <param name="batch">How many files may leave the queue.</param>
     public (CommitDraft? Draft, ClaimPlan Plan) Compose(
-        IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, ClusterFacts facts, Func<string, bool> isConcerned)
+        IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, ClusterFacts facts, Func<string, bool> isConcerned, int batch)
     {
         var repositoryId = RepositoryIdOf(snapshot);
-        IReadOnlyList<Decision> decisions = [.. decider.Decide(snapshot, processing, repositoryId, facts).Where(decision => isConcerned(decision.File.Path))];
+        var files = snapshot.List(JobState.Queued).Where(file => isConcerned(file.Path)).ToList();
+        var (decisions, hasMore) = decider.Decide(files, snapshot, processing, repositoryId, facts, batch);
         var changes = new List<TreeChange>();
         var lines = new List<string>();
         var starts = new List<StartOrder>();
@@ -48,9 +50,10 @@ internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIden
             starts.Add(new(job.File, attempt, prepared));
         }
 
+        var plan = new ClaimPlan(repositoryId, decisions, starts) { HasMore = hasMore };
         if (changes.Count == 0)
         {
-            return (null, new(repositoryId, decisions, starts));
+            return (null, plan);
         }
 
         if (snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes) is null)
@@ -58,7 +61,7 @@ internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIden
             changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(repositoryId)));
         }
 
-        return (new(CommitMessage.Of("Process", lines), changes), new(repositoryId, decisions, starts));
+        return (new(CommitMessage.Of("Process", lines), changes), plan);
     }
 
     private void Apply(IRepositorySnapshot snapshot, Decision decision, List<TreeChange> changes, List<string> lines, List<StartOrder> starts)

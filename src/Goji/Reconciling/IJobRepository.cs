@@ -8,6 +8,9 @@ internal interface IJobRepository : IDisposable
 
     string Branch { get; }
 
+    /// <summary>Whether jobs were queued or in processing when the remote was last asked. Asks nobody.</summary>
+    bool ExpectsWork { get; }
+
     /// <summary>
     /// Fetches, and returns the newest state a pass may build on: the remote branch's tip, or the local branch where that is strictly ahead of it.
     /// Costs nothing but the conversation with the remote when nothing is new.

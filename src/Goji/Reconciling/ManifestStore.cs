@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Goji.Jobs;
 using Goji.Runs;
 
@@ -7,11 +8,14 @@ namespace Goji.Reconciling;
 /// <summary>Reads the job files of one pass, each version once, however often the pass decides.</summary>
 internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, TimeProvider time)
 {
+    // Below, threads cost more than they bring.
+    private const int ManyFiles = 32;
+
     private readonly ConcurrentDictionary<(string Path, string ObjectId, string RepositoryId), PreparedFile> prepared = new();
 
-    /// <summary>Prepares a queued file for a new attempt. The run id stays the same for as long as the file does.</summary>
+    /// <summary>Prepares a queued file for a new attempt. The run id stays the same for as long as the file does, or until it is forgotten.</summary>
     public PreparedFile Prepare(IRepositorySnapshot snapshot, JobFile file, string repositoryId) =>
-        prepared.GetOrAdd((file.Path, file.ObjectId, repositoryId), _ => Read(snapshot, file, repositoryId, RunId.New(time.GetUtcNow())));
+        prepared.GetOrAdd((file.Path, file.ObjectId, repositoryId), _ => Read(snapshot, file, repositoryId, NewRunId()));
 
     /// <summary>Prepares a claimed file for the attempt that its record names.</summary>
     public PreparedFile PrepareAgain(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId)
@@ -20,22 +24,46 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         return known?.RunId == runId ? known : Read(snapshot, file, repositoryId, runId);
     }
 
-    private PreparedFile Read(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId)
+    /// <summary>Prepares many queued files: the repository hands their contents out one by one, and they are parsed side by side.</summary>
+    public void ReadAhead(IRepositorySnapshot snapshot, IEnumerable<JobFile> files, string repositoryId)
     {
-        if (file.Kind != JobFileKind.File)
+        var unread = files.Where(file => IsReadable(file) && !prepared.ContainsKey((file.Path, file.ObjectId, repositoryId))).ToList();
+        if (unread.Count >= ManyFiles)
         {
-            var kind = file.Kind == JobFileKind.SymbolicLink ? "a symbolic link" : "a submodule";
-            return Refuse(runId, $"'{file}' is {kind}, which Goji never follows. Commit the manifest itself.");
+            // Without buffers no more contents are held than are being parsed.
+            var contents = Partitioner.Create(unread.Select(file => (File: file, Content: snapshot.Read(file))), EnumerablePartitionerOptions.NoBuffering);
+            try
+            {
+                Parallel.ForEach(contents, item => prepared[(item.File.Path, item.File.ObjectId, repositoryId)] = Parse(item.File, item.Content, repositoryId, NewRunId()));
+            }
+            catch (AggregateException failures)
+            {
+                ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            }
         }
+    }
 
-        if (file.Length > ManifestReader.MaxBytes)
-        {
-            return Refuse(runId, $"'{file}' has {file.Length:N0} bytes, more than the {ManifestReader.MaxBytes:N0} that a job file may have.");
-        }
+    /// <summary>Lets go of a file that is not to be started now.</summary>
+    public void Forget(JobFile file, string repositoryId) => prepared.TryRemove((file.Path, file.ObjectId, repositoryId), out _);
 
+    /// <summary>Lets go of all files: what was to be started has been handed out.</summary>
+    public void Forget() => prepared.Clear();
+
+    private static bool IsReadable(JobFile file) => file.Kind == JobFileKind.File && file.Length <= ManifestReader.MaxBytes;
+
+    private PreparedFile Read(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId) => file switch
+    {
+        _ when IsReadable(file) => Parse(file, snapshot.Read(file), repositoryId, runId),
+        { Kind: JobFileKind.File } => Refuse(runId, $"'{file}' has {file.Length:N0} bytes, more than the {ManifestReader.MaxBytes:N0} that a job file may have."),
+        { Kind: JobFileKind.SymbolicLink } => Refuse(runId, $"'{file}' is a symbolic link, which Goji never follows. Commit the manifest itself."),
+        _ => Refuse(runId, $"'{file}' is a submodule, which Goji never follows. Commit the manifest itself."),
+    };
+
+    private PreparedFile Parse(JobFile file, byte[] content, string repositoryId, string runId)
+    {
         try
         {
-            var manifest = ManifestReader.Read(file.Path, snapshot.Read(file), rules);
+            var manifest = ManifestReader.Read(file.Path, content, rules);
             return new(runId, [.. manifest.Jobs.Select(job => Prepare(job, file, repositoryId, runId))], manifest.Others);
         }
         catch (ManifestException exception)
@@ -49,6 +77,8 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         var name = job.Name ?? ManifestJob.FixedName(job.GenerateName!, runId);
         return new(job.Namespace, name, job.TtlSecondsAfterFinished, job.ToRequestBody(new JobMarks(name, runId, repositoryId, file.Path, repositoryUrl)));
     }
+
+    private string NewRunId() => RunId.New(time.GetUtcNow());
 
     private static PreparedFile Refuse(string runId, string refusal) => new(runId, [], []) { Refusal = refusal };
 }

@@ -25,16 +25,21 @@ internal sealed class Pass(PassContext context, Func<ICluster> openCluster)
     private async Task<GojiReport> RunAsync(
         Func<Reconciliation, IRepositorySnapshot, Task<IRepositorySnapshot>> work, bool changesNothing, CancellationToken cancellationToken)
     {
+        await using var opening = new ClusterOpening(openCluster);
+        if (context.Repository.ExpectsWork)
+        {
+            opening.Begin();
+        }
+
         var snapshot = await context.Publisher.SyncAsync(cancellationToken);
         Note(snapshot, JobState.Processing);
         Note(snapshot, JobState.Queued);
         var address = "";
         if (context.Tally.Jobs.Count > 0)
         {
-            using var cluster = openCluster();
+            var cluster = await opening.EndAsync();
             address = cluster.Address;
-            var identity = await cluster.IdentifyAsync(cancellationToken);
-            snapshot = await work(new(context, cluster, identity), snapshot);
+            snapshot = await work(await Reconciliation.BeginAsync(context, cluster, snapshot, cancellationToken), snapshot);
         }
 
         if (!changesNothing)

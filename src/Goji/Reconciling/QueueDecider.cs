@@ -7,13 +7,27 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
 {
     private static readonly JobState[] Finished = [JobState.Succeeded, JobState.Failed, JobState.Unknown];
 
-    public IReadOnlyList<Decision> Decide(IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, string repositoryId, ClusterFacts facts)
+    /// <param name="files">The queued files to decide about.</param>
+    /// <param name="snapshot">The snapshot that they are in.</param>
+    /// <param name="processing">The files that it has in processing.</param>
+    /// <param name="repositoryId">The repository's id.</param>
+    /// <param name="facts">What the cluster says about the files.</param>
+    /// <param name="batch">How many files may leave the queue.</param>
+    /// <returns>The decisions, and whether they ended with a full batch.</returns>
+    public (IReadOnlyList<Decision> Decisions, bool HasMore) Decide(
+        IReadOnlyList<JobFile> files, IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, string repositoryId, ClusterFacts facts, int batch)
     {
         var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
         var taken = NamesInUse(snapshot, processing, repositoryId);
         var decisions = new List<Decision>();
-        foreach (var file in snapshot.List(JobState.Queued))
+        manifests.ReadAhead(snapshot, files.Take(Math.Min(batch, room)), repositoryId);
+        foreach (var file in files)
         {
+            if (batch == 0)
+            {
+                return (decisions, true);
+            }
+
             var decision = room > 0
                 ? Decide(snapshot, file, repositoryId, facts, taken)
                 : new Decision.Hold(file, $"MaxProcessing is {options.MaxProcessing}, and that many jobs are in processing/. It starts when one of them has finished.");
@@ -26,10 +40,19 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
                 }
             }
 
+            if (decision is Decision.Hold)
+            {
+                manifests.Forget(file, repositoryId);
+            }
+            else
+            {
+                batch--;
+            }
+
             decisions.Add(decision);
         }
 
-        return decisions;
+        return (decisions, false);
     }
 
     private Decision Decide(

@@ -19,8 +19,16 @@ internal sealed partial class Reconciliation
             (snapshot, var plan) = await context.Publisher.PublishAsync(
                 snapshot, tip => Compose(tip, facts), PassStep.ClaimCommit, PassStep.ClaimPush, cancellationToken);
             Tell(plan);
-            if (plan.Starts.Count == 0 || await StartAsync(snapshot, plan, cancellationToken) is not { AnyStale: true } round)
+            manifests.Forget();
+            var round = await StartAsync(snapshot, plan, cancellationToken);
+            if (!round.AnyStale)
             {
+                // A cluster that takes nothing gets no further claims to wait for it.
+                if (plan.HasMore && (round.AnyStarted || plan.Starts.Count == 0))
+                {
+                    continue;
+                }
+
                 return snapshot;
             }
 
@@ -38,20 +46,26 @@ internal sealed partial class Reconciliation
     }
 
     /// <summary>Files that came after the pass began, and files that it has put back, are left to the next pass.</summary>
-    private (CommitDraft? Draft, ClaimPlan Plan) Compose(IRepositorySnapshot tip, ClusterFacts facts) =>
-        claimer.Compose(tip, [.. files.Of(tip).Select(Overlay)], facts, path => Tally.Knows(path) && !givenBack.Contains(path));
+    private (CommitDraft? Draft, ClaimPlan Plan) Compose(IRepositorySnapshot tip, ClusterFacts facts, int? batch = null) =>
+        claimer.Compose(tip, [.. files.Of(tip).Select(Overlay)], facts, path => Tally.Knows(path) && !givenBack.Contains(path), batch ?? Options.ClaimBatch);
 
-    /// <returns>Whether claims have to be renewed before all is started, and whether anything was.</returns>
-    private async Task<(bool AnyStale, bool AnyProgress)> StartAsync(IRepositorySnapshot snapshot, ClaimPlan plan, CancellationToken cancellationToken)
+    /// <returns>Whether claims have to be renewed before all is started, whether anything has come of the others, and whether the cluster had to do with that.</returns>
+    private async Task<(bool AnyStale, bool AnyProgress, bool AnyStarted)> StartAsync(IRepositorySnapshot snapshot, ClaimPlan plan, CancellationToken cancellationToken)
     {
+        var round = (AnyStale: false, AnyProgress: false, AnyStarted: false);
+        if (plan.Starts.Count == 0)
+        {
+            return round;
+        }
+
         var starter = new Starter(cluster, Options, plan.RepositoryId, job => IsRecorded(snapshot, job), Log, context.Time, context.Probe);
-        var (anyStale, anyProgress) = (false, false);
         foreach (var result in await starter.StartAsync(plan.Starts, cancellationToken))
         {
             var path = result.Order.File.Path;
             unrecorded[path] = result.Attempt;
-            anyStale |= result.IsStale;
-            anyProgress |= result.IsProgress;
+            round.AnyStale |= result.IsStale;
+            round.AnyProgress |= result.IsProgress;
+            round.AnyStarted |= result.Attempt != result.Order.Attempt;
             if (result.IsUncertain)
             {
                 uncertain.Add(path);
@@ -69,7 +83,7 @@ internal sealed partial class Reconciliation
             }
         }
 
-        return (anyStale, anyProgress);
+        return round;
     }
 
     /// <summary>Whether a Job's verdict is written down: only then may it give way to another of its name.</summary>

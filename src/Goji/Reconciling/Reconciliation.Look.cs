@@ -5,9 +5,9 @@ internal sealed partial class Reconciliation
     /// <summary>Tells what the pass would decide and what it would find, without a commit, a push or a change in the cluster.</summary>
     public async Task LookAsync(IRepositorySnapshot snapshot, bool rehearse, CancellationToken cancellationToken)
     {
-        var (_, intended) = Compose(snapshot, ClusterFacts.None);
+        var (_, intended) = Compose(snapshot, ClusterFacts.None, int.MaxValue);
         var facts = await finder.FindAsync(intended.Decisions, [], cancellationToken);
-        var (_, plan) = Compose(snapshot, facts);
+        var (_, plan) = Compose(snapshot, facts, int.MaxValue);
         foreach (var decision in plan.Decisions)
         {
             var (state, reason) = decision switch

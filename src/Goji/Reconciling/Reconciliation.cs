@@ -15,7 +15,7 @@ internal sealed partial class Reconciliation
     private readonly FactFinder finder;
     private readonly Claimer claimer;
     private readonly Recorder recorder;
-    private readonly ProcessingFiles files = new();
+    private readonly ProcessingFiles files;
 
     /// <summary>What the pass knows of attempts and has not recorded yet.</summary>
     private readonly Dictionary<string, Attempt> unrecorded = [];
@@ -23,14 +23,14 @@ internal sealed partial class Reconciliation
     /// <summary>Whether jobs have finished in this round while others were held: there may be room for those now.</summary>
     private bool mayStartMore;
 
-    public Reconciliation(PassContext context, ICluster cluster, ClusterIdentity identity)
+    private Reconciliation(PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, ProcessingFiles files)
     {
         this.context = context;
         this.cluster = cluster;
         this.identity = identity;
-        var rules = new ManifestRules(cluster.DefaultNamespace, [.. Options.AllowedNamespaces], [.. Options.AllowedKinds]);
+        this.manifests = manifests;
+        this.files = files;
         finder = new(cluster, identity, context.Options.Parallelism);
-        manifests = new(rules, context.Repository.Address, context.Time);
         claimer = new(Options, cluster, identity, manifests, context.Runner);
         recorder = new(context.Log);
     }
@@ -40,6 +40,17 @@ internal sealed partial class Reconciliation
     private Tally Tally => context.Tally;
 
     private IGojiLog Log => context.Log;
+
+    /// <summary>Finds out which cluster it is, and meanwhile reads what lies in processing.</summary>
+    public static async Task<Reconciliation> BeginAsync(PassContext context, ICluster cluster, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var identifying = Task.Run(() => cluster.IdentifyAsync(cancellationToken), cancellationToken);
+        var rules = new ManifestRules(cluster.DefaultNamespace, [.. context.Options.AllowedNamespaces], [.. context.Options.AllowedKinds]);
+        var manifests = new ManifestStore(rules, context.Repository.Address, context.Time);
+        var files = new ProcessingFiles();
+        files.Of(snapshot);
+        return new(context, cluster, await identifying, manifests, files);
+    }
 
     public async Task<IRepositorySnapshot> RunAsync(IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
