@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Goji.Reconciling;
 using LibGit2Sharp;
 
@@ -8,6 +9,7 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
     private readonly Repository repository;
     private readonly Action<string> onUnsafePath;
     private readonly TreeReader tree;
+    private readonly ConcurrentDictionary<JobState, IReadOnlyList<JobFile>> lists = new();
 
     public CommitSnapshot(Repository repository, TreeStore trees, Commit commit, Action<string> onUnsafePath)
     {
@@ -33,16 +35,7 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
 
     public IReadOnlyList<JobFile> List(JobState state) => GitFailure.Explained(
         () => $"The {state.ToString().ToLowerInvariant()} jobs of commit {Id} could not be listed",
-        () =>
-        {
-            var files = new Dictionary<string, JobFile>(StringComparer.Ordinal);
-            foreach (var folder in Layout.FoldersOf(state))
-            {
-                Collect(state, folder, "", files);
-            }
-
-            return (IReadOnlyList<JobFile>)[.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
-        });
+        () => lists.GetOrAdd(state, Collect));
 
     public JobFile? Find(JobState state, string jobPath) => GitFailure.Explained(
         () => $"The job '{jobPath}' of commit {Id} could not be looked up",
@@ -98,6 +91,17 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
         return content;
+    }
+
+    private IReadOnlyList<JobFile> Collect(JobState state)
+    {
+        var files = new Dictionary<string, JobFile>(StringComparer.Ordinal);
+        foreach (var folder in Layout.FoldersOf(state))
+        {
+            Collect(state, folder, "", files);
+        }
+
+        return [.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
     private void Collect(JobState state, string folder, string prefix, Dictionary<string, JobFile> files)

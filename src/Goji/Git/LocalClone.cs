@@ -15,6 +15,7 @@ internal sealed class LocalClone : IDisposable
     // Snapshots keep reading through the instance that they came from.
     private readonly List<Repository> opened = [];
     private string knownBoundary;
+    private CommitSnapshot? newest;
 
     private LocalClone(GitSettings settings, IGojiLog log)
     {
@@ -97,14 +98,16 @@ internal sealed class LocalClone : IDisposable
 
     public ObjectId? IdOf(string reference) => Repository.Refs[reference]?.ResolveToDirectReference() is { } direct ? new ObjectId(direct.TargetIdentifier) : null;
 
-    public CommitSnapshot Snapshot(ObjectId id) =>
-        new(Repository, Trees, CommitAt(id), path =>
+    /// <summary>A snapshot of a commit. One asked for again is the same, with all that has been read of it.</summary>
+    public CommitSnapshot Snapshot(ObjectId id)
+    {
+        if (newest?.Commit.Id != id)
         {
-            if (warned.Add(path))
-            {
-                log.Write(GojiLogLevel.Warning, "'{0}' in the jobs repository has a name that is not a file's on every system; it is left alone. Rename it and commit.", path);
-            }
-        });
+            newest = new(Repository, Trees, CommitAt(id), WarnOfUnsafePath);
+        }
+
+        return newest;
+    }
 
     public Commit CommitAt(ObjectId id) =>
         Repository.Lookup<Commit>(id) ?? throw new GojiException($"The commit {id} is missing in '{Folder}'. Delete the folder and run GojiInit again.");
@@ -133,6 +136,7 @@ internal sealed class LocalClone : IDisposable
         {
             knownBoundary = boundary;
             opened.Add(OpenRepository());
+            newest = null;
         }
     }
 
@@ -140,5 +144,13 @@ internal sealed class LocalClone : IDisposable
     {
         opened.ForEach(repository => repository.Dispose());
         folderLock.Dispose();
+    }
+
+    private void WarnOfUnsafePath(string path)
+    {
+        if (warned.Add(path))
+        {
+            log.Write(GojiLogLevel.Warning, "'{0}' in the jobs repository has a name that is not a file's on every system; it is left alone. Rename it and commit.", path);
+        }
     }
 }

@@ -6,18 +6,19 @@ namespace Goji.Reconciling;
 internal sealed class Tally(IGojiLog log)
 {
     private readonly Lock gate = new();
-    private readonly SortedDictionary<string, JobReport> jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JobReport> jobs = new(StringComparer.Ordinal);
     private readonly List<string> warnings = [];
     private readonly HashSet<string> told = [];
     private readonly HashSet<string> hopeless = [];
 
+    /// <summary>What is known of each file, in ordinal order of their paths.</summary>
     public IReadOnlyList<JobReport> Jobs
     {
         get
         {
             lock (gate)
             {
-                return [.. jobs.Values];
+                return [.. jobs.Values.OrderBy(job => job.File, StringComparer.Ordinal)];
             }
         }
     }
