@@ -51,7 +51,6 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             if (source is not null
                 && files.IsReachable(source.Path)
                 && files.IsReachable(change.Path)
-                && files.Holds(source.Path, source.OldMode, source.OldOid)
                 && files.TryMove(source.Path, change.Path, change.Oid))
             {
                 moved.Add(source.Path);

@@ -79,10 +79,14 @@ internal sealed class WorkingFiles(Repository repository)
         File.Move(temporary, full, overwrite: true);
     }
 
-    /// <summary>Renames a file, unless something is at the new path, or git would write the content differently there (line ends, for one, may depend on the folder).</summary>
+    /// <summary>
+    /// Renames a file that holds what git would write at the new path, unless something is there already. What git would have written at the old path is not asked:
+    /// line ends, for one, may depend on the folder.
+    /// </summary>
     public bool TryMove(string from, string to, ObjectId id)
     {
-        if (Exists(to) || !IsSame(File.ReadAllBytes(Full(from)), repository.Lookup<Blob>(id).GetContentStream(new FilteringOptions(to))))
+        const FileAttributes Other = FileAttributes.Directory | FileAttributes.ReparsePoint;
+        if (KindOf(from) is not { } kind || (kind & Other) != 0 || Exists(to) || !IsSame(File.ReadAllBytes(Full(from)), repository.Lookup<Blob>(id).GetContentStream(new FilteringOptions(to))))
         {
             return false;
         }
