@@ -3,13 +3,22 @@ using LibGit2Sharp;
 namespace Goji.Git;
 
 /// <summary>Brings files and index from one commit to another, touching only what differs between the two and nothing that a person changed.</summary>
-internal sealed class WorkingCopy(Repository repository, IGojiLog log)
+/// <param name="repository">The repository, opened for this.</param>
+/// <param name="trees">The folders that were read already.</param>
+/// <param name="cone">The folders that a sparse checkout shows; null where all files are shown.</param>
+/// <param name="log">Where to name what was left as it is.</param>
+internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? cone, IGojiLog log)
 {
     private readonly WorkingFiles files = new(repository);
     private readonly HashSet<string> moved = new(StringComparer.Ordinal);
 
     public void Update(Tree? from, Commit to)
     {
+        if (from is null && cone is not null && TryFill(cone, to.Tree))
+        {
+            return;
+        }
+
         using var comparison = repository.Diff.Compare<TreeChanges>(from, to.Tree, new CompareOptions { Similarity = SimilarityOptions.None });
         var changes = comparison.Where(IsSafe).ToList();
         if (changes.Count == 0)
@@ -17,13 +26,37 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             return;
         }
 
-        if (from is null && !files.Any() && changes.Count == comparison.Count)
+        if (from is null && cone is null && !files.Any() && changes.Count == comparison.Count)
         {
             // Nothing here to be careful with: libgit2 does it faster.
             repository.Reset(ResetMode.Hard, to);
             return;
         }
 
+        UpdateFiles(cone is null ? changes : changes.FindAll(change => cone.Shows(change.Path)), to);
+        UpdateIndex(changes, to);
+    }
+
+    /// <summary>The first files of a sparse checkout: nothing but those is looked at one by one.</summary>
+    private bool TryFill(Cone shown, Tree tree)
+    {
+        if (files.Any() || new ConeFiles(trees, shown).In(tree.Id) is not { } first)
+        {
+            return false;
+        }
+
+        foreach (var (path, item) in first)
+        {
+            files.Write(path, item.Mode, item.Id);
+        }
+
+        repository.Index.Replace(tree);
+        WriteIndex();
+        return true;
+    }
+
+    private void UpdateFiles(List<TreeEntryChanges> changes, Commit to)
+    {
         Move(changes);
 
         // What goes makes room for what comes: a file may become a folder.
@@ -37,8 +70,6 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
         {
             Place(change);
         }
-
-        UpdateIndex(changes, to);
     }
 
     /// <summary>A job that changes its state is a file that changes its folder: renaming it is ten times as fast as writing it anew.</summary>
@@ -144,6 +175,16 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             index.Replace(to, links, new ExplicitPathsOptions { ShouldFailOnUnmatchedPath = false });
         }
 
-        index.Write();
+        WriteIndex();
+    }
+
+    // Until the entries are marked too, git takes the files that are not shown for deleted. The branch stays where it is as long, so the next call does it again.
+    private void WriteIndex()
+    {
+        repository.Index.Write();
+        if (cone is not null)
+        {
+            SkippedEntries.Mark(SparseCheckout.IndexOf(repository), new SkippedPaths(cone, files));
+        }
     }
 }
