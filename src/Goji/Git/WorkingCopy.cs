@@ -34,7 +34,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
         }
 
         UpdateFiles(cone is null ? changes : changes.FindAll(change => cone.Shows(change.Path)), to);
-        UpdateIndex(changes, to);
+        new WorkingIndex(repository, files, cone, log).Update(changes, to);
     }
 
     /// <summary>The first files of a sparse checkout: nothing but those is looked at one by one.</summary>
@@ -50,8 +50,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
             files.Write(path, item.Mode, item.Id);
         }
 
-        repository.Index.Replace(tree);
-        WriteIndex();
+        new WorkingIndex(repository, files, cone, log).Fill(tree);
         return true;
     }
 
@@ -142,49 +141,4 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
 
     private void Keep(TreeEntryChanges change, string why) =>
         log.Write(GojiLogLevel.Warning, "'{0}' is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- '{0}'.", change.Path, why);
-
-    private void UpdateIndex(List<TreeEntryChanges> changes, Commit to)
-    {
-        var index = repository.Index;
-        var links = new List<string>();
-        foreach (var change in changes)
-        {
-            var staged = index[change.Path]?.Id;
-            var isStagedByPerson = staged != (change.OldExists ? change.OldOid : null) && staged != (change.Exists ? change.Oid : null);
-            if (isStagedByPerson)
-            {
-                log.Write(GojiLogLevel.Warning, "'{0}' has staged changes, which were kept.", change.Path);
-            }
-            else if (!change.Exists)
-            {
-                index.Remove(change.Path);
-            }
-            else if (change.Mode == Mode.GitLink)
-            {
-                links.Add(change.Path);
-            }
-            else
-            {
-                // Staged from the file, it would be read and hashed once more, half a millisecond each. So the next git status does that.
-                index.Add(repository.Lookup<Blob>(change.Oid), change.Path, change.Mode);
-            }
-        }
-
-        if (links.Count > 0)
-        {
-            index.Replace(to, links, new ExplicitPathsOptions { ShouldFailOnUnmatchedPath = false });
-        }
-
-        WriteIndex();
-    }
-
-    // Until the entries are marked too, git takes the files that are not shown for deleted. The branch stays where it is as long, so the next call does it again.
-    private void WriteIndex()
-    {
-        repository.Index.Write();
-        if (cone is not null)
-        {
-            SkippedEntries.Mark(SparseCheckout.IndexOf(repository), new SkippedPaths(cone, files));
-        }
-    }
 }
