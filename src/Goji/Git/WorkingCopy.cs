@@ -14,7 +14,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
 
     public void Update(Tree? from, Commit to)
     {
-        if (from is null && cone is not null && TryFill(cone, to.Tree))
+        if (from is null && TryFill(to))
         {
             return;
         }
@@ -26,31 +26,31 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
             return;
         }
 
-        if (from is null && cone is null && !files.Any() && changes.Count == comparison.Count)
-        {
-            // Nothing here to be careful with: libgit2 does it faster.
-            repository.Reset(ResetMode.Hard, to);
-            return;
-        }
-
         UpdateFiles(cone is null ? changes : changes.FindAll(change => cone.Shows(change.Path)), to);
         new WorkingIndex(repository, files, cone, log).Update(changes, to);
     }
 
-    /// <summary>The first files of a sparse checkout: nothing but those is looked at one by one.</summary>
-    private bool TryFill(Cone shown, Tree tree)
+    /// <summary>Writes the first files, where there is nothing to be careful with: a look at each change would take as long as its file.</summary>
+    private bool TryFill(Commit to)
     {
-        if (files.Any() || new ConeFiles(trees, shown).In(tree.Id) is not { } first)
+        var first = new FirstFiles(trees);
+        if (files.Any() || !first.AreSafe(to.Tree.Id))
         {
             return false;
         }
 
-        foreach (var (path, item) in first)
+        if (cone is null)
+        {
+            repository.Reset(ResetMode.Hard, to);
+            return true;
+        }
+
+        foreach (var (path, item) in first.In(to.Tree.Id, cone))
         {
             files.Write(path, item.Mode, item.Id);
         }
 
-        new WorkingIndex(repository, files, cone, log).Fill(tree);
+        new WorkingIndex(repository, files, cone, log).Fill(to.Tree);
         return true;
     }
 
