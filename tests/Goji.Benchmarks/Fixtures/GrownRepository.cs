@@ -13,22 +13,28 @@ internal sealed class GrownRepository : IDisposable
     private readonly GitHttpServer server;
     private int clones;
 
-    private GrownRepository()
+    private GrownRepository(int archived, int commits)
     {
+        Archived = archived;
+        Commits = commits;
         server = new GitHttpServer(place.Path);
         Path = place["origin.git"];
     }
 
     public string Path { get; }
 
+    public int Archived { get; }
+
+    public int Commits { get; }
+
     public string Url => server.AddressOf(Path);
 
     /// <summary>Makes one in which some commits have archived some jobs, each with its run record.</summary>
     public static async Task<GrownRepository> CreateAsync(int archived, int commits)
     {
-        var repository = new GrownRepository();
+        var repository = new GrownRepository(archived, commits);
         GitProgram.Run(repository.place.Path, "init", "-q", "--bare", "-b", "master", repository.Path);
-        await FastImport.CommitAllAsync(repository.Path, [First(), .. Enumerable.Range(0, commits).Select(number => Archived(archived, commits, number))]);
+        await FastImport.CommitAllAsync(repository.Path, [First(), .. Enumerable.Range(0, commits).Select(repository.ArchivedBy)]);
         GitProgram.Run(repository.Path, "repack", "-q", "-a", "-d", "-f", "-b");
         return repository;
     }
@@ -56,10 +62,10 @@ internal sealed class GrownRepository : IDisposable
         .. Enumerable.Range(0, Queued).Select(number => ($"queued/{JobsRepository.JobName(number)}.yaml", Manifests.Yaml(JobsRepository.JobName(number)))),
     ];
 
-    private static IEnumerable<(string Path, string Content)> Archived(int archived, int commits, int commit)
+    private IEnumerable<(string Path, string Content)> ArchivedBy(int commit)
     {
-        var end = (int)((long)archived * (commit + 1) / commits);
-        for (var number = (int)((long)archived * commit / commits); number < end; number++)
+        var end = (int)((long)Archived * (commit + 1) / Commits);
+        for (var number = (int)((long)Archived * commit / Commits); number < end; number++)
         {
             var name = $"done-{number:D6}";
             var path = $"{number / FolderSize:D4}/{name}.yaml";
