@@ -45,6 +45,11 @@ public sealed partial class GojiSettings
     /// <value>Default: <see langword="false"/>.</value>
     public bool? SkipCi { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether the working copy of a new clone shows the queued and processing jobs alone, which saves writing the files of a large archive.</summary>
+    /// <remarks>It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. <c>GojiInit</c> leaves a clone that is there already as it is.</remarks>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool? Sparse { get; set; }
+
     /// <summary>Gets or sets a value indicating whether a pass only tells what it would do, and changes nothing anywhere.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool? DryRun { get; set; }

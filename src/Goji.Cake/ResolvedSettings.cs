@@ -23,6 +23,7 @@ internal sealed record ResolvedSettings(GojiOptions Options, PruneOptions Prune,
             CommitterName = settings.CommitterName ?? configured.Text(nameof(settings.CommitterName)) ?? defaults.CommitterName,
             CommitterEmail = settings.CommitterEmail ?? configured.Text(nameof(settings.CommitterEmail)) ?? defaults.CommitterEmail,
             SkipCi = settings.SkipCi ?? configured.Switch(nameof(settings.SkipCi)) ?? defaults.SkipCi,
+            Sparse = settings.Sparse ?? configured.Switch(nameof(settings.Sparse)) ?? defaults.Sparse,
 
             // KUBECONFIG is left to the library: it is a list of files, which only kubectl's own rules put together.
             Kubeconfig = (settings.Kubeconfig ?? configured.File(nameof(settings.Kubeconfig)))?.MakeAbsolute(environment).FullPath,

@@ -34,6 +34,11 @@ public sealed class GojiOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool SkipCi { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether the working copy of a new clone shows the queued and processing jobs alone, which saves writing the files of a large archive.</summary>
+    /// <remarks>It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. A clone that is there already is left as it is.</remarks>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool Sparse { get; set; }
+
     /// <summary>Gets or sets the kubeconfig file.</summary>
     /// <value>Default: found as kubectl finds it: the files that <c>KUBECONFIG</c> lists, <c>~/.kube/config</c>, the service account of the pod.</value>
     public string? Kubeconfig { get; set; }

@@ -83,5 +83,8 @@ public sealed partial class GojiRunner
         options.Password,
         options.CommitterName,
         options.CommitterEmail,
-        options.SkipCi);
+        options.SkipCi)
+    {
+        Sparse = options.Sparse,
+    };
 }

@@ -14,6 +14,7 @@ public sealed class ResolvedSettingsTests
         new("CommitterName", "ann", "ann", "bob", "bob"),
         new("CommitterEmail", "ann@example.com", "ann@example.com", "bob@example.com", "bob@example.com"),
         new("SkipCi", "true", true, false, false),
+        new("Sparse", "true", true, false, false),
         new("Kubeconfig", "kube/config", "/script/kube/config", new FilePath("/etc/kube"), "/etc/kube"),
         new("Context", "staging", "staging", "production", "production"),
         new("Namespace", "jobs", "jobs", "batch", "batch"),

@@ -42,8 +42,11 @@ public sealed class GitHttpServer : IDisposable
     public string AddressOf(BareOrigin origin)
     {
         origin.Git("config", "http.receivepack", "true");
-        return $"http://127.0.0.1:{Port}/{Path.GetFileName(origin.Path)}";
+        return AddressOf(origin.Path);
     }
+
+    /// <summary>The address of a repository in the served folder, to read from.</summary>
+    public string AddressOf(string repository) => $"http://127.0.0.1:{Port}/{Path.GetFileName(repository)}";
 
     public void Dispose() => listener.Close();
 

@@ -17,6 +17,7 @@ internal sealed class RepositorySettings
     private readonly Setting<string?> committerName = new("--committer-name", "GOJI_COMMITTER_NAME", "name", "The name that commits are made under. Default: goji.", SettingText.Text);
     private readonly Setting<string?> committerEmail = new("--committer-email", "GOJI_COMMITTER_EMAIL", "address", "The mail address that commits are made under. Default: goji@localhost.", SettingText.Text);
     private readonly Setting<bool> skipCi = new("--skip-ci", "GOJI_SKIP_CI", null, "Mark commits with [skip ci].", SettingText.Switch, ArgumentArity.ZeroOrOne);
+    private readonly Setting<bool> sparse = new("--sparse", "GOJI_SPARSE", null, "Let a new clone show the queued and processing jobs alone.", SettingText.Switch, ArgumentArity.ZeroOrOne);
 
     public void AddTo(Command command)
     {
@@ -28,6 +29,7 @@ internal sealed class RepositorySettings
         command.Add(committerName.Option);
         command.Add(committerEmail.Option);
         command.Add(skipCi.Option);
+        command.Add(sparse.Option);
     }
 
     public void Apply(GojiOptions options, Invocation invocation)
@@ -40,6 +42,7 @@ internal sealed class RepositorySettings
         options.CommitterName = invocation.Value(committerName, options.CommitterName)!;
         options.CommitterEmail = invocation.Value(committerEmail, options.CommitterEmail)!;
         options.SkipCi = invocation.Value(skipCi, options.SkipCi);
+        options.Sparse = invocation.Value(sparse, options.Sparse);
         invocation.Terminal.Secrets.Add(options.Password);
     }
 

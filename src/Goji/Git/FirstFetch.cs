@@ -67,6 +67,7 @@ internal sealed class FirstFetch(GitSettings settings, NewFolder place, IGojiLog
     private void ShowFiles(LocalClone clone, string branch, ObjectId tip)
     {
         NewRepository.Adopt(clone, branch, tip);
+        NewRepository.ChooseFiles(clone, settings, tip);
         new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(tip));
     }
 }

@@ -26,6 +26,9 @@ internal sealed record GitSettings(
     /// <summary>How many commits a new clone takes along, over http and ssh; 0 takes all.</summary>
     public int CloneDepth { get; init; } = 1;
 
+    /// <summary>Whether the working copy of a new clone shows the queued and processing jobs alone.</summary>
+    public bool Sparse { get; init; }
+
     // The generated text would hold the password.
     public override string ToString() => Directory;
 }

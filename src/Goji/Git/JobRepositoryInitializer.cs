@@ -67,7 +67,9 @@ internal static class JobRepositoryInitializer
         var branch = settings.Branch ?? BranchChoice.LastResort;
         NewRepository.Create(settings.Directory, branch, origin: null);
         using var clone = LocalClone.Open(settings, log);
-        new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(NewRepository.WriteScaffold(clone, settings, time)));
+        var commit = NewRepository.WriteScaffold(clone, settings, time);
+        NewRepository.ChooseFiles(clone, settings, commit);
+        new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(commit));
         return new InitReport(folder, InitResult.Scaffolded, $"Scaffolded a new jobs repository in '{folder}' on the branch '{branch}'.");
     }
 

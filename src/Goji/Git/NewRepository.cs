@@ -39,5 +39,14 @@ internal static class NewRepository
         repository.Config.Set($"branch.{branch}.merge", LocalClone.BranchReference(branch));
     }
 
+    /// <summary>Says which files the working copy will show, before it shows any.</summary>
+    public static void ChooseFiles(LocalClone clone, GitSettings settings, ObjectId tip)
+    {
+        if (settings.Sparse)
+        {
+            SparseCheckout.TurnOn(clone.Repository, StateLayout.Of(clone.CommitAt(tip).Tree));
+        }
+    }
+
     private static void PointHead(Repository repository, string branch) => repository.Refs.Add("HEAD", LocalClone.BranchReference(branch), allowOverwrite: true);
 }

@@ -3,13 +3,22 @@ using LibGit2Sharp;
 namespace Goji.Git;
 
 /// <summary>Brings files and index from one commit to another, touching only what differs between the two and nothing that a person changed.</summary>
-internal sealed class WorkingCopy(Repository repository, IGojiLog log)
+/// <param name="repository">The repository, opened for this.</param>
+/// <param name="trees">The folders that were read already.</param>
+/// <param name="cone">The folders that a sparse checkout shows; null where all files are shown.</param>
+/// <param name="log">Where to name what was left as it is.</param>
+internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? cone, IGojiLog log)
 {
     private readonly WorkingFiles files = new(repository);
     private readonly HashSet<string> moved = new(StringComparer.Ordinal);
 
     public void Update(Tree? from, Commit to)
     {
+        if (from is null && TryFill(to))
+        {
+            return;
+        }
+
         using var comparison = repository.Diff.Compare<TreeChanges>(from, to.Tree, new CompareOptions { Similarity = SimilarityOptions.None });
         var changes = comparison.Where(IsSafe).ToList();
         if (changes.Count == 0)
@@ -17,13 +26,36 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
             return;
         }
 
-        if (from is null && !files.Any() && changes.Count == comparison.Count)
+        UpdateFiles(cone is null ? changes : changes.FindAll(change => cone.Shows(change.Path)), to);
+        new WorkingIndex(repository, files, cone, log).Update(changes, to);
+    }
+
+    /// <summary>Writes the first files, where there is nothing to be careful with: a look at each change would take as long as its file.</summary>
+    private bool TryFill(Commit to)
+    {
+        var first = new FirstFiles(trees);
+        if (files.Any() || !first.AreSafe(to.Tree.Id))
         {
-            // Nothing here to be careful with: libgit2 does it faster.
-            repository.Reset(ResetMode.Hard, to);
-            return;
+            return false;
         }
 
+        if (cone is null)
+        {
+            repository.Reset(ResetMode.Hard, to);
+            return true;
+        }
+
+        foreach (var (path, item) in first.In(to.Tree.Id, cone))
+        {
+            files.Write(path, item.Mode, item.Id);
+        }
+
+        new WorkingIndex(repository, files, cone, log).Fill(to.Tree);
+        return true;
+    }
+
+    private void UpdateFiles(List<TreeEntryChanges> changes, Commit to)
+    {
         Move(changes);
 
         // What goes makes room for what comes: a file may become a folder.
@@ -37,8 +69,6 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
         {
             Place(change);
         }
-
-        UpdateIndex(changes, to);
     }
 
     /// <summary>A job that changes its state is a file that changes its folder: renaming it is ten times as fast as writing it anew.</summary>
@@ -111,39 +141,4 @@ internal sealed class WorkingCopy(Repository repository, IGojiLog log)
 
     private void Keep(TreeEntryChanges change, string why) =>
         log.Write(GojiLogLevel.Warning, "'{0}' is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- '{0}'.", change.Path, why);
-
-    private void UpdateIndex(List<TreeEntryChanges> changes, Commit to)
-    {
-        var index = repository.Index;
-        var links = new List<string>();
-        foreach (var change in changes)
-        {
-            var staged = index[change.Path]?.Id;
-            var isStagedByPerson = staged != (change.OldExists ? change.OldOid : null) && staged != (change.Exists ? change.Oid : null);
-            if (isStagedByPerson)
-            {
-                log.Write(GojiLogLevel.Warning, "'{0}' has staged changes, which were kept.", change.Path);
-            }
-            else if (!change.Exists)
-            {
-                index.Remove(change.Path);
-            }
-            else if (change.Mode == Mode.GitLink)
-            {
-                links.Add(change.Path);
-            }
-            else
-            {
-                // Staged from the file, it would be read and hashed once more, half a millisecond each. So the next git status does that.
-                index.Add(repository.Lookup<Blob>(change.Oid), change.Path, change.Mode);
-            }
-        }
-
-        if (links.Count > 0)
-        {
-            index.Replace(to, links, new ExplicitPathsOptions { ShouldFailOnUnmatchedPath = false });
-        }
-
-        index.Write();
-    }
 }

@@ -34,7 +34,8 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         var from = shown is null ? null : repository.Lookup<Commit>(shown)?.Tree;
         if (!repository.Info.IsBare)
         {
-            new WorkingCopy(repository, log).Update(from, repository.Lookup<Commit>(commit.Id));
+            var cone = SparseCheckout.IsOn(repository) ? SparseCheckout.ConeOf(repository) : null;
+            new WorkingCopy(repository, clone.Trees, cone, log).Update(from, repository.Lookup<Commit>(commit.Id));
         }
 
         if (repository.Info.IsHeadDetached)
@@ -78,9 +79,9 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
             return true;
         }
 
-        if (IsSparse(repository))
+        if (SparseCheckout.IsOn(repository) && ObstacleIn(repository) is { } obstacle)
         {
-            log.Write(GojiLogLevel.Verbose, "'{0}' is a sparse checkout: its files are left alone. Refresh them with: git pull.", clone.Folder);
+            log.Write(GojiLogLevel.Verbose, "'{0}' is a sparse checkout, and {1}: its files are left alone. Refresh them with: git pull.", clone.Folder, obstacle);
             return false;
         }
 
@@ -98,17 +99,8 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         return true;
     }
 
-    // Git keeps the setting in a file that libgit2 does not read.
-    private static bool IsSparse(Repository repository)
-    {
-        const string Key = "core.sparseCheckout";
-        var ofWorktree = Path.Combine(repository.Info.Path, "config.worktree");
-        if (!File.Exists(ofWorktree))
-        {
-            return repository.Config.GetValueOrDefault(Key, false);
-        }
-
-        using var configuration = Configuration.BuildFrom(ofWorktree);
-        return configuration.Get<bool>(Key, ConfigurationLevel.Local)?.Value ?? repository.Config.GetValueOrDefault(Key, false);
-    }
+    private static string? ObstacleIn(Repository repository) =>
+        SparseCheckout.ConeOf(repository) is null ? "its patterns are not those of a cone"
+        : SkippedEntries.Obstacle(SparseCheckout.IndexOf(repository)) is { } obstacle ? $"its index {obstacle}"
+        : null;
 }

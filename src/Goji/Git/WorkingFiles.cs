@@ -113,7 +113,7 @@ internal sealed class WorkingFiles(Repository repository)
     /// <summary>Removes the folders that lost their last file.</summary>
     public void RemoveEmptyFolders(IEnumerable<string> removedFiles, IReadOnlySet<string> keptFolders)
     {
-        var folders = removedFiles.SelectMany(Parents).Distinct().OrderByDescending(folder => folder.Length).ToList();
+        var folders = removedFiles.SelectMany(FolderPath.Parents).Distinct().OrderByDescending(folder => folder.Length).ToList();
         foreach (var folder in folders.Where(folder => !keptFolders.Contains(folder) && IsReachable(folder)))
         {
             var info = new DirectoryInfo(Full(folder));
@@ -136,14 +136,6 @@ internal sealed class WorkingFiles(Repository repository)
         if (made.Add(folder))
         {
             Directory.CreateDirectory(folder);
-        }
-    }
-
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
-        {
-            yield return path[..slash];
         }
     }
 

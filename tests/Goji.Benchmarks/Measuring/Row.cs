@@ -15,13 +15,15 @@ internal sealed record Row(string Case, string Subject, string Floor, string Rat
         name, Time(times.Subject.Elapsed), $"{floor}: {Time(times.Floor.Elapsed)}", Quotient(times.Ratio), Quotient(times.CpuRatio), goal);
 
     public static Row OfPeaks(string name, string floor, Measured subject, Measured empty, string goal) => new(
-        name, Size(subject.PeakBytes), $"{floor}: {Size(empty.PeakBytes)}", $"+ {Size(subject.PeakBytes - empty.PeakBytes)}", "", goal);
+        name, Size(subject.PeakBytes), $"{floor}: {Size(empty.PeakBytes)}", Difference(subject.PeakBytes - empty.PeakBytes), "", goal);
 
     public static string Time(TimeSpan time) => time.TotalSeconds < 10
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
     private static string Quotient(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} ×");
+
+    private static string Difference(long bytes) => $"{(bytes < 0 ? '-' : '+')} {Size(Math.Abs(bytes))}";
 
     private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB");
 }

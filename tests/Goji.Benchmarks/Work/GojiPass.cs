@@ -9,15 +9,4 @@ internal static class GojiPass
         var report = await runner.ProcessAsync(CancellationToken.None);
         return $"{report.Moved.Count()} moved, {report.Processing.Count()} processing, {report.Commits.Count} commits, cluster '{report.Cluster}'";
     }
-
-    private sealed class SilentLog : IGojiLog
-    {
-        public void Write(GojiLogLevel level, string format, params object[] arguments)
-        {
-            if (level <= GojiLogLevel.Warning)
-            {
-                Console.Error.WriteLine(format, arguments);
-            }
-        }
-    }
 }

@@ -15,6 +15,8 @@ internal static class MeasuredWork
             "start-floor" => await StartFloor.RunAsync(arguments),
             "list" => await ListFloor.RunAsync(arguments),
             "gets" => await GetsFloor.RunAsync(arguments),
+            "clone" => await GojiClone.RunAsync(arguments),
+            "full-clone" => FullClone.Run(arguments),
             "fetch" => FetchFloor.Run(arguments),
             _ => throw new ArgumentException($"There is no work named {work}."),
         };

@@ -34,6 +34,24 @@ public sealed class HostileTrees : GitTest
         Assert.Equal(snapshot.Id, Git(clone, "rev-parse", "HEAD"));
     }
 
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".git")]
+    public async Task New_sparse_clone_writes_no_entry_with_such_a_name(string name)
+    {
+        var origin = BareOrigin.WithStateFolders(Place);
+        origin.Commit("Queue", ("queued/good.yaml", "good"));
+        CommitEntry(origin, name);
+
+        await InitializeAsync(Settings(Place["clone"], origin.Path) with { Sparse = true });
+
+        Assert.False(File.Exists(Place["clone/planted.yaml"]));
+        Assert.False(File.Exists(Place["clone/.git/planted.yaml"]));
+        Assert.True(File.Exists(Place["clone/queued/good.yaml"]));
+        Assert.DoesNotContain("planted", Git(Place["clone"], "ls-files"), StringComparison.Ordinal);
+        Assert.Contains(Log.Warnings, warning => warning.Contains("is no name for a file here", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Others_move_on_beside_it()
     {

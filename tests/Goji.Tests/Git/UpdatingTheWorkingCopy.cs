@@ -206,19 +206,6 @@ public sealed class UpdatingTheWorkingCopy : GitTest
     }
 
     [Fact]
-    public async Task Sparse_checkout_is_left_alone()
-    {
-        Git(clone, "sparse-checkout", "set", "failed");
-        var before = Git(clone, "rev-parse", "HEAD");
-
-        await MoveAsync("a.yaml");
-
-        Assert.Equal(before, Git(clone, "rev-parse", "HEAD"));
-        Assert.Equal("", Status(clone));
-        Assert.False(Directory.Exists(At("processing")));
-    }
-
-    [Fact]
     public async Task Submodule_moves_as_an_entry()
     {
         var desk = origin.Clone(Place["desk"]);

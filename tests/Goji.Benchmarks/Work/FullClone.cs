@@ -1,0 +1,9 @@
+using LibGit2Sharp;
+
+namespace Goji.Benchmarks.Work;
+
+/// <summary>A clone as LibGit2Sharp makes it when nothing is said: the whole history, and all files.</summary>
+internal static class FullClone
+{
+    public static string Run(Arguments arguments) => Repository.Clone(arguments["url"], arguments["clone"]);
+}

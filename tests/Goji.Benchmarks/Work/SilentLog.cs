@@ -1,0 +1,13 @@
+namespace Goji.Benchmarks.Work;
+
+/// <summary>Tells of what goes wrong and of nothing else.</summary>
+internal sealed class SilentLog : IGojiLog
+{
+    public void Write(GojiLogLevel level, string format, params object[] arguments)
+    {
+        if (level <= GojiLogLevel.Warning)
+        {
+            Console.Error.WriteLine(format, arguments);
+        }
+    }
+}
