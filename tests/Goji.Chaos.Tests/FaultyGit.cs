@@ -58,16 +58,10 @@ public sealed class FaultyGit(ITestOutputHelper output) : ChaosTest(output)
         Assert.Equal(["x"], Created);
     }
 
-    [FactNeeding("/usr/bin/mount")]
+    [FactNeedingSmallDisk]
     public void A_full_disk_is_a_clear_failure_and_nothing_is_lost()
     {
-        using var disk = SmallDisk.TryMount(Place["disk"], megabytes: 2);
-        if (disk is null)
-        {
-            Output.WriteLine("Only root may mount a small disk: the writing of objects is tried on a disk that is full from the outset in no other way.");
-            return;
-        }
-
+        using var disk = SmallDisk.Mount(Place["disk"], megabytes: 2);
         Queue([.. Enumerable.Range(0, 20).Select(i => ($"job-{i:00}.yaml", JobSet.Job($"job-{i:00}")))]);
         var options = NewClone();
         options.Directory = Origin.Clone(Path.Combine(disk.Path, "clone"));
@@ -103,18 +97,12 @@ public sealed class FaultyGit(ITestOutputHelper output) : ChaosTest(output)
         Assert.Contains(Lines, line => line.Contains("index.lock", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [FactNeedingSmallDisk]
     public async Task A_clone_that_nobody_may_write_to_starts_nothing()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var options = NewClone();
-        using var disk = SmallDisk.TryMount(Place["disk"], megabytes: 4);
-        if (disk is null)
-        {
-            Output.WriteLine("Root writes wherever it likes, and nobody else may mount.");
-            return;
-        }
-
+        using var disk = SmallDisk.Mount(Place["disk"], megabytes: 4);
         options.Directory = Origin.Clone(Path.Combine(disk.Path, "clone"));
         disk.Protect();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Goji.Testing;
 
 namespace Goji.Chaos.Tests;
 
@@ -11,11 +12,13 @@ internal sealed class SmallDisk : IDisposable
 
     private string Ballast => System.IO.Path.Combine(Path, "ballast");
 
-    /// <summary>Mounts one, where the system lets us.</summary>
-    public static SmallDisk? TryMount(string path, int megabytes)
+    /// <summary>Whether the system lets us mount one.</summary>
+    public static bool IsPossible { get; } = OperatingSystem.IsLinux() && FactNeedingAttribute.IsThere("/usr/bin/mount") && Try();
+
+    public static SmallDisk Mount(string path, int megabytes)
     {
         Directory.CreateDirectory(path);
-        return OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "goji", path) ? new SmallDisk(path) : null;
+        return Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "goji", path) ? new SmallDisk(path) : throw new InvalidOperationException($"No disk could be mounted at {path}.");
     }
 
     public void Fill()
@@ -41,6 +44,18 @@ internal sealed class SmallDisk : IDisposable
     public void Protect() => Run("mount", "-o", "remount,ro", Path);
 
     public void Dispose() => Run("umount", "-l", Path);
+
+    private static bool Try()
+    {
+        using var place = new TemporaryDirectory();
+        if (!Run("mount", "-t", "tmpfs", "-o", "size=1m", "goji", place.Path))
+        {
+            return false;
+        }
+
+        Run("umount", place.Path);
+        return true;
+    }
 
     private static bool Run(string program, params string[] arguments)
     {

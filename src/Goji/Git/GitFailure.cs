@@ -39,7 +39,7 @@ internal static class GitFailure
     private static string Advice(Exception failure, string words) => failure switch
     {
         _ when Says(words, "not owned by current user") =>
-            "Make the folder belong to the user that runs the build, or trust it with: git config --global --add safe.directory <the folder>.",
+            $"Make the folder belong to the user that runs the build, or trust it with: git config --global --add safe.directory {(words.Split('\'') is [_, var folder, ..] ? $"'{folder}'" : "<folder>")}.",
         _ when Says(words, "could not read refs") =>
             "What ssh says stands in the build's output above: check the key, the server's entry in known_hosts, and the address. GIT_SSH_COMMAND can name another command.",
         _ when Says(words, "status code: 404", "status code: 403") =>

@@ -75,6 +75,9 @@ internal sealed class LocalClone : IDisposable
             : repository.Info.Path.TrimEnd(Path.DirectorySeparatorChar, '/');
     }
 
+    /// <summary>The folder of a repository's objects.</summary>
+    public static string ObjectsOf(Repository repository) => Path.Combine(CommonFolderOf(repository), "objects");
+
     /// <summary>Opens the clone once more, for work on another thread or with a fresh view of the index.</summary>
     public Repository OpenRepository()
     {

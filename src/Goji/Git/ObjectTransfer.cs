@@ -34,7 +34,7 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
     }
 
     private static string LooseFile(Repository repository, ObjectId id) =>
-        Path.Combine(LocalClone.CommonFolderOf(repository), "objects", id.Sha[..2], id.Sha[2..]);
+        Path.Combine(LocalClone.ObjectsOf(repository), id.Sha[..2], id.Sha[2..]);
 
     /// <summary>The commits that no reference of the target leads to, parents first.</summary>
     /// <remarks>
@@ -137,7 +137,7 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
 
     private void Pack()
     {
-        var folder = Path.Combine(LocalClone.CommonFolderOf(to), "objects", "pack");
+        var folder = Path.Combine(LocalClone.ObjectsOf(to), "pack");
         Directory.CreateDirectory(folder);
         from.ObjectDatabase.Pack(new PackBuilderOptions(folder), builder => missing.ForEach(builder.Add));
     }

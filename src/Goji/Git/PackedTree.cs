@@ -18,7 +18,7 @@ internal static class PackedTree
         using var repository = clone.OpenRepository();
         repository.ObjectDatabase.AddBackend(objects, First);
         var tree = new TreeWriter(repository, clone.Trees, keptFolders).Write(basis, changes);
-        var folder = Path.Combine(clone.CommonFolder, "objects", "pack");
+        var folder = Path.Combine(LocalClone.ObjectsOf(clone.Repository), "pack");
         Directory.CreateDirectory(folder);
         repository.ObjectDatabase.Pack(new PackBuilderOptions(folder), builder =>
         {

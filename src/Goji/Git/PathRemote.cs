@@ -20,7 +20,15 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
             remote =>
             {
                 using var local = clone.OpenRepository();
-                new ObjectTransfer(remote, local, cancellationToken).Copy(tip);
+                if (WholeCopy.IsPossible(remote, local))
+                {
+                    new WholeCopy(LocalClone.ObjectsOf(remote), LocalClone.ObjectsOf(local), cancellationToken).Run();
+                }
+                else
+                {
+                    new ObjectTransfer(remote, local, cancellationToken).Copy(tip);
+                }
+
                 return true;
             },
             cancellationToken);

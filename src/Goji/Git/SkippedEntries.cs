@@ -53,14 +53,22 @@ internal static class SkippedEntries
         }
 
         var lockFile = $"{path}.lock";
-        using (var stream = new FileStream(lockFile, FileMode.CreateNew, FileAccess.Write))
+        using var stream = new FileStream(lockFile, FileMode.CreateNew, FileAccess.Write);
+        try
         {
             marked.WriteTo(stream);
-        }
+            stream.Dispose();
 
-        // A file that changed in the moment in which its entry was written looks unchanged, and git knows it by the time of the index.
-        File.SetLastWriteTimeUtc(lockFile, File.GetLastWriteTimeUtc(path));
-        File.Move(lockFile, path, overwrite: true);
+            // A file that changed in the moment in which its entry was written looks unchanged, and git knows it by the time of the index.
+            File.SetLastWriteTimeUtc(lockFile, File.GetLastWriteTimeUtc(path));
+            File.Move(lockFile, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            stream.Dispose();
+            File.Delete(lockFile);
+            throw;
+        }
     }
 
     private static bool TryMark(byte[] index, SkippedPaths skipped, MemoryStream marked)
