@@ -54,7 +54,7 @@ internal static class GitFailure
             "If no git program is running there, delete the lock file and try again.",
         _ when Says(words, ".lock") =>
             "If no git program is running there, delete the lock file and try again.",
-        _ when Says(words, "object not found", "hash mismatch", "corrupt", "inflate", "zlib", "invalid object", "failed to parse") =>
+        _ when Says(words, "object not found", "hash mismatch", "corrupt", "inflate", "zlib", "data check", "header check", "invalid object", "invalid distance", "invalid block", "invalid code", "invalid literal", "failed to parse") =>
             "An object of the clone is missing or damaged: check it with: git fsck. Deleting the clone's folder and running GojiInit again gets a whole one.",
         _ when Says(words, "failed to resolve", "connect", "timed out", "unreachable", "SecureTransport", "end of file", "EOF", "early") =>
             "The remote may be away for a moment: try again, and check its address and the network.",

@@ -28,6 +28,27 @@ internal static class RawTree
         }
     }
 
+    /// <summary>Where each entry of a tree's bytes begins, and behind them the end; null where they are no entries, or not as git writes them today.</summary>
+    public static int[]? TryFindEntries(ReadOnlySpan<byte> content)
+    {
+        var starts = new List<int>();
+        var at = 0;
+        while (at < content.Length)
+        {
+            starts.Add(at);
+            var space = content[at..].IndexOf((byte)' ');
+            var end = content[at..].IndexOf((byte)0);
+            if (space < 1 || end < space + 2 || content[at] == '0')
+            {
+                return null;
+            }
+
+            at += end + 1 + IdLength;
+        }
+
+        return at == content.Length ? [.. starts, at] : null;
+    }
+
     private static byte[] Content(Repository repository, ObjectId tree)
     {
         var folder = Path.Combine(repository.Info.Path, "goji", Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));

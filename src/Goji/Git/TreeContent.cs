@@ -24,8 +24,15 @@ internal sealed class TreeContent
 
     public ReadOnlySpan<byte> Bytes => bytes;
 
-    public static TreeContent Of(Repository repository, Tree tree)
+    /// <exception cref="NotFoundException">There is no such object, or it is no tree.</exception>
+    public static TreeContent Of(Repository repository, ObjectId id)
     {
+        if (LargeTreeFile.Read(repository, id) is { } bytes && RawTree.TryFindEntries(bytes) is { } starts)
+        {
+            return new TreeContent(bytes, starts).Ordered();
+        }
+
+        var tree = repository.Lookup<Tree>(id) ?? throw new NotFoundException($"object not found: tree {id}");
         var writer = new TreeContentWriter(tree.Count);
         foreach (var entry in tree)
         {

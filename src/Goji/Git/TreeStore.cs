@@ -20,7 +20,7 @@ internal sealed class TreeStore(Func<Repository> repository)
         {
             lock (gate)
             {
-                return contents.TryGetValue(id, out var known) ? known : Remember(id, Read(id));
+                return contents.TryGetValue(id, out var known) ? known : Remember(id, TreeContent.Of(repository(), id));
             }
         }
     }
@@ -34,12 +34,6 @@ internal sealed class TreeStore(Func<Repository> repository)
                 Remember(id, content);
             }
         }
-    }
-
-    private TreeContent Read(ObjectId id)
-    {
-        var source = repository();
-        return TreeContent.Of(source, source.Lookup<Tree>(id) ?? throw new NotFoundException($"object not found: tree {id}"));
     }
 
     private TreeContent Remember(ObjectId id, TreeContent content)
