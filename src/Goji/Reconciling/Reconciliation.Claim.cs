@@ -49,7 +49,7 @@ internal sealed partial class Reconciliation
     private (CommitDraft? Draft, ClaimPlan Plan) Compose(IRepositorySnapshot tip, ClusterFacts facts, int? batch = null) =>
         claimer.Compose(tip, [.. files.Of(tip).Select(Overlay)], facts, path => Tally.Knows(path) && !givenBack.Contains(path), batch ?? Options.ClaimBatch);
 
-    /// <returns>Whether claims have to be renewed before all is started, whether anything has come of the others, and whether the cluster had to do with that.</returns>
+    /// <returns>Whether claims have to be renewed before all is started, whether anything has come of the orders, and whether the cluster has taken or refused any.</returns>
     private async Task<(bool AnyStale, bool AnyProgress, bool AnyStarted)> StartAsync(IRepositorySnapshot snapshot, ClaimPlan plan, CancellationToken cancellationToken)
     {
         var round = (AnyStale: false, AnyProgress: false, AnyStarted: false);
