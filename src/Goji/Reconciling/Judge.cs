@@ -4,14 +4,15 @@ using Goji.Runs;
 namespace Goji.Reconciling;
 
 /// <summary>Finds out how the jobs in processing stand, and what is to be written down about each.</summary>
-internal sealed class Judge(ICluster cluster, ClusterIdentity identity, ManifestStore manifests, GojiOptions options, string repositoryId, string runner, Tally tally, IGojiLog log)
+internal sealed class Judge(
+    ICluster cluster, ClusterIdentity identity, ManifestStore manifests, GojiOptions options, string repositoryId, string runner, Tally tally, IGojiLog log, ListAhead? ahead)
 {
     private const int MaxMessageLength = 1000;
 
     /// <summary>How long a pod may take to start before it is asked what it waits for.</summary>
     private static readonly TimeSpan StartUpTime = TimeSpan.FromSeconds(5);
 
-    private readonly Observer observer = new(cluster, options, repositoryId);
+    private readonly Observer observer = new(cluster, options, repositoryId, ahead);
 
     /// <summary>How many Jobs were looked for in the last round, and of how many nothing could be learnt.</summary>
     public (int Wanted, int Unanswered) LastRound { get; private set; }

@@ -4,13 +4,16 @@ using Goji.Runs;
 namespace Goji.Reconciling;
 
 /// <summary>Looks at the Jobs of attempts: in lists where there are many, one by one where there are few or a label cannot find them.</summary>
-internal sealed class Observer(ICluster cluster, GojiOptions options, string repositoryId)
+internal sealed class Observer(ICluster cluster, GojiOptions options, string repositoryId, ListAhead? ahead)
 {
     /// <summary>Up to this many Jobs of a namespace are read one by one: a list could hold finished ones by the thousand.</summary>
     private const int FewJobs = 4;
 
     /// <summary>Up to this many run ids fit into a selector, and so into a URL.</summary>
-    private const int SomeJobs = 100;
+    public const int SomeJobs = 100;
+
+    /// <summary>Selects all Jobs that a repository has started.</summary>
+    public static string SelectorOf(string repositoryId) => $"goji.run/repository={repositoryId}";
 
     public async Task<IReadOnlyDictionary<JobRun, Observation>> ObserveAsync(IReadOnlyList<(JobRun Run, string RunId)> wanted, CancellationToken cancellationToken)
     {
@@ -36,11 +39,10 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
     private async Task ListAsync(IReadOnlyList<(JobRun Run, string RunId)> wanted, ConcurrentDictionary<JobRun, Observation> observations, CancellationToken cancellationToken)
     {
         var ids = wanted.Select(item => item.RunId).Distinct().ToList();
-        var selector = ids.Count <= SomeJobs ? $"goji.run/id in ({string.Join(',', ids)})" : $"goji.run/repository={repositoryId}";
         IReadOnlyList<ObservedJob> jobs;
         try
         {
-            jobs = await cluster.ListJobsAsync(wanted[0].Run.Namespace, selector, cancellationToken);
+            jobs = await ListAsync(wanted[0].Run.Namespace, ids, cancellationToken);
         }
         catch (ClusterException exception) when (exception.Failure != ClusterFailure.Unauthorized)
         {
@@ -58,6 +60,11 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
             }
         }
     }
+
+    private Task<IReadOnlyList<ObservedJob>> ListAsync(string @namespace, List<string> ids, CancellationToken cancellationToken) =>
+        @namespace == ahead?.Namespace ? ahead.Jobs
+        : ids.Count <= SomeJobs ? cluster.ListJobsAsync(@namespace, $"goji.run/id in ({string.Join(',', ids)})", cancellationToken)
+        : cluster.ListJobsAsync(@namespace, SelectorOf(repositoryId), cancellationToken);
 
     private async Task<Observation> FindAsync(JobRun run, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed partial class Reconciliation
             Tally.Set(decision.File.Path, state, reason);
         }
 
-        var judge = new Judge(cluster, identity, manifests, Options, plan.RepositoryId, context.Runner, Tally, Log);
+        var judge = NewJudge(plan.RepositoryId);
         foreach (var update in await judge.JudgeAsync(snapshot, Processing(snapshot), cancellationToken))
         {
             Tally.Set(update.Path, update.To, Reason(update.Attempt), update.Attempt);

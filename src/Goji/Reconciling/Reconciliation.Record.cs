@@ -16,7 +16,7 @@ internal sealed partial class Reconciliation
         mayStartMore = false;
         context.Probe.Before(PassStep.Observe);
         var repositoryId = claimer.RepositoryIdOf(snapshot);
-        var judge = new Judge(cluster, identity, manifests, Options, repositoryId, context.Runner, Tally, Log);
+        var judge = NewJudge(repositoryId);
         var processing = Processing(snapshot);
         var observed = await judge.JudgeAsync(snapshot, [.. processing.Where(job => !putBack.ContainsKey(job.Path))], cancellationToken);
         context.Probe.After(PassStep.Observe);

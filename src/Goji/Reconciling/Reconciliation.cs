@@ -17,19 +17,23 @@ internal sealed partial class Reconciliation
     private readonly Recorder recorder;
     private readonly ProcessingFiles files;
 
+    /// <summary>What the first look at the Jobs finds already asked for.</summary>
+    private ListAhead? ahead;
+
     /// <summary>What the pass knows of attempts and has not recorded yet.</summary>
     private readonly Dictionary<string, Attempt> unrecorded = [];
 
     /// <summary>Whether jobs have finished in this round while others were held: there may be room for those now.</summary>
     private bool mayStartMore;
 
-    private Reconciliation(PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, ProcessingFiles files)
+    private Reconciliation(PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, ProcessingFiles files, ListAhead? ahead)
     {
         this.context = context;
         this.cluster = cluster;
         this.identity = identity;
         this.manifests = manifests;
         this.files = files;
+        this.ahead = ahead;
         finder = new(cluster, identity, context.Options.Parallelism);
         claimer = new(Options, cluster, identity, manifests, context.Runner);
         recorder = new(context.Log);
@@ -45,11 +49,12 @@ internal sealed partial class Reconciliation
     public static async Task<Reconciliation> BeginAsync(PassContext context, ICluster cluster, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
         var identifying = Task.Run(() => cluster.IdentifyAsync(cancellationToken), cancellationToken);
+        var ahead = ListAhead.Begin(cluster, snapshot, identifying, cancellationToken);
         var rules = new ManifestRules(cluster.DefaultNamespace, [.. context.Options.AllowedNamespaces], [.. context.Options.AllowedKinds]);
         var manifests = new ManifestStore(rules, context.Repository.Address, context.Time);
         var files = new ProcessingFiles();
         files.Of(snapshot);
-        return new(context, cluster, await identifying, manifests, files);
+        return new(context, cluster, await identifying, manifests, files, ahead);
     }
 
     public async Task<IRepositorySnapshot> RunAsync(IRepositorySnapshot snapshot, CancellationToken cancellationToken)
@@ -90,6 +95,13 @@ internal sealed partial class Reconciliation
             await PublishAsync(snapshot, [.. unrecorded.Select(known => new JobUpdate(known.Key, known.Value, JobState.Processing))], grace.Token);
             throw;
         }
+    }
+
+    private Judge NewJudge(string repositoryId)
+    {
+        var judge = new Judge(cluster, identity, manifests, Options, repositoryId, context.Runner, Tally, Log, ahead);
+        ahead = null;
+        return judge;
     }
 
     private IReadOnlyList<ProcessingJob> Processing(IRepositorySnapshot snapshot) =>
