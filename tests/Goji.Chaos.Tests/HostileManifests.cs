@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using Goji.Testing;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;
@@ -34,7 +35,7 @@ public sealed class HostileManifests(ITestOutputHelper output) : ChaosTest(outpu
         for (var round = 0; round < files / FilesAPass; round++)
         {
             var hostile = Edit.Array[1, 6].Array[FilesAPass].Generate(random, null, out _);
-            await TryAsync(round, [.. hostile.Select((edits, i) => ($"r{round}-{i:000}.yaml", edits.Aggregate(Encoding.UTF8.GetBytes(JobSet.Job($"r{round}-{i}")), Change)))], options);
+            await TryAsync(round, [.. hostile.Select((edits, i) => ($"r{round}-{i:000}.yaml", edits.Aggregate(Encoding.UTF8.GetBytes(JobSet.Job($"r{round}-{i}")), Mutation.Change)))], options);
         }
     }
 
@@ -127,17 +128,4 @@ public sealed class HostileManifests(ITestOutputHelper output) : ChaosTest(outpu
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
-
-    private static byte[] Change(byte[] text, (int At, int Length, int Kind, string Piece, int Times) edit)
-    {
-        var at = edit.At % (text.Length + 1);
-        var end = Math.Min(text.Length, at + edit.Length);
-        return edit.Kind switch
-        {
-            0 => [.. text[..at], .. text[end..]],
-            1 => [.. text[..end], .. text[at..end], .. text[end..]],
-            2 => [.. text[..at], (byte)edit.Times, .. text[end..]],
-            _ => [.. text[..at], .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(edit.Piece, edit.Times > 250 ? edit.Times : 1))), .. text[at..]],
-        };
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
         else
         {
             // Each object after those it names: what is there is whole, wherever a kill strikes.
-            missing.ForEach(CopyFile);
+            missing.ForEach(id => ObjectFile.Copy(LooseFile(from, id), LooseFile(to, id), LocalClone.CommonFolderOf(to)));
         }
     }
 
@@ -73,10 +73,7 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
                 Add(change.Oid);
             }
 
-            for (var slash = change.Path.LastIndexOf('/'); slash > 0; slash = change.Path.LastIndexOf('/', slash - 1))
-            {
-                folders.Add(change.Path[..slash]);
-            }
+            folders.UnionWith(FolderPath.Parents(change.Path));
         }
 
         foreach (var folder in folders.Reverse())
@@ -113,26 +110,6 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
         {
             missing.Add(id);
         }
-    }
-
-    private void CopyFile(ObjectId id)
-    {
-        var target = LooseFile(to, id);
-        var folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
-
-        // git gc sweeps files of this name.
-        var temporary = Path.Combine(folder, $"tmp_obj_{Guid.NewGuid():N}");
-        File.Copy(LooseFile(from, id), temporary);
-        SharedRights.Adjust(LocalClone.CommonFolderOf(to), temporary, folder);
-        if (File.Exists(target))
-        {
-            // Somebody brought the same object meanwhile; on Windows it could not be replaced.
-            File.Delete(temporary);
-            return;
-        }
-
-        File.Move(temporary, target, overwrite: true);
     }
 
     private void Pack()

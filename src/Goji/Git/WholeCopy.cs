@@ -46,21 +46,14 @@ internal sealed class WholeCopy(string from, string to, CancellationToken cancel
             return true;
         }
 
-        var folder = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
-
-        // git gc sweeps files of this name.
-        var temporary = Path.Combine(folder, $"tmp_obj_{Guid.NewGuid():N}");
         try
         {
-            File.Copy(file, temporary);
+            ObjectFile.Copy(file, target, Path.GetDirectoryName(to)!);
+            return true;
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }
-
-        File.Move(temporary, target);
-        return true;
     }
 }

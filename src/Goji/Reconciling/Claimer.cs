@@ -8,8 +8,7 @@ internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIden
     private readonly QueueDecider decider = new(options, manifests);
     private readonly string newRepositoryId = RepositoryId.New();
 
-    public string RepositoryIdOf(IRepositorySnapshot snapshot) =>
-        RepositoryId.Read(snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes)) ?? newRepositoryId;
+    public string RepositoryIdOf(IRepositorySnapshot snapshot) => snapshot.ReadRepositoryId() ?? newRepositoryId;
 
     /// <summary>Decides on a snapshot, and what to commit for it.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -56,7 +55,7 @@ internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIden
             return (null, plan);
         }
 
-        if (snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes) is null)
+        if (snapshot.ReadRepositoryId() is null)
         {
             changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(repositoryId)));
         }

@@ -19,7 +19,7 @@ internal sealed record ListAhead(string Namespace, Task<IReadOnlyList<ObservedJo
 
         try
         {
-            return RepositoryId.Read(snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes)) is { } id
+            return snapshot.ReadRepositoryId() is { } id
                 && snapshot.ReadRecord(files[0].Path).Newest is { Jobs: [var run, ..] }
                 ? new(run.Namespace, Task.Run(() => AskAsync(cluster, run.Namespace, id, first, cancellationToken), cancellationToken))
                 : null;

@@ -55,7 +55,7 @@ internal sealed partial class Reconciliation
 
         var began = context.Time.GetTimestamp();
         await cluster.WatchJobsAsync(
-            running[0].Namespace, $"goji.run/repository={repositoryId}", running.Select(job => job.Uid).ToHashSet(), time, cancellationToken);
+            running[0].Namespace, Observer.SelectorOf(repositoryId), running.Select(job => job.Uid).ToHashSet(), time, cancellationToken);
         var rest = (time < ShortestPause ? time : ShortestPause) - context.Time.GetElapsedTime(began);
         if (rest > TimeSpan.Zero)
         {

@@ -19,6 +19,9 @@ internal static class RunRecords
         }
     }
 
+    /// <summary>The repository's own id; null where none of its jobs has run yet.</summary>
+    public static string? ReadRepositoryId(this IRepositorySnapshot snapshot) => RepositoryId.Read(snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes));
+
     public static IReadOnlyList<ProcessingJob> ReadProcessing(this IRepositorySnapshot snapshot) =>
         [.. snapshot.List(JobState.Processing).Select(file => snapshot.ReadProcessing(file))];
 

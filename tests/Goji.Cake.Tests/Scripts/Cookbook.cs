@@ -64,10 +64,10 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         var origin = BareOrigin.WithStateFolders(place);
         origin.Commit(
             "A bad night",
-            ("failed/a.yaml", Job("a")),
-            ("failed/nightly/b.yaml", Job("b")),
-            ("failed/nightly/c.yaml", Job("c", "exit 5")),
-            ("succeeded/d.yaml", Job("d")));
+            ("failed/a.yaml", QuickJob.Manifest("a")),
+            ("failed/nightly/b.yaml", QuickJob.Manifest("b")),
+            ("failed/nightly/c.yaml", QuickJob.Manifest("c", "exit 5")),
+            ("succeeded/d.yaml", QuickJob.Manifest("d")));
         recipe.Variables["GIT_REPOSITORY"] = origin.Path;
 
         var some = await recipe.RunAsync("--match=nightly/**/*");
@@ -113,7 +113,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     {
         using var recipe = new Recipe(packages, "ci");
         var origin = BareOrigin.WithStateFolders(place);
-        origin.Commit("Queue", ("queued/good.yaml", Job("good")), ("queued/bad.yaml", Job("bad", "exit 5")));
+        origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")), ("queued/bad.yaml", QuickJob.Manifest("bad", "exit 5")));
         recipe.Variables["GIT_REPOSITORY"] = origin.Path;
         recipe.Variables["GITHUB_ACTIONS"] = "true";
         recipe.Variables["GITHUB_STEP_SUMMARY"] = recipe["summary.md"];
@@ -132,7 +132,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     {
         using var recipe = new Recipe(packages, "protected-branch");
         var origin = BareOrigin.WithStateFolders(place, "main");
-        origin.Commit("Queue", ("queued/good.yaml", Job("good")));
+        origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")));
         Hooks.Write(origin, "update", "test \"$(git log -1 --format=%ce $3)\" = jobs-bot@example.com || { echo 'GH006: Protected branch update failed'; exit 1; }");
         recipe.Variables["GIT_REPOSITORY"] = origin.Path;
 
@@ -152,7 +152,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     {
         using var recipe = new Recipe(packages, "protected-branch");
         var origin = BareOrigin.WithStateFolders(place, "main");
-        origin.Commit("Queue", ("queued/good.yaml", Job("good")));
+        origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")));
         Hooks.Write(origin, "update", "echo 'GH006: Protected branch update failed for refs/heads/main'; exit 1");
         recipe.Variables["GIT_REPOSITORY"] = origin.Path;
 
@@ -169,7 +169,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     {
         using var recipe = new Recipe(packages, "monorepo");
         var origin = BareOrigin.WithStateFolders(place, "main", "jobs/");
-        origin.Commit("Queue", ("src/Program.cs", "return 0;"), ("jobs/queued/good.yaml", Job("good")));
+        origin.Commit("Queue", ("src/Program.cs", "return 0;"), ("jobs/queued/good.yaml", QuickJob.Manifest("good")));
         GitProgram.Run(recipe[""], "init", "-q", "-b", "main");
         GitProgram.Run(recipe[""], "remote", "add", "origin", origin.Path);
         GitProgram.Run(recipe[""], "fetch", "-q", "origin", "main");
@@ -192,7 +192,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     {
         using var recipe = new Recipe(packages, name);
         var origin = BareOrigin.WithStateFolders(place);
-        origin.Commit("Queue", ("queued/good.yaml", Job("good")));
+        origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")));
         recipe.Variables["GIT_REPOSITORY"] = origin.Path;
 
         var run = await recipe.RunAsync();
@@ -214,21 +214,6 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"Error: SSL_CERT_FILE names '{recipe["company.pem"]}', which does not exist.", run.Error, StringComparison.Ordinal);
     }
-
-    private static string Job(string name, string result = "success") =>
-        $$"""
-        apiVersion: batch/v1
-        kind: Job
-        metadata: {name: {{name}}}
-        spec:
-          backoffLimit: 0
-          template:
-            metadata:
-              annotations: {sandbox.goji.run/seconds: "0", sandbox.goji.run/result: {{result}}}
-            spec:
-              restartPolicy: Never
-              containers: [{name: main, image: busybox}]
-        """;
 
     private static IEnumerable<string> JobsAt(BareOrigin origin) =>
         origin.Files.Where(file => !file.StartsWith('.') && Path.GetExtension(file) == ".yaml");

@@ -15,7 +15,7 @@ public sealed class TheConsoleSample : IDisposable
     public async Task It_runs_a_pass_and_ends_as_the_jobs_did(string result, int exitCode, string state)
     {
         var origin = BareOrigin.WithStateFolders(place);
-        origin.Commit("Queue", ("queued/a.yaml", Job(result)));
+        origin.Commit("Queue", ("queued/a.yaml", QuickJob.Manifest("a", result)));
         var clone = origin.Clone(place["clone"]);
 
         var run = await DotNet.RunAsync(place.Path, new Dictionary<string, string>(), Program, clone, "--sandbox");
@@ -32,19 +32,4 @@ public sealed class TheConsoleSample : IDisposable
 
         Assert.Equal((2, $"There is no git repository in '{place["nothing"]}'. Run GojiInit, or name the folder of a clone.{Environment.NewLine}"), (run.ExitCode, run.Error));
     }
-
-    private static string Job(string result) =>
-        $$"""
-        apiVersion: batch/v1
-        kind: Job
-        metadata: {name: a}
-        spec:
-          backoffLimit: 0
-          template:
-            metadata:
-              annotations: {sandbox.goji.run/seconds: "0", sandbox.goji.run/result: {{result}}}
-            spec:
-              restartPolicy: Never
-              containers: [{name: main, image: busybox}]
-        """;
 }

@@ -61,7 +61,7 @@ public sealed class TheRunnersRole : IDisposable
     {
         options.Wait = TimeSpan.FromSeconds(4);
         cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = verb, Resource = resource });
-        origin.Commit("Queue", ("queued/good.yaml", Job("good", spec: "ttlSecondsAfterFinished: 600")));
+        origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good", spec: "ttlSecondsAfterFinished: 600")));
 
         var report = await PassAsync();
 
@@ -73,7 +73,7 @@ public sealed class TheRunnersRole : IDisposable
     public async Task Without_the_right_to_get_Jobs_a_job_stays_and_the_pass_says_why()
     {
         cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "get", Resource = "jobs" });
-        origin.Commit("Queue", ("queued/good.yaml", Job("good")));
+        origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")));
 
         var failure = await Assert.ThrowsAsync<GojiException>(PassAsync);
 
@@ -86,7 +86,7 @@ public sealed class TheRunnersRole : IDisposable
     {
         options.Wait = TimeSpan.FromSeconds(4);
         cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "delete", Resource = "jobs" });
-        origin.Commit("Queue", ("queued/bad.yaml", Job("bad", "exit 3")));
+        origin.Commit("Queue", ("queued/bad.yaml", QuickJob.Manifest("bad", "exit 3")));
         await PassAsync();
         await Runner().RequeueAsync("bad.yaml", CancellationToken.None);
 
@@ -100,15 +100,15 @@ public sealed class TheRunnersRole : IDisposable
     {
         origin.Commit(
             "Queue",
-            ("queued/good.yaml", Job("good", spec: "ttlSecondsAfterFinished: 600")),
-            ("queued/bad.yaml", Job("bad", "exit 3")),
-            ("queued/stuck.yaml", Job("stuck", "image-pull")));
+            ("queued/good.yaml", QuickJob.Manifest("good", spec: "ttlSecondsAfterFinished: 600")),
+            ("queued/bad.yaml", QuickJob.Manifest("bad", "exit 3")),
+            ("queued/stuck.yaml", QuickJob.Manifest("stuck", "image-pull")));
         await PassAsync();
         await Runner().RequeueAsync("bad.yaml", CancellationToken.None);
         await PassAsync();
 
         // More than are read one by one.
-        origin.Commit("Queue", [.. Enumerable.Range(0, 6).Select(number => ($"queued/many-{number}.yaml", (string?)Job($"many-{number}")))]);
+        origin.Commit("Queue", [.. Enumerable.Range(0, 6).Select(number => ($"queued/many-{number}.yaml", (string?)QuickJob.Manifest($"many-{number}")))]);
         await PassAsync();
     }
 
@@ -129,20 +129,4 @@ public sealed class TheRunnersRole : IDisposable
             from verb in (YamlSequenceNode)rule["verbs"]
             select $"{verb} {resource}";
     }
-
-    private static string Job(string name, string result = "success", string spec = "") =>
-        $$"""
-        apiVersion: batch/v1
-        kind: Job
-        metadata: {name: {{name}}}
-        spec:
-          backoffLimit: 0
-          {{spec}}
-          template:
-            metadata:
-              annotations: {sandbox.goji.run/seconds: "0", sandbox.goji.run/result: {{result}}}
-            spec:
-              restartPolicy: Never
-              containers: [{name: main, image: busybox}]
-        """;
 }

@@ -49,23 +49,8 @@ public sealed class WorkingOnTheSandbox(PackedAddin packages)
     private static Script WithManifests(string text)
     {
         var script = new Script(text);
-        script.Write("good.yaml", Job("good", "success"));
-        script.Write("bad.yaml", Job("bad", "exit 3"));
+        script.Write("good.yaml", QuickJob.Manifest("good", "success"));
+        script.Write("bad.yaml", QuickJob.Manifest("bad", "exit 3"));
         return script;
     }
-
-    private static string Job(string name, string result) =>
-        $$"""
-        apiVersion: batch/v1
-        kind: Job
-        metadata: {name: {{name}}}
-        spec:
-          backoffLimit: 0
-          template:
-            metadata:
-              annotations: {sandbox.goji.run/seconds: "0", sandbox.goji.run/result: {{result}}}
-            spec:
-              restartPolicy: Never
-              containers: [{name: main, image: busybox}]
-        """;
 }

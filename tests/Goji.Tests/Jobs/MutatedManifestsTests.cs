@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Goji.Jobs;
+using Goji.Testing;
 
 namespace Goji.Tests.Jobs;
 
@@ -61,26 +62,13 @@ public class MutatedManifestsTests
     [InlineData("a.yaml", Yaml)]
     [InlineData("a.json", Json)]
     public void Are_read_or_refused(string path, string original)
-        => Edit.Array[1, 6].Sample(edits => ReadOrRefuse(path, edits.Aggregate(Encoding.UTF8.GetBytes(original), Change)), iter: 3000);
+        => Edit.Array[1, 6].Sample(edits => ReadOrRefuse(path, edits.Aggregate(Encoding.UTF8.GetBytes(original), Mutation.Change)), iter: 3000);
 
     [Theory]
     [InlineData("a.yaml")]
     [InlineData("a.json")]
     public void Bytes_at_random_are_read_or_refused(string path)
         => Gen.Byte.Array[0, 200].Sample(bytes => ReadOrRefuse(path, bytes), iter: 3000);
-
-    private static byte[] Change(byte[] text, (int At, int Length, int Kind, string Piece, int Times) edit)
-    {
-        var at = edit.At % (text.Length + 1);
-        var end = Math.Min(text.Length, at + edit.Length);
-        return edit.Kind switch
-        {
-            0 => [.. text[..at], .. text[end..]],
-            1 => [.. text[..end], .. text[at..end], .. text[end..]],
-            2 => [.. text[..at], (byte)edit.Times, .. text[end..]],
-            _ => [.. text[..at], .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(edit.Piece, edit.Times > 250 ? edit.Times : 1))), .. text[at..]],
-        };
-    }
 
     private static void ReadOrRefuse(string path, byte[] content)
     {
