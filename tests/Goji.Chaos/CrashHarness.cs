@@ -39,9 +39,13 @@ internal sealed class CrashHarness(int seed, Action<string> tell)
         return RunAsync(plans, kills);
     }
 
-    private static Moment RandomMoment(Random random) => random.Next(3) == 0
-        ? new() { Microseconds = random.Next(900_000) }
-        : new() { Skip = random.Next(random.Next(2, 60)) };
+    // The files of the working copy are the one step that many small ones are made of.
+    private static Moment RandomMoment(Random random) => random.Next(6) switch
+    {
+        0 => new() { Step = PassStep.WorkingCopy, Microseconds = random.Next(100_000) },
+        1 or 2 => new() { Microseconds = random.Next(900_000) },
+        _ => new() { Skip = random.Next(random.Next(2, 60)) },
+    };
 
     private async Task<CrashFigures> RunAsync(IReadOnlyList<WorldPlan> plans, int enough)
     {

@@ -15,10 +15,10 @@ internal sealed record Moment
     /// <summary>How many such moments are let go by; with no step, every beginning and end of a step is one.</summary>
     public int Skip { get; init; }
 
-    /// <summary>A time after the beginning of the pass, whatever it is doing then; null where a step decides.</summary>
+    /// <summary>How far into the step, or into the pass where no step is named; null for the very beginning or end of the step.</summary>
     public int? Microseconds { get; init; }
 
     public override string ToString() => Microseconds is { } time
-        ? string.Create(CultureInfo.InvariantCulture, $"after {time} µs")
+        ? string.Create(CultureInfo.InvariantCulture, $"{time} µs into {Step?.ToString() ?? "the pass"}")
         : $"{(Step is { } step ? $"{(IsAfter ? "after" : "before")} {step}" : "at a step")}{(Skip > 0 ? $", {Skip} passed by" : "")}";
 }

@@ -25,7 +25,7 @@ internal sealed class MomentProbe(Moment? moment, Action strike) : IPassProbe
 
     private void Pass(PassStep step, bool isAfter)
     {
-        var isMeant = moment is { Microseconds: null } && (moment.Step is null || (moment.Step == step && moment.IsAfter == isAfter));
+        var isMeant = moment is { Step: null, Microseconds: null } || (moment?.Step == step && moment.IsAfter == isAfter);
         if (isMeant && Interlocked.Increment(ref passedBy) == moment!.Skip + 1)
         {
             strike();

@@ -11,12 +11,17 @@ internal static class Runner
     public static async Task<RunnerOutcome> RunAsync(RunnerOrder order)
     {
         var log = new ErrorLog();
-        var strike = order.Kill is null ? Signals.StopMyself : (Action)Signals.KillMyself;
+        Action strike = order.Kill switch
+        {
+            null => Signals.StopMyself,
+            { Microseconds: { } time } => () => KillAfter(time),
+            _ => Signals.KillMyself,
+        };
         var probe = new MomentProbe(order.Kill ?? order.Stop, strike);
         var options = new GojiOptions { Directory = order.Directory, Kubeconfig = order.Kubeconfig, ClaimTime = TimeSpan.FromSeconds(order.ClaimSeconds) };
-        if (order.Kill?.Microseconds is { } time)
+        if (order.Kill is { Step: null, Microseconds: not null })
         {
-            KillAfter(time);
+            strike();
         }
 
         var (passes, commits) = (0, 0);

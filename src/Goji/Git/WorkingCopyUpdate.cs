@@ -2,9 +2,12 @@ using LibGit2Sharp;
 
 namespace Goji.Git;
 
-/// <summary>Lets the clone's files, index and branch follow what was pushed: in this order, so that whatever a kill leaves undone is found undone by the next call.</summary>
+/// <summary>Lets the clone's files, index and branch follow what was pushed: in this order, so that whatever a kill leaves undone is found undone by the next call, and done first.</summary>
 internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLog log)
 {
+    /// <summary>The commit that the files are being brought to.</summary>
+    private const string BegunReference = "refs/goji/begun";
+
     private readonly string reference = LocalClone.BranchReference(branch);
 
     /// <summary>Moves the clone's branch where no working copy hangs on it.</summary>
@@ -20,36 +23,69 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
     {
         using var repository = clone.OpenRepository();
         var head = repository.Head.Tip?.Id;
-        var shown = clone.IdOf(CloneItself.ShownReference) ?? head;
-        if (shown == commit.Id && head == commit.Id)
+        if ((Shown(repository) == commit.Id && head == commit.Id) || !Follows(repository, head, commit.Id) || !IsFree(repository))
         {
             return;
         }
 
-        if (!Follows(repository, head, commit.Id) || !IsFree(repository))
+        FinishWhatWasBegun(repository, commit.Id);
+        clone.Move(BegunReference, commit.Id, "before the files follow");
+        UpdateFiles(repository, commit.Id);
+        MoveHead(repository, commit.Id);
+        Forget(CloneItself.ShownReference);
+        Forget(BegunReference);
+    }
+
+    private ObjectId? Shown(Repository repository) => clone.IdOf(CloneItself.ShownReference) ?? repository.Head.Tip?.Id;
+
+    /// <summary>Files of an update that was cut short hold what neither the commit before it nor a later one does: without its own they would be taken for a person's.</summary>
+    private void FinishWhatWasBegun(Repository repository, ObjectId next)
+    {
+        if (clone.IdOf(BegunReference) is not { } begun || begun == next || !Precedes(Shown(repository), begun))
         {
             return;
         }
 
-        var from = shown is null ? null : repository.Lookup<Commit>(shown)?.Tree;
-        if (!repository.Info.IsBare)
+        UpdateFiles(repository, begun);
+        if (clone.IdOf(CloneItself.ShownReference) is null)
         {
-            var cone = SparseCheckout.IsOn(repository) ? SparseCheckout.ConeOf(repository) : null;
-            new WorkingCopy(repository, clone.Trees, cone, log).Update(from, repository.Lookup<Commit>(commit.Id));
-        }
-
-        if (repository.Info.IsHeadDetached)
-        {
-            repository.Refs.UpdateTarget(repository.Refs.Head, commit.Id, "goji: follow the remote");
+            MoveHead(repository, begun);
         }
         else
         {
-            clone.Move(reference, commit.Id, "follow the remote");
+            clone.Move(CloneItself.ShownReference, begun, "finish what was begun");
         }
+    }
 
-        if (clone.IdOf(CloneItself.ShownReference) is not null)
+    private bool Precedes(ObjectId? shown, ObjectId begun) => shown is null || (shown != begun && clone.IsAncestor(shown, begun));
+
+    private void UpdateFiles(Repository repository, ObjectId to)
+    {
+        if (!repository.Info.IsBare)
         {
-            clone.Repository.Refs.Remove(CloneItself.ShownReference);
+            var from = Shown(repository) is { } shown ? repository.Lookup<Commit>(shown)?.Tree : null;
+            var cone = SparseCheckout.IsOn(repository) ? SparseCheckout.ConeOf(repository) : null;
+            new WorkingCopy(repository, clone.Trees, cone, log).Update(from, repository.Lookup<Commit>(to));
+        }
+    }
+
+    private void MoveHead(Repository repository, ObjectId to)
+    {
+        if (repository.Info.IsHeadDetached)
+        {
+            repository.Refs.UpdateTarget(repository.Refs.Head, to, "goji: follow the remote");
+        }
+        else
+        {
+            clone.Move(reference, to, "follow the remote");
+        }
+    }
+
+    private void Forget(string name)
+    {
+        if (clone.IdOf(name) is not null)
+        {
+            clone.Repository.Refs.Remove(name);
         }
     }
 

@@ -205,6 +205,51 @@ public sealed class UpdatingTheWorkingCopy : GitTest
         Assert.Empty(Log.Warnings);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Update_that_was_cut_short_is_finished_before_the_next_one(bool isDetached)
+    {
+        var head = isDetached ? "HEAD" : "refs/heads/master";
+        Git(clone, isDetached ? ["checkout", "-q", "--detach"] : ["status"]);
+        File.WriteAllText(At($".git/{head}.lock"), "");
+        File.WriteAllText(At("queued/draft.yaml"), "draft\n");
+        await MoveAsync("a.yaml", "team/c.yaml");
+        var headBefore = Git(clone, "rev-parse", "HEAD");
+        File.Delete(At($".git/{head}.lock"));
+        origin.Commit("Change what was moved", ("processing/a.yaml", null), ("processing/team/c.yaml", "changed\n"), ("succeeded/a.yaml", "a\n"));
+
+        await FollowAsync();
+
+        Assert.Equal(origin.Git("rev-parse", "master~2"), headBefore);
+        Assert.Equal("?? queued/draft.yaml", Status(clone));
+        Assert.Equal("changed\n", File.ReadAllText(At("processing/team/c.yaml")));
+        Assert.Equal(origin.Tip, Git(clone, "rev-parse", "HEAD"));
+        Assert.EndsWith("The next run tries again.", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Assert.Equal("", Git(clone, "for-each-ref", "refs/goji"));
+    }
+
+    [Fact]
+    public async Task Update_that_was_cut_short_in_a_repository_without_a_remote_is_finished_too()
+    {
+        Git(clone, "remote", "remove", "origin");
+        var snapshot = await Current().SyncAsync(default);
+        var first = Current().Commit(snapshot, Move(snapshot, JobState.Queued, JobState.Processing, "a.yaml"));
+        await Current().PushAsync(first, default);
+        File.WriteAllText(At(".git/refs/goji/shown.lock"), "");
+        Current().UpdateWorkingCopy(first);
+        File.Delete(At(".git/refs/goji/shown.lock"));
+        var second = Current().Commit(first, Move(first, JobState.Processing, JobState.Failed, "a.yaml"));
+        await Current().PushAsync(second, default);
+
+        Current().UpdateWorkingCopy(second);
+
+        Assert.Equal("", Status(clone));
+        Assert.False(File.Exists(At("processing/a.yaml")));
+        Assert.EndsWith("The next run tries again.", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Assert.Equal("", Git(clone, "for-each-ref", "refs/goji"));
+    }
+
     [Fact]
     public async Task Submodule_moves_as_an_entry()
     {
