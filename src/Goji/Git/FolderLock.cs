@@ -3,7 +3,10 @@ using System.Text;
 namespace Goji.Git;
 
 /// <summary>Keeps other Goji processes out of a clone: an open file in <c>.git/goji/</c> that the system closes with its process.</summary>
-/// <remarks>While the lock is held the file says so; a holder that died leaves these words behind, and with them the news that its git locks are nobody's.</remarks>
+/// <remarks>
+/// While the lock is held the file says so; a holder that died leaves these words behind, and with them the news that its git locks are nobody's.
+/// They stand until those are removed, so that one who dies over that leaves the news to the next.
+/// </remarks>
 internal sealed class FolderLock : IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
@@ -14,10 +17,12 @@ internal sealed class FolderLock : IDisposable
         this.file = file;
         PreviousHolderDied = file.Length > 0;
         PreviousHolderBegan = File.GetLastWriteTimeUtc(file.Name);
-        file.SetLength(0);
-        file.Write(Encoding.UTF8.GetBytes($"Held by process {Environment.ProcessId} on {Environment.MachineName}.\n"));
-        file.Flush();
-        Began = File.GetLastWriteTimeUtc(file.Name);
+        if (!PreviousHolderDied)
+        {
+            Mark();
+        }
+
+        Began = PreviousHolderDied ? TimeOfFileSystem() : File.GetLastWriteTimeUtc(file.Name);
     }
 
     public bool PreviousHolderDied { get; }
@@ -51,6 +56,15 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>Takes over from a holder that died, once nothing of it is left.</summary>
+    public void Settle()
+    {
+        if (PreviousHolderDied)
+        {
+            Mark();
+        }
+    }
+
     public void Dispose()
     {
         if (file.CanWrite)
@@ -59,5 +73,21 @@ internal sealed class FolderLock : IDisposable
         }
 
         file.Dispose();
+    }
+
+    private void Mark()
+    {
+        var words = Encoding.UTF8.GetBytes($"Held by process {Environment.ProcessId} on {Environment.MachineName}.\n");
+        file.Position = 0;
+        file.Write(words);
+        file.Flush();
+        file.SetLength(words.Length);
+    }
+
+    private DateTime TimeOfFileSystem()
+    {
+        var path = Path.Combine(Path.GetDirectoryName(file.Name)!, $"{Guid.NewGuid():N}.tmp");
+        using var scratch = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        return File.GetLastWriteTimeUtc(scratch.SafeFileHandle);
     }
 }

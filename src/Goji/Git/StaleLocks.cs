@@ -32,6 +32,8 @@ internal static class StaleLocks
                 Task.Delay(Step).Wait();
             }
         }
+
+        folderLock.Settle();
     }
 
     private static bool IsOfTheDead(string file, FolderLock folderLock)

@@ -66,6 +66,25 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
+    public void News_of_a_death_stands_until_its_locks_are_removed()
+    {
+        LeaveAsKilled(began: TimeSpan.FromSeconds(60));
+        var file = Path.Combine(clone, ".git/goji/lock");
+        var began = File.GetLastWriteTimeUtc(file);
+
+        using var holder = FolderLock.Take(Path.Combine(clone, ".git"), TimeSpan.Zero);
+        var whileRemoving = File.GetLastWriteTimeUtc(file);
+        holder.Settle();
+
+        Assert.True(holder.PreviousHolderDied);
+        Assert.Equal(began, holder.PreviousHolderBegan);
+        Assert.Equal(began, whileRemoving);
+        Assert.True(holder.Began > began);
+        Assert.True(File.GetLastWriteTimeUtc(file) >= holder.Began);
+        Assert.Equal(["lock"], Directory.EnumerateFiles(Path.GetDirectoryName(file)!).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Lock_that_is_older_than_the_killed_goji_is_kept()
     {
         LeaveAsKilled(began: TimeSpan.FromSeconds(60));
