@@ -33,6 +33,7 @@ internal static class GojiServer
             .AddSingleton<PassSignal>()
             .AddSingleton<ServerMetrics>()
             .AddSingleton<ServerState>()
+            .AddSingleton<Readiness>()
             .AddSingleton<ServerLog>()
             .AddSingleton<StatusPage>()
             .AddSingleton<DeliveryBody>()
@@ -54,14 +55,16 @@ internal static class GojiServer
             app.MapPost(webhook.Path, ActivatorUtilities.CreateInstance<WebhookEndpoint>(app.Services, webhook).AnswerAsync);
         }
 
-        app.MapMetrics("/metrics", app.Services.GetRequiredService<ServerMetrics>().Registry);
+        var metrics = app.Services.GetRequiredService<ServerMetrics>();
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        metrics.Watch(readiness);
+        app.MapMetrics("/metrics", metrics.Registry);
         app.MapGet("/health/live", context => context.Response.WriteAsync("live"));
-        app.MapGet("/health/ready", context =>
+        app.MapGet("/health/ready", async context =>
         {
-            var state = context.RequestServices.GetRequiredService<ServerState>();
-            var problem = state.Problem;
+            var problem = await readiness.ProblemAsync();
             context.Response.StatusCode = problem.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            return context.Response.WriteAsync(problem.Length == 0 ? "ready" : problem);
+            await context.Response.WriteAsync(problem.Length == 0 ? "ready" : problem);
         });
         app.MapGet("/", async context =>
         {

@@ -45,9 +45,13 @@ internal sealed class ServerMetrics
 
     public Counter Deliveries { get; }
 
+    /// <summary>Has the server asked whether it is ready whenever Prometheus comes.</summary>
+    public void Watch(Readiness readiness) =>
+        Registry.AddBeforeCollectCallback(async _ => ready.Set((await readiness.ProblemAsync()).Length == 0 ? 1 : 0));
+
     public void PassSucceeded(GojiReport report, GojiHistory history, TimeSpan duration)
     {
-        Ended("succeeded", duration, isReady: true);
+        Ended("succeeded", duration);
         lastSuccess.SetToCurrentTimeUtc();
         foreach (var job in report.Moved)
         {
@@ -60,15 +64,14 @@ internal sealed class ServerMetrics
         }
     }
 
-    public void PassFailed(TimeSpan duration) => Ended("failed", duration, isReady: false);
+    public void PassFailed(TimeSpan duration) => Ended("failed", duration);
 
-    public void PassCancelled(TimeSpan duration) => Ended("cancelled", duration, isReady: false);
+    public void PassCancelled(TimeSpan duration) => Ended("cancelled", duration);
 
-    private void Ended(string result, TimeSpan duration, bool isReady)
+    private void Ended(string result, TimeSpan duration)
     {
         passes.WithLabels(result).Inc();
         passDuration.Observe(duration.TotalSeconds);
-        ready.Set(isReady ? 1 : 0);
     }
 
     private static string Name(JobState state) => state.ToString().ToLowerInvariant();

@@ -16,10 +16,8 @@ internal sealed class ServerState(GojiOptions options)
     /// <summary>The branch that jobs are queued on; null while it is not known.</summary>
     public string? Branch => newest?.Branch ?? options.Branch;
 
-    /// <summary>Why the server is not ready; empty where it is.</summary>
+    /// <summary>Why no pass can be relied on; empty where one can.</summary>
     public string Problem => problem;
-
-    public bool IsReady => problem.Length == 0;
 
     public void Succeeded(GojiReport report, GojiHistory jobs)
     {

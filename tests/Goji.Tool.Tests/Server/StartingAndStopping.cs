@@ -35,6 +35,25 @@ public sealed class StartingAndStopping : ServerTest
     }
 
     [Fact]
+    public async Task Idle_server_is_not_ready_while_the_cluster_does_not_answer()
+    {
+        var server = await ServeAsync();
+        await server.ReadyAsync();
+
+        Cluster.Faults.IsDown = true;
+        await Eventually.IsTrueAsync(async () => await server.StatusAsync("/health/ready") == HttpStatusCode.ServiceUnavailable, () => server.Program.Output);
+        using var answer = await server.Client.GetAsync("/health/ready");
+        var isReady = await server.MetricAsync("goji_ready");
+        Cluster.Faults.IsDown = false;
+
+        Assert.Equal("The cluster does not answer.", await answer.Content.ReadAsStringAsync());
+        Assert.Equal(0, isReady);
+        Assert.Contains("The server is not ready: Could not find out which cluster this is", server.Program.Output, StringComparison.Ordinal);
+        await server.ReadyAsync();
+        Assert.Equal(1, await server.MetricAsync("goji_ready"));
+    }
+
+    [Fact]
     public async Task Sigterm_in_the_middle_of_a_pass_lets_the_pass_finish()
     {
         var server = await ServeAsync();

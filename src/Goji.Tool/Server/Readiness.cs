@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+
+namespace Goji.Tool.Server;
+
+/// <summary>Whether a job that is queued now would be started: the newest pass went well, and the cluster answers.</summary>
+internal sealed partial class Readiness(GojiRunner runner, ServerState state, Secrets secrets, TimeProvider time, ILogger<Readiness> logger)
+{
+    private const string Silent = "The cluster does not answer.";
+
+    // Probes, scrapes and visitors come as often as they like: within this time all get the same answer.
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private Task<string> answer = Task.FromResult("");
+    private long? asked;
+
+    /// <summary>Why the server is not ready, without details, since anybody may ask; empty where it is.</summary>
+    public async Task<string> ProblemAsync() => state.Problem is { Length: > 0 } problem ? problem : await ClusterProblemAsync();
+
+    private Task<string> ClusterProblemAsync()
+    {
+        lock (gate)
+        {
+            if (answer.IsCompleted && (asked is null || time.GetElapsedTime(asked.Value) > Freshness))
+            {
+                asked = time.GetTimestamp();
+                answer = AskAsync(before: answer.Result);
+            }
+
+            return answer;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong is the answer.")]
+    private async Task<string> AskAsync(string before)
+    {
+        try
+        {
+            await Task.Run(() => runner.CheckClusterAsync(CancellationToken.None));
+            return "";
+        }
+        catch (Exception failure)
+        {
+            if (before.Length == 0)
+            {
+                Fell(secrets.Clean(failure.Message));
+            }
+
+            return Silent;
+        }
+    }
+
+    [LoggerMessage(24, LogLevel.Warning, "The server is not ready: {Reason}")]
+    private partial void Fell(string reason);
+}
