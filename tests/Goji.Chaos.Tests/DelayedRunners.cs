@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Goji.Reconciling;
 using Xunit.Abstractions;
 
@@ -117,7 +116,7 @@ public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
                 throw new HttpRequestException("The answer was lost.");
             }
 
-            return Status(HttpStatusCode.Forbidden, "Forbidden", "jobs.batch \"x\" is forbidden: exceeded quota: jobs, requested: count/jobs.batch=1");
+            return Interference.FullQuota("x");
         });
 
         await runner.ProcessAsync(CancellationToken.None);
@@ -147,7 +146,7 @@ public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
                 throw new HttpRequestException("The connection was broken.");
             }
 
-            return Task.FromResult(Status(HttpStatusCode.Forbidden, "Forbidden", "jobs.batch \"x\" is forbidden: exceeded quota: jobs, requested: count/jobs.batch=1"));
+            return Task.FromResult(Interference.FullQuota("x"));
         });
 
         await runner.ProcessAsync(CancellationToken.None);
@@ -169,7 +168,7 @@ public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
             }
 
             Clock.Advance(TimeSpan.FromSeconds(40));
-            return Task.FromResult(Status(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", "Not now."));
+            return Task.FromResult(Interference.Status(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable", "Not now."));
         });
 
         var report = await runner.ProcessAsync(CancellationToken.None);
@@ -177,12 +176,4 @@ public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
         Assert.Equal(["processing/x.yaml"], Jobs);
         Assert.Contains(report.Warnings, warning => warning.Contains("claimed but not started", StringComparison.Ordinal));
     }
-
-    private static HttpResponseMessage Status(HttpStatusCode code, string reason, string message) => new(code)
-    {
-        Content = new StringContent(
-            $$"""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":{{System.Text.Json.JsonSerializer.Serialize(message)}},"reason":"{{reason}}","code":{{(int)code}}}""",
-            Encoding.UTF8,
-            "application/json"),
-    };
 }

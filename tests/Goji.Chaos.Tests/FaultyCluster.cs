@@ -92,6 +92,45 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
         Assert.Equal(["x"], Created);
     }
 
+    [Fact]
+    public async Task A_full_quota_holds_the_jobs_that_it_has_no_room_for_and_costs_no_commits()
+    {
+        Queue([.. Enumerable.Range(0, 5).Select(i => ($"job-{i}.yaml", JobSet.Job($"job-{i}", spec: "ttlSecondsAfterFinished: 0", seconds: 100)))]);
+        using var oneAtATime = new SemaphoreSlim(1);
+        var runner = Runner(meddle: async (request, send) =>
+        {
+            await oneAtATime.WaitAsync();
+            try
+            {
+                return Interference.IsCreateOrRehearsal(request) && Existing() == 2 ? Interference.FullQuota("job") : await send();
+            }
+            finally
+            {
+                oneAtATime.Release();
+            }
+        });
+        await runner.ProcessAsync(CancellationToken.None);
+        var started = Jobs.Count(job => job.StartsWith("processing/", StringComparison.Ordinal));
+        var tip = Origin.Tip;
+        Clock.Advance(TimeSpan.FromSeconds(5));
+
+        var report = await runner.ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(2, started);
+        Assert.Equal(tip, Origin.Tip);
+        Assert.Equal(3, report.Held.Count());
+        Assert.All(report.Held, held => Assert.EndsWith("limited: count/jobs.batch=2. It starts when there is room again.", held.Reason, StringComparison.Ordinal));
+        for (var pass = 0; Jobs.Any(job => !job.StartsWith("succeeded/", StringComparison.Ordinal)); pass++)
+        {
+            Assert.True(pass < 12, "The jobs are not done after 12 passes.");
+            Clock.Advance(TimeSpan.FromSeconds(101));
+            await runner.ProcessAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(5, Created.Distinct().Count());
+        Assert.Equal(5, Created.Count);
+    }
+
     [Theory]
     [InlineData("create")]
     [InlineData("get")]
@@ -172,6 +211,9 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
         Assert.Equal(["succeeded/x.yaml"], Jobs);
         Assert.Equal(["x"], Created);
     }
+
+    /// <summary>How many Jobs count for a quota.</summary>
+    private int Existing() => Cluster.Audit.Jobs.Sum(entry => entry.Kind == SandboxAuditKind.Created ? 1 : entry.Kind == SandboxAuditKind.Deleted ? -1 : 0);
 
     private async Task TryPassAsync(GojiRunner runner)
     {

@@ -12,12 +12,12 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int
     public async Task<ClusterFacts> FindAsync(IReadOnlyList<Decision> decisions, IReadOnlyList<ProcessingJob> stale, CancellationToken cancellationToken)
     {
         var claims = decisions.OfType<Decision.Claim>().ToList();
-        var closed = new HashSet<string>();
-        foreach (var space in claims.SelectMany(claim => claim.Prepared.Jobs).Select(job => job.Namespace).Distinct())
+        var closed = new Dictionary<string, string>();
+        foreach (var jobs in claims.SelectMany(claim => claim.Prepared.Jobs).GroupBy(job => job.Namespace))
         {
-            if (!await cluster.MayCreateJobsAsync(space, cancellationToken))
+            if (await FindObstacleAsync(jobs.Key, jobs.First(), cancellationToken) is { } obstacle)
             {
-                closed.Add(space);
+                closed.Add(jobs.Key, obstacle);
             }
         }
 
@@ -40,6 +40,26 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int
             }
         });
         return new(closed, active, begun);
+    }
+
+    /// <summary>Why nothing can be created in a namespace: claims would be taken back, and taken again by the next pass, with two commits each time.</summary>
+    private async Task<string?> FindObstacleAsync(string space, PreparedJob first, CancellationToken cancellationToken)
+    {
+        if (!await cluster.MayCreateJobsAsync(space, cancellationToken))
+        {
+            return $"The runner may not create Jobs in namespace '{space}'. Bind a Role with the verb 'create' on 'jobs' of 'batch' to its account.";
+        }
+
+        try
+        {
+            await cluster.RehearseJobAsync(space, first.Body, cancellationToken);
+            return null;
+        }
+        catch (ClusterException exception)
+        {
+            // Anything but a quota is said of that one Job, and may not be said of its real creation.
+            return exception.Failure == ClusterFailure.QuotaExceeded ? $"{exception.Message} It starts when there is room again." : null;
+        }
     }
 
     /// <summary>

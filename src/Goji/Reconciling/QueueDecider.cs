@@ -105,9 +105,9 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
                 return new Decision.Hold(file, $"'{other}' names the same Job, '{job.Namespace}/{job.Name}'. It starts when that one has finished.");
             }
 
-            if (facts.ClosedNamespaces.Contains(job.Namespace))
+            if (facts.ClosedNamespaces.TryGetValue(job.Namespace, out var closed))
             {
-                return new Decision.Hold(file, $"The runner may not create Jobs in namespace '{job.Namespace}'. Bind a Role with the verb 'create' on 'jobs' of 'batch' to its account.");
+                return new Decision.Hold(file, closed);
             }
         }
 
