@@ -15,7 +15,8 @@ internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, I
             using var cancellation = new CancellationTokenSource();
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-            var runner = new GojiRunner(resolved.Options, log, sandbox?.Connection);
+            using var live = LiveConsole.For(context, resolved.Options, log);
+            var runner = new GojiRunner(resolved.Options, live ?? (IGojiLog)log, sandbox?.Connection) { Progress = live };
             return work(new(runner, resolved, log), cancellation.Token).GetAwaiter().GetResult();
 
             void Cancel(PosixSignalContext signal)

@@ -26,7 +26,7 @@ public sealed partial class GojiSettings
     /// <value>Default: 16.</value>
     public int? Parallelism { get; set; }
 
-    /// <summary>Gets or sets how long <c>GojiProcess</c> waits for the jobs in <c>processing/</c> to finish.</summary>
+    /// <summary>Gets or sets how long <c>GojiProcess</c> waits for the jobs in <c>processing/</c> to finish. In a terminal, they are shown meanwhile.</summary>
     /// <value>Default: one look, no waiting.</value>
     public TimeSpan? Wait { get; set; }
 

@@ -9,15 +9,21 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
 
     public Secrets Secrets { get; } = new();
 
-    public void WriteResult(string text) => Write(output, text);
+    /// <summary>Whether the narration goes to a screen on which lines can be drawn anew.</summary>
+    public bool IsScreen { get; init; }
 
-    public void WriteNarration(string text) => Write(error, text);
+    public void WriteResult(string text) => Write(output, text + output.NewLine);
+
+    public void WriteNarration(string text) => Write(error, text + error.NewLine);
+
+    /// <summary>Writes to the narration without a line end.</summary>
+    public void Draw(string text) => Write(error, text);
 
     private void Write(TextWriter writer, string text)
     {
         lock (gate)
         {
-            writer.WriteLine(Secrets.Clean(text));
+            writer.Write(Secrets.Clean(text));
             writer.Flush();
         }
     }

@@ -35,6 +35,9 @@ public sealed partial class GojiRunner
         connection = cluster ?? ClusterConnection.FromKubeconfig(options.Kubeconfig, options.Context);
     }
 
+    /// <summary>Told how a pass with <see cref="GojiOptions.Wait"/> stands, after each of its looks; by default nobody is. <see cref="Reporting.LiveDisplay"/> shows it in a terminal.</summary>
+    public IProgress<GojiProgress>? Progress { get; init; }
+
     /// <summary>Told of each step of a pass.</summary>
     internal IPassProbe Probe { get; init; } = NoProbe.Instance;
 
@@ -70,7 +73,7 @@ public sealed partial class GojiRunner
     }
 
     private Pass NewPass(LibGit2JobRepository repository) => new(
-        new PassContext(options, repository, log, time, Probe),
+        new PassContext(options, repository, log, time, Probe) { Progress = Progress },
         () => new KubernetesCluster(connection.Open(), options.Namespace, log, time, options.Patience));
 
     private LibGit2JobRepository Open() => LibGit2JobRepository.Open(Git(), log, time);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Goji.Reporting;
 using Goji.Tool.Output;
 using Goji.Tool.Settings;
 
@@ -46,6 +47,9 @@ internal abstract class GojiCommand : Command
     {
         var log = Log(invocation);
         using var sandbox = cluster.SandboxState(options, invocation) is { } state ? new SandboxConnection(state, log) : null;
-        return await work(new GojiRunner(options, log, sandbox?.Connection));
+        using var live = options.Wait is not null && invocation.Terminal.IsScreen && Verbosity(invocation) >= Output.Verbosity.Normal
+            ? new LiveDisplay(log, invocation.Terminal.Draw)
+            : null;
+        return await work(new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Progress = live });
     }
 }

@@ -1,3 +1,5 @@
+using Goji.Reporting;
+
 namespace Goji.Reconciling;
 
 internal sealed partial class Reconciliation
@@ -27,12 +29,17 @@ internal sealed partial class Reconciliation
 
         foreach (var job in awaited)
         {
-            // Of a stuck Job the warning tells more, with a time that would make every line a new one.
-            var running = job.Jobs.Where(each => each.State == JobState.Processing && each.Message.Length > 0);
-            var progress = string.Join(" ", running.Select(each => each.Pods.Count > 0 ? $"{each.Reason}." : each.Message));
-            Tell(job.File, $"processing/{job.File}: {(progress.Length > 0 ? progress : job.Reason.Length > 0 ? job.Reason : "waiting for the Job's end.")}");
+            Tell(job.File, $"processing/{job.File}: {JobStanding.Of(job)}");
         }
     }
+
+    private void Report(List<JobReport> awaited, TimeSpan waited) => context.Progress?.Report(new()
+    {
+        Awaited = awaited,
+        Finished = Tally.Jobs.Count(job => job.After is JobState.Succeeded or JobState.Failed or JobState.Unknown),
+        Waited = waited,
+        Limit = Options.Wait ?? TimeSpan.Zero,
+    });
 
     private void Tell(string subject, string line)
     {

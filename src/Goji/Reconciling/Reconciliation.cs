@@ -63,9 +63,12 @@ internal sealed partial class Reconciliation
         while (true)
         {
             snapshot = await RunRoundAsync(snapshot, cancellationToken);
-            var remaining = (Options.Wait ?? TimeSpan.Zero) - context.Time.GetElapsedTime(began);
+            var waited = context.Time.GetElapsedTime(began);
+            var remaining = (Options.Wait ?? TimeSpan.Zero) - waited;
             var awaited = Tally.Jobs.Where(job => Tally.IsAwaited(job) && IsWaitedFor(job.File)).ToList();
-            if (remaining <= TimeSpan.Zero || (awaited.Count == 0 && !mayStartMore))
+            var isDone = remaining <= TimeSpan.Zero || (awaited.Count == 0 && !mayStartMore);
+            Report(isDone ? [] : awaited, waited);
+            if (isDone)
             {
                 return snapshot;
             }

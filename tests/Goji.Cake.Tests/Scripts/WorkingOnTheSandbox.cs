@@ -1,3 +1,5 @@
+using Goji.Testing;
+
 namespace Goji.Cake.Tests.Scripts;
 
 [Collection(ScriptTests.Name)]
@@ -44,6 +46,22 @@ public sealed class WorkingOnTheSandbox(PackedAddin packages)
             run.Error);
         Assert.True(File.Exists(script["jobs/failed/bad.yaml"]), run.ToString());
         Assert.True(File.Exists(script["jobs/succeeded/good.yaml"]), run.ToString());
+    }
+
+    [FactNeeding("script")]
+    public async Task In_a_terminal_the_jobs_that_are_waited_for_are_shown_live_and_nothing_of_that_remains()
+    {
+        using var script = WithManifests(Script.Addin + Body);
+        script.Write("good.yaml", QuickJob.Manifest("good").Replace("seconds: \"0\"", "seconds: \"2\"", StringComparison.Ordinal));
+
+        var (exitCode, written) = await script.RunInTerminalAsync($"--nuget_source={packages.Feed}");
+
+        Assert.True(exitCode == 0, written);
+        Assert.Contains("Waiting for 1 job", written, StringComparison.Ordinal);
+        var lines = TerminalScreen.Of(written).Lines;
+        Assert.DoesNotContain(lines, line => line.StartsWith("Waiting for", StringComparison.Ordinal));
+        Assert.Contains("processing/good.yaml -> succeeded", lines);
+        Assert.True(File.Exists(script["jobs/queued/bad.yaml"]), written);
     }
 
     private static Script WithManifests(string text)

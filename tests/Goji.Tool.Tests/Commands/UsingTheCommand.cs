@@ -1,3 +1,5 @@
+using Goji.Testing;
+
 namespace Goji.Tool.Tests.Commands;
 
 public sealed class UsingTheCommand : ToolTest
@@ -36,6 +38,36 @@ public sealed class UsingTheCommand : ToolTest
         Assert.Contains("BackoffLimitExceeded", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("-> processing", result.Output, StringComparison.Ordinal);
         Assert.Contains("queued/good.yaml -> processing", result.Error, StringComparison.Ordinal);
+    }
+
+    [FactNeeding("script")]
+    public async Task In_a_terminal_the_jobs_that_are_waited_for_are_shown_live_and_nothing_of_that_remains()
+    {
+        await CloneAsync();
+        Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 2)));
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"];
+
+        var (exitCode, written) = await PseudoTerminal.RunAsync(Place.Path, command);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Waiting for 1 job: ", written, StringComparison.Ordinal);
+        Assert.DoesNotContain(TerminalScreen.Of(written).Lines, line => line.StartsWith("Waiting for", StringComparison.Ordinal));
+        Assert.Contains("processing/good.yaml -> succeeded", TerminalScreen.Of(written).Lines);
+        Assert.StartsWith("1 job: 1 succeeded.", TerminalScreen.Of(written).Lines[^1], StringComparison.Ordinal);
+    }
+
+    [FactNeeding("script")]
+    public async Task In_a_terminal_that_cannot_redraw_lines_nothing_is_shown_live()
+    {
+        await CloneAsync();
+        Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good")));
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"];
+
+        var (exitCode, written) = await PseudoTerminal.RunAsync(Place.Path, command, term: "dumb");
+
+        Assert.Equal(0, exitCode);
+        Assert.DoesNotContain("Waiting for", written, StringComparison.Ordinal);
+        Assert.Contains("processing/good.yaml -> succeeded", written, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,21 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Goji.Reporting;
+
+namespace Goji.Cake;
+
+/// <summary>Whether a person looks on while a script waits.</summary>
+internal static class LiveConsole
+{
+    /// <summary>The display for a pass that waits, where Cake writes to a terminal that can redraw lines; null elsewhere: in the logs of CI systems, and with <c>NO_COLOR</c> or <c>TERM=dumb</c>.</summary>
+    public static LiveDisplay? For(ICakeContext context, GojiOptions options, IGojiLog log)
+    {
+        if (options.Wait is null || Console.IsOutputRedirected || context.Log.Verbosity < Verbosity.Normal)
+        {
+            return null;
+        }
+
+        var console = new CakeConsole(context.Environment);
+        return console.SupportAnsiEscapeCodes ? new(log, text => console.Write("{0}", text)) : null;
+    }
+}

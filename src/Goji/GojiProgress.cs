@@ -1,0 +1,17 @@
+namespace Goji;
+
+/// <summary>How a pass with <see cref="GojiOptions.Wait"/> stands between two looks at the cluster.</summary>
+public sealed record GojiProgress
+{
+    /// <summary>The jobs whose verdicts are waited for; none when the waiting is over.</summary>
+    public required IReadOnlyList<JobReport> Awaited { get; init; }
+
+    /// <summary>How many jobs this pass has moved to a final state so far.</summary>
+    public required int Finished { get; init; }
+
+    /// <summary>How long the pass has waited.</summary>
+    public required TimeSpan Waited { get; init; }
+
+    /// <summary>How long it waits at most.</summary>
+    public required TimeSpan Limit { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace Goji.Reporting;
+
+/// <summary>How a job that is being processed stands, in a few words.</summary>
+internal static class JobStanding
+{
+    /// <summary>Of a stuck Job the reason alone: the warning tells more, with a time that would make every line a new one.</summary>
+    public static string Of(JobReport job)
+    {
+        var running = job.Jobs.Where(each => each.State == JobState.Processing && each.Message.Length > 0);
+        var standing = string.Join(" ", running.Select(each => each.Pods.Count > 0 ? $"{each.Reason}." : each.Message));
+        return standing.Length > 0 ? standing : job.Reason.Length > 0 ? job.Reason : "waiting for the Job's end.";
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using Goji.Reporting.Text;
+
+namespace Goji.Reporting;
+
+/// <summary>Shows at the foot of a terminal how a waiting pass stands, second by second, below the lines of a log.</summary>
+/// <remarks>
+/// For terminals that understand the escape sequences of ECMA-48. In the log of a build it has no place: there the lines of the pass tell what changes.
+/// Give it to <see cref="GojiRunner"/> as the log and as <see cref="GojiRunner.Progress"/>, and dispose of it when the pass is done: it leaves no trace.
+/// </remarks>
+public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
+{
+    // A line that is too long is cut by the terminal, not wrapped, whatever the width of its letters: else the way back up would not be known.
+    private const string NoWrap = "\e[?7l";
+    private const string Wrap = "\e[?7h";
+    private const string EraseBelow = "\r\e[J";
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly IGojiLog log;
+    private readonly Action<string> write;
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+    private GojiProgress? newest;
+    private long reportedAt;
+    private int height;
+
+    /// <summary>Initializes a new instance of the <see cref="LiveDisplay"/> class.</summary>
+    /// <param name="log">Where the lines of the log go: to the same terminal.</param>
+    /// <param name="write">Writes to the terminal as it is, without a line end.</param>
+    /// <param name="time">The clock; by default the system's.</param>
+    public LiveDisplay(IGojiLog log, Action<string> write, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(write);
+        this.log = log;
+        this.write = write;
+        this.time = time ?? TimeProvider.System;
+        timer = this.time.CreateTimer(_ => Draw(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Shows how the pass stands from now on.</summary>
+    /// <param name="value">How it stands. With no job to wait for, nothing is shown.</param>
+    public void Report(GojiProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        lock (gate)
+        {
+            newest = value.Awaited.Count > 0 ? value : null;
+            reportedAt = time.GetTimestamp();
+            Draw();
+        }
+
+        timer.Change(Tick, Tick);
+    }
+
+    /// <summary>Writes a line to the log, above what is shown.</summary>
+    /// <param name="level">How much it matters.</param>
+    /// <param name="format">The text, with placeholders as in <see cref="string.Format(IFormatProvider, string, object[])"/>.</param>
+    /// <param name="arguments">What stands for the placeholders.</param>
+    public void Write(GojiLogLevel level, string format, params object[] arguments)
+    {
+        lock (gate)
+        {
+            Put(Erased());
+            log.Write(level, format, arguments);
+            Draw();
+        }
+    }
+
+    /// <summary>Removes what is shown.</summary>
+    public void Dispose()
+    {
+        timer.Dispose();
+        lock (gate)
+        {
+            newest = null;
+            Put(Erased());
+        }
+    }
+
+    private void Draw()
+    {
+        lock (gate)
+        {
+            var text = Erased();
+            if (newest is not null)
+            {
+                var lines = ProgressLines.Of(newest, time.GetElapsedTime(reportedAt), time.GetUtcNow());
+                text.Append(NoWrap).AppendJoin('\n', lines).Append(Wrap);
+                height = lines.Count;
+            }
+
+            Put(text);
+        }
+    }
+
+    private StringBuilder Erased()
+    {
+        var text = new StringBuilder();
+        if (height > 1)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\e[{height - 1}A");
+        }
+
+        if (height > 0)
+        {
+            text.Append(EraseBelow);
+        }
+
+        height = 0;
+        return text;
+    }
+
+    private void Put(StringBuilder text)
+    {
+        if (text.Length > 0)
+        {
+            write(text.ToString());
+        }
+    }
+}

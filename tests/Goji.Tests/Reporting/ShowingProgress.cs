@@ -1,0 +1,108 @@
+using Goji.Reporting;
+using Goji.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Goji.Tests.Reporting;
+
+public sealed class ShowingProgress : IDisposable
+{
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    private readonly TerminalScreen screen = new();
+    private readonly LiveDisplay display;
+
+    public ShowingProgress() => display = new(new ScreenLog(screen), screen.Write, clock);
+
+    public void Dispose() => display.Dispose();
+
+    [Fact]
+    public void Jobs_and_their_times_stand_below_the_log_and_the_seconds_go_on()
+    {
+        display.Write(GojiLogLevel.Information, "queued/{0} -> processing", "a.yaml");
+
+        display.Report(Progress(1, Job("a.yaml", 10, "1 running, 0 of 1 succeeded."), Job("team/backup.yaml", 60, "suspended.")));
+        var first = screen.Lines;
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(
+            [
+                "queued/a.yaml -> processing",
+                "Waiting for 2 jobs, 1 finished: 1m 30s of 30m",
+                "  processing/a.yaml            10s  1 running, 0 of 1 succeeded.",
+                "  processing/team/backup.yaml   1m  suspended.",
+            ],
+            first);
+        Assert.Equal(
+            [
+                "queued/a.yaml -> processing",
+                "Waiting for 2 jobs, 1 finished: 1m 32s of 30m",
+                "  processing/a.yaml              12s  1 running, 0 of 1 succeeded.",
+                "  processing/team/backup.yaml  1m 2s  suspended.",
+            ],
+            screen.Lines);
+    }
+
+    [Fact]
+    public void Lines_of_the_log_go_above_and_nothing_of_the_display_stays_among_them()
+    {
+        display.Report(Progress(0, Job("a.yaml", 1), Job("b.yaml", 1)));
+        display.Write(GojiLogLevel.Information, "processing/a.yaml -> succeeded");
+        display.Report(Progress(1, Job("b.yaml", 3)));
+        display.Write(GojiLogLevel.Information, "processing/b.yaml -> succeeded");
+        display.Report(Progress(2));
+        clock.Advance(TimeSpan.FromSeconds(5));
+        display.Write(GojiLogLevel.Information, "done");
+
+        Assert.Equal(["processing/a.yaml -> succeeded", "processing/b.yaml -> succeeded", "done"], screen.Lines);
+    }
+
+    [Fact]
+    public void Display_that_is_disposed_of_leaves_no_trace()
+    {
+        display.Report(Progress(0, Job("a.yaml", 1)));
+
+        display.Dispose();
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Empty(screen.Lines);
+    }
+
+    [Fact]
+    public void Of_many_jobs_the_first_are_shown_and_the_others_counted()
+    {
+        display.Report(Progress(0, [.. Enumerable.Range(0, 12).Select(number => Job($"{number:00}.yaml", 1))]));
+
+        Assert.Equal(9, screen.Lines.Count);
+        Assert.StartsWith("  processing/06.yaml", screen.Lines[^2], StringComparison.Ordinal);
+        Assert.Equal("  and 5 more", screen.Lines[^1]);
+    }
+
+    [Fact]
+    public void What_a_cluster_says_moves_no_cursor()
+    {
+        display.Report(Progress(0, Job("a.yaml", 1, "\e[2Jgone\r\nand\u202Eback")));
+
+        Assert.Equal("  processing/a.yaml  1s  gone and\\u202Eback", screen.Lines[^1]);
+    }
+
+    private static GojiProgress Progress(int finished, params JobReport[] awaited) => new()
+    {
+        Awaited = awaited,
+        Finished = finished,
+        Waited = TimeSpan.FromSeconds(90),
+        Limit = TimeSpan.FromMinutes(30),
+    };
+
+    private JobReport Job(string file, int seconds, string message = "1 running.") => new()
+    {
+        File = file,
+        Before = JobState.Queued,
+        After = JobState.Processing,
+        Jobs = [new() { Namespace = "default", Name = "x", State = JobState.Processing, StartedAt = clock.GetUtcNow() - TimeSpan.FromSeconds(seconds), Message = message }],
+    };
+
+    private sealed class ScreenLog(TerminalScreen screen) : IGojiLog
+    {
+        public void Write(GojiLogLevel level, string format, params object[] arguments) =>
+            screen.Write(string.Format(System.Globalization.CultureInfo.InvariantCulture, format, arguments) + "\r\n");
+    }
+}
