@@ -45,14 +45,20 @@ internal readonly struct KubeconfigNode
 
     public bool Flag(string name) => bool.TryParse(Text(name), out var flag) && flag;
 
-    public IEnumerable<KubeconfigNode> Items(string name) => Field(name)?.node switch
-    {
-        null => [],
-        YamlNode.Sequence sequence => sequence.Items.Select(item => new KubeconfigNode(item)),
-        var other => throw new InvalidDataException($"line {other.Line} holds no list where one belongs."),
-    };
+    public IEnumerable<KubeconfigNode> Items(string name) => Field(name)?.Items() ?? [];
 
     public Dictionary<string, string> Texts() => Entries().ToDictionary(entry => entry.Key.Value ?? "", entry => entry.Value.Value ?? "");
+
+    /// <summary>The values of a mapping to lists of text, each with its key.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Lists() => Entries()
+        .SelectMany(entry => entry.Value.Items().Select(item => KeyValuePair.Create(entry.Key.Value ?? "", item.Value ?? "")));
+
+    private IEnumerable<KubeconfigNode> Items() => node switch
+    {
+        YamlNode.Sequence sequence => sequence.Items.Select(item => new KubeconfigNode(item)),
+        _ when node is null || IsNothing => [],
+        _ => throw new InvalidDataException($"line {node.Line} holds no list where one belongs."),
+    };
 
     private bool IsNothing => node is YamlNode.Scalar && Value is null;
 

@@ -9,27 +9,31 @@ namespace Goji.Kubernetes;
 internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
 {
     private readonly string? hostHeader;
+    private readonly Impersonation? impersonation;
 
-    public KubernetesTransport(KubernetesClientConfiguration configuration)
-        : base(configuration)
+    public KubernetesTransport(ClusterAccess access)
+        : base(Prepared(access))
     {
+        var configuration = access.Configuration;
+        impersonation = access.Impersonation;
+        Proxy = access.Proxy?.Address;
         Namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
         CaFingerprint = Fingerprint(configuration);
         hostHeader = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
     }
 
     /// <exception cref="GojiUsageException">The certificates or keys of the configuration are not usable.</exception>
-    public static KubernetesTransport Open(KubernetesClientConfiguration configuration)
+    public static KubernetesTransport Open(ClusterAccess access)
     {
         try
         {
-            return new(configuration);
+            return new(access);
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or IOException or UnauthorizedAccessException or KubeConfigException)
         {
             // What lies beneath may quote what it could not read.
             throw new GojiUsageException(
-                $"The credentials for the cluster '{configuration.Host}' cannot be used: the client certificate, its key or the cluster's CA cannot be read, or the key is not the certificate's. "
+                $"The credentials for the cluster '{access.Configuration.Host}' cannot be used: the client certificate, its key or the cluster's CA cannot be read, or the key is not the certificate's. "
                 + "Renew them in the kubeconfig.");
         }
     }
@@ -40,9 +44,12 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
 
     public string? CaFingerprint { get; }
 
+    public string? Proxy { get; }
+
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Version = HttpVersion.Version20;
+        request.Version = impersonation is { IsRepeating: true } ? HttpVersion.Version11 : HttpVersion.Version20;
+        impersonation?.ApplyTo(request.Headers);
         if (Credentials is not null)
         {
             await Credentials.ProcessHttpRequestAsync(request, cancellationToken);
@@ -50,6 +57,17 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
 
         request.Headers.Host = hostHeader;
         return await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    private static KubernetesClientConfiguration Prepared(ClusterAccess access)
+    {
+        access.Configuration.FirstMessageHandlerSetup = handler =>
+        {
+            // Without one, HttpClient looks to the environment.
+            handler.Proxy = access.Proxy;
+            handler.RequestHeaderEncodingSelector = access.Impersonation is null ? null : Impersonation.EncodingOf;
+        };
+        return access.Configuration;
     }
 
     private static string? Fingerprint(KubernetesClientConfiguration configuration)

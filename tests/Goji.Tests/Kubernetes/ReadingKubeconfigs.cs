@@ -22,6 +22,7 @@ public sealed class ReadingKubeconfigs : IDisposable
             certificate-authority-data: LS0tLS1CRUdJTg==
             insecure-skip-tls-verify: true
             tls-server-name: kubernetes.default
+            proxy-url: socks5://127.0.0.1:1080
             extensions:
             - name: minikube
               extension: {version: v1.30}
@@ -46,6 +47,11 @@ public sealed class ReadingKubeconfigs : IDisposable
           user:
             client-certificate: me.crt
             client-key: me.key
+        - name: somebody-else
+          user:
+            tokenFile: /var/token
+            as: jane
+            as-groups: [a, b]
         - name: certificate-data
           user:
             client-certificate-data: QUJD
@@ -159,6 +165,8 @@ public sealed class ReadingKubeconfigs : IDisposable
             user.UserCredentials?.Token,
             user.UserCredentials?.UserName,
             user.UserCredentials?.Password,
+            user.UserCredentials?.Impersonate,
+            Groups = user.UserCredentials?.ImpersonateGroups ?? [],
             Provider = user.UserCredentials?.AuthProvider?.Name,
             ProviderConfig = user.UserCredentials?.AuthProvider?.Config,
             user.UserCredentials?.ExternalExecution?.ApiVersion,
