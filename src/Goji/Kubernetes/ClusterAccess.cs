@@ -24,6 +24,15 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
         var impersonation = Impersonation.Of(credentials, user?.Name ?? "");
         var tokenFile = string.IsNullOrEmpty(credentials.TokenFile) ? null : TokenFile.Open(credentials.TokenFile, credentials.Token, user!.Name);
         credentials.LeaveOutWhatKubectlDoesNotUse();
+        if (credentials.AuthProvider is { Name: not "oidc" } provider)
+        {
+            throw new InvalidDataException($"user '{user!.Name}' has the auth-provider '{provider.Name}', and neither kubectl nor Goji knows another one than oidc. Use the exec plugin that has taken its place.");
+        }
+
+        if (credentials.ExternalExecution is KubeconfigPlugin plugin)
+        {
+            ExecPlugin.Prepare(plugin, endpoint, user!.Name, hasTerminal: !Console.IsInputRedirected);
+        }
 
         // A user without credentials is anonymous to kubectl and an error to KubernetesClient, which takes a context without a user for that.
         used.ContextDetails!.User = credentials.AreKnownToKubernetesClient ? used.ContextDetails.User : null;

@@ -75,6 +75,10 @@ internal static class KubeConfiguration
             user.ClientCertificate = Absolute(user.ClientCertificate);
             user.ClientKey = Absolute(user.ClientKey);
             user.TokenFile = Absolute(user.TokenFile);
+            if (user.ExternalExecution is { Command: { } command } plugin && command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                plugin.Command = Absolute(command);
+            }
         }
 
         return loaded;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using k8s.KubeConfigModels;
 
 namespace Goji.Kubernetes;
@@ -6,4 +7,7 @@ namespace Goji.Kubernetes;
 internal sealed class KubeconfigEndpoint : ClusterEndpoint
 {
     public string? ProxyUrl { get; init; }
+
+    /// <summary>What exec plugins are told: the extension <c>client.authentication.k8s.io/exec</c>.</summary>
+    public JsonNode? PluginConfig { get; init; }
 }

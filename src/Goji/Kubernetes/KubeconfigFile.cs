@@ -36,6 +36,7 @@ internal static class KubeconfigFile
             SkipTlsVerify = cluster.Flag("insecure-skip-tls-verify"),
             TlsServerName = cluster.Text("tls-server-name"),
             ProxyUrl = cluster.Text("proxy-url"),
+            PluginConfig = cluster.Items("extensions").FirstOrDefault(extension => extension.Name == "client.authentication.k8s.io/exec").Field("extension")?.Json(),
         },
     };
 
@@ -72,13 +73,14 @@ internal static class KubeconfigFile
                 Name = provider.Text("name"),
                 Config = provider.Field("config")?.Texts(),
             },
-            ExternalExecution = user.Field("exec") is not { } exec ? null : new()
+            ExternalExecution = user.Field("exec") is not { } exec ? null : new KubeconfigPlugin
             {
                 ApiVersion = exec.Text("apiVersion"),
                 Command = exec.Text("command"),
                 Arguments = [.. exec.Items("args").Select(argument => argument.Value ?? "")],
                 EnvironmentVariables = [.. exec.Items("env").Select(variable => variable.Texts())],
                 InstallHint = exec.Text("installHint"),
+                InteractiveMode = exec.Text("interactiveMode"),
                 ProvideClusterInfo = exec.Flag("provideClusterInfo"),
             },
         },

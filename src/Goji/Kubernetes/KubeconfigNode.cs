@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Goji.Jobs;
 using Goji.Jobs.Yaml;
 
 namespace Goji.Kubernetes;
@@ -52,6 +54,8 @@ internal readonly struct KubeconfigNode
     /// <summary>The values of a mapping to lists of text, each with its key.</summary>
     public IEnumerable<KeyValuePair<string, string>> Lists() => Entries()
         .SelectMany(entry => entry.Value.Items().Select(item => KeyValuePair.Create(entry.Key.Value ?? "", item.Value ?? "")));
+
+    public JsonNode? Json() => node is null ? null : new YamlConversion(document: 0, new ManifestBudget(), findings: []).Convert(node);
 
     private IEnumerable<KubeconfigNode> Items() => node switch
     {

@@ -11,10 +11,16 @@ internal static class Greetings
     public static Task<Stream?> PlainAsync(Stream client, Action<string> note) => Task.FromResult<Stream?>(client);
 
     /// <summary>The server itself, over TLS.</summary>
-    public static Func<Stream, Action<string>, Task<Stream?>> Tls(X509Certificate2 certificate) => async (client, _) =>
+    /// <param name="certificate">The server's certificate.</param>
+    /// <param name="protocols">What it says it speaks, the best first; nothing for HTTP/1.1.</param>
+    public static Func<Stream, Action<string>, Task<Stream?>> Tls(X509Certificate2 certificate, params SslApplicationProtocol[] protocols) => async (client, _) =>
     {
         var stream = new SslStream(client);
-        await stream.AuthenticateAsServerAsync(certificate);
+        await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+        {
+            ServerCertificate = certificate,
+            ApplicationProtocols = protocols.Length > 0 ? [.. protocols] : null,
+        });
         return stream;
     };
 

@@ -1,11 +1,11 @@
 using Goji.Reconciling;
-using Goji.Sandbox;
 
 namespace Goji.Tests.Kubernetes;
 
 public sealed class ReachingClustersThroughAProxy : KubeconfigTest
 {
     private const string Server = $"https://{Host}:6443";
+    private const string EnvironmentHost = "by-environment.invalid";
     private const string Password = "p:s3cr@t";
     private const string Escaped = "p%3As3cr%40t";
 
@@ -52,6 +52,24 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
         Assert.NotNull(await AskAsync());
 
         Assert.Contains("CONNECT 127.0.0.1:6443", proxy.Notes);
+    }
+
+    [Fact]
+    public async Task It_goes_before_the_proxy_of_the_environment()
+    {
+        await using var sandbox = await Sandbox.ListenAsync();
+        await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
+        await using var proxy = new RecordingRelay(Target(api), Greetings.HttpProxy()).Start();
+        await using var environments = new RecordingRelay(Target(api), Greetings.HttpProxy()).Start();
+        using var _ = new EnvironmentProxy(new($"http://127.0.0.1:{environments.Port}"), EnvironmentHost);
+
+        Write($"https://{EnvironmentHost}:6443", "tls-server-name: kubernetes.invalid");
+        Assert.NotNull(await AskAsync());
+        Write($"https://{EnvironmentHost}:6443", $"tls-server-name: kubernetes.invalid\nproxy-url: http://127.0.0.1:{proxy.Port}");
+        Assert.NotNull(await AskAsync());
+
+        Assert.Equal(1, environments.Notes.Count(note => note.StartsWith("CONNECT", StringComparison.Ordinal)));
+        Assert.Equal(1, proxy.Notes.Count(note => note.StartsWith("CONNECT", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Goji.Sandbox;
-
 namespace Goji.Tests.Kubernetes;
 
 public sealed class ReadingTokenFiles : KubeconfigTest
