@@ -115,6 +115,48 @@ public sealed class ReadingKubeconfigs : IDisposable
         Assert.Equal($"The kubeconfig '{place["kubeconfig"]}' cannot be used: {reason}", failure.Message);
     }
 
+    [Fact]
+    public void Names_that_differ_in_capital_letters_are_different_names()
+    {
+        File.WriteAllText(
+            place["kubeconfig"],
+            """
+            contexts:
+            - {name: Prod, context: {cluster: C, user: U}}
+            - {name: prod, context: {cluster: c, user: u}}
+            clusters:
+            - {name: C, cluster: {server: "https://capital.example.com"}}
+            - {name: c, cluster: {server: "https://small.example.com"}}
+            users:
+            - {name: U, user: {token: capital}}
+            - {name: u, user: {token: small}}
+            """);
+
+        var configuration = KubeConfiguration.Find(place["kubeconfig"], "prod").Configuration;
+
+        Assert.Equal(("https://small.example.com", "small"), (configuration.Host, configuration.AccessToken));
+    }
+
+    [Theory]
+    [InlineData("{cluster: d, user: u}", "the context 'x' names no cluster that is in it.")]
+    [InlineData("{user: u}", "the context 'x' names no cluster that is in it.")]
+    [InlineData("{cluster: c, user: v}", "the context 'x' names the user 'v', who is not in it.")]
+    public void Context_that_leads_nowhere_is_refused(string context, string reason)
+    {
+        File.WriteAllText(
+            place["kubeconfig"],
+            $$$"""
+            current-context: x
+            contexts: [{name: x, context: {{{context}}}}]
+            clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+            users: [{name: u, user: {token: t}}]
+            """);
+
+        var failure = Assert.Throws<GojiUsageException>(() => KubeConfiguration.Find(place["kubeconfig"], null));
+
+        Assert.Equal($"The kubeconfig '{place["kubeconfig"]}' cannot be used: {reason}", failure.Message);
+    }
+
     private static string? TryReading(Func<string> read)
     {
         try
