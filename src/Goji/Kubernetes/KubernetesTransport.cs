@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using k8s;
 using k8s.Exceptions;
@@ -12,13 +14,23 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
     private readonly Impersonation? impersonation;
 
     public KubernetesTransport(ClusterAccess access)
-        : base(Prepared(access))
+        : this(access, new())
+    {
+    }
+
+    private KubernetesTransport(ClusterAccess access, StrongBox<SocketsHttpHandler> handler)
+        : base(Prepared(access, handler))
     {
         var configuration = access.Configuration;
         impersonation = access.Impersonation;
         Proxy = access.Proxy?.Address;
         Namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
         CaFingerprint = Fingerprint(configuration);
+        if (!configuration.SkipTlsVerify)
+        {
+            CheckNames(handler.Value!.SslOptions);
+        }
+
         hostHeader = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
     }
 
@@ -59,10 +71,21 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         return await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
-    private static KubernetesClientConfiguration Prepared(ClusterAccess access)
+    /// <summary>For a CA of the cluster's own, KubernetesClient looks at who signed a certificate, and not at whose it is: every holder of one could pass for the API server.</summary>
+    private static void CheckNames(SslClientAuthenticationOptions options)
+    {
+        if (options.RemoteCertificateValidationCallback is { } isTrusted)
+        {
+            options.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && isTrusted(sender, certificate, chain, errors);
+        }
+    }
+
+    private static KubernetesClientConfiguration Prepared(ClusterAccess access, StrongBox<SocketsHttpHandler> kept)
     {
         access.Configuration.FirstMessageHandlerSetup = handler =>
         {
+            kept.Value = handler;
             // Without one, HttpClient looks to the environment.
             handler.Proxy = access.Proxy;
             handler.RequestHeaderEncodingSelector = access.Impersonation is null ? null : Impersonation.EncodingOf;

@@ -47,7 +47,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
         await using var proxy = new RecordingRelay(Target(api), Greetings.HttpProxy()).Start();
-        Write("https://127.0.0.1:6443", $"proxy-url: http://127.0.0.1:{proxy.Port}");
+        Write("https://127.0.0.1:6443", $"tls-server-name: {Host}\nproxy-url: http://127.0.0.1:{proxy.Port}");
 
         Assert.NotNull(await AskAsync());
 
