@@ -30,17 +30,16 @@ internal readonly struct KubeconfigNode
         _ => throw new InvalidDataException($"line {node.Line} holds no text where one belongs."),
     };
 
+    /// <summary>The last value under a key, as KubernetesClient takes it where the key is there twice; null where there is none.</summary>
     public KubeconfigNode? Field(string name)
     {
+        KubeconfigNode last = default;
         foreach (var (key, value) in Entries())
         {
-            if (key.Value == name)
-            {
-                return value.IsNothing ? null : value;
-            }
+            last = key.Value == name ? value : last;
         }
 
-        return null;
+        return last.node is null || last.IsNothing ? null : last;
     }
 
     public string? Text(string name) => Field(name)?.Value;

@@ -21,6 +21,7 @@ public abstract class KubeconfigTest : IDisposable
         var request = new CertificateRequest($"CN={Host}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(Host);
+        names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         Certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }

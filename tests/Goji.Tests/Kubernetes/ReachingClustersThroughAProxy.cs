@@ -26,6 +26,21 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
         Assert.Contains(api.Notes, note => note.StartsWith("GET /api/v1/namespaces/kube-system HTTP/1.1\r\n", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Https_proxy_of_the_kubeconfig_is_asked_for_a_tunnel_over_TLS()
+    {
+        await using var sandbox = await Sandbox.ListenAsync();
+        await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
+        await using var proxy = new RecordingRelay(
+            Target(api),
+            async (client, note) => await Greetings.HttpProxy($"robot:{Password}")((await Greetings.Tls(Certificate)(client, note))!, note)).Start();
+        Write(Server, $"proxy-url: https://robot:{Escaped}@localhost:{proxy.Port}");
+
+        Assert.NotNull(await AskAsync());
+
+        Assert.Contains($"CONNECT kubernetes.invalid:6443 robot:{Password}", proxy.Notes);
+    }
+
     [Theory]
     [InlineData("socks5://127.0.0.1", "SOCKS5 kubernetes.invalid:6443")]
     [InlineData($"socks5://robot:{Escaped}@127.0.0.1", $"SOCKS5 kubernetes.invalid:6443 robot:{Password}")]

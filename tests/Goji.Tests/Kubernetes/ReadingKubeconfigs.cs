@@ -99,7 +99,7 @@ public sealed class ReadingKubeconfigs : IDisposable
                     Assert.Equal(theirs, ours);
                 }
             },
-            iter: 100);
+            iter: 2000);
     }
 
     [Theory]
