@@ -89,7 +89,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
                 return response.IsSuccessStatusCode ? (content, null) : (null, ApiFailure.Of(answer, request.Purpose, Address));
             }
 
-            return (null, ApiFailure.Strange(answer, request.Purpose, Address));
+            return (null, ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -97,12 +97,12 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         }
         catch (OperationCanceledException exception)
         {
-            return (null, ApiFailure.NoAnswer(request.Purpose, Address, $"no answer within {patience.RequestTimeout.TotalSeconds:0} seconds", exception));
+            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, $"no answer within {patience.RequestTimeout.TotalSeconds:0} seconds", exception));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             var trust = exception.InnerException as AuthenticationException;
-            return (null, ApiFailure.NoAnswer(request.Purpose, Address, (trust ?? exception).Message.TrimEnd('.'), exception) with { IsLasting = trust is not null });
+            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, (trust ?? exception).Message.TrimEnd('.'), exception) with { IsLasting = trust is not null });
         }
         catch (ClusterException exception)
         {

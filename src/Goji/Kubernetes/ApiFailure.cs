@@ -16,13 +16,22 @@ internal sealed record ApiFailure(ClusterException Exception)
     /// <summary>Whether the request may have been carried out all the same. Only who was told to wait knows that it was not.</summary>
     public bool MayHaveActed { get; private init; }
 
-    public static ApiFailure NoAnswer(string purpose, string address, string reason, Exception exception) =>
-        new(new ClusterException(ClusterFailure.Unavailable, $"Could not {purpose}: the cluster '{address}' cannot be reached ({reason.TrimEnd('.', '"')}). Check the address that the kubeconfig names, and the network between it and here.", exception)) { MayHaveActed = true };
+    /// <param name="purpose">What the request was for.</param>
+    /// <param name="address">The API server's address.</param>
+    /// <param name="proxy">The proxy that the kubeconfig names; null for none.</param>
+    /// <param name="reason">What came in place of an answer.</param>
+    /// <param name="exception">The same, as it was thrown.</param>
+    public static ApiFailure NoAnswer(string purpose, string address, string? proxy, string reason, Exception exception) => new(new ClusterException(
+        ClusterFailure.Unavailable,
+        $"Could not {purpose}: the cluster '{address}' cannot be reached{Through(proxy)} ({reason.TrimEnd('.', '"')}). "
+        + $"Check the {(proxy is null ? "address" : "address and the proxy-url")} that the kubeconfig names, and the network between it and here.",
+        exception)) { MayHaveActed = true };
 
     /// <summary>Something that is not the API server has answered, or the API server not to its end.</summary>
-    public static ApiFailure Strange(ApiAnswer answer, string purpose, string address) => new(new ClusterException(
+    public static ApiFailure Strange(ApiAnswer answer, string purpose, string address, string? proxy) => new(new ClusterException(
         ClusterFailure.Unavailable,
-        $"Could not {purpose}: what answers at '{address}' is not a Kubernetes API server (HTTP {(int)answer.Status} {answer.Response.ReasonPhrase}). Look for a proxy or a load balancer in between."))
+        $"Could not {purpose}: what answers at '{address}'{Through(proxy)} is not a Kubernetes API server (HTTP {(int)answer.Status} {answer.Response.ReasonPhrase}). "
+        + (proxy is null ? "Look for a proxy or a load balancer in between." : "Look at the proxy-url that the kubeconfig names.")))
     {
         RetryAfter = answer.Response.Headers.RetryAfter?.Delta,
         MayHaveActed = answer.Status != HttpStatusCode.TooManyRequests,
@@ -64,6 +73,8 @@ internal sealed record ApiFailure(ClusterException Exception)
         HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => ClusterFailure.Unavailable,
         _ => ClusterFailure.Invalid,
     };
+
+    private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy '{proxy}'";
 
     private static (string Reason, string Message) ReadStatus(byte[] content)
     {

@@ -11,6 +11,8 @@ internal sealed class HandlerTransport(HttpMessageHandler handler, Uri address) 
 
     public string? CaFingerprint => null;
 
+    public string? Proxy => null;
+
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         invoker.SendAsync(request, cancellationToken);
 

@@ -12,6 +12,9 @@ internal interface IApiTransport : IDisposable
     /// <summary>SHA-256 of the CA certificates that the configuration names; null where it names none.</summary>
     string? CaFingerprint { get; }
 
+    /// <summary>The proxy that the configuration names, without credentials; null where it names none.</summary>
+    string? Proxy { get; }
+
     /// <summary>Sends a request and returns as soon as the answer's header is read.</summary>
     Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken);
 }

@@ -9,13 +9,13 @@ namespace Goji.Kubernetes;
 internal static class KubeConfiguration
 {
     /// <exception cref="GojiUsageException">There is no configuration, or it is not usable.</exception>
-    public static KubernetesClientConfiguration Find(string? kubeconfig, string? context)
+    public static ClusterAccess Find(string? kubeconfig, string? context)
     {
         var files = Files(kubeconfig);
         if (files.Count == 0)
         {
             return context is null && KubernetesClientConfiguration.IsInCluster()
-                ? KubernetesClientConfiguration.InClusterConfig()
+                ? new(KubernetesClientConfiguration.InClusterConfig())
                 : throw new GojiUsageException(
                     "No kubeconfig was found: neither the setting Kubeconfig nor the environment variable KUBECONFIG names one, "
                     + $"'{KubernetesClientConfiguration.KubeConfigDefaultLocation}' does not exist, and this is no pod of a cluster. Set Kubeconfig, or Sandbox to try Goji without a cluster.");
@@ -35,8 +35,7 @@ internal static class KubeConfiguration
                 throw new GojiUsageException($"The kubeconfig '{names}' has no context '{context}'. It has: {Contexts(merged)}.");
             }
 
-            ForgetEmptyUsers(merged);
-            return KubernetesClientConfiguration.BuildConfigFromConfigObject(merged, context);
+            return ClusterAccess.Of(merged, context ?? merged.CurrentContext);
         }
         catch (Exception exception) when (exception is not (GojiUsageException or OutOfMemoryException))
         {
@@ -71,10 +70,15 @@ internal static class KubeConfiguration
             endpoint.CertificateAuthority = Absolute(endpoint.CertificateAuthority);
         }
 
-        foreach (var user in loaded.Users.Select(user => user.UserCredentials).Where(user => user is not null))
+        foreach (var user in loaded.Users.Select(user => user.UserCredentials).OfType<KubeconfigCredentials>())
         {
             user.ClientCertificate = Absolute(user.ClientCertificate);
             user.ClientKey = Absolute(user.ClientKey);
+            user.TokenFile = Absolute(user.TokenFile);
+            if (user.ExternalExecution is { Command: { } command } plugin && command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                plugin.Command = Absolute(command);
+            }
         }
 
         return loaded;
@@ -90,22 +94,6 @@ internal static class KubeConfiguration
         merged.Contexts = [.. files.SelectMany(file => file.Contexts).DistinctBy(known => known.Name)];
         return merged;
     }
-
-    /// <summary>A user without credentials is anonymous to kubectl and an error to KubernetesClient, which takes a context without a user for that.</summary>
-    private static void ForgetEmptyUsers(K8SConfiguration configuration)
-    {
-        var empty = configuration.Users.Where(user => IsEmpty(user.UserCredentials)).Select(user => user.Name).ToHashSet();
-        foreach (var details in configuration.Contexts.Select(known => known.ContextDetails).Where(details => details is not null && empty.Contains(details.User ?? "")))
-        {
-            details.User = null;
-        }
-    }
-
-    private static bool IsEmpty(UserCredentials? user) =>
-        user is null
-        || (string.IsNullOrEmpty(user.Token + user.UserName + user.ClientCertificateData + user.ClientCertificate)
-            && user.AuthProvider is null
-            && user.ExternalExecution is null);
 
     private static string Contexts(K8SConfiguration configuration) =>
         configuration.Contexts.Any() ? string.Join(", ", configuration.Contexts.Select(known => known.Name)) : "none";

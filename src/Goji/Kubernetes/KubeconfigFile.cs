@@ -28,13 +28,15 @@ internal static class KubeconfigFile
     private static Cluster Cluster(KubeconfigNode node) => new()
     {
         Name = node.Name,
-        ClusterEndpoint = node.Field("cluster") is not { } cluster ? null : new()
+        ClusterEndpoint = node.Field("cluster") is not { } cluster ? null : new KubeconfigEndpoint
         {
             Server = cluster.Text("server"),
             CertificateAuthority = cluster.Text("certificate-authority"),
             CertificateAuthorityData = cluster.Text("certificate-authority-data"),
             SkipTlsVerify = cluster.Flag("insecure-skip-tls-verify"),
             TlsServerName = cluster.Text("tls-server-name"),
+            ProxyUrl = cluster.Text("proxy-url"),
+            PluginConfig = cluster.Items("extensions").FirstOrDefault(extension => extension.Name == "client.authentication.k8s.io/exec").Field("extension")?.Json(),
         },
     };
 
@@ -52,13 +54,18 @@ internal static class KubeconfigFile
     private static User User(KubeconfigNode node) => new()
     {
         Name = node.Name,
-        UserCredentials = node.Field("user") is not { } user ? null : new()
+        UserCredentials = node.Field("user") is not { } user ? null : new KubeconfigCredentials
         {
             ClientCertificate = user.Text("client-certificate"),
             ClientCertificateData = user.Text("client-certificate-data"),
             ClientKey = user.Text("client-key"),
             ClientKeyData = user.Text("client-key-data"),
             Token = user.Text("token"),
+            TokenFile = user.Text("tokenFile"),
+            Impersonate = user.Text("as"),
+            ImpersonateUid = user.Text("as-uid"),
+            ImpersonateGroups = [.. user.Items("as-groups").Select(group => group.Value ?? "")],
+            ImpersonateExtra = [.. user.Field("as-user-extra")?.Lists() ?? []],
             UserName = user.Text("username"),
             Password = user.Text("password"),
             AuthProvider = user.Field("auth-provider") is not { } provider ? null : new()
@@ -66,13 +73,14 @@ internal static class KubeconfigFile
                 Name = provider.Text("name"),
                 Config = provider.Field("config")?.Texts(),
             },
-            ExternalExecution = user.Field("exec") is not { } exec ? null : new()
+            ExternalExecution = user.Field("exec") is not { } exec ? null : new KubeconfigPlugin
             {
                 ApiVersion = exec.Text("apiVersion"),
                 Command = exec.Text("command"),
                 Arguments = [.. exec.Items("args").Select(argument => argument.Value ?? "")],
                 EnvironmentVariables = [.. exec.Items("env").Select(variable => variable.Texts())],
                 InstallHint = exec.Text("installHint"),
+                InteractiveMode = exec.Text("interactiveMode"),
                 ProvideClusterInfo = exec.Flag("provideClusterInfo"),
             },
         },

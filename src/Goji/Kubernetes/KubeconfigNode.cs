@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Goji.Jobs;
 using Goji.Jobs.Yaml;
 
 namespace Goji.Kubernetes;
@@ -28,31 +30,38 @@ internal readonly struct KubeconfigNode
         _ => throw new InvalidDataException($"line {node.Line} holds no text where one belongs."),
     };
 
+    /// <summary>The last value under a key, as KubernetesClient takes it where the key is there twice; null where there is none.</summary>
     public KubeconfigNode? Field(string name)
     {
+        KubeconfigNode last = default;
         foreach (var (key, value) in Entries())
         {
-            if (key.Value == name)
-            {
-                return value.IsNothing ? null : value;
-            }
+            last = key.Value == name ? value : last;
         }
 
-        return null;
+        return last.node is null || last.IsNothing ? null : last;
     }
 
     public string? Text(string name) => Field(name)?.Value;
 
     public bool Flag(string name) => bool.TryParse(Text(name), out var flag) && flag;
 
-    public IEnumerable<KubeconfigNode> Items(string name) => Field(name)?.node switch
-    {
-        null => [],
-        YamlNode.Sequence sequence => sequence.Items.Select(item => new KubeconfigNode(item)),
-        var other => throw new InvalidDataException($"line {other.Line} holds no list where one belongs."),
-    };
+    public IEnumerable<KubeconfigNode> Items(string name) => Field(name)?.Items() ?? [];
 
     public Dictionary<string, string> Texts() => Entries().ToDictionary(entry => entry.Key.Value ?? "", entry => entry.Value.Value ?? "");
+
+    /// <summary>The values of a mapping to lists of text, each with its key.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Lists() => Entries()
+        .SelectMany(entry => entry.Value.Items().Select(item => KeyValuePair.Create(entry.Key.Value ?? "", item.Value ?? "")));
+
+    public JsonNode? Json() => node is null ? null : new YamlConversion(document: 0, new ManifestBudget(), findings: []).Convert(node);
+
+    private IEnumerable<KubeconfigNode> Items() => node switch
+    {
+        YamlNode.Sequence sequence => sequence.Items.Select(item => new KubeconfigNode(item)),
+        _ when node is null || IsNothing => [],
+        _ => throw new InvalidDataException($"line {node.Line} holds no list where one belongs."),
+    };
 
     private bool IsNothing => node is YamlNode.Scalar && Value is null;
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using k8s;
 using k8s.Exceptions;
@@ -9,27 +11,41 @@ namespace Goji.Kubernetes;
 internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
 {
     private readonly string? hostHeader;
+    private readonly Impersonation? impersonation;
 
-    public KubernetesTransport(KubernetesClientConfiguration configuration)
-        : base(configuration)
+    public KubernetesTransport(ClusterAccess access)
+        : this(access, new())
     {
+    }
+
+    private KubernetesTransport(ClusterAccess access, StrongBox<SocketsHttpHandler> handler)
+        : base(Prepared(access, handler))
+    {
+        var configuration = access.Configuration;
+        impersonation = access.Impersonation;
+        Proxy = access.Proxy?.Address;
         Namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
         CaFingerprint = Fingerprint(configuration);
+        if (!configuration.SkipTlsVerify)
+        {
+            CheckNames(handler.Value!.SslOptions);
+        }
+
         hostHeader = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
     }
 
     /// <exception cref="GojiUsageException">The certificates or keys of the configuration are not usable.</exception>
-    public static KubernetesTransport Open(KubernetesClientConfiguration configuration)
+    public static KubernetesTransport Open(ClusterAccess access)
     {
         try
         {
-            return new(configuration);
+            return new(access);
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or IOException or UnauthorizedAccessException or KubeConfigException)
         {
             // What lies beneath may quote what it could not read.
             throw new GojiUsageException(
-                $"The credentials for the cluster '{configuration.Host}' cannot be used: the client certificate, its key or the cluster's CA cannot be read, or the key is not the certificate's. "
+                $"The credentials for the cluster '{access.Configuration.Host}' cannot be used: the client certificate, its key or the cluster's CA cannot be read, or the key is not the certificate's. "
                 + "Renew them in the kubeconfig.");
         }
     }
@@ -40,9 +56,12 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
 
     public string? CaFingerprint { get; }
 
+    public string? Proxy { get; }
+
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Version = HttpVersion.Version20;
+        request.Version = impersonation is { IsRepeating: true } ? HttpVersion.Version11 : HttpVersion.Version20;
+        impersonation?.ApplyTo(request.Headers);
         if (Credentials is not null)
         {
             await Credentials.ProcessHttpRequestAsync(request, cancellationToken);
@@ -50,6 +69,28 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
 
         request.Headers.Host = hostHeader;
         return await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    /// <summary>For a CA of the cluster's own, KubernetesClient looks at who signed a certificate, and not at whose it is: every holder of one could pass for the API server.</summary>
+    private static void CheckNames(SslClientAuthenticationOptions options)
+    {
+        if (options.RemoteCertificateValidationCallback is { } isTrusted)
+        {
+            options.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && isTrusted(sender, certificate, chain, errors);
+        }
+    }
+
+    private static KubernetesClientConfiguration Prepared(ClusterAccess access, StrongBox<SocketsHttpHandler> kept)
+    {
+        access.Configuration.FirstMessageHandlerSetup = handler =>
+        {
+            kept.Value = handler;
+            // Without one, HttpClient looks to the environment.
+            handler.Proxy = access.Proxy;
+            handler.RequestHeaderEncodingSelector = access.Impersonation is null ? null : Impersonation.EncodingOf;
+        };
+        return access.Configuration;
     }
 
     private static string? Fingerprint(KubernetesClientConfiguration configuration)

@@ -22,6 +22,7 @@ public sealed class ReadingKubeconfigs : IDisposable
             certificate-authority-data: LS0tLS1CRUdJTg==
             insecure-skip-tls-verify: true
             tls-server-name: kubernetes.default
+            proxy-url: socks5://127.0.0.1:1080
             extensions:
             - name: minikube
               extension: {version: v1.30}
@@ -46,6 +47,11 @@ public sealed class ReadingKubeconfigs : IDisposable
           user:
             client-certificate: me.crt
             client-key: me.key
+        - name: somebody-else
+          user:
+            tokenFile: /var/token
+            as: jane
+            as-groups: [a, b]
         - name: certificate-data
           user:
             client-certificate-data: QUJD
@@ -93,7 +99,7 @@ public sealed class ReadingKubeconfigs : IDisposable
                     Assert.Equal(theirs, ours);
                 }
             },
-            iter: 100);
+            iter: 2000);
     }
 
     [Theory]
@@ -103,6 +109,48 @@ public sealed class ReadingKubeconfigs : IDisposable
     public void What_is_wrong_with_one_is_told_without_quoting_it(string text, string reason)
     {
         File.WriteAllText(place["kubeconfig"], text);
+
+        var failure = Assert.Throws<GojiUsageException>(() => KubeConfiguration.Find(place["kubeconfig"], null));
+
+        Assert.Equal($"The kubeconfig '{place["kubeconfig"]}' cannot be used: {reason}", failure.Message);
+    }
+
+    [Fact]
+    public void Names_that_differ_in_capital_letters_are_different_names()
+    {
+        File.WriteAllText(
+            place["kubeconfig"],
+            """
+            contexts:
+            - {name: Prod, context: {cluster: C, user: U}}
+            - {name: prod, context: {cluster: c, user: u}}
+            clusters:
+            - {name: C, cluster: {server: "https://capital.example.com"}}
+            - {name: c, cluster: {server: "https://small.example.com"}}
+            users:
+            - {name: U, user: {token: capital}}
+            - {name: u, user: {token: small}}
+            """);
+
+        var configuration = KubeConfiguration.Find(place["kubeconfig"], "prod").Configuration;
+
+        Assert.Equal(("https://small.example.com", "small"), (configuration.Host, configuration.AccessToken));
+    }
+
+    [Theory]
+    [InlineData("{cluster: d, user: u}", "the context 'x' names no cluster that is in it.")]
+    [InlineData("{user: u}", "the context 'x' names no cluster that is in it.")]
+    [InlineData("{cluster: c, user: v}", "the context 'x' names the user 'v', who is not in it.")]
+    public void Context_that_leads_nowhere_is_refused(string context, string reason)
+    {
+        File.WriteAllText(
+            place["kubeconfig"],
+            $$$"""
+            current-context: x
+            contexts: [{name: x, context: {{{context}}}}]
+            clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+            users: [{name: u, user: {token: t}}]
+            """);
 
         var failure = Assert.Throws<GojiUsageException>(() => KubeConfiguration.Find(place["kubeconfig"], null));
 
@@ -159,6 +207,8 @@ public sealed class ReadingKubeconfigs : IDisposable
             user.UserCredentials?.Token,
             user.UserCredentials?.UserName,
             user.UserCredentials?.Password,
+            user.UserCredentials?.Impersonate,
+            Groups = user.UserCredentials?.ImpersonateGroups ?? [],
             Provider = user.UserCredentials?.AuthProvider?.Name,
             ProviderConfig = user.UserCredentials?.AuthProvider?.Config,
             user.UserCredentials?.ExternalExecution?.ApiVersion,

@@ -1,0 +1,33 @@
+using Goji.Reconciling;
+
+namespace Goji.Tests.Kubernetes;
+
+public sealed class TrustingApiServers : KubeconfigTest
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("tls-server-name: other.invalid")]
+    public async Task Certificate_of_another_server_is_not_accepted_though_the_authority_is_known(string cluster)
+    {
+        await using var sandbox = await Sandbox.ListenAsync();
+        await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
+        Write($"https://127.0.0.1:{api.Port}", cluster, "token: s3cret");
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(AskAsync);
+
+        Assert.Contains("cannot be reached (The remote certificate was rejected", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(api.Notes);
+    }
+
+    [Theory]
+    [InlineData($"tls-server-name: {Host}")]
+    [InlineData("insecure-skip-tls-verify: true")]
+    public async Task Certificate_of_the_server_that_is_named_is_accepted(string cluster)
+    {
+        await using var sandbox = await Sandbox.ListenAsync();
+        await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
+        Write($"https://127.0.0.1:{api.Port}", cluster);
+
+        Assert.NotNull(await AskAsync());
+    }
+}
