@@ -16,6 +16,6 @@ internal static class LiveConsole
         }
 
         var console = new CakeConsole(context.Environment);
-        return console.SupportAnsiEscapeCodes ? new(log, text => console.Write("{0}", text)) : null;
+        return console.SupportAnsiEscapeCodes ? new(log, text => console.Write("{0}", text), () => Console.WindowHeight) : null;
     }
 }

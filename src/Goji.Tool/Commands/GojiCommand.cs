@@ -48,7 +48,7 @@ internal abstract class GojiCommand : Command
         var log = Log(invocation);
         using var sandbox = cluster.SandboxState(options, invocation) is { } state ? new SandboxConnection(state, log) : null;
         using var live = options.Wait is not null && invocation.Terminal.IsScreen && Verbosity(invocation) >= Output.Verbosity.Normal
-            ? new LiveDisplay(log, invocation.Terminal.Draw)
+            ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
             : null;
         return await work(new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Progress = live });
     }

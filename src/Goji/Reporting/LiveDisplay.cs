@@ -19,6 +19,7 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
     private readonly Lock gate = new();
     private readonly IGojiLog log;
     private readonly Action<string> write;
+    private readonly Func<int> rows;
     private readonly TimeProvider time;
     private readonly ITimer timer;
     private GojiProgress? newest;
@@ -28,13 +29,16 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
     /// <summary>Initializes a new instance of the <see cref="LiveDisplay"/> class.</summary>
     /// <param name="log">Where the lines of the log go: to the same terminal.</param>
     /// <param name="write">Writes to the terminal as it is, without a line end.</param>
+    /// <param name="rows">How many lines the terminal has.</param>
     /// <param name="time">The clock; by default the system's.</param>
-    public LiveDisplay(IGojiLog log, Action<string> write, TimeProvider? time = null)
+    public LiveDisplay(IGojiLog log, Action<string> write, Func<int> rows, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(write);
+        ArgumentNullException.ThrowIfNull(rows);
         this.log = log;
         this.write = write;
+        this.rows = rows;
         this.time = time ?? TimeProvider.System;
         timer = this.time.CreateTimer(_ => Draw(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -86,7 +90,7 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
             var text = Erased();
             if (newest is not null)
             {
-                var lines = ProgressLines.Of(newest, time.GetElapsedTime(reportedAt), time.GetUtcNow());
+                var lines = ProgressLines.Of(newest, time.GetElapsedTime(reportedAt), time.GetUtcNow(), rows() - 1);
                 text.Append(NoWrap).AppendJoin('\n', lines).Append(Wrap);
                 height = lines.Count;
             }

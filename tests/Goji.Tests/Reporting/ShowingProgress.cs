@@ -9,8 +9,9 @@ public sealed class ShowingProgress : IDisposable
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
     private readonly TerminalScreen screen = new();
     private readonly LiveDisplay display;
+    private int rows = 24;
 
-    public ShowingProgress() => display = new(new ScreenLog(screen), screen.Write, clock);
+    public ShowingProgress() => display = new(new ScreenLog(screen), screen.Write, () => rows, clock);
 
     public void Dispose() => display.Dispose();
 
@@ -74,6 +75,20 @@ public sealed class ShowingProgress : IDisposable
         Assert.Equal(9, screen.Lines.Count);
         Assert.StartsWith("  processing/06.yaml", screen.Lines[^2], StringComparison.Ordinal);
         Assert.Equal("  and 5 more", screen.Lines[^1]);
+    }
+
+    [Theory]
+    [InlineData(5, "Waiting for 3 jobs: 1m 30s of 30m", "  processing/a.yaml  1s  1 running.", "  processing/b.yaml  1s  1 running.", "  processing/c.yaml  1s  1 running.")]
+    [InlineData(4, "Waiting for 3 jobs: 1m 30s of 30m", "  processing/a.yaml  1s  1 running.", "  and 2 more")]
+    [InlineData(3, "Waiting for 3 jobs: 1m 30s of 30m")]
+    [InlineData(1, "Waiting for 3 jobs: 1m 30s of 30m")]
+    public void Display_fits_the_window(int height, params string[] lines)
+    {
+        rows = height;
+
+        display.Report(Progress(0, Job("a.yaml", 1), Job("b.yaml", 1), Job("c.yaml", 1)));
+
+        Assert.Equal(lines, screen.Lines);
     }
 
     [Fact]

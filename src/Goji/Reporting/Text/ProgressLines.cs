@@ -3,20 +3,27 @@ namespace Goji.Reporting.Text;
 /// <summary>What a display at the foot of a terminal shows while a pass waits: a line for the whole, and one for each job.</summary>
 internal static class ProgressLines
 {
-    /// <summary>More jobs than this are told by their number: the lines have to fit a small window, since what has scrolled away cannot be drawn anew.</summary>
+    /// <summary>The most jobs that are told one by one.</summary>
     public const int MaxJobs = 8;
 
     /// <param name="progress">How the pass stood when it looked last.</param>
     /// <param name="sinceThen">How long ago that was.</param>
     /// <param name="now">The time by which running Jobs are as old as is shown.</param>
-    public static IReadOnlyList<string> Of(GojiProgress progress, TimeSpan sinceThen, DateTimeOffset now)
+    /// <param name="rows">How many lines there may be: what has scrolled out of a window cannot be drawn anew.</param>
+    public static IReadOnlyList<string> Of(GojiProgress progress, TimeSpan sinceThen, DateTimeOffset now, int rows)
     {
         var finished = progress.Finished > 0 ? $", {progress.Finished} finished" : "";
         var lines = new List<string>
         {
             $"Waiting for {StateWords.Count(progress.Awaited.Count, "job")}{finished}: {JobTimes.Text(progress.Waited + sinceThen)} of {JobTimes.Text(progress.Limit)}",
         };
-        var shown = progress.Awaited.Take(progress.Awaited.Count > MaxJobs ? MaxJobs - 1 : MaxJobs).Select(job => new
+        var room = Math.Min(MaxJobs, rows - 1);
+        if (room < 2)
+        {
+            return lines;
+        }
+
+        var shown = progress.Awaited.Take(progress.Awaited.Count > room ? room - 1 : room).Select(job => new
         {
             File = PlainText.Line($"processing/{job.File}"),
             Time = JobTimes.Text(JobTimes.Duration(job.Jobs, now)),
