@@ -15,6 +15,8 @@ internal sealed class GojiProgram : IDisposable
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
 
+    static GojiProgram() => InheritedSignals.TakeInterrupts();
+
     private GojiProgram(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), .. arguments])
