@@ -44,6 +44,24 @@ public class JobsThatDoNotStart
     }
 
     [Fact]
+    public async Task A_Job_that_may_have_no_pods_tells_why_by_an_event()
+    {
+        using var cluster = new TestCluster();
+        await cluster.CreateAsync(TestJob.Of("no-pods", """{"activeDeadlineSeconds": 60}"""));
+        var uid = (string)(await cluster.JobAsync())["metadata"]!["uid"]!;
+
+        var pods = await cluster.PodsAsync();
+        var answer = await cluster.GetAsync($"api/v1/namespaces/default/events?fieldSelector=involvedObject.uid%3D{uid},reason%3DFailedCreate");
+        cluster.Pass(60);
+
+        Assert.Empty(pods);
+        var one = Assert.Single(answer.Body["items"]!.AsArray())!;
+        Assert.Equal("Error creating: pods \"work-\" is forbidden: error looking up service account default/default: serviceaccount \"default\" not found", (string?)one["message"]);
+        Assert.Equal(("Warning", "Job"), ((string?)one["type"], (string?)one["involvedObject"]!["kind"]));
+        Assert.Contains((await cluster.JobAsync()).Conditions(), condition => condition.StartsWith("Failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_log_of_a_container_that_waits_is_refused()
     {
         using var cluster = new TestCluster();

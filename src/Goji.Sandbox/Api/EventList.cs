@@ -16,6 +16,11 @@ internal static class EventList
 
     private static IEnumerable<StoredObject> Of(JobRun run, ObjectStore store)
     {
+        if (Refusal(run, store) is { } refusal)
+        {
+            yield return Event(run, "Job", run.Name, run.Uid, "Warning", "FailedCreate", refusal, run.StartTime!.Value, "job-controller", store);
+        }
+
         foreach (var pod in run.Pods)
         {
             yield return Event(run, "Job", run.Name, run.Uid, "Normal", "SuccessfulCreate", $"Created pod: {pod.Name}", pod.Created, "job-controller", store);
@@ -31,6 +36,21 @@ internal static class EventList
                 ? Event(run, "Job", run.Name, run.Uid, "Normal", "Completed", "Job completed", enacted, "job-controller", store)
                 : Event(run, "Job", run.Name, run.Uid, "Warning", verdict.Reason, verdict.Message, enacted, "job-controller", store);
         }
+    }
+
+    /// <summary>Why no pod may be created; the plainest of the reasons that there are.</summary>
+    private static string? Refusal(JobRun run, ObjectStore store)
+    {
+        if (run.StartTime is null || store.Find(ResourceKind.Job, run.Namespace, run.Name) is not { } job || job.Uid != run.Uid)
+        {
+            return null;
+        }
+
+        var body = job.Open();
+        var account = body.Child("spec").Child("template").Object("spec").Text("serviceAccountName") ?? "default";
+        return JobPlan.Read(body).Script.Result == PodResult.NoPods
+            ? $"Error creating: pods \"{run.Name}-\" is forbidden: error looking up service account {run.Namespace}/{account}: serviceaccount \"{account}\" not found"
+            : null;
     }
 
     private static IEnumerable<StoredObject> OfPod(JobRun run, PodRun pod, ObjectStore store)

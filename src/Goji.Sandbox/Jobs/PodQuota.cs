@@ -21,7 +21,7 @@ internal static class PodQuota
     /// <summary>Makes the pods that are missing and whose back-off is over.</summary>
     public static IReadOnlyList<PodRun> Missing(JobRun run, JobPlan plan, DateTimeOffset now)
     {
-        if (run.Verdict is not null || plan.IsSuspended || RetryTime(run, plan) > now)
+        if (run.Verdict is not null || plan.IsSuspended || plan.Script.Result == PodResult.NoPods || RetryTime(run, plan) > now)
         {
             return [];
         }

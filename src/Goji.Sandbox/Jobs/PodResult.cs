@@ -10,4 +10,7 @@ internal enum PodResult
     MissingSecret,
     Unschedulable,
     Hang,
+
+    /// <summary>The controller may not create a pod.</summary>
+    NoPods,
 }

@@ -74,6 +74,7 @@ internal sealed partial record PodScript(
             "missing-secret" => this with { Result = PodResult.MissingSecret },
             "unschedulable" => this with { Result = PodResult.Unschedulable },
             "hang" => this with { Result = PodResult.Hang },
+            "no-pods" => this with { Result = PodResult.NoPods },
             _ => this,
         };
     }

@@ -18,6 +18,11 @@ internal sealed partial class KubernetesCluster
         var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
         var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
         using var document = JsonDocument.Parse(content);
+        if (!((JsonElement?)document.RootElement).Items("items").Any())
+        {
+            return await ExplainWithoutPodsAsync(@namespace, jobUid, cancellationToken);
+        }
+
         var troubles = ((JsonElement?)document.RootElement).Items("items").Select(PodTrouble.Of).OfType<PodTrouble>()
             .OrderByDescending(trouble => trouble.Weight).ThenByDescending(trouble => trouble.Report.At).ToList();
         var reports = new List<PodReport>();
@@ -28,6 +33,15 @@ internal sealed partial class KubernetesCluster
         }
 
         return reports;
+    }
+
+    /// <summary>Why a Job has no pod only its events tell: what forbids the pods (a service account that is missing, Pod Security, a quota) says so to the controller alone.</summary>
+    private async Task<IReadOnlyList<PodReport>> ExplainWithoutPodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken)
+    {
+        var path = $"api/v1/namespaces/{Escape(@namespace)}/events?limit={MaxPods}&fieldSelector={Escape($"involvedObject.uid={jobUid},reason=FailedCreate")}";
+        var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the events of a Job in namespace '{@namespace}'") { Answer = "EventList" }, cancellationToken);
+        using var document = JsonDocument.Parse(content);
+        return PodTrouble.OfEvents(((JsonElement?)document.RootElement).Items("items")) is { } trouble ? [trouble.Report] : [];
     }
 
     private async Task<IReadOnlyList<string>> ReadLogAsync(string @namespace, PodTrouble trouble, int lines, CancellationToken cancellationToken)

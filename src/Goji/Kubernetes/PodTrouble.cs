@@ -29,6 +29,15 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
             ?? OfPod(name, status);
     }
 
+    /// <summary>What keeps a Job from having pods, in the words of its newest event.</summary>
+    public static PodTrouble? OfEvents(IEnumerable<JsonElement> events)
+    {
+        var newest = events.Select(each => (JsonElement?)each).MaxBy(each => each.Time("lastTimestamp") ?? each.Time("eventTime") ?? DateTimeOffset.MinValue);
+        return newest.TextOrNull("reason") is { } reason
+            ? Waiting("", "", reason, newest.TextOrNull("message") ?? "", since: null, "No pod can be created")
+            : null;
+    }
+
     private static PodTrouble? OfContainer(string pod, JsonElement container, DateTimeOffset? since)
     {
         var name = container.Text("name");

@@ -156,14 +156,16 @@ internal sealed class Judge(
         return run;
     }
 
-    /// <summary>Pods that run are ready, unless they have a readiness probe: only those of the others are asked for, which are few.</summary>
+    /// <summary>Pods that run are ready, unless they have a readiness probe: only those of the others are asked for, which are few. And a Job may have no pod at all, because none may be created.</summary>
     private bool MayBeStuck(ObservedJob job, Verdict verdict) =>
-        verdict.Reason.Length == 0 && job is { Active: > 0, Ready: null or 0 } && cluster.Now - (job.StartedAt ?? cluster.Now) >= StartUpTime;
+        verdict.Reason.Length == 0
+        && job is { Active: > 0, Ready: null or 0 } or { Active: 0, Succeeded: 0, Failed: 0 }
+        && cluster.Now - (job.StartedAt ?? cluster.Now) >= StartUpTime;
 
     private async Task<JobRun> CloseAsync(Case item, JobRun run, Verdict verdict, CancellationToken cancellationToken)
     {
         var pods = verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : [];
-        var message = pods is [{ ExitCode: not null } pod, ..] ? $"{Sentence(verdict.Message)} {pod.Sentence}".TrimStart() : verdict.Message;
+        var message = pods is [{ ExitCode: not null } or { Pod: "" }, ..] ? $"{Sentence(verdict.Message)} {pods[0].Sentence}".TrimStart() : verdict.Message;
         tally.Detail(item.Job.Path, run, verdict.Reason, message, pods);
         return run with
         {

@@ -55,6 +55,7 @@ public sealed class TheRunnersRole : IDisposable
     [InlineData("patch", "jobs", "succeeded/good.yaml", "cannot patch resource \"jobs\"")]
     [InlineData("list", "pods", "succeeded/good.yaml", "")]
     [InlineData("get", "pods/log", "succeeded/good.yaml", "")]
+    [InlineData("list", "events", "succeeded/good.yaml", "")]
     [InlineData("watch", "jobs", "succeeded/good.yaml", "")]
     [InlineData("get", "namespaces", "succeeded/good.yaml", "")]
     public async Task Without_a_right_a_job_goes_as_far_as_the_cookbook_says(string verb, string resource, string end, string reason)
@@ -102,7 +103,8 @@ public sealed class TheRunnersRole : IDisposable
             "Queue",
             ("queued/good.yaml", QuickJob.Manifest("good", spec: "ttlSecondsAfterFinished: 600")),
             ("queued/bad.yaml", QuickJob.Manifest("bad", "exit 3")),
-            ("queued/stuck.yaml", QuickJob.Manifest("stuck", "image-pull")));
+            ("queued/stuck.yaml", QuickJob.Manifest("stuck", "image-pull")),
+            ("queued/podless.yaml", QuickJob.Manifest("podless", "no-pods")));
         await PassAsync();
         await Runner().RequeueAsync("bad.yaml", CancellationToken.None);
         await PassAsync();

@@ -162,6 +162,21 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
+    public async Task A_job_whose_pods_are_forbidden_has_none_and_its_events_tell_why(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind, podSecurity: "restricted");
+        var job = await contract.CreateAsync(contract.Job("podless", result: "no-pods"));
+
+        var trouble = await contract.AwaitTroubleAsync(job);
+
+        Assert.Equal(("", "FailedCreate", null), (trouble.Pod, trouble.Reason, trouble.ExitCode));
+        Assert.StartsWith("No pod can be created: Error creating: pods \"podless-", trouble.Sentence, StringComparison.Ordinal);
+        var seen = await contract.FindAsync("podless");
+        Assert.Equal((0, 0, 0), (seen!.Active, seen.Succeeded, seen.Failed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
     public async Task A_deletion_takes_the_job_that_is_meant_and_no_other(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);

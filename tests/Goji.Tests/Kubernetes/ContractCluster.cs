@@ -25,7 +25,9 @@ internal sealed class ContractCluster : IAsyncDisposable
 
     public string Namespace { get; } = $"goji-contract-{Guid.NewGuid():N}"[..30];
 
-    public static async Task<ContractCluster> OpenAsync(string kind)
+    /// <param name="kind">Which cluster.</param>
+    /// <param name="podSecurity">The Pod Security Standard of the namespace: https://kubernetes.io/docs/concepts/security/pod-security-standards.</param>
+    public static async Task<ContractCluster> OpenAsync(string kind, string podSecurity = "privileged")
     {
         ContractCluster cluster;
         if (kind == "sandbox")
@@ -41,7 +43,14 @@ internal sealed class ContractCluster : IAsyncDisposable
             cluster = new(Environment.GetEnvironmentVariable("GOJI_TEST_KUBECONFIG")!);
         }
 
-        await cluster.SendAsync(HttpMethod.Post, "api/v1/namespaces", new JsonObject { ["metadata"] = new JsonObject { ["name"] = cluster.Namespace } });
+        await cluster.SendAsync(HttpMethod.Post, "api/v1/namespaces", new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = cluster.Namespace,
+                ["labels"] = new JsonObject { ["pod-security.kubernetes.io/enforce"] = podSecurity },
+            },
+        });
         return cluster;
     }
 
@@ -94,6 +103,21 @@ internal sealed class ContractCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks what is the matter with a Job until there is an answer, for two minutes at most.</summary>
+    public async Task<PodReport> AwaitTroubleAsync(ObservedJob job)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            if (await Cluster.ExplainAsync(Namespace, job.Uid, 1, bound.Token) is [var trouble, ..])
+            {
+                return trouble;
+            }
+
+            await Task.Delay(100, bound.Token);
+        }
+    }
+
     /// <summary>The whole object, as the server has it.</summary>
     public async Task<JsonObject> ReadAsync(string path)
     {
@@ -111,7 +135,6 @@ internal sealed class ContractCluster : IAsyncDisposable
             await listener.DisposeAsync();
             sandbox!.Dispose();
         }
-
     }
 
     private async Task SendAsync(HttpMethod method, string path, JsonObject? body)

@@ -6,6 +6,7 @@ public sealed class StuckJobs : PassTest
     [InlineData("image-pull", "ImagePullBackOff")]
     [InlineData("missing-secret", "CreateContainerConfigError")]
     [InlineData("unschedulable", "Unschedulable")]
+    [InlineData("no-pods", "FailedCreate")]
     public async Task A_job_whose_pod_cannot_start_is_told_of_while_it_runs(string trouble, string reason)
     {
         Queue(("x.yaml", Job("x", trouble)));
@@ -18,6 +19,31 @@ public sealed class StuckJobs : PassTest
         Assert.Equal(reason, job.Reason);
         Assert.EndsWith("So for 1m 0s.", job.Message, StringComparison.Ordinal);
         Assert.StartsWith("processing/x.yaml: ", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_for_which_no_pod_can_be_created_says_what_the_cluster_has_against_it()
+    {
+        Queue(("x.yaml", Job("x", "no-pods")));
+        await PassAsync();
+
+        var report = await PassAfterAsync(90);
+
+        Assert.Equal(
+            "No pod can be created: Error creating: pods \"x-\" is forbidden: error looking up service account default/default: serviceaccount \"default\" not found. So for 1m 30s.",
+            Assert.Single(Assert.Single(report.Processing).Jobs).Message);
+    }
+
+    [Fact]
+    public async Task A_job_that_never_had_a_pod_before_its_deadline_fails_with_both_reasons()
+    {
+        Queue(("x.yaml", Job("x", "no-pods", spec: "activeDeadlineSeconds: 60")));
+        await PassAsync();
+
+        var report = await PassAfterAsync(61);
+
+        Assert.Equal(["failed/x.yaml"], Jobs());
+        Assert.Contains("DeadlineExceeded: Job was active longer than specified deadline. No pod can be created: Error creating:", Assert.Single(report.Failed).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

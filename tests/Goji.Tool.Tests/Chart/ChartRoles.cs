@@ -28,6 +28,13 @@ public sealed partial class ChartRoles : ServerTest
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
         await Eventually.IsTrueAsync(() => Created("again") == 2 && Jobs.Contains("failed/again.yaml"), () => server.Program.Output);
 
+        // A Job that has no pods for a while.
+        Origin.Commit("Queue", ("queued/podless.yaml", JobFiles.Job("podless", "no-pods")));
+        (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
+        await Eventually.IsTrueAsync(() => Created("podless") == 1, () => server.Program.Output);
+        Clock.PutForward(TimeSpan.FromSeconds(10));
+        await Eventually.IsTrueAsync(() => Cluster.Audit.Requests.ContainsKey("list events"), () => server.Program.Output);
+
         var asked = Cluster.Audit.Requests.Keys.Where(request => request != AboutOneself).Order(StringComparer.Ordinal);
         Assert.Equal(Granted().Order(StringComparer.Ordinal), asked);
     }
@@ -37,7 +44,7 @@ public sealed partial class ChartRoles : ServerTest
     {
         var verbs = ChartFiles.Templates.SelectMany(file => VerbLine().Matches(File.ReadAllText(file))).ToList();
 
-        Assert.Equal(8, verbs.Count);
+        Assert.Equal(9, verbs.Count);
         Assert.All(verbs, verb => Assert.NotEmpty(verb.Groups["reason"].Value));
     }
 

@@ -67,4 +67,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [pods/log]
   verbs:
     - get     # the last lines of a failed container
+- apiGroups: [""]
+  resources: [events]
+  verbs:
+    - list    # find out why no pod can be created for a Job
 {{- end -}}
