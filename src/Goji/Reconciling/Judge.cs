@@ -7,12 +7,16 @@ namespace Goji.Reconciling;
 internal sealed class Judge(
     ICluster cluster, ClusterIdentity identity, ManifestStore manifests, GojiOptions options, string repositoryId, string runner, Tally tally, IGojiLog log, ListAhead? ahead)
 {
+    /// <summary>Of how many Jobs a look asks what they wait for, the oldest first: of a cluster that starts no pods at all it would be asked for each.</summary>
+    public const int MaxAsked = 50;
+
     private const int MaxMessageLength = 1000;
 
     /// <summary>How long a pod may take to start before it is asked what it waits for.</summary>
     private static readonly TimeSpan StartUpTime = TimeSpan.FromSeconds(5);
 
     private readonly Observer observer = new(cluster, options, repositoryId, ahead);
+    private int asked;
 
     /// <summary>How many Jobs were looked for in the last round, and of how many nothing could be learnt.</summary>
     public (int Wanted, int Unanswered) LastRound { get; private set; }
@@ -26,7 +30,7 @@ internal sealed class Judge(
 
         var updates = new ConcurrentBag<JobUpdate>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(cases, parallel, async (item, token) =>
+        await Parallel.ForEachAsync(cases.OrderBy(item => item.Attempt.ClaimedAt), parallel, async (item, token) =>
         {
             var attempt = await DecideAsync(item, observations, token);
             var update = new JobUpdate(item.Job.Path, attempt, attempt.State);
@@ -139,7 +143,7 @@ internal sealed class Judge(
     private async Task<JobRun> FollowAsync(Case item, JobRun run, ObservedJob job, Verdict verdict, CancellationToken cancellationToken)
     {
         tally.Detail(item.Job.Path, run, verdict.Reason, verdict.Message, []);
-        if (!MayBeStuck(job, verdict) || await ExplainAsync(run, cancellationToken) is not [{ ExitCode: null } pod, ..] pods)
+        if (!MayBeStuck(job, verdict) || Interlocked.Increment(ref asked) > MaxAsked || await ExplainAsync(run, cancellationToken) is not [{ ExitCode: null } pod, ..] pods)
         {
             return run;
         }

@@ -1,3 +1,5 @@
+using Goji.Reconciling;
+
 namespace Goji.Tests.Passes;
 
 public sealed class StuckJobs : PassTest
@@ -60,5 +62,21 @@ public sealed class StuckJobs : PassTest
         Assert.Equal(["failed/x.yaml"], Jobs());
         Assert.Contains("Stuck", Assert.Single(report.Failed).Reason, StringComparison.Ordinal);
         Assert.Equal(["Created", "Deleted"], Cluster.Audit.Jobs.Select(entry => entry.Kind.ToString()));
+    }
+
+    [Fact]
+    public async Task Of_very_many_jobs_that_do_not_start_only_the_oldest_are_asked_for_in_one_look_and_all_are_given_up_in_time()
+    {
+        Queue([.. Enumerable.Range(0, Judge.MaxAsked + 5).Select(number => ($"{number:00}.yaml", Job($"x-{number:00}", "image-pull")))]);
+        Options.FailStuckAfter = TimeSpan.FromMinutes(5);
+        await PassAsync();
+
+        await PassAfterAsync(400);
+        var (failed, asked) = (Jobs().Count(job => job.StartsWith("failed/", StringComparison.Ordinal)), Cluster.Audit.Requests["list pods"]);
+        await PassAsync();
+
+        Assert.Equal(Judge.MaxAsked, failed);
+        Assert.InRange(asked, Judge.MaxAsked, 2 * Judge.MaxAsked);
+        Assert.All(Jobs(), job => Assert.StartsWith("failed/", job, StringComparison.Ordinal));
     }
 }
