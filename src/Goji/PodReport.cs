@@ -15,7 +15,7 @@ public sealed record PodReport
     /// <summary>Gets the signal that ended the container; <see langword="null"/> where none did or the kubelet does not tell.</summary>
     public int? Signal { get; init; }
 
-    /// <summary>Gets the reason in the cluster's own word: <c>Error</c>, <c>OOMKilled</c>, <c>ImagePullBackOff</c>, <c>CreateContainerConfigError</c>, <c>Unschedulable</c>, <c>FailedCreate</c>, <c>Evicted</c>.</summary>
+    /// <summary>Gets the reason in the cluster's own word: <c>Error</c>, <c>OOMKilled</c>, <c>ImagePullBackOff</c>, <c>CreateContainerConfigError</c>, <c>Unschedulable</c>, <c>FailedMount</c>, <c>FailedCreate</c>, <c>Evicted</c>.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>Gets the container's termination message, or the cluster's account of what it waits for. Empty where there is none.</summary>

@@ -32,6 +32,20 @@ public class JobsThatDoNotStart
     }
 
     [Fact]
+    public async Task A_missing_volume_leaves_the_container_being_created_and_an_event_tells_why()
+    {
+        using var cluster = new TestCluster();
+        await cluster.CreateAsync(TestJob.Of("missing-volume"));
+        var uid = (string)Assert.Single(await cluster.PodsAsync())["metadata"]!["uid"]!;
+
+        var waiting = await WaitingAsync(cluster);
+        var answer = await cluster.GetAsync($"api/v1/namespaces/default/events?fieldSelector=involvedObject.uid%3D{uid}");
+
+        Assert.Equal("ContainerCreating", (string?)waiting["reason"]);
+        Assert.Equal("FailedMount", (string?)Assert.Single(answer.Body["items"]!.AsArray())!["reason"]);
+    }
+
+    [Fact]
     public async Task A_pod_that_fits_nowhere_is_not_scheduled()
     {
         using var cluster = new TestCluster();

@@ -58,10 +58,11 @@ internal static class EventList
         var body = store.Find(ResourceKind.Pod, run.Namespace, pod.Name)?.Open();
         var waiting = body.Object("status").Objects("containerStatuses").Select(one => one.Object("state").Object("waiting")).FirstOrDefault(one => one is not null);
         var unscheduled = body.Object("status").Objects("conditions").FirstOrDefault(one => one.Text("reason") == "Unschedulable");
-        if (waiting.Text("reason") is { } reason)
+        if (pod.State == PodState.Stuck && waiting.Text("reason") is { } reason)
         {
             var (name, message) = reason switch
             {
+                "ContainerCreating" => ("FailedMount", "MountVolume.SetUp failed for volume \"config\" : configmap \"missing\" not found"),
                 "ErrImagePull" => ("Failed", $"Failed to pull image: {waiting.Text("message")}"),
                 "ImagePullBackOff" or "CrashLoopBackOff" => ("BackOff", waiting.Text("message")),
                 _ => ("Failed", $"Error: {waiting.Text("message")}"),

@@ -75,6 +75,12 @@ internal static class ContainerStatus
 
     private static JsonObject Waiting(PodRun pod, JsonObject container, PodScript script)
     {
+        if (script.Result == PodResult.MissingVolume)
+        {
+            // What is the matter only the pod's events tell.
+            return new JsonObject { ["waiting"] = new JsonObject { ["reason"] = "ContainerCreating" } };
+        }
+
         var image = container.Text("image");
         var (reason, message) = script.Result == PodResult.MissingSecret
             ? ("CreateContainerConfigError", "secret \"missing\" not found")

@@ -8,6 +8,7 @@ internal enum PodResult
     OutOfMemory,
     ImagePull,
     MissingSecret,
+    MissingVolume,
     Unschedulable,
     Hang,
 

@@ -49,7 +49,7 @@ internal sealed partial record PodScript(
         _ => 0,
     };
 
-    public bool NeverStarts => Result is PodResult.ImagePull or PodResult.MissingSecret or PodResult.Unschedulable;
+    public bool NeverStarts => Result is PodResult.ImagePull or PodResult.MissingSecret or PodResult.MissingVolume or PodResult.Unschedulable;
 
     private PodScript With(string result)
     {
@@ -72,6 +72,7 @@ internal sealed partial record PodScript(
             "oom" => this with { Result = PodResult.OutOfMemory },
             "image-pull" => this with { Result = PodResult.ImagePull },
             "missing-secret" => this with { Result = PodResult.MissingSecret },
+            "missing-volume" => this with { Result = PodResult.MissingVolume },
             "unschedulable" => this with { Result = PodResult.Unschedulable },
             "hang" => this with { Result = PodResult.Hang },
             "no-pods" => this with { Result = PodResult.NoPods },

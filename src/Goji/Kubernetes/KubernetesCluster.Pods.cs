@@ -9,8 +9,11 @@ internal sealed partial class KubernetesCluster
     /// <summary>How many pods of a Job are looked at.</summary>
     private const int MaxPods = 100;
 
-    /// <summary>Of how many pods the log is read.</summary>
+    /// <summary>Of how many pods the log, or the events, are read.</summary>
     private const int MaxLogs = 3;
+
+    /// <summary>How many events are looked at: those of one object, which the cluster keeps for an hour.</summary>
+    private const int MaxEvents = 500;
 
     public async Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken)
     {
@@ -18,13 +21,19 @@ internal sealed partial class KubernetesCluster
         var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
         var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
         using var document = JsonDocument.Parse(content);
-        if (!((JsonElement?)document.RootElement).Items("items").Any())
+        var pods = ((JsonElement?)document.RootElement).Items("items").ToList();
+        if (pods.Count == 0)
         {
             return await ExplainWithoutPodsAsync(@namespace, jobUid, cancellationToken);
         }
 
-        var troubles = ((JsonElement?)document.RootElement).Items("items").Select(PodTrouble.Of).OfType<PodTrouble>()
+        var troubles = pods.Select(PodTrouble.Of).OfType<PodTrouble>()
             .OrderByDescending(trouble => trouble.Weight).ThenByDescending(trouble => trouble.Report.At).ToList();
+        if (troubles.Count == 0)
+        {
+            return await ExplainPendingPodsAsync(@namespace, pods, cancellationToken);
+        }
+
         var reports = new List<PodReport>();
         foreach (var trouble in troubles)
         {
@@ -38,10 +47,27 @@ internal sealed partial class KubernetesCluster
     /// <summary>Why a Job has no pod only its events tell: what forbids the pods (a service account that is missing, Pod Security, a quota) says so to the controller alone.</summary>
     private async Task<IReadOnlyList<PodReport>> ExplainWithoutPodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken)
     {
-        var path = $"api/v1/namespaces/{Escape(@namespace)}/events?limit={MaxPods}&fieldSelector={Escape($"involvedObject.uid={jobUid},reason=FailedCreate")}";
-        var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the events of a Job in namespace '{@namespace}'") { Answer = "EventList" }, cancellationToken);
-        using var document = JsonDocument.Parse(content);
-        return PodTrouble.OfEvents(((JsonElement?)document.RootElement).Items("items")) is { } trouble ? [trouble.Report] : [];
+        using var events = await ReadEventsAsync(@namespace, $"involvedObject.uid={jobUid},reason=FailedCreate", cancellationToken);
+        return EventTrouble.OfJob(events.RootElement) is { } report ? [report] : [];
+    }
+
+    /// <summary>Of a volume that is not there a pod's status says no more than that its containers are being created.</summary>
+    private async Task<IReadOnlyList<PodReport>> ExplainPendingPodsAsync(string @namespace, IReadOnlyList<JsonElement> pods, CancellationToken cancellationToken)
+    {
+        var reports = new List<PodReport>();
+        foreach (var pod in pods.Where(pod => pod.Field("status").TextOrNull("phase") == "Pending").Take(MaxLogs))
+        {
+            using var events = await ReadEventsAsync(@namespace, $"involvedObject.uid={pod.Field("metadata").TextOrNull("uid")}", cancellationToken);
+            reports.AddRange(EventTrouble.OfPod(pod, events.RootElement) is { } report ? [report] : []);
+        }
+
+        return reports;
+    }
+
+    private async Task<JsonDocument> ReadEventsAsync(string @namespace, string fieldSelector, CancellationToken cancellationToken)
+    {
+        var path = $"api/v1/namespaces/{Escape(@namespace)}/events?limit={MaxEvents}&fieldSelector={Escape(fieldSelector)}";
+        return JsonDocument.Parse(await api.SendAsync(new(HttpMethod.Get, path, $"list events in namespace '{@namespace}'") { Answer = "EventList" }, cancellationToken));
     }
 
     private async Task<IReadOnlyList<string>> ReadLogAsync(string @namespace, PodTrouble trouble, int lines, CancellationToken cancellationToken)

@@ -29,15 +29,6 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
             ?? OfPod(name, status);
     }
 
-    /// <summary>What keeps a Job from having pods, in the words of its newest event.</summary>
-    public static PodTrouble? OfEvents(IEnumerable<JsonElement> events)
-    {
-        var newest = events.Select(each => (JsonElement?)each).MaxBy(each => each.Time("lastTimestamp") ?? each.Time("eventTime") ?? DateTimeOffset.MinValue);
-        return newest.TextOrNull("reason") is { } reason
-            ? Waiting("", "", reason, newest.TextOrNull("message") ?? "", since: null, "No pod can be created")
-            : null;
-    }
-
     private static PodTrouble? OfContainer(string pod, JsonElement container, DateTimeOffset? since)
     {
         var name = container.Text("name");
@@ -101,7 +92,8 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
         new() { Pod = pod, Container = container, Reason = reason, Message = message.Trim(), At = since, Sentence = sentence + Colon(message) },
         Stuck);
 
-    private static string Colon(string message)
+    /// <summary>The end of a sentence: what somebody said, if anything.</summary>
+    public static string Colon(string message)
     {
         var text = message.Trim();
         return text.Length == 0 ? "." : text.EndsWith('.') ? ": " + text : $": {text}.";

@@ -8,6 +8,7 @@ public sealed class StuckJobs : PassTest
     [InlineData("image-pull", "ImagePullBackOff")]
     [InlineData("missing-secret", "CreateContainerConfigError")]
     [InlineData("unschedulable", "Unschedulable")]
+    [InlineData("missing-volume", "FailedMount")]
     [InlineData("no-pods", "FailedCreate")]
     public async Task A_job_whose_pod_cannot_start_is_told_of_while_it_runs(string trouble, string reason)
     {

@@ -70,5 +70,5 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [""]
   resources: [events]
   verbs:
-    - list    # find out why no pod can be created for a Job
+    - list    # find out why no pod can be created for a Job, or which volume a pod waits for
 {{- end -}}
