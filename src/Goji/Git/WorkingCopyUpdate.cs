@@ -38,10 +38,13 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
 
     private ObjectId? Shown(Repository repository) => clone.IdOf(CloneItself.ShownReference) ?? repository.Head.Tip?.Id;
 
-    /// <summary>Files of an update that was cut short hold what neither the commit before it nor a later one does: without its own they would be taken for a person's.</summary>
+    /// <summary>
+    /// Files of an update that was cut short hold what neither the commit before it nor a later one does: without its own they would be taken for a person's.
+    /// What lies not on the way may be the business of another worktree, on another branch.
+    /// </summary>
     private void FinishWhatWasBegun(Repository repository, ObjectId next)
     {
-        if (clone.IdOf(BegunReference) is not { } begun || begun == next || !Precedes(Shown(repository), begun))
+        if (clone.IdOf(BegunReference) is not { } begun || begun == next || !Precedes(Shown(repository), begun) || !clone.IsAncestor(begun, next))
         {
             return;
         }

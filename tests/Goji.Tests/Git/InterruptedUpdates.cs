@@ -86,4 +86,22 @@ public sealed class InterruptedUpdates : WorkingCopyTest
         Assert.EndsWith("The next run tries again.", Assert.Single(Log.Warnings), StringComparison.Ordinal);
         Assert.Equal("", Git(Clone, "for-each-ref", "refs/goji"));
     }
+
+    [Fact]
+    public async Task Update_that_was_begun_in_another_worktree_is_none_of_this_ones()
+    {
+        Git(Clone, "checkout", "-q", "-b", "other");
+        File.WriteAllText(At("queued/other.yaml"), "other\n");
+        Git(Clone, "add", "-A");
+        Git(Clone, "commit", "-q", "-m", "Elsewhere");
+        Git(Clone, "update-ref", "refs/goji/begun", "other");
+        Git(Clone, "checkout", "-q", "master");
+        Origin.Commit("Queue", ("queued/d.yaml", "d\n"));
+
+        await FollowAsync();
+
+        Assert.Equal(Origin.Tip, Git(Clone, "rev-parse", "master"));
+        Assert.False(File.Exists(At("queued/other.yaml")));
+        Assert.Equal("", Status(Clone));
+    }
 }
