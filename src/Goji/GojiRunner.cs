@@ -35,7 +35,7 @@ public sealed partial class GojiRunner
         connection = cluster ?? ClusterConnection.FromKubeconfig(options.Kubeconfig, options.Context);
     }
 
-    /// <summary>Told how a pass with <see cref="GojiOptions.Wait"/> stands, after each of its looks; by default nobody is. <see cref="Reporting.LiveDisplay"/> shows it in a terminal.</summary>
+    /// <summary>Told how a pass with <see cref="GojiOptions.Wait"/> stands, after each of its looks; by default nobody is, and the log has a line for each change. <see cref="Reporting.LiveDisplay"/> shows it in a terminal.</summary>
     public IProgress<GojiProgress>? Progress { get; init; }
 
     /// <summary>Told of each step of a pass.</summary>

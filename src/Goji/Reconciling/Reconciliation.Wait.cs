@@ -18,9 +18,14 @@ internal sealed partial class Reconciliation
 
     private bool IsWaitedFor(string path) => Options.WaitFor.Count == 0 || Options.WaitFor.Contains(path);
 
-    /// <summary>Tells how the awaited jobs stand: a line for each change, and none where nothing has changed.</summary>
+    /// <summary>Tells how the awaited jobs stand: a line for each change, and none where nothing has changed, or where somebody shows it.</summary>
     private void TellProgress(List<JobReport> awaited)
     {
+        if (context.Progress is not null)
+        {
+            return;
+        }
+
         if (awaited.Count > MaxTold)
         {
             Tell("", $"Waiting for {awaited.Count} jobs.");

@@ -52,7 +52,7 @@ public sealed class WorkingOnTheSandbox(PackedAddin packages)
     public async Task In_a_terminal_the_jobs_that_are_waited_for_are_shown_live_and_nothing_of_that_remains()
     {
         using var script = WithManifests(Script.Addin + Body);
-        script.Write("good.yaml", QuickJob.Manifest("good").Replace("seconds: \"0\"", "seconds: \"2\"", StringComparison.Ordinal));
+        script.Write("good.yaml", QuickJob.Manifest("good").Replace("seconds: \"0\"", "seconds: \"6\"", StringComparison.Ordinal));
 
         var (exitCode, written) = await script.RunInTerminalAsync($"--nuget_source={packages.Feed}");
 

@@ -44,7 +44,7 @@ public sealed class UsingTheCommand : ToolTest
     public async Task In_a_terminal_the_jobs_that_are_waited_for_are_shown_live_and_nothing_of_that_remains()
     {
         await CloneAsync();
-        Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 2)));
+        Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 6)));
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"];
 
         var (exitCode, written) = await PseudoTerminal.RunAsync(Place.Path, command);
@@ -53,6 +53,7 @@ public sealed class UsingTheCommand : ToolTest
         Assert.Contains("Waiting for 1 job: ", written, StringComparison.Ordinal);
         Assert.DoesNotContain(TerminalScreen.Of(written).Lines, line => line.StartsWith("Waiting for", StringComparison.Ordinal));
         Assert.Contains("processing/good.yaml -> succeeded", TerminalScreen.Of(written).Lines);
+        Assert.DoesNotContain(TerminalScreen.Of(written).Lines, line => line.StartsWith("processing/good.yaml: ", StringComparison.Ordinal));
         Assert.StartsWith("1 job: 1 succeeded.", TerminalScreen.Of(written).Lines[^1], StringComparison.Ordinal);
     }
 
@@ -60,13 +61,14 @@ public sealed class UsingTheCommand : ToolTest
     public async Task In_a_terminal_that_cannot_redraw_lines_nothing_is_shown_live()
     {
         await CloneAsync();
-        Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good")));
+        Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 6)));
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"];
 
         var (exitCode, written) = await PseudoTerminal.RunAsync(Place.Path, command, term: "dumb");
 
         Assert.Equal(0, exitCode);
         Assert.DoesNotContain("Waiting for", written, StringComparison.Ordinal);
+        Assert.Contains("processing/good.yaml: ", written, StringComparison.Ordinal);
         Assert.Contains("processing/good.yaml -> succeeded", written, StringComparison.Ordinal);
     }
 
