@@ -2,11 +2,13 @@ using System.Diagnostics;
 
 namespace Goji.Testing;
 
-/// <summary>Runs a command with a terminal before it, through the program <c>script</c>.</summary>
+/// <summary>Runs a command with a terminal before it, through the program <c>script</c>, and as if no CI system were around.</summary>
 public static class PseudoTerminal
 {
+    private static readonly string[] Inherited = ["PATH", "HOME", "TMP", "TEMP", "LANG", "DOTNET_", "NUGET_", "SSL_CERT_"];
+
     /// <summary>Returns the exit code and everything that was written to the terminal.</summary>
-    public static async Task<(int ExitCode, string Written)> RunAsync(string folder, IEnumerable<string> command, string term = "xterm")
+    public static async Task<(int ExitCode, string Written)> RunAsync(string folder, IEnumerable<string> command, params (string Name, string Value)[] variables)
     {
         var line = string.Join(' ', command.Select(word => $"'{word}'"));
         var start = new ProcessStartInfo("script", ["-qefc", line, "/dev/null"])
@@ -15,10 +17,15 @@ public static class PseudoTerminal
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["TERM"] = term;
-        foreach (var name in (string[])["NO_COLOR", "CI", "TF_BUILD", "GITHUB_ACTIONS"])
+        foreach (var name in start.Environment.Keys.Where(name => !Inherited.Any(known => name.StartsWith(known, StringComparison.Ordinal))).ToList())
         {
             start.Environment.Remove(name);
+        }
+
+        start.Environment["TERM"] = "xterm";
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
         }
 
         // The input stays open: where it ends, so does the session.

@@ -57,14 +57,17 @@ public sealed class UsingTheCommand : ToolTest
         Assert.StartsWith("1 job: 1 succeeded.", TerminalScreen.Of(written).Lines[^1], StringComparison.Ordinal);
     }
 
-    [FactNeeding("script")]
-    public async Task In_a_terminal_that_cannot_redraw_lines_nothing_is_shown_live()
+    [TheoryNeeding("script")]
+    [InlineData("TERM", "dumb")]
+    [InlineData("NO_COLOR", "1")]
+    [InlineData("CI", "true")]
+    public async Task Where_lines_cannot_be_redrawn_or_nobody_looks_on_nothing_is_shown_live(string variable, string value)
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 6)));
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"];
 
-        var (exitCode, written) = await PseudoTerminal.RunAsync(Place.Path, command, term: "dumb");
+        var (exitCode, written) = await PseudoTerminal.RunAsync(Place.Path, command, (variable, value));
 
         Assert.Equal(0, exitCode);
         Assert.DoesNotContain("Waiting for", written, StringComparison.Ordinal);
