@@ -76,6 +76,18 @@ public class JobsThatDoNotStart
     }
 
     [Fact]
+    public async Task A_container_that_waits_to_be_started_again_has_an_event()
+    {
+        using var cluster = new TestCluster();
+        await cluster.CreateAsync(TestJob.Of("fail", """{"backoffLimit": 9}""", restartPolicy: "OnFailure"));
+        cluster.Pass(15);
+
+        var events = (await cluster.GetAsync("api/v1/namespaces/default/events?fieldSelector=type%3DWarning")).Body["items"]!.AsArray();
+
+        Assert.Equal("BackOff", (string?)Assert.Single(events)!["reason"]);
+    }
+
+    [Fact]
     public async Task The_log_of_a_container_that_waits_is_refused()
     {
         using var cluster = new TestCluster();

@@ -58,7 +58,7 @@ internal static class EventList
         var body = store.Find(ResourceKind.Pod, run.Namespace, pod.Name)?.Open();
         var waiting = body.Object("status").Objects("containerStatuses").Select(one => one.Object("state").Object("waiting")).FirstOrDefault(one => one is not null);
         var unscheduled = body.Object("status").Objects("conditions").FirstOrDefault(one => one.Text("reason") == "Unschedulable");
-        if (pod.State == PodState.Stuck && waiting.Text("reason") is { } reason)
+        if (pod.State is PodState.Stuck or PodState.WaitingToRestart && waiting.Text("reason") is { } reason)
         {
             var (name, message) = reason switch
             {

@@ -16,7 +16,8 @@ internal static class ContainerStatus
         status["state"] = pod.State switch
         {
             PodState.Running => Running(pod.Started),
-            PodState.Stuck => Waiting(pod, container, script),
+            // Of a volume that is missing only the pod's events tell.
+            PodState.Stuck when script.Result != PodResult.MissingVolume => Waiting(pod, container, script),
             PodState.WaitingToRestart when isFirst && pod.Restarts > 0 => CrashLoop(pod, container),
             _ when hasEnded => new JsonObject { ["terminated"] = Terminated(pod, script, ownCode, isFirst, id) },
             _ => new JsonObject { ["waiting"] = new JsonObject { ["reason"] = "ContainerCreating" } },
@@ -75,12 +76,6 @@ internal static class ContainerStatus
 
     private static JsonObject Waiting(PodRun pod, JsonObject container, PodScript script)
     {
-        if (script.Result == PodResult.MissingVolume)
-        {
-            // What is the matter only the pod's events tell.
-            return new JsonObject { ["waiting"] = new JsonObject { ["reason"] = "ContainerCreating" } };
-        }
-
         var image = container.Text("image");
         var (reason, message) = script.Result == PodResult.MissingSecret
             ? ("CreateContainerConfigError", "secret \"missing\" not found")
