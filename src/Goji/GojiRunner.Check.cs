@@ -13,7 +13,7 @@ public sealed partial class GojiRunner
     /// <exception cref="GojiException">The cluster does not answer, or does not accept the credentials.</exception>
     public async Task CheckClusterAsync(CancellationToken cancellationToken)
     {
-        using var cluster = new KubernetesCluster(connection.Open(), options.Namespace, log, time, Impatience);
+        using var cluster = OpenCluster(Impatience);
         await cluster.IdentifyAsync(cancellationToken);
     }
 }

@@ -74,7 +74,9 @@ public sealed partial class GojiRunner
 
     private Pass NewPass(LibGit2JobRepository repository) => new(
         new PassContext(options, repository, log, time, Probe) { Progress = Progress },
-        () => new KubernetesCluster(connection.Open(), options.Namespace, log, time, options.Patience));
+        () => OpenCluster(options.Patience));
+
+    private KubernetesCluster OpenCluster(ApiPatience? patience) => new(connection.Open(), options.Namespace, log, time, patience);
 
     private LibGit2JobRepository Open() => LibGit2JobRepository.Open(Git(), log, time);
 

@@ -17,12 +17,15 @@ internal sealed class FolderLock : IDisposable
         this.file = file;
         PreviousHolderDied = file.Length > 0;
         PreviousHolderBegan = File.GetLastWriteTimeUtc(file.Name);
-        if (!PreviousHolderDied)
+        if (PreviousHolderDied)
+        {
+            Began = TimeOfFileSystem();
+        }
+        else
         {
             Mark();
+            Began = File.GetLastWriteTimeUtc(file.Name);
         }
-
-        Began = PreviousHolderDied ? TimeOfFileSystem() : File.GetLastWriteTimeUtc(file.Name);
     }
 
     public bool PreviousHolderDied { get; }
