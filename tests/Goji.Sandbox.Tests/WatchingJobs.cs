@@ -102,6 +102,19 @@ public class WatchingJobs
     }
 
     [Fact]
+    public async Task Time_that_is_over_just_as_the_client_goes_is_heard_of_by_nobody()
+    {
+        var clock = new LateClock();
+        using var cluster = new SandboxCluster(new SandboxOptions { TimeProvider = clock });
+        using var http = new HttpClient(cluster.CreateHandler()) { BaseAddress = new Uri("http://sandbox/") };
+
+        (await TestWatch.OpenAsync(http, $"{TestJob.Path}?watch=true&timeoutSeconds=30")).Dispose();
+        await clock.Disposed(TimeSpan.FromSeconds(30)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        clock.GoOff();
+    }
+
+    [Fact]
     public async Task A_quiet_watch_gets_bookmarks_if_it_wants_them()
     {
         using var cluster = new TestCluster();

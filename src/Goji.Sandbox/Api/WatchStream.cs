@@ -47,8 +47,8 @@ internal sealed class WatchStream
 
     public async Task RunAsync(Stream into, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = cluster.Clock.CreateTimer(_ => end.Cancel(), null, life, Timeout.InfiniteTimeSpan);
+        using var lived = new CancellationTokenSource(life, cluster.Clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(lived.Token, cancellationToken);
         try
         {
             foreach (var line in opening)
