@@ -12,7 +12,9 @@ internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, I
             var log = new CakeGojiLog(context.Log);
             var resolved = ResolvedSettings.From(context, settings);
             using var sandbox = SandboxConnection.For(resolved.SandboxState, log);
-            using var cancellation = new CancellationTokenSource();
+
+            // Not disposed of: a signal can still be on its way to it when the call is over, and nobody catches what it throws.
+            var cancellation = new CancellationTokenSource();
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
             using var live = LiveConsole.For(context, resolved.Options, log);

@@ -5,6 +5,7 @@ namespace Goji.Tool;
 /// <summary>Ctrl-C and SIGTERM: the first asks for an orderly end, the second gets an immediate one.</summary>
 internal sealed class TerminationSignals : IDisposable
 {
+    // Not disposed of: a signal can still be on its way to it at the end, and nobody catches what it throws.
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
     private PosixSignal? received;
@@ -22,8 +23,6 @@ internal sealed class TerminationSignals : IDisposable
         {
             registration.Dispose();
         }
-
-        source.Dispose();
     }
 
     private void Handle(PosixSignalContext context)

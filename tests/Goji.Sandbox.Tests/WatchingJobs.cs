@@ -102,6 +102,16 @@ public class WatchingJobs
     }
 
     [Fact]
+    public async Task A_watch_for_longer_than_any_clock_can_count_is_granted_all_the_same()
+    {
+        using var cluster = new TestCluster();
+        await cluster.CreateAsync(TestJob.Of("hang"));
+        using var watch = await OpenAsync(cluster, $"?watch=true&timeoutSeconds={long.MaxValue}");
+
+        Assert.Equal("ADDED", (await watch.NextAsync()).Type);
+    }
+
+    [Fact]
     public async Task Time_that_is_over_just_as_the_client_goes_is_heard_of_by_nobody()
     {
         var clock = new LateClock();

@@ -10,7 +10,8 @@ namespace Goji.Sandbox.Api;
 /// <summary>One watch: tells of every change of the objects it is about, also of those that come with time alone.</summary>
 internal sealed class WatchStream
 {
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan UsualLife = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
     private static readonly TimeSpan BookmarkEvery = TimeSpan.FromMinutes(1);
 
     private readonly Cluster cluster;
@@ -32,7 +33,9 @@ internal sealed class WatchStream
         ns = target.Namespace;
         wantsBookmarks = request.Query.Flag("allowWatchBookmarks");
         wantsTable = request.WantsTable;
-        life = request.Query.Number("timeoutSeconds") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : LongestLife;
+        life = request.Query.Number("timeoutSeconds") is { } seconds and > 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, (long)LongestLife.TotalSeconds))
+            : UsualLife;
         var from = request.Query.Number("resourceVersion") ?? 0;
         var wantsInitial = request.Query.Flag("sendInitialEvents");
 

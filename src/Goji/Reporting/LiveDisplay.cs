@@ -118,9 +118,16 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
 
     private void Put(StringBuilder text)
     {
-        if (text.Length > 0)
+        try
         {
-            write(text.ToString());
+            if (text.Length > 0)
+            {
+                write(text.ToString());
+            }
+        }
+        catch (IOException)
+        {
+            // A terminal that is gone is no reason to end a pass, and even less to end the process, as a timer that throws would.
         }
     }
 }

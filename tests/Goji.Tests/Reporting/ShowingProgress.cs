@@ -68,6 +68,30 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Fact]
+    public void Terminal_that_is_gone_ends_nothing()
+    {
+        var lines = new TerminalScreen();
+        var isGone = false;
+        using var shown = new LiveDisplay(new ScreenLog(lines), Draw, () => 24, clock);
+        shown.Report(Progress(0, Job("a.yaml", 1)));
+
+        isGone = true;
+        clock.Advance(TimeSpan.FromSeconds(1));
+        shown.Report(Progress(0, Job("a.yaml", 2)));
+        shown.Write(GojiLogLevel.Information, "a line");
+
+        Assert.Equal(["a line"], lines.Lines);
+
+        void Draw(string text)
+        {
+            if (isGone)
+            {
+                throw new IOException("Input/output error");
+            }
+        }
+    }
+
+    [Fact]
     public void Of_many_jobs_the_first_are_shown_and_the_others_counted()
     {
         display.Report(Progress(0, [.. Enumerable.Range(0, 12).Select(number => Job($"{number:00}.yaml", 1))]));
