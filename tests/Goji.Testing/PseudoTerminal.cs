@@ -7,8 +7,8 @@ public static class PseudoTerminal
 {
     private static readonly string[] Inherited = ["PATH", "HOME", "TMP", "TEMP", "LANG", "DOTNET_", "NUGET_", "SSL_CERT_"];
 
-    /// <summary>Returns the exit code and everything that was written to the terminal.</summary>
-    public static async Task<(int ExitCode, string Written)> RunAsync(string folder, IEnumerable<string> command, params (string Name, string Value)[] variables)
+    /// <summary>Runs it to its end; its output is everything that was written to the terminal.</summary>
+    public static async Task<ProgramResult> RunAsync(string folder, IEnumerable<string> command, params (string Name, string Value)[] variables)
     {
         var line = string.Join(' ', command.Select(word => $"'{word}'"));
         var start = new ProcessStartInfo("script", ["-qefc", line, "/dev/null"])
@@ -32,6 +32,6 @@ public static class PseudoTerminal
         using var process = Process.Start(start)!;
         var written = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return (process.ExitCode, written);
+        return new(process.ExitCode, written);
     }
 }

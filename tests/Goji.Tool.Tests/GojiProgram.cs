@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Goji.Testing;
 
 namespace Goji.Tool.Tests;
 
@@ -52,7 +53,7 @@ internal sealed class GojiProgram : IDisposable
     public string Error => Read(error);
 
     /// <summary>Runs the tool to its end.</summary>
-    public static async Task<GojiResult> RunAsync(string folder, string[] arguments, Dictionary<string, string>? environment = null, string input = "")
+    public static async Task<ProgramResult> RunAsync(string folder, string[] arguments, Dictionary<string, string>? environment = null, string input = "")
     {
         using var program = Start(folder, arguments, environment, input);
         return await program.WaitAsync();
@@ -66,7 +67,7 @@ internal sealed class GojiProgram : IDisposable
         return program;
     }
 
-    public async Task<GojiResult> WaitAsync()
+    public async Task<ProgramResult> WaitAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);

@@ -17,9 +17,9 @@ public abstract class ToolTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal Task<GojiResult> GojiAsync(params string[] arguments) => GojiProgram.RunAsync(Place.Path, arguments);
+    internal Task<ProgramResult> GojiAsync(params string[] arguments) => GojiProgram.RunAsync(Place.Path, arguments);
 
-    internal async Task CloneAsync() => Assert.Equal(0, (await GojiAsync("init", "--repository", Origin.Path)).ExitCode);
+    internal async Task CloneAsync() => (await GojiAsync("init", "--repository", Origin.Path)).EndedWith(0);
 
     /// <summary>The job files of the origin, without what only keeps folders.</summary>
     internal IReadOnlyList<string> Jobs => [.. Origin.Files.Where(file => file.EndsWith(".yaml", StringComparison.Ordinal) && !file.StartsWith('.'))];

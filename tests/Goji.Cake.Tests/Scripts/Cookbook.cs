@@ -19,7 +19,8 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         var first = await recipe.RunAsync();
         var second = await recipe.RunAsync();
 
-        Assert.All([first, second], run => Assert.True(run.ExitCode == 0, run.ToString()));
+        first.EndedWith(0);
+        second.EndedWith(0);
         Assert.All([first, second], run => Assert.Contains("The database is migrated. Deploying.", run.Output, StringComparison.Ordinal));
         Assert.Equal(["succeeded/migrate.yaml"], recipe.Jobs());
     }
@@ -32,7 +33,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         var run = await recipe.RunAsync();
 
-        Assert.Equal(1, run.ExitCode);
+        run.EndedWith(1);
         Assert.Matches("Error: Nothing was deployed: the migration is Failed. Job default/migrate: .*Container 'migrate' of pod 'migrate-.*' exited with code 3", run.Error);
         Assert.DoesNotContain("Deploying.", run.Output, StringComparison.Ordinal);
         Assert.Equal(["failed/migrate.yaml"], recipe.Jobs());
@@ -48,7 +49,10 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         var report = await recipe.RunAsync("--target=Report");
         var next = await recipe.RunAsync("--date=2026-11-23");
 
-        Assert.Equal((0, 1, 0, 0), (first.ExitCode, again.ExitCode, report.ExitCode, next.ExitCode));
+        first.EndedWith(0);
+        again.EndedWith(1);
+        report.EndedWith(0);
+        next.EndedWith(0);
         Assert.Contains("queued/nightly/backup-2026-11-22.yaml -> processing: Job default/backup-2026-11-22", first.Output, StringComparison.Ordinal);
         Assert.Matches(@"queued/nightly/report\.yaml -> processing: Job default/report-\w{10}", first.Output);
         Assert.Contains("'succeeded/nightly/backup-2026-11-22.yaml' is in the repository already.", again.Error, StringComparison.Ordinal);
@@ -74,7 +78,8 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         var jobsThen = JobsAt(origin);
         var all = await recipe.RunAsync();
 
-        Assert.Equal((0, 0), (some.ExitCode, all.ExitCode));
+        some.EndedWith(0);
+        all.EndedWith(0);
         Assert.Contains("1 succeeded, 1 failed again.", some.Output, StringComparison.Ordinal);
         Assert.Equal(["failed/a.yaml", "failed/nightly/c.yaml", "succeeded/d.yaml", "succeeded/nightly/b.yaml"], jobsThen);
         Assert.Equal(["failed/nightly/c.yaml", "succeeded/a.yaml", "succeeded/d.yaml", "succeeded/nightly/b.yaml"], JobsAt(origin));
@@ -90,7 +95,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         var run = await recipe.RunAsync();
 
-        Assert.True(run.ExitCode == exitCode, run.ToString());
+        run.EndedWith(exitCode);
         Assert.Contains(words, run.Output + run.Error, StringComparison.Ordinal);
         Assert.Equal(exitCode != 0, run.Output.Contains("| payment: 3 of 3 passed", StringComparison.Ordinal));
     }
@@ -102,7 +107,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         var run = await recipe.RunAsync();
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.Contains("'team-b/read-customers.yaml', line 1: The namespace 'team-a' is not among those that this jobs repository may use, 'team-b'.", run.Output, StringComparison.Ordinal);
         Assert.Contains("queued/team-a/send-newsletter.yaml -> processing: Job team-a/send-newsletter", run.Output, StringComparison.Ordinal);
         Assert.Equal(["succeeded/namespaces.yaml", "succeeded/team-a/send-newsletter.yaml", "succeeded/team-b/close-books.yaml"], recipe.Jobs());
@@ -120,7 +125,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         var run = await recipe.RunAsync();
 
-        Assert.Equal(1, run.ExitCode);
+        run.EndedWith(1);
         Assert.Contains("the build fails, as FailBuildOn (Failed, Unknown) asks, because of 1 job:", run.Error, StringComparison.Ordinal);
         Assert.Single(XDocument.Load(recipe["artifacts/goji.xml"]).Descendants("failure"));
         Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(File.ReadAllText(recipe["artifacts/goji.json"])).RootElement.ValueKind);
@@ -138,7 +143,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         var run = await recipe.RunAsync();
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.Equal(["succeeded/good.yaml"], JobsAt(origin));
         var commits = origin.Git("log", "--format=%an %cn <%ce> %b", "--author=jobs-bot").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains(commits, commit => commit.StartsWith("jobs-bot jobs-bot <jobs-bot@example.com>", StringComparison.Ordinal));
@@ -158,7 +163,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         var run = await recipe.RunAsync();
 
-        Assert.Equal(1, run.ExitCode);
+        run.EndedWith(1);
         Assert.Contains("GH006: Protected branch update failed for refs/heads/main", run.Error, StringComparison.Ordinal);
         Assert.Equal(["queued/good.yaml"], JobsAt(origin));
         Assert.DoesNotContain("-> processing", run.Output, StringComparison.Ordinal);
@@ -178,7 +183,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         var run = await recipe.RunAsync();
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.Contains("good.yaml is Succeeded.", run.Output, StringComparison.Ordinal);
         Assert.Equal(["jobs/succeeded/good.yaml"], JobsAt(origin));
         Assert.Contains("src/Program.cs", origin.Files);
@@ -197,7 +202,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
 
         var run = await recipe.RunAsync();
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.Contains(words, run.Output, StringComparison.Ordinal);
         Assert.Equal(["succeeded/good.yaml"], JobsAt(origin));
     }
@@ -211,7 +216,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         // Cake's own downloads need no certificate here: the feed is a folder.
         var run = await recipe.RunAsync();
 
-        Assert.Equal(1, run.ExitCode);
+        run.EndedWith(1);
         Assert.Contains($"Error: SSL_CERT_FILE names '{recipe["company.pem"]}', which does not exist.", run.Error, StringComparison.Ordinal);
     }
 

@@ -1,16 +1,17 @@
 using System.Diagnostics;
+using Goji.Testing;
 
 namespace Goji.Cake.Tests.Scripts;
 
-/// <summary>A run of the dotnet program, and what it printed.</summary>
-internal sealed record DotNet(int ExitCode, string Output, string Error)
+/// <summary>Runs the dotnet program.</summary>
+internal static class DotNet
 {
     // Far longer than any run takes: a program that hangs shall not hang the tests.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static readonly string[] OwnVariables = ["GIT_", "CAKE_", "GOJI_", "KUBECONFIG", "KUBERNETES_", "MSBUILD"];
 
-    public static async Task<DotNet> RunAsync(string workingDirectory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static async Task<ProgramResult> RunAsync(string workingDirectory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -36,7 +37,7 @@ internal sealed record DotNet(int ExitCode, string Output, string Error)
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var error = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            return new DotNet(process.ExitCode, await output, await error);
+            return new ProgramResult(process.ExitCode, await output, await error);
         }
         catch (OperationCanceledException)
         {
@@ -44,6 +45,4 @@ internal sealed record DotNet(int ExitCode, string Output, string Error)
             throw new TimeoutException($"dotnet {string.Join(' ', arguments)} has not ended within {Limit}.");
         }
     }
-
-    public override string ToString() => $"exit code {ExitCode}{Environment.NewLine}{Output}{Environment.NewLine}{Error}";
 }

@@ -10,7 +10,7 @@ public sealed class FailingBuilds(PackedAddin packages)
 
         var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--goji_parallelism=many");
 
-        Assert.Equal(1, run.ExitCode);
+        run.EndedWith(1);
         Assert.Contains("Error: The value 'many' of 'Goji_Parallelism' in Cake's configuration is not a whole number.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Output + run.Error, StringComparison.Ordinal);
     }
@@ -22,7 +22,7 @@ public sealed class FailingBuilds(PackedAddin packages)
 
         var run = await script.RunAsync();
 
-        Assert.Equal(1, run.ExitCode);
+        run.EndedWith(1);
         Assert.Contains("Error: Two jobs failed.", run.Error, StringComparison.Ordinal);
     }
 }

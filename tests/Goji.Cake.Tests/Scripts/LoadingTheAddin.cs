@@ -16,7 +16,7 @@ public sealed class LoadingTheAddin(PackedAddin packages)
 
         var run = await script.RunAsync("--verbosity=diagnostic");
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.DoesNotContain("older version of Cake.Core", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Could not load", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("FileLoadException", run.Output, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class LoadingTheAddin(PackedAddin packages)
 
         var run = await script.RunAsync();
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.True(Directory.Exists(script["elsewhere/.git"]));
         Assert.False(Directory.Exists(script["jobs"]));
     }
@@ -43,7 +43,7 @@ public sealed class LoadingTheAddin(PackedAddin packages)
 
         var run = await script.RunAsync($"--nuget_source={packages.Feed}");
 
-        Assert.Equal(1, run.ExitCode);
+        run.EndedWith(1);
         Assert.Matches(@"Could not load .*Goji\.Cake\.dll \(missing Goji(\.Sandbox)?, Version=", run.Output + run.Error);
         Assert.Contains("CS0103", run.Output + run.Error, StringComparison.Ordinal);
         Assert.Contains("could not load `Goji.Cake.dll` (missing `Goji`)", File.ReadAllText(Workshop.InRepository("src/Goji.Cake/README.md")), StringComparison.Ordinal);
@@ -56,6 +56,6 @@ public sealed class LoadingTheAddin(PackedAddin packages)
 
         var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--dryrun");
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
     }
 }

@@ -19,7 +19,7 @@ public sealed class PackedAddin : IAsyncLifetime, IDisposable
         {
             var project = Workshop.InRepository($"src/{package}/{package}.csproj");
             var run = await DotNet.RunAsync(Feed, new Dictionary<string, string>(), "pack", project, "--no-build", "--configuration", Workshop.Configuration, "--output", Feed);
-            Assert.True(run.ExitCode == 0, run.ToString());
+            run.EndedWith(0);
         }
     }
 

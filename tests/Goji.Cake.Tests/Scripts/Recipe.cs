@@ -32,7 +32,7 @@ internal sealed class Recipe : IDisposable
 
     public string this[string path] => script[path];
 
-    public Task<DotNet> RunAsync(params string[] arguments) => script.RunAsync([$"--nuget_source={packages.Feed}", .. arguments]);
+    public Task<ProgramResult> RunAsync(params string[] arguments) => script.RunAsync([$"--nuget_source={packages.Feed}", .. arguments]);
 
     /// <summary>Makes the sandbox play another end of the Job in a manifest.</summary>
     public void LetEnd(string manifest, string result)

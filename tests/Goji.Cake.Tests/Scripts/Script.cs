@@ -20,11 +20,11 @@ internal sealed class Script : IDisposable
 
     public void Write(string path, string text) => File.WriteAllText(folder[path], text);
 
-    public Task<DotNet> RunAsync(params string[] arguments) =>
+    public Task<ProgramResult> RunAsync(params string[] arguments) =>
         DotNet.RunAsync(folder.Path, Variables, [Path.Combine(Workshop.Cake, "Cake.dll"), "build.cake", .. arguments]);
 
     /// <summary>Runs it as a person at a terminal does.</summary>
-    public Task<(int ExitCode, string Written)> RunInTerminalAsync(params string[] arguments) =>
+    public Task<ProgramResult> RunInTerminalAsync(params string[] arguments) =>
         PseudoTerminal.RunAsync(folder.Path, ["dotnet", Path.Combine(Workshop.Cake, "Cake.dll"), "build.cake", .. arguments]);
 
     public void Dispose() => folder.Dispose();

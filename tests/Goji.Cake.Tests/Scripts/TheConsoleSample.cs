@@ -20,7 +20,7 @@ public sealed class TheConsoleSample : IDisposable
 
         var run = await DotNet.RunAsync(place.Path, new Dictionary<string, string>(), Program, clone, "--sandbox");
 
-        Assert.True(run.ExitCode == exitCode, run.ToString());
+        run.EndedWith(exitCode);
         Assert.Contains("queued/a.yaml -> processing: Job default/a", run.Output, StringComparison.Ordinal);
         Assert.Contains($"{state}/a.yaml", origin.Files);
     }

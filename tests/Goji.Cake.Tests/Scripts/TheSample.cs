@@ -12,7 +12,7 @@ public sealed class TheSample(PackedAddin packages)
 
         var run = await script.RunAsync($"--nuget_source={packages.Feed}");
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.Equal(
             [
                 "failed/rebuild-search-index.yaml",
@@ -43,7 +43,7 @@ public sealed class TheSample(PackedAddin packages)
 
         var run = await script.RunAsync($"--nuget_source={packages.Feed}", $"--repository={script["origin.git"]}", "--manifests=./jobs/queued/migrate-*.yaml");
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.Contains("succeeded/migrate-orders-db.yaml", GitProgram.Run(script["origin.git"], "ls-tree", "-r", "--name-only", "HEAD"), StringComparison.Ordinal);
     }
 
@@ -54,7 +54,7 @@ public sealed class TheSample(PackedAddin packages)
 
         var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--description");
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.All(["Init", "Queue", "Process", "Status", "Requeue", "Default"], task => Assert.Matches($@"(?m)^\s*{task}\s+\w", run.Output));
         Assert.False(Directory.Exists(script["clone"]));
     }

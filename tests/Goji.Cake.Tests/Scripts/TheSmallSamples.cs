@@ -10,7 +10,7 @@ public sealed class TheSmallSamples(PackedAddin packages)
 
         var run = await script.RunAsync($"--nuget_source={packages.Feed}");
 
-        Assert.Equal(2, run.ExitCode);
+        run.EndedWith(2);
         Assert.Contains("Error: 1 of the jobs failed.", run.Error, StringComparison.Ordinal);
         Assert.Contains("exited with code 3", run.Output, StringComparison.Ordinal);
     }
@@ -23,7 +23,8 @@ public sealed class TheSmallSamples(PackedAddin packages)
         var first = await script.RunAsync($"--nuget_source={packages.Feed}");
         var second = await script.RunAsync($"--nuget_source={packages.Feed}");
 
-        Assert.All([first, second], run => Assert.True(run.ExitCode == 0, run.ToString()));
+        first.EndedWith(0);
+        second.EndedWith(0);
         Assert.All([first, second], run => Assert.Contains("hello.yaml  queued -> succeeded  default/hello", run.Output, StringComparison.Ordinal));
         Assert.True(File.Exists(script["jobs/succeeded/hello.yaml"]));
     }

@@ -27,7 +27,7 @@ public sealed class WorkingOnTheSandbox(PackedAddin packages)
 
         var run = await script.RunAsync($"--nuget_source={packages.Feed}");
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        run.EndedWith(0);
         Assert.True(File.Exists(script["jobs/succeeded/good.yaml"]));
         Assert.True(File.Exists(script["jobs/queued/bad.yaml"]));
         Assert.True(File.Exists(script["jobs/.git/goji/sandbox.json"]));
@@ -40,7 +40,7 @@ public sealed class WorkingOnTheSandbox(PackedAddin packages)
 
         var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--goji_failbuildon=failed,unknown");
 
-        Assert.Equal(1, run.ExitCode);
+        run.EndedWith(1);
         Assert.Matches(
             @"Error: The pass is done and pushed; the build fails, as FailBuildOn \(Failed, Unknown\) asks, because of 1 job:\r?\nfailed/bad\.yaml: .*exited with code 3",
             run.Error);
@@ -54,14 +54,14 @@ public sealed class WorkingOnTheSandbox(PackedAddin packages)
         using var script = WithManifests(Script.Addin + Body);
         script.Write("good.yaml", QuickJob.Manifest("good").Replace("seconds: \"0\"", "seconds: \"6\"", StringComparison.Ordinal));
 
-        var (exitCode, written) = await script.RunInTerminalAsync($"--nuget_source={packages.Feed}");
+        var run = await script.RunInTerminalAsync($"--nuget_source={packages.Feed}");
 
-        Assert.True(exitCode == 0, written);
-        Assert.Contains("Waiting for 1 job", written, StringComparison.Ordinal);
-        var lines = TerminalScreen.Of(written).Lines;
+        run.EndedWith(0);
+        Assert.Contains("Waiting for 1 job", run.Output, StringComparison.Ordinal);
+        var lines = TerminalScreen.Of(run.Output).Lines;
         Assert.DoesNotContain(lines, line => line.StartsWith("Waiting for", StringComparison.Ordinal));
         Assert.Contains("processing/good.yaml -> succeeded", lines);
-        Assert.True(File.Exists(script["jobs/queued/bad.yaml"]), written);
+        Assert.True(File.Exists(script["jobs/queued/bad.yaml"]), run.ToString());
     }
 
     private static Script WithManifests(string text)

@@ -24,7 +24,7 @@ public sealed partial class ChartRoles : ServerTest
         await Eventually.IsTrueAsync(() => Jobs.Count(job => job.StartsWith("succeeded/", StringComparison.Ordinal)) == 7 && Jobs.Contains("failed/again.yaml"), () => server.Program.Output);
 
         // A second attempt takes the place of the first one's Job.
-        Assert.Equal(0, (await GojiProgram.RunAsync(Place.Path, ["requeue", "again.yaml", "--directory", "jobs"])).ExitCode);
+        (await GojiProgram.RunAsync(Place.Path, ["requeue", "again.yaml", "--directory", "jobs"])).EndedWith(0);
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
         await Eventually.IsTrueAsync(() => Created("again") == 2 && Jobs.Contains("failed/again.yaml"), () => server.Program.Output);
 

@@ -15,7 +15,7 @@ public sealed class EndingWithAnExitCode : ToolTest
     {
         var result = await GojiAsync(arguments);
 
-        Assert.Equal(2, result.ExitCode);
+        result.EndedWith(2);
         Assert.Equal("", result.Output);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
     }
@@ -25,7 +25,7 @@ public sealed class EndingWithAnExitCode : ToolTest
     {
         var result = await GojiProgram.RunAsync(Place.Path, ["process"], new() { ["GOJI_SANDBOX"] = "perhaps" });
 
-        Assert.Equal(2, result.ExitCode);
+        result.EndedWith(2);
         Assert.Equal("error: The value 'perhaps' of the environment variable 'GOJI_SANDBOX' is not true or false. Correct it, or unset it.", result.Error);
     }
 
@@ -34,7 +34,7 @@ public sealed class EndingWithAnExitCode : ToolTest
     {
         var result = await GojiAsync("process", "--sandbox");
 
-        Assert.Equal(2, result.ExitCode);
+        result.EndedWith(2);
         Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
     }
 
@@ -43,7 +43,7 @@ public sealed class EndingWithAnExitCode : ToolTest
     {
         var result = await GojiAsync("init", "--repository", "http://127.0.0.1:1/jobs.git");
 
-        Assert.Equal(3, result.ExitCode);
+        result.EndedWith(3);
         Assert.Contains("http://127.0.0.1:1/jobs.git", result.Error, StringComparison.Ordinal);
     }
 
@@ -58,7 +58,7 @@ public sealed class EndingWithAnExitCode : ToolTest
         program.Signal("INT");
         var result = await program.WaitAsync();
 
-        Assert.Equal(130, result.ExitCode);
+        result.EndedWith(130);
         Assert.EndsWith("Cancelled. What had been pushed by then stands; another pass goes on from there.", result.Error, StringComparison.Ordinal);
         Assert.Equal(["processing/long.yaml"], Jobs);
         Assert.Contains("uid:", Origin.Show(".goji/runs/long.yaml"), StringComparison.Ordinal);

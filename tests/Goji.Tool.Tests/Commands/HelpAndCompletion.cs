@@ -8,7 +8,7 @@ public sealed class HelpAndCompletion : ToolTest
         var root = await GojiAsync("--help");
         var process = await GojiAsync("process", "--help");
 
-        Assert.Equal(0, root.ExitCode);
+        root.EndedWith(0);
         Assert.Contains("goji [command] [options]", root.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes: 0 done; 1 done, and a job is in a state that --fail-on names; 2", root.Output, StringComparison.Ordinal);
         Assert.All((string[])["init", "process", "requeue <job_file>", "queue <manifest>", "status"], command => Assert.Contains($"  {command} ", root.Output, StringComparison.Ordinal));
@@ -22,7 +22,7 @@ public sealed class HelpAndCompletion : ToolTest
         var help = await GojiProgram.RunAsync(
             Place.Path, ["process", "--help"], new() { ["GIT_REPOSITORY"] = "https://me:hunter2@example.com/jobs.git", ["GIT_PASSWORD"] = "hunter2" });
 
-        Assert.Equal(0, help.ExitCode);
+        help.EndedWith(0);
         Assert.DoesNotContain("hunter2", help.Output, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,7 @@ public sealed class KeepingSecrets : ToolTest
             ["init", "--repository", $"http://me:{Password}@127.0.0.1:1/jobs.git", "--verbosity", "diagnostic"],
             new() { ["GIT_PASSWORD"] = Password });
 
-        Assert.Equal(3, result.ExitCode);
+        result.EndedWith(3);
         Assert.DoesNotContain(Password, result.Output + result.Error, StringComparison.Ordinal);
     }
 
@@ -24,7 +24,7 @@ public sealed class KeepingSecrets : ToolTest
         var result = await GojiProgram.RunAsync(
             Place.Path, ["init", "--repository", remote.Address, "--username", "me", "--password-stdin", "-v", "diagnostic"], input: Password + "\n");
 
-        Assert.Equal(3, result.ExitCode);
+        result.EndedWith(3);
         Assert.Contains($"me:{Password}", remote.Credentials);
         Assert.DoesNotContain(Password, result.Output + result.Error, StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public sealed class KeepingSecrets : ToolTest
     {
         var result = await GojiAsync("init", "--password-stdin");
 
-        Assert.Equal(2, result.ExitCode);
+        result.EndedWith(2);
         Assert.Equal("error: '--password-stdin' was given, and the first line of standard input is empty. Pipe the password or access token in.", result.Error);
     }
 }

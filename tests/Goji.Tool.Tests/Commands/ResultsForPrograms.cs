@@ -35,7 +35,7 @@ public sealed class ResultsForPrograms : ToolTest
 
         var result = await GojiAsync("status", "--sandbox", "--output", form);
 
-        Assert.Equal(0, result.ExitCode);
+        result.EndedWith(0);
         Assert.Contains(content, result.Output, StringComparison.Ordinal);
     }
 
@@ -47,7 +47,7 @@ public sealed class ResultsForPrograms : ToolTest
 
         var result = await GojiAsync("process", "--sandbox", "--wait", "2m", "--poll-interval", "1s", "--json-report", "out/r.json", "--junit-report", "out/r.xml", "--html-report", "out/r.html");
 
-        Assert.Equal(0, result.ExitCode);
+        result.EndedWith(0);
         Assert.Equal("a.yaml", JsonDocument.Parse(File.ReadAllText(Place["out/r.json"])).RootElement.GetProperty("jobs")[0].GetProperty("file").GetString());
         Assert.Contains("<testcase", File.ReadAllText(Place["out/r.xml"]), StringComparison.Ordinal);
         Assert.Contains("a.yaml", File.ReadAllText(Place["out/r.html"]), StringComparison.Ordinal);

@@ -9,7 +9,7 @@ public sealed class UsingTheCommand : ToolTest
     {
         var result = await GojiAsync("init");
 
-        Assert.Equal(0, result.ExitCode);
+        result.EndedWith(0);
         Assert.Equal($"Scaffolded a new jobs repository in '{Place["jobs"]}' on the branch 'master'.", result.Output);
         Assert.True(File.Exists(Place["jobs/queued/.gitkeep"]));
     }
@@ -19,7 +19,7 @@ public sealed class UsingTheCommand : ToolTest
     {
         var result = await GojiProgram.RunAsync(Place.Path, ["init", "--directory", "here"], new() { ["GIT_REPOSITORY"] = Origin.Path });
 
-        Assert.Equal(0, result.ExitCode);
+        result.EndedWith(0);
         Assert.Equal($"Cloned the branch 'main' of '{Origin.Path}' into '{Place["here"]}'.", result.Output);
     }
 
@@ -31,7 +31,7 @@ public sealed class UsingTheCommand : ToolTest
 
         var result = await GojiAsync("process", "--sandbox", "--wait", "2m", "--poll-interval", "1s");
 
-        Assert.Equal(0, result.ExitCode);
+        result.EndedWith(0);
         Assert.Equal(["failed/team/bad.yaml", "succeeded/good.yaml"], Jobs);
         Assert.Contains("queued -> succeeded", result.Output, StringComparison.Ordinal);
         Assert.Contains("failed/team/bad.yaml", result.Output, StringComparison.Ordinal);
@@ -47,14 +47,15 @@ public sealed class UsingTheCommand : ToolTest
         Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 6)));
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"];
 
-        var (exitCode, written) = await PseudoTerminal.RunAsync(Place.Path, command);
+        var result = await PseudoTerminal.RunAsync(Place.Path, command);
 
-        Assert.Equal(0, exitCode);
-        Assert.Contains("Waiting for 1 job: ", written, StringComparison.Ordinal);
-        Assert.DoesNotContain(TerminalScreen.Of(written).Lines, line => line.StartsWith("Waiting for", StringComparison.Ordinal));
-        Assert.Contains("processing/good.yaml -> succeeded", TerminalScreen.Of(written).Lines);
-        Assert.DoesNotContain(TerminalScreen.Of(written).Lines, line => line.StartsWith("processing/good.yaml: ", StringComparison.Ordinal));
-        Assert.StartsWith("1 job: 1 succeeded.", TerminalScreen.Of(written).Lines[^1], StringComparison.Ordinal);
+        result.EndedWith(0);
+        Assert.Contains("Waiting for 1 job: ", result.Output, StringComparison.Ordinal);
+        var lines = TerminalScreen.Of(result.Output).Lines;
+        Assert.DoesNotContain(lines, line => line.StartsWith("Waiting for", StringComparison.Ordinal));
+        Assert.Contains("processing/good.yaml -> succeeded", lines);
+        Assert.DoesNotContain(lines, line => line.StartsWith("processing/good.yaml: ", StringComparison.Ordinal));
+        Assert.StartsWith("1 job: 1 succeeded.", lines[^1], StringComparison.Ordinal);
     }
 
     [TheoryNeeding("script")]
@@ -67,12 +68,12 @@ public sealed class UsingTheCommand : ToolTest
         Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 6)));
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"];
 
-        var (exitCode, written) = await PseudoTerminal.RunAsync(Place.Path, command, (variable, value));
+        var result = await PseudoTerminal.RunAsync(Place.Path, command, (variable, value));
 
-        Assert.Equal(0, exitCode);
-        Assert.DoesNotContain("Waiting for", written, StringComparison.Ordinal);
-        Assert.Contains("processing/good.yaml: ", written, StringComparison.Ordinal);
-        Assert.Contains("processing/good.yaml -> succeeded", written, StringComparison.Ordinal);
+        result.EndedWith(0);
+        Assert.DoesNotContain("Waiting for", result.Output, StringComparison.Ordinal);
+        Assert.Contains("processing/good.yaml: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("processing/good.yaml -> succeeded", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,9 +89,9 @@ public sealed class UsingTheCommand : ToolTest
         var rehearsal = await GojiProgram.RunAsync(Place.Path, ["process"], environment);
         var result = await GojiProgram.RunAsync(Place.Path, ["process", "--dry-run", "false", "--fail-on", "failed,held"], environment);
 
-        Assert.Equal(0, rehearsal.ExitCode);
+        rehearsal.EndedWith(0);
         Assert.Contains("A look only: the states are those that a pass would bring.", rehearsal.Output, StringComparison.Ordinal);
-        Assert.Equal(1, result.ExitCode);
+        result.EndedWith(1);
         Assert.EndsWith("error: 1 job is in a state that --fail-on names (failed,held). The pass itself is done and pushed.", result.Error, StringComparison.Ordinal);
         Assert.Equal(["failed/bad.yaml"], Jobs);
     }
@@ -103,7 +104,7 @@ public sealed class UsingTheCommand : ToolTest
 
         var result = await GojiAsync("requeue", "a.yaml", "failed/nowhere.yaml", "jobs/unknown/b.yaml");
 
-        Assert.Equal(2, result.ExitCode);
+        result.EndedWith(2);
         Assert.Equal($"queued/a.yaml{Environment.NewLine}queued/b.yaml", result.Output);
         Assert.Contains("error: There is no job 'failed/nowhere.yaml'", result.Error, StringComparison.Ordinal);
         Assert.Equal(["queued/a.yaml", "queued/b.yaml"], Jobs);
@@ -118,7 +119,7 @@ public sealed class UsingTheCommand : ToolTest
 
         var result = await GojiAsync("queue", "good.yaml", "bad.yaml");
 
-        Assert.Equal(2, result.ExitCode);
+        result.EndedWith(2);
         Assert.Equal("queued/good.yaml", result.Output);
         Assert.Equal(["queued/good.yaml"], Jobs);
     }
@@ -132,7 +133,7 @@ public sealed class UsingTheCommand : ToolTest
 
         var result = await GojiAsync("status", "--sandbox");
 
-        Assert.Equal(0, result.ExitCode);
+        result.EndedWith(0);
         Assert.Contains("a.yaml", result.Output, StringComparison.Ordinal);
         Assert.Equal(tip, Origin.Tip);
     }

@@ -67,7 +67,7 @@ public sealed class StartingAndStopping : ServerTest
         held.LetGo();
         var result = await server.Program.WaitAsync();
 
-        Assert.Equal(0, result.ExitCode);
+        result.EndedWith(0);
         Assert.Equal(["processing/a.yaml"], Jobs);
         Assert.Contains("uid:", Origin.Show(".goji/runs/a.yaml"), StringComparison.Ordinal);
         Assert.Equal(1, Created("a"));
@@ -99,7 +99,7 @@ public sealed class StartingAndStopping : ServerTest
 
         var result = await GojiAsync("server", "--repository", Origin.Path, "--directory", "another", "--sandbox", "--listen", server.Address.GetLeftPart(UriPartial.Authority));
 
-        Assert.Equal(2, result.ExitCode);
+        result.EndedWith(2);
         Assert.StartsWith($"error: The server cannot listen on '{server.Address.GetLeftPart(UriPartial.Authority)}': ", result.Error, StringComparison.Ordinal);
         Assert.EndsWith("Choose another address with --listen.", result.Error, StringComparison.Ordinal);
     }
@@ -111,7 +111,7 @@ public sealed class StartingAndStopping : ServerTest
     {
         var result = await GojiAsync(["server", .. arguments]);
 
-        Assert.Equal(2, result.ExitCode);
+        result.EndedWith(2);
         Assert.Equal($"error: {message}", result.Error);
     }
 }

@@ -77,7 +77,7 @@ public sealed class TakingGitHubDeliveries : ServerTest
         Origin.Commit("Finished", ("failed/a.yaml", JobFiles.Job("a")));
         var server = await ServeAsync();
         await server.ReadyAsync();
-        Assert.Equal(0, (await GojiProgram.RunAsync(Place.Path, ["requeue", "a.yaml", "--directory", "jobs"])).ExitCode);
+        (await GojiProgram.RunAsync(Place.Path, ["requeue", "a.yaml", "--directory", "jobs"])).EndedWith(0);
 
         var said = await SaidAsync(server, GitHubDelivery.Push(
             message: Origin.Git("log", "-1", "--format=%B", "main"), name: Origin.Git("log", "-1", "--format=%cn", "main"), email: Origin.Git("log", "-1", "--format=%ce", "main")));
