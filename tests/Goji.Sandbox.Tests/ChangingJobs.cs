@@ -37,6 +37,26 @@ public class ChangingJobs
     }
 
     [Fact]
+    public async Task A_job_of_another_uid_is_in_conflict_when_it_is_replaced_and_invalid_when_it_is_patched()
+    {
+        using var cluster = new TestCluster();
+        var job = (await cluster.CreateAsync(TestJob.Of())).Body;
+        var uid = (string?)job["metadata"]!["uid"];
+        job["metadata"]!["uid"] = "another";
+
+        var replaced = await cluster.SendAsync(HttpMethod.Put, Work, job);
+        var patched = await cluster.PatchAsync(Work, JsonNode.Parse("""{"metadata": {"uid": "another"}, "spec": {"ttlSecondsAfterFinished": 1}}""")!);
+
+        Assert.Equal((409, "Conflict"), (replaced.Code, replaced.Reason));
+        Assert.Equal(
+            "Operation cannot be fulfilled on jobs.batch \"work\": StorageError: invalid object, Code: 4, Key: /registry/jobs/default/work, ResourceVersion: 0, "
+            + $"AdditionalErrorMsg: Precondition failed: UID in precondition: another, UID in object meta: {uid}",
+            replaced.Message);
+        Assert.Equal((422, "Invalid"), (patched.Code, patched.Reason));
+        Assert.Contains("metadata.uid: Invalid value: \"another\": field is immutable", patched.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_change_made_on_the_latest_version_is_kept_and_counted()
     {
         using var cluster = new TestCluster();

@@ -81,7 +81,7 @@ public class DeletingJobs
 
         Assert.Equal((409, "Conflict"), (answer.Code, answer.Reason));
         Assert.Equal(
-            $"Operation cannot be fulfilled on jobs.batch \"work\": Precondition failed: UID in precondition: another, UID in object meta: {uid}",
+            $"Operation cannot be fulfilled on Job.batch \"work\": the UID in the precondition (another) does not match the UID in record ({uid}). The object might have been deleted and then recreated",
             answer.Message);
         Assert.Equal(200, (await cluster.GetAsync(Work)).Code);
     }

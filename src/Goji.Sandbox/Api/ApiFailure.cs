@@ -35,6 +35,13 @@ internal sealed class ApiFailure(int code, string reason, string message, JsonOb
     public static ApiFailure Conflict(ResourceKind kind, string name, string why) =>
         new(409, "Conflict", $"Operation cannot be fulfilled on {kind.QualifiedPlural} \"{name}\": {why}", Naming(kind, name));
 
+    /// <summary>What a precondition says is not what is stored. Other than elsewhere, the kind is named as in manifests.</summary>
+    public static ApiFailure PreconditionFailed(StoredObject found, string field, string wanted, string stored, string what) => new(
+        409,
+        "Conflict",
+        $"Operation cannot be fulfilled on {found.Kind.QualifiedKind} \"{found.Name}\": the {field} in the precondition ({wanted}) does not match the {field} in record ({stored}). The object might have been {what}",
+        Naming(found.Kind, found.Name, found.Kind.Kind));
+
     public static ApiFailure BadRequest(string message) => new(400, "BadRequest", message);
 
     public static ApiFailure Expired(string message) => new(410, "Expired", message);
@@ -85,7 +92,7 @@ internal sealed class ApiFailure(int code, string reason, string message, JsonOb
         return status;
     }
 
-    private static JsonObject Naming(ResourceKind kind, string name)
+    private static JsonObject Naming(ResourceKind kind, string name, string? word = null)
     {
         var naming = new JsonObject { ["name"] = name };
         if (kind.Group.Length > 0)
@@ -93,7 +100,7 @@ internal sealed class ApiFailure(int code, string reason, string message, JsonOb
             naming["group"] = kind.Group;
         }
 
-        naming["kind"] = kind.Plural;
+        naming["kind"] = word ?? kind.Plural;
         return naming;
     }
 }

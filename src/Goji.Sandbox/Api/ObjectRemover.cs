@@ -53,14 +53,13 @@ internal sealed class ObjectRemover(Cluster cluster)
         var preconditions = options.Object("preconditions");
         if (preconditions.Text("uid") is { } uid && uid != found.Uid)
         {
-            throw ApiFailure.Conflict(found.Kind, found.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {found.Uid}");
+            throw ApiFailure.PreconditionFailed(found, "UID", uid, found.Uid, "deleted and then recreated");
         }
 
         var version = found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (preconditions.Text("resourceVersion") is { } wanted && wanted != version)
         {
-            throw ApiFailure.Conflict(
-                found.Kind, found.Name, $"Precondition failed: ResourceVersion in precondition: {wanted}, ResourceVersion in object meta: {version}");
+            throw ApiFailure.PreconditionFailed(found, "ResourceVersion", wanted, version, "modified");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Goji.Sandbox.Json;
 using Goji.Sandbox.Storage;
+using Goji.Sandbox.Validation;
 
 namespace Goji.Sandbox.Api;
 
@@ -15,7 +16,7 @@ internal static class ObjectUpdate
         var metadata = after.Child("metadata");
         if (metadata.Text("uid") is { Length: > 0 } uid && uid != found.Uid)
         {
-            throw ApiFailure.Conflict(found.Kind, found.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {found.Uid}");
+            throw ApiFailure.Invalid(found.Kind, found.Name, [FieldError.Invalid("metadata.uid", uid, "field is immutable")]);
         }
 
         if (metadata.Text("resourceVersion") is { Length: > 0 } version && version != old.Text("resourceVersion"))

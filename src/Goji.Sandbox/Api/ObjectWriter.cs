@@ -29,7 +29,9 @@ internal sealed class ObjectWriter(Cluster cluster)
         }
 
         ObjectIdentity.CheckNamespace(decoded.Body, target);
-        var response = Change(request, target, _ => decoded.Body);
+        var response = Change(request, target, found => decoded.Body.Object("metadata").Text("uid") is { Length: > 0 } uid && uid != found.Uid
+            ? throw ApiFailure.Conflict(target.Kind, target.Name!, Recreated(found, uid))
+            : decoded.Body);
         Warn(response, decoded);
         return response;
     }
@@ -48,9 +50,9 @@ internal sealed class ObjectWriter(Cluster cluster)
         }
 
         DecodedBody? decoded = null;
-        var response = Change(request, target, current =>
+        var response = Change(request, target, found =>
         {
-            decoded = BodyReader.Check(patch.Apply(current, cluster.Clock.GetUtcNow()), request, target.Kind);
+            decoded = BodyReader.Check(patch.Apply(found.Open(), cluster.Clock.GetUtcNow()), request, target.Kind);
             return decoded.Body;
         });
         Warn(response, decoded!);
@@ -79,7 +81,7 @@ internal sealed class ObjectWriter(Cluster cluster)
             (_, put) => ApiResponse.Bytes(put?.Json ?? JsonText.Bytes(created!), 201));
     }
 
-    private ApiResponse Change(ApiRequest request, ApiTarget target, Func<JsonObject, JsonObject> change)
+    private ApiResponse Change(ApiRequest request, ApiTarget target, Func<StoredObject, JsonObject> change)
     {
         var isDryRun = DryRun.IsAsked(request);
         byte[]? answer = null;
@@ -88,7 +90,7 @@ internal sealed class ObjectWriter(Cluster cluster)
             {
                 var found = store.Find(target.Kind, target.Namespace ?? "", target.Name!) ?? throw ApiFailure.NotFound(target.Kind, target.Name!);
                 var before = found.Open();
-                var after = ObjectUpdate.Complete(found, before, change(found.Open()), target.Subresource);
+                var after = ObjectUpdate.Complete(found, before, change(found), target.Subresource);
                 Admit(target.Kind, after);
                 Refuse(target.Kind, after, ObjectValidation.OfChanged(target.Kind, before, after));
                 ObjectUpdate.Count(before, after);
@@ -102,6 +104,11 @@ internal sealed class ObjectWriter(Cluster cluster)
             },
             (_, put) => ApiResponse.Bytes(answer ?? put!.Json));
     }
+
+    // Words of the store beneath a real server, which is the one to notice.
+    private static string Recreated(StoredObject found, string uid) =>
+        $"StorageError: invalid object, Code: 4, Key: /registry/{found.Kind.Plural}/{found.Namespace}/{found.Name}, ResourceVersion: 0, "
+        + $"AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {found.Uid}";
 
     private static void Admit(ResourceKind kind, JsonObject body)
     {

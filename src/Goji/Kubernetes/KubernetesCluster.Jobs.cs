@@ -58,7 +58,7 @@ internal sealed partial class KubernetesCluster
 
     public async Task ReturnTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken)
     {
-        // A UID in a patch is a precondition: the server answers 409 where the Job is another one.
+        // A UID does not change: the server refuses the patch, as invalid, where the Job is another one.
         var patch = Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $$$"""{"metadata":{"uid":"{{{uid}}}"},"spec":{"ttlSecondsAfterFinished":{{{ttl}}}}}"""));
@@ -71,8 +71,12 @@ internal sealed partial class KubernetesCluster
         {
             await api.SendAsync(request, cancellationToken);
         }
-        catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Conflict)
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Invalid)
         {
+            if (exception.Failure == ClusterFailure.Invalid && await FindJobAsync(@namespace, name, cancellationToken) is { } job && job.Uid == uid)
+            {
+                throw;
+            }
         }
     }
 
