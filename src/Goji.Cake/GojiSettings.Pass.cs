@@ -23,7 +23,7 @@ public sealed partial class GojiSettings
     public int? MaxProcessing { get; set; }
 
     /// <summary>Gets or sets how many requests are sent to the cluster at once.</summary>
-    /// <value>Default: 16.</value>
+    /// <value>Default: 32.</value>
     public int? Parallelism { get; set; }
 
     /// <summary>Gets or sets how long <c>GojiProcess</c> waits for the jobs in <c>processing/</c> to finish. In a terminal, they are shown meanwhile.</summary>

@@ -72,8 +72,8 @@ public sealed class GojiOptions
     public int? MaxProcessing { get; set; }
 
     /// <summary>Gets or sets how many requests are sent to the cluster at once.</summary>
-    /// <value>Default: 16.</value>
-    public int Parallelism { get; set; } = 16;
+    /// <value>Default: 32.</value>
+    public int Parallelism { get; set; } = 32;
 
     /// <summary>Gets or sets how long a pass waits for the jobs in <c>processing/</c> to finish.</summary>
     /// <value>Default: none: one look, no waiting.</value>

@@ -6,7 +6,7 @@ namespace Goji.Tool.Settings;
 internal sealed class PassSettings
 {
     private readonly Setting<int?> maxProcessing = new("--max-processing", "GOJI_MAX_PROCESSING", "number", "How many job files may be in processing/ at most. Default: no limit.", SettingText.NumberOrNone);
-    private readonly Setting<int> parallelism = new("--parallelism", "GOJI_PARALLELISM", "number", "How many requests are sent to the cluster at once. Default: 16.", SettingText.Number);
+    private readonly Setting<int> parallelism = new("--parallelism", "GOJI_PARALLELISM", "number", "How many requests are sent to the cluster at once. Default: 32.", SettingText.Number);
     private readonly Setting<TimeSpan> pollInterval = new("--poll-interval", "GOJI_POLL_INTERVAL", "time", "The time between two looks at jobs that run. Default: 5s.", SettingText.Time);
     private readonly Setting<TimeSpan?> failStuckAfter = new(
         "--fail-stuck-after", "GOJI_FAIL_STUCK_AFTER", "time", "The time after which a Job whose pods cannot start is given up. Default: never.", SettingText.TimeOrNone);
