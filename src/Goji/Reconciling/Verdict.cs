@@ -69,7 +69,7 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
         var wanted = job.Completions is { } completions ? $" of {completions}" : "";
         var failures = job.Failed > 0 ? $", {job.Failed} failed" : "";
         return job.Active + job.Succeeded + job.Failed == 0
-            ? "No pod has started yet."
-            : $"{job.Active} running, {job.Succeeded}{wanted} succeeded{failures}.";
+            ? "No pod is active."
+            : $"{job.Active} active, {job.Succeeded}{wanted} succeeded{failures}.";
     }
 }

@@ -20,7 +20,7 @@ public sealed class ShowingProgress : IDisposable
     {
         display.Write(GojiLogLevel.Information, "queued/{0} -> processing", "a.yaml");
 
-        display.Report(Progress(1, Job("a.yaml", 10, "1 running, 0 of 1 succeeded."), Job("team/backup.yaml", 60, "suspended.")));
+        display.Report(Progress(1, Job("a.yaml", 10, "1 active, 0 of 1 succeeded."), Job("team/backup.yaml", 60, "suspended.")));
         var first = screen.Lines;
         clock.Advance(TimeSpan.FromSeconds(2));
 
@@ -28,7 +28,7 @@ public sealed class ShowingProgress : IDisposable
             [
                 "queued/a.yaml -> processing",
                 "Waiting for 2 jobs, 1 finished: 1m 30s of 30m",
-                "  processing/a.yaml            10s  1 running, 0 of 1 succeeded.",
+                "  processing/a.yaml            10s  1 active, 0 of 1 succeeded.",
                 "  processing/team/backup.yaml   1m  suspended.",
             ],
             first);
@@ -36,7 +36,7 @@ public sealed class ShowingProgress : IDisposable
             [
                 "queued/a.yaml -> processing",
                 "Waiting for 2 jobs, 1 finished: 1m 32s of 30m",
-                "  processing/a.yaml              12s  1 running, 0 of 1 succeeded.",
+                "  processing/a.yaml              12s  1 active, 0 of 1 succeeded.",
                 "  processing/team/backup.yaml  1m 2s  suspended.",
             ],
             screen.Lines);
@@ -102,8 +102,8 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Theory]
-    [InlineData(5, "Waiting for 3 jobs: 1m 30s of 30m", "  processing/a.yaml  1s  1 running.", "  processing/b.yaml  1s  1 running.", "  processing/c.yaml  1s  1 running.")]
-    [InlineData(4, "Waiting for 3 jobs: 1m 30s of 30m", "  processing/a.yaml  1s  1 running.", "  and 2 more")]
+    [InlineData(5, "Waiting for 3 jobs: 1m 30s of 30m", "  processing/a.yaml  1s  1 active.", "  processing/b.yaml  1s  1 active.", "  processing/c.yaml  1s  1 active.")]
+    [InlineData(4, "Waiting for 3 jobs: 1m 30s of 30m", "  processing/a.yaml  1s  1 active.", "  and 2 more")]
     [InlineData(3, "Waiting for 3 jobs: 1m 30s of 30m")]
     [InlineData(1, "Waiting for 3 jobs: 1m 30s of 30m")]
     public void Display_fits_the_window(int height, params string[] lines)
@@ -131,7 +131,7 @@ public sealed class ShowingProgress : IDisposable
         Limit = TimeSpan.FromMinutes(30),
     };
 
-    private JobReport Job(string file, int seconds, string message = "1 running.") => new()
+    private JobReport Job(string file, int seconds, string message = "1 active.") => new()
     {
         File = file,
         Before = JobState.Queued,
