@@ -169,7 +169,8 @@ internal sealed class Judge(
     private async Task<JobRun> CloseAsync(Case item, JobRun run, Verdict verdict, CancellationToken cancellationToken)
     {
         var pods = verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : [];
-        var message = pods is [{ ExitCode: not null } or { Pod: "" }, ..] ? $"{Sentence(verdict.Message)} {pods[0].Sentence}".TrimStart() : verdict.Message;
+        var tellsMore = verdict.Reason != JobRun.Stuck && pods is [{ ExitCode: not null } or { Pod: "" }, ..];
+        var message = tellsMore ? $"{Sentence(verdict.Message)} {pods[0].Sentence}".TrimStart() : verdict.Message;
         tally.Detail(item.Job.Path, run, verdict.Reason, message, pods);
         return run with
         {

@@ -49,10 +49,12 @@ public sealed class StuckJobs : PassTest
         Assert.Contains("DeadlineExceeded: Job was active longer than specified deadline. No pod can be created: Error creating:", Assert.Single(report.Failed).Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_job_that_is_stuck_for_too_long_is_given_up_where_the_settings_say_so()
+    [Theory]
+    [InlineData("image-pull", "Container 'main' of pod '")]
+    [InlineData("no-pods", "No pod can be created: ")]
+    public async Task A_job_that_is_stuck_for_too_long_is_given_up_where_the_settings_say_so(string trouble, string sentence)
     {
-        Queue(("x.yaml", Job("x", "image-pull")));
+        Queue(("x.yaml", Job("x", trouble)));
         Options.FailStuckAfter = TimeSpan.FromMinutes(5);
         await PassAsync();
         await PassAfterAsync(240);
@@ -61,7 +63,10 @@ public sealed class StuckJobs : PassTest
         var report = await PassAfterAsync(61);
 
         Assert.Equal(["failed/x.yaml"], Jobs());
-        Assert.Contains("Stuck", Assert.Single(report.Failed).Reason, StringComparison.Ordinal);
+        var job = Assert.Single(Assert.Single(report.Failed).Jobs);
+        Assert.Equal("Stuck", job.Reason);
+        Assert.StartsWith(sentence, job.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" So for 5m 1s.", job.Message, StringComparison.Ordinal);
         Assert.Equal(["Created", "Deleted"], Cluster.Audit.Jobs.Select(entry => entry.Kind.ToString()));
     }
 
