@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using k8s;
 using k8s.Exceptions;
 
@@ -26,9 +27,9 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         Proxy = access.Proxy?.Address;
         Namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
         CaFingerprint = Fingerprint(configuration);
-        if (!configuration.SkipTlsVerify)
+        if (configuration is { SkipTlsVerify: false, SslCaCerts: { Count: > 0 } authorities })
         {
-            CheckNames(handler.Value!.SslOptions);
+            TrustOnly(authorities, handler.Value!.SslOptions);
         }
 
         hostHeader = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
@@ -71,14 +72,20 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         return await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
-    /// <summary>For a CA of the cluster's own, KubernetesClient looks at who signed a certificate, and not at whose it is: every holder of one could pass for the API server.</summary>
-    private static void CheckNames(SslClientAuthenticationOptions options)
+    /// <summary>
+    /// Trusts the cluster's own authorities alone, as kubectl does, and only for the name that is meant. KubernetesClient trusts those of the system as well,
+    /// and of the cluster's own it looks at who signed a certificate, not at whose it is: every holder of one could pass for the API server.
+    /// </summary>
+    private static void TrustOnly(X509Certificate2Collection authorities, SslClientAuthenticationOptions options)
     {
-        if (options.RemoteCertificateValidationCallback is { } isTrusted)
+        options.RemoteCertificateValidationCallback = null;
+        options.CertificateChainPolicy = new()
         {
-            options.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && isTrusted(sender, certificate, chain, errors);
-        }
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
+        options.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
     }
 
     private static KubernetesClientConfiguration Prepared(ClusterAccess access, StrongBox<SocketsHttpHandler> kept)

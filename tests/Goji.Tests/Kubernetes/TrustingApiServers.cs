@@ -15,7 +15,7 @@ public sealed class TrustingApiServers : KubeconfigTest
 
         var failure = await Assert.ThrowsAsync<ClusterException>(AskAsync);
 
-        Assert.Contains("cannot be reached (The remote certificate was rejected", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("RemoteCertificateNameMismatch", failure.Message, StringComparison.Ordinal);
         Assert.Empty(api.Notes);
     }
 
