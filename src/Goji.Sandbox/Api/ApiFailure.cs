@@ -42,6 +42,13 @@ internal sealed class ApiFailure(int code, string reason, string message, JsonOb
         $"Operation cannot be fulfilled on {found.Kind.QualifiedKind} \"{found.Name}\": the {field} in the precondition ({wanted}) does not match the {field} in record ({stored}). The object might have been {what}",
         Naming(found.Kind, found.Name, found.Kind.Kind));
 
+    /// <summary>What is to be replaced is another object by now. The store beneath the server is the one to notice.</summary>
+    public static ApiFailure Recreated(StoredObject found, string uid) => Conflict(
+        found.Kind,
+        found.Name,
+        $"StorageError: invalid object, Code: 4, Key: /registry/{found.Kind.Plural}/{found.Namespace}/{found.Name}, ResourceVersion: 0, "
+        + $"AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {found.Uid}");
+
     public static ApiFailure BadRequest(string message) => new(400, "BadRequest", message);
 
     public static ApiFailure Expired(string message) => new(410, "Expired", message);

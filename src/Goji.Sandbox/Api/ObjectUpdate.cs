@@ -14,7 +14,7 @@ internal static class ObjectUpdate
     {
         var old = before.Child("metadata");
         var metadata = after.Child("metadata");
-        if (metadata.Text("uid") is { Length: > 0 } uid && uid != found.Uid)
+        if (OtherUid(found, after) is { } uid)
         {
             throw ApiFailure.Invalid(found.Kind, found.Name, [FieldError.Invalid("metadata.uid", uid, "field is immutable")]);
         }
@@ -49,6 +49,10 @@ internal static class ObjectUpdate
 
         return after;
     }
+
+    /// <summary>The UID that a body names, where it is not that of what is stored.</summary>
+    public static string? OtherUid(StoredObject found, JsonObject body) =>
+        body.Object("metadata").Text("uid") is { Length: > 0 } uid && uid != found.Uid ? uid : null;
 
     /// <summary>Counts a change of the spec.</summary>
     public static void Count(JsonObject before, JsonObject after)

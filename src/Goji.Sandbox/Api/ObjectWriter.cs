@@ -29,9 +29,7 @@ internal sealed class ObjectWriter(Cluster cluster)
         }
 
         ObjectIdentity.CheckNamespace(decoded.Body, target);
-        var response = Change(request, target, found => decoded.Body.Object("metadata").Text("uid") is { Length: > 0 } uid && uid != found.Uid
-            ? throw ApiFailure.Conflict(target.Kind, target.Name!, Recreated(found, uid))
-            : decoded.Body);
+        var response = Change(request, target, found => ObjectUpdate.OtherUid(found, decoded.Body) is { } uid ? throw ApiFailure.Recreated(found, uid) : decoded.Body);
         Warn(response, decoded);
         return response;
     }
@@ -104,11 +102,6 @@ internal sealed class ObjectWriter(Cluster cluster)
             },
             (_, put) => ApiResponse.Bytes(answer ?? put!.Json));
     }
-
-    // Words of the store beneath a real server, which is the one to notice.
-    private static string Recreated(StoredObject found, string uid) =>
-        $"StorageError: invalid object, Code: 4, Key: /registry/{found.Kind.Plural}/{found.Namespace}/{found.Name}, ResourceVersion: 0, "
-        + $"AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {found.Uid}";
 
     private static void Admit(ResourceKind kind, JsonObject body)
     {

@@ -71,9 +71,12 @@ internal sealed partial class KubernetesCluster
         {
             await api.SendAsync(request, cancellationToken);
         }
-        catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Invalid)
+        catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
         {
-            if (exception.Failure == ClusterFailure.Invalid && await FindJobAsync(@namespace, name, cancellationToken) is { } job && job.Uid == uid)
+        }
+        catch (ClusterException exception) when (exception.Failure == ClusterFailure.Invalid)
+        {
+            if (await FindJobAsync(@namespace, name, cancellationToken) is { } job && job.Uid == uid)
             {
                 throw;
             }

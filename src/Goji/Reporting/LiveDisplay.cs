@@ -118,12 +118,14 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
 
     private void Put(StringBuilder text)
     {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
         try
         {
-            if (text.Length > 0)
-            {
-                write(text.ToString());
-            }
+            write(text.ToString());
         }
         catch (IOException)
         {

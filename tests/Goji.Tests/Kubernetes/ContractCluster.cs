@@ -88,35 +88,12 @@ internal sealed class ContractCluster : IAsyncDisposable
     public Task<ObservedJob?> FindAsync(string name) => Cluster.FindJobAsync(Namespace, name, CancellationToken.None);
 
     /// <summary>Looks at a Job until it is as wanted, for two minutes at most.</summary>
-    public async Task<ObservedJob?> AwaitAsync(string name, Func<ObservedJob?, bool> isWanted)
-    {
-        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            var job = await Cluster.FindJobAsync(Namespace, name, bound.Token);
-            if (isWanted(job))
-            {
-                return job;
-            }
-
-            await Task.Delay(100, bound.Token);
-        }
-    }
+    public Task<ObservedJob?> AwaitAsync(string name, Func<ObservedJob?, bool> isWanted) =>
+        AskUntilAsync(token => Cluster.FindJobAsync(Namespace, name, token), isWanted);
 
     /// <summary>Asks what is the matter with a Job until there is an answer, for two minutes at most.</summary>
-    public async Task<PodReport> AwaitTroubleAsync(ObservedJob job)
-    {
-        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            if (await Cluster.ExplainAsync(Namespace, job.Uid, 1, bound.Token) is [var trouble, ..])
-            {
-                return trouble;
-            }
-
-            await Task.Delay(100, bound.Token);
-        }
-    }
+    public async Task<PodReport> AwaitTroubleAsync(ObservedJob job) =>
+        (await AskUntilAsync(token => Cluster.ExplainAsync(Namespace, job.Uid, 1, token), troubles => troubles.Count > 0))[0];
 
     /// <summary>The whole object, as the server has it.</summary>
     public async Task<JsonObject> ReadAsync(string path)
@@ -134,6 +111,21 @@ internal sealed class ContractCluster : IAsyncDisposable
         {
             await listener.DisposeAsync();
             sandbox!.Dispose();
+        }
+    }
+
+    private static async Task<T> AskUntilAsync<T>(Func<CancellationToken, Task<T>> ask, Func<T, bool> isWanted)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            var answer = await ask(bound.Token);
+            if (isWanted(answer))
+            {
+                return answer;
+            }
+
+            await Task.Delay(100, bound.Token);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class TrustingApiServers : KubeconfigTest
 
         var failure = await Assert.ThrowsAsync<ClusterException>(AskAsync);
 
-        Assert.Contains("RemoteCertificateNameMismatch", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached (The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch)", failure.Message, StringComparison.Ordinal);
         Assert.Empty(api.Notes);
     }
 

@@ -45,9 +45,8 @@ public sealed class UsingTheCommand : ToolTest
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 6)));
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"];
 
-        var result = await PseudoTerminal.RunAsync(Place.Path, command);
+        var result = await WaitInTerminalAsync();
 
         result.EndedWith(0);
         Assert.Contains("Waiting for 1 job: ", result.Output, StringComparison.Ordinal);
@@ -66,9 +65,8 @@ public sealed class UsingTheCommand : ToolTest
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 6)));
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"];
 
-        var result = await PseudoTerminal.RunAsync(Place.Path, command, (variable, value));
+        var result = await WaitInTerminalAsync((variable, value));
 
         result.EndedWith(0);
         Assert.DoesNotContain("Waiting for", result.Output, StringComparison.Ordinal);
@@ -137,4 +135,9 @@ public sealed class UsingTheCommand : ToolTest
         Assert.Contains("a.yaml", result.Output, StringComparison.Ordinal);
         Assert.Equal(tip, Origin.Tip);
     }
+
+    private Task<ProgramResult> WaitInTerminalAsync(params (string Name, string Value)[] variables) => PseudoTerminal.RunAsync(
+        Place.Path,
+        ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"],
+        variables);
 }
