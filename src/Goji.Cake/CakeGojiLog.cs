@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake;

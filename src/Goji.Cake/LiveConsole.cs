@@ -1,6 +1,7 @@
 using Cake.Common.Build;
 using Cake.Core;
 using Cake.Core.Diagnostics;
+using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake;

@@ -1,4 +1,5 @@
-using Goji.Kubernetes;
+using Goji.Kubernetes.Access;
+using Goji.Kubernetes.Api;
 
 namespace Goji;
 

@@ -1,3 +1,5 @@
+using Goji.Passes.Deciding;
+
 namespace Goji;
 
 /// <summary>What happens to a queued file whose path is taken by a file in <c>succeeded/</c>, <c>failed/</c> or <c>unknown/</c>.</summary>

@@ -1,3 +1,6 @@
+using Goji.Kubernetes.Api;
+using Goji.Passes.Deciding;
+
 namespace Goji;
 
 /// <summary>What Goji works on and how.</summary>
@@ -115,5 +118,5 @@ public sealed class GojiOptions
     internal int ClaimBatch { get; set; } = 1000;
 
     /// <summary>Gets or sets how long the API server is waited for.</summary>
-    internal Kubernetes.ApiPatience Patience { get; set; } = new();
+    internal ApiPatience Patience { get; set; } = new();
 }

@@ -1,4 +1,4 @@
-using Goji.Kubernetes;
+using Goji.Kubernetes.Api;
 
 namespace Goji;
 

@@ -1,4 +1,7 @@
-using Goji.Reconciling;
+using Goji.Passes;
+using Goji.Passes.Pruning;
+using Goji.Passes.Publishing;
+using Goji.Ports;
 
 namespace Goji;
 

@@ -1,6 +1,8 @@
-using Goji.Git;
-using Goji.Jobs;
-using Goji.Reconciling;
+using Goji.Git.Objects;
+using Goji.Manifests;
+using Goji.Passes;
+using Goji.Passes.Publishing;
+using Goji.Ports;
 
 namespace Goji;
 

@@ -1,4 +1,6 @@
-using Goji.Reconciling;
+using Goji.Passes;
+using Goji.Passes.Publishing;
+using Goji.Ports;
 
 namespace Goji;
 

@@ -1,6 +1,8 @@
 using Goji.Git;
 using Goji.Kubernetes;
-using Goji.Reconciling;
+using Goji.Kubernetes.Api;
+using Goji.Passes;
+using Goji.Reporting;
 
 namespace Goji;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Goji.Benchmarks.Cases;
 using Goji.Benchmarks.Measuring;
+using Goji.Ports;
 
 namespace Goji.Benchmarks;
 

@@ -1,6 +1,8 @@
 using System.Text;
-using Goji.Reconciling;
-using Goji.Runs;
+using Goji.Manifests;
+using Goji.Passes;
+using Goji.Ports;
+using Goji.Records;
 using Goji.Sandbox;
 using Goji.Testing;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,5 @@
 using System.Net;
-using Goji.Reconciling;
+using Goji.Passes;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;

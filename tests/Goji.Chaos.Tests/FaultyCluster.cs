@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Goji.Reconciling;
+using Goji.Passes;
 using Goji.Sandbox;
 using Xunit.Abstractions;
 

@@ -1,5 +1,9 @@
 using System.Globalization;
-using Goji.Reconciling;
+using Goji.Git.Checkout;
+using Goji.Passes;
+using Goji.Passes.Publishing;
+using Goji.Ports;
+using Goji.Reporting;
 using Goji.Testing;
 using Xunit.Abstractions;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Goji.Runs;
+using Goji.Ports;
+using Goji.Records;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;

@@ -1,4 +1,4 @@
-using Goji.Reconciling;
+using Goji.Passes;
 using Goji.Testing;
 using Xunit.Abstractions;
 

@@ -1,5 +1,5 @@
 using Goji.Chaos;
-using Goji.Reconciling;
+using Goji.Passes;
 using Goji.Sandbox;
 using Goji.Testing;
 using Xunit.Abstractions;

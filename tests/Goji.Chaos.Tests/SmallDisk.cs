@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Chaos.Tests;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Goji.Reconciling;
+using Goji.Git.Checkout;
+using Goji.Passes;
 
 namespace Goji.Chaos;
 

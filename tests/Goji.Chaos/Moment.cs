@@ -1,5 +1,5 @@
 using System.Globalization;
-using Goji.Reconciling;
+using Goji.Passes;
 
 namespace Goji.Chaos;
 

@@ -1,4 +1,4 @@
-using Goji.Reconciling;
+using Goji.Passes;
 
 namespace Goji.Chaos;
 

@@ -1,3 +1,4 @@
+using Goji.Manifests;
 using Goji.Sandbox;
 using Goji.Testing;
 using Microsoft.Extensions.Time.Testing;

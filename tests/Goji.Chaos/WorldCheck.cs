@@ -1,5 +1,5 @@
 using System.Text;
-using Goji.Runs;
+using Goji.Records;
 using Goji.Sandbox;
 using Goji.Testing;
 

@@ -1,6 +1,8 @@
 using Cake.Common.Build.GitHubActions;
 using Cake.Common.Build.GitHubActions.Data;
 using Cake.Core;
+using Goji.Kubernetes;
+using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake.BuildServers;

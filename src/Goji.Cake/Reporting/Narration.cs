@@ -1,3 +1,4 @@
+using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake.Reporting;

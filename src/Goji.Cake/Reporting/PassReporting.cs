@@ -2,6 +2,7 @@ using Cake.Common.Build;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Goji.Cake.BuildServers;
+using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake.Reporting;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Tool.Output;

@@ -1,4 +1,5 @@
 using System.Net;
+using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Tool.Server;

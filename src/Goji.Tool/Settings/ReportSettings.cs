@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Goji.Kubernetes;
+using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Tool.Settings;

@@ -1,3 +1,4 @@
+using Goji.Git.Remotes;
 using LibGit2Sharp;
 
 namespace Goji.Git;

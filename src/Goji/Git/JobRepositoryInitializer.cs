@@ -1,4 +1,7 @@
-using Goji.Reconciling;
+using Goji.Git.Checkout;
+using Goji.Git.Clone;
+using Goji.Git.Remotes;
+using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git;

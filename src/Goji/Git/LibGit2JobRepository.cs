@@ -1,4 +1,8 @@
-using Goji.Reconciling;
+using Goji.Git.Checkout;
+using Goji.Git.Clone;
+using Goji.Git.Objects;
+using Goji.Git.Remotes;
+using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git;
@@ -49,7 +53,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
         var clone = LocalClone.Open(settings, log);
         try
         {
-            return new LibGit2JobRepository(clone, Remotes.Of(clone, settings, log, time), settings, log, time);
+            return new LibGit2JobRepository(clone, ConfiguredRemote.Of(clone, settings, log, time), settings, log, time);
         }
         catch
         {

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Goji.Reconciling;
+using Goji.Kubernetes.Api;
+using Goji.Ports;
 
 namespace Goji.Kubernetes;
 

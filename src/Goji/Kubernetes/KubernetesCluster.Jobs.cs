@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Goji.Reconciling;
+using Goji.Kubernetes.Api;
+using Goji.Kubernetes.Jobs;
+using Goji.Ports;
 
 namespace Goji.Kubernetes;
 

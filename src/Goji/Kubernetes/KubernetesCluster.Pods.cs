@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Goji.Reconciling;
+using Goji.Kubernetes.Pods;
+using Goji.Ports;
 
 namespace Goji.Kubernetes;
 

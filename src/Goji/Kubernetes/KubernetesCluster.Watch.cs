@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Goji.Kubernetes.Jobs;
 
 namespace Goji.Kubernetes;
 

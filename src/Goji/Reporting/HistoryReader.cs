@@ -1,5 +1,5 @@
-using Goji.Reconciling;
-using Goji.Runs;
+using Goji.Ports;
+using Goji.Records;
 
 namespace Goji.Reporting;
 

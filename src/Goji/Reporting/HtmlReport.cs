@@ -1,4 +1,6 @@
-using Goji.Git;
+using Goji.Git.Remotes;
+using Goji.Kubernetes;
+using Goji.Ports;
 using Goji.Reporting.Html;
 
 namespace Goji.Reporting;

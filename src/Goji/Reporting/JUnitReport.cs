@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Goji.Model;
+using Goji.Ports;
 
 namespace Goji.Reporting;
 

@@ -1,3 +1,6 @@
+using Goji.Kubernetes;
+using Goji.Model;
+
 namespace Goji.Reporting;
 
 /// <summary>All that is known about why a job is where it is, as lines: Jobs, what their pods tell, and the ends of their logs.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goji.Model;
 
 namespace Goji.Reporting;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Goji.Ports;
 using Goji.Reporting.Json;
 
 namespace Goji.Reporting;

@@ -1,4 +1,5 @@
 using System.Text;
+using Goji.Ports;
 using Goji.Reporting.Text;
 
 namespace Goji.Reporting;

@@ -1,4 +1,7 @@
 using System.Text;
+using Goji.Kubernetes;
+using Goji.Model;
+using Goji.Ports;
 using Goji.Reporting.Markdown;
 using Goji.Reporting.Text;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Goji.Benchmarks.Fixtures;
 using Goji.Benchmarks.Measuring;
+using Goji.Kubernetes;
+using Goji.Records;
 
 namespace Goji.Benchmarks.Cases;
 

@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Diagnostics;
 using Goji.Benchmarks.Measuring;
 
 namespace Goji.Benchmarks.Fixtures;

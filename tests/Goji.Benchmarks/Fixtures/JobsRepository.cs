@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Goji.Ports;
 
 namespace Goji.Benchmarks.Fixtures;
 

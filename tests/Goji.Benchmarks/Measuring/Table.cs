@@ -1,4 +1,5 @@
 using System.Text;
+using Goji.Ports;
 
 namespace Goji.Benchmarks.Measuring;
 

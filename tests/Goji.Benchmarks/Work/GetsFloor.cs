@@ -1,4 +1,5 @@
 using Goji.Benchmarks.Fixtures;
+using Goji.Kubernetes;
 
 namespace Goji.Benchmarks.Work;
 

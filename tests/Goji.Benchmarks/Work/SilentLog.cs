@@ -1,3 +1,5 @@
+using Goji.Ports;
+
 namespace Goji.Benchmarks.Work;
 
 /// <summary>Tells of what goes wrong and of nothing else.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Goji.Benchmarks.Fixtures;
+using Goji.Kubernetes;
 
 namespace Goji.Benchmarks.Work;
 
@@ -16,7 +17,7 @@ internal static class StartFloor
         await Parallel.ForEachAsync(
             Enumerable.Range(0, count),
             new ParallelOptions { MaxDegreeOfParallelism = arguments.Number("parallelism", 16) },
-            async (number, token) => await cluster.CreateAsync(Manifests.Json(arguments["namespace"], JobsRepository.JobName(number)), token));
+            async (number, token) => await cluster.CreateAsync(Fixtures.Manifests.Json(arguments["namespace"], JobsRepository.JobName(number)), token));
 
         commits.CommitAndPush(count, from: null, to: null, name => Record(name, isStarted: true));
         return $"{count} created";

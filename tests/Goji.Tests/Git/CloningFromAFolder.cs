@@ -1,3 +1,4 @@
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -1,4 +1,4 @@
-using Goji.Git;
+using Goji.Git.Checkout.Sparse;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

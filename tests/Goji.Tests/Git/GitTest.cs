@@ -1,5 +1,6 @@
 using Goji.Git;
-using Goji.Reconciling;
+using Goji.Kubernetes;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

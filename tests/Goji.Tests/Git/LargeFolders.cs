@@ -1,6 +1,7 @@
 using System.Text;
 using Goji.Git;
-using Goji.Reconciling;
+using Goji.Git.Objects;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

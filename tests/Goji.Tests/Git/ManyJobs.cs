@@ -1,4 +1,5 @@
-using Goji.Reconciling;
+using Goji.Kubernetes;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -1,4 +1,6 @@
-using Goji.Reconciling;
+using Goji.Git;
+using Goji.Kubernetes;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -1,4 +1,4 @@
-using Goji.Git;
+using Goji.Git.Remotes;
 
 namespace Goji.Tests.Git;
 

@@ -1,4 +1,4 @@
-using Goji.Reconciling;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -1,4 +1,6 @@
-using Goji.Reconciling;
+using Goji.Git;
+using Goji.Git.Remotes.Folder;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;
@@ -198,7 +200,7 @@ public sealed class PushingToAFolder : GitTest
     {
         var repository = Open(origin.Clone(Place["clone"]));
         var commit = await CommitAsync(repository);
-        using var holder = await Goji.Git.BranchLock.TakeAsync(origin.Path, "master", TimeSpan.FromSeconds(1), default);
+        using var holder = await BranchLock.TakeAsync(origin.Path, "master", TimeSpan.FromSeconds(1), default);
         Age(Lock, TimeSpan.FromDays(1));
 
         await Assert.ThrowsAsync<GojiException>(() => repository.PushAsync(commit, default));

@@ -1,4 +1,6 @@
-using Goji.Reconciling;
+using Goji.Git;
+using Goji.Git.Remotes.Folder;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;
@@ -40,7 +42,7 @@ public sealed class RacingForABranch : GitTest
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            using var held = await Goji.Git.BranchLock.TakeAsync(origin.Path, "master", TimeSpan.FromSeconds(60), default);
+            using var held = await BranchLock.TakeAsync(origin.Path, "master", TimeSpan.FromSeconds(60), default);
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Yield();
             turns++;

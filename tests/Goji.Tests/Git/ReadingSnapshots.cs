@@ -1,5 +1,5 @@
 using System.Text;
-using Goji.Reconciling;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Goji.Kubernetes;
+using Goji.Ports;
 
 namespace Goji.Tests.Git;
 

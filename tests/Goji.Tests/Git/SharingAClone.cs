@@ -1,5 +1,8 @@
 using Goji.Git;
-using Goji.Reconciling;
+using Goji.Git.Locks;
+using Goji.Ports;
+using Goji.Reporting;
+using Goji.Reporting.Html;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -1,4 +1,7 @@
-using Goji.Git;
+using Goji.Git.Checkout;
+using Goji.Git.Checkout.Sparse;
+using Goji.Kubernetes;
+using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Tests.Git;

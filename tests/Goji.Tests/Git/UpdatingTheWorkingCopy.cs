@@ -1,4 +1,4 @@
-using Goji.Reconciling;
+using Goji.Ports;
 
 namespace Goji.Tests.Git;
 

@@ -1,5 +1,5 @@
 using Goji.Git;
-using Goji.Reconciling;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

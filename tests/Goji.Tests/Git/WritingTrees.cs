@@ -1,6 +1,6 @@
 using CsCheck;
-using Goji.Git;
-using Goji.Reconciling;
+using Goji.Git.Objects;
+using Goji.Ports;
 using Goji.Testing;
 using LibGit2Sharp;
 

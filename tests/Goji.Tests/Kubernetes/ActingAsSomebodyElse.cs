@@ -1,5 +1,7 @@
 using System.Net.Security;
-using Goji.Kubernetes;
+using Goji.Kubernetes.Access;
+using Goji.Kubernetes.Api;
+using Goji.Ports;
 using Goji.Tests.Git;
 
 namespace Goji.Tests.Kubernetes;

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Goji.Reconciling;
+using Goji.Passes.Observing;
+using Goji.Ports;
+using Goji.Records;
 
 namespace Goji.Tests.Kubernetes;
 

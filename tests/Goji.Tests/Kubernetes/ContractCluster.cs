@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Goji.Kubernetes;
-using Goji.Reconciling;
+using Goji.Kubernetes.Access;
+using Goji.Kubernetes.Api;
+using Goji.Ports;
 using Goji.Sandbox;
 using Goji.Testing;
 using Goji.Tests.Git;

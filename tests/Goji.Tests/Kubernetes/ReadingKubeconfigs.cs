@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Goji.Kubernetes;
+using Goji.Kubernetes.Access;
 using Goji.Testing;
 using k8s;
 using k8s.KubeConfigModels;

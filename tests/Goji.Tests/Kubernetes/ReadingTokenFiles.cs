@@ -1,3 +1,5 @@
+using Goji.Ports;
+
 namespace Goji.Tests.Kubernetes;
 
 public sealed class ReadingTokenFiles : KubeconfigTest

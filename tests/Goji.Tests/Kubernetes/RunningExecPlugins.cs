@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Goji.Kubernetes;
+using Goji.Kubernetes.Access;
+using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Kubernetes;

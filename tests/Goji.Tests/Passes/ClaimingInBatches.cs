@@ -1,4 +1,5 @@
-using Goji.Reconciling;
+using Goji.Passes;
+using Goji.Ports;
 using Goji.Sandbox;
 
 namespace Goji.Tests.Passes;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Goji.Passes.Deciding;
 
 namespace Goji.Tests.Passes;
 

@@ -1,3 +1,4 @@
+using Goji.Kubernetes;
 using Goji.Sandbox;
 
 namespace Goji.Tests.Passes;

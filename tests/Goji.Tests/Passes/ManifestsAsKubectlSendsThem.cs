@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Goji.Jobs;
+using Goji.Kubernetes;
+using Goji.Manifests;
+using Goji.Model;
+using Goji.Ports;
+using Goji.Records;
 using Goji.Sandbox;
 using Goji.Testing;
-using Goji.Tests.Jobs;
+using Goji.Tests.Manifests;
 
 namespace Goji.Tests.Passes;
 

@@ -1,5 +1,8 @@
-using Goji.Reconciling;
-using Goji.Runs;
+using Goji.Kubernetes;
+using Goji.Manifests;
+using Goji.Passes;
+using Goji.Ports;
+using Goji.Records;
 using Goji.Sandbox;
 using Goji.Testing;
 using Goji.Tests.Git;

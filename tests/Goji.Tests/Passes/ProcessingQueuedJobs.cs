@@ -1,3 +1,4 @@
+using Goji.Records;
 using Goji.Testing;
 
 namespace Goji.Tests.Passes;

@@ -1,5 +1,5 @@
-using Goji.Reconciling;
-using Goji.Runs;
+using Goji.Passes;
+using Goji.Records;
 
 namespace Goji.Tests.Passes;
 

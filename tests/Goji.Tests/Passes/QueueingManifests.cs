@@ -1,3 +1,5 @@
+using Goji.Ports;
+
 namespace Goji.Tests.Passes;
 
 public sealed class QueueingManifests : PassTest

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goji.Records;
 
 namespace Goji.Tests.Reporting;
 

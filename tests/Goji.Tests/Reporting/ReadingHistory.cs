@@ -1,4 +1,6 @@
-using Goji.Runs;
+using Goji.Kubernetes;
+using Goji.Ports;
+using Goji.Records;
 using Goji.Testing;
 using Goji.Tests.Git;
 

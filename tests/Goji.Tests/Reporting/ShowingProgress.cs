@@ -1,3 +1,4 @@
+using Goji.Ports;
 using Goji.Reporting;
 using Goji.Testing;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Goji.Ports;
+using Goji.Records;
 using Goji.Reporting;
 using Goji.Testing;
 

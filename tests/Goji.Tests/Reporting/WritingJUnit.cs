@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Tests.Reporting;

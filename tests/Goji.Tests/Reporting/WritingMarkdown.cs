@@ -1,4 +1,7 @@
+using Goji.Kubernetes;
+using Goji.Ports;
 using Goji.Reporting;
+using Goji.Reporting.Markdown;
 
 namespace Goji.Tests.Reporting;
 

@@ -1,3 +1,7 @@
+using Goji.Kubernetes;
+using Goji.Model;
+using Goji.Ports;
+
 namespace Goji.Reporting.Html;
 
 /// <summary>One attempt in words: its Jobs, and what their pods told where a report knows that.</summary>

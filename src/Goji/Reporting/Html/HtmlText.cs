@@ -1,5 +1,6 @@
 using System.Text;
-using Goji.Git;
+using Goji.Git.Remotes;
+using Goji.Kubernetes;
 
 namespace Goji.Reporting.Html;
 

@@ -1,3 +1,5 @@
+using Goji.Kubernetes;
+using Goji.Ports;
 using Goji.Reporting.Text;
 
 namespace Goji.Reporting.Html;

@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Reporting.Json;
 
 internal sealed record JobDocument(

@@ -1,3 +1,6 @@
+using Goji.Kubernetes;
+using Goji.Model;
+
 namespace Goji.Reporting.Json;
 
 internal sealed record KubernetesJobDocument(

@@ -1,3 +1,5 @@
+using Goji.Kubernetes;
+
 namespace Goji.Reporting.Json;
 
 internal sealed record PodDocument(

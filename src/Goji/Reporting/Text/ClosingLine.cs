@@ -1,3 +1,5 @@
+using Goji.Kubernetes;
+
 namespace Goji.Reporting.Text;
 
 /// <summary>The whole pass in one line.</summary>

@@ -1,3 +1,7 @@
+using Goji.Kubernetes;
+using Goji.Model;
+using Goji.Ports;
+
 namespace Goji.Reporting.Text;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using Goji.Kubernetes;
+using Goji.Model;
+
 namespace Goji.Reporting.Text;
 
 /// <summary>What a display at the foot of a terminal shows while a pass waits: a line for the whole, and one for each job.</summary>

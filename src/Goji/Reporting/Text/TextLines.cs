@@ -1,4 +1,5 @@
 using System.Text;
+using Goji.Kubernetes;
 
 namespace Goji.Reporting.Text;
 

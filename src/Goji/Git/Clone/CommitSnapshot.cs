@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using Goji.Git.Objects;
+using Goji.Ports;
+using LibGit2Sharp;
+
+namespace Goji.Git.Clone;
+
+internal sealed class CommitSnapshot : IRepositorySnapshot
+{
+    private readonly Repository repository;
+    private readonly Action<string> onUnsafePath;
+    private readonly TreeReader tree;
+    private readonly ConcurrentDictionary<JobState, IReadOnlyList<JobFile>> lists = new();
+
+    public CommitSnapshot(Repository repository, TreeStore trees, Commit commit, Action<string> onUnsafePath)
+    {
+        this.repository = repository;
+        this.onUnsafePath = onUnsafePath;
+        Commit = commit;
+        tree = new TreeReader(trees, commit.Tree.Id);
+        Layout = StateLayout.Of(commit.Tree);
+    }
+
+    public string Id => Commit.Sha;
+
+    public Commit Commit { get; }
+
+    public StateLayout Layout { get; }
+
+    public string PathOf(JobState state, string jobPath)
+    {
+        var folders = Layout.FoldersOf(state);
+        var folder = folders.Count == 1 ? folders[0] : folders.FirstOrDefault(folder => tree.At($"{folder}/{jobPath}") is not null) ?? folders[0];
+        return $"{folder}/{jobPath}";
+    }
+
+    public IReadOnlyList<JobFile> List(JobState state) => GitFailure.Explained(
+        () => $"The {state.ToString().ToLowerInvariant()} jobs of commit {Id} could not be listed",
+        () => lists.GetOrAdd(state, Collect));
+
+    public JobFile? Find(JobState state, string jobPath) => GitFailure.Explained(
+        () => $"The job '{jobPath}' of commit {Id} could not be looked up",
+        () => jobPath.Length > 0 && EntryName.IsSafePath(jobPath) && tree.At(PathOf(state, jobPath)) is { } entry && IsJob(entry)
+            ? FileOf(state, jobPath, entry)
+            : null);
+
+    public string? ObstacleAt(string path) => GitFailure.Explained(
+        () => $"The path '{path}' of commit {Id} could not be looked up",
+        () =>
+        {
+            for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+            {
+                if (tree.At(path[..slash]) is { IsFolder: false })
+                {
+                    return path[..slash];
+                }
+            }
+
+            return tree.At(path) is { IsFolder: true } ? path : null;
+        });
+
+    public byte[] Read(JobFile file) => GitFailure.Explained(
+        () => $"The job file '{file}' of commit {Id} could not be read",
+        () => Content(repository.Lookup<Blob>(file.ObjectId), long.MaxValue)!);
+
+    public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
+        () => $"The file '{path}' of commit {Id} could not be read",
+        () => tree.At(path) switch
+        {
+            null => null,
+            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } file when repository.Lookup<Blob>(file.Id) is { } blob => Content(blob, maxBytes)
+                ?? throw new GojiUsageException($"'{path}' has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
+            _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
+        });
+
+    private static bool IsJob(TreeItem item) => item.Mode switch
+    {
+        Mode.Directory => false,
+        Mode.GitLink or Mode.SymbolicLink => true,
+        _ => EntryName.IsJobFile(item.Name),
+    };
+
+    // The blob's own size would have libgit2 read it once more.
+    private static byte[]? Content(Blob blob, long maxBytes)
+    {
+        using var stream = blob.GetContentStream();
+        if (stream.Length > maxBytes)
+        {
+            return null;
+        }
+
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+
+    private IReadOnlyList<JobFile> Collect(JobState state)
+    {
+        var files = new Dictionary<string, JobFile>(StringComparer.Ordinal);
+        foreach (var folder in Layout.FoldersOf(state))
+        {
+            Collect(state, folder, "", files);
+        }
+
+        return [.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
+    }
+
+    private void Collect(JobState state, string folder, string prefix, Dictionary<string, JobFile> files)
+    {
+        foreach (var entry in tree.In($"{folder}/{prefix}".TrimEnd('/')))
+        {
+            var path = prefix + entry.Name;
+            if (!EntryName.IsSafe(entry.Name))
+            {
+                onUnsafePath($"{folder}/{path}");
+            }
+            else if (entry.IsFolder)
+            {
+                Collect(state, folder, path + "/", files);
+            }
+            else if (IsJob(entry))
+            {
+                files.TryAdd(path, FileOf(state, path, entry));
+            }
+        }
+    }
+
+    private JobFile FileOf(JobState state, string path, TreeItem entry)
+    {
+        var id = entry.Id;
+        var kind = entry.Mode switch
+        {
+            Mode.GitLink => JobFileKind.Submodule,
+            Mode.SymbolicLink => JobFileKind.SymbolicLink,
+            _ => JobFileKind.File,
+        };
+        return new JobFile(state, path, kind, id.Sha, entry.Mode == Mode.ExecutableFile)
+        {
+            Size = kind == JobFileKind.File ? () => SizeOf(id) : static () => 0,
+        };
+    }
+
+    private long SizeOf(ObjectId id) => GitFailure.Explained(
+        () => $"The object {id} of commit {Id} could not be read",
+        () => repository.ObjectDatabase.RetrieveObjectMetadata(id).Size);
+}

@@ -1,0 +1,56 @@
+using Goji.Git.Checkout.Sparse;
+using Goji.Git.Objects;
+using Goji.Ports;
+using Goji.Reporting;
+using LibGit2Sharp;
+
+namespace Goji.Git.Clone;
+
+/// <summary>The steps in which a repository comes to be.</summary>
+internal static class NewRepository
+{
+    public static void Create(string folder, string branch, string? origin)
+    {
+        Repository.Init(folder);
+        using var repository = new Repository(folder);
+        PointHead(repository, branch);
+        if (origin is not null)
+        {
+            repository.Network.Remotes.Add(LocalClone.Origin, origin);
+        }
+    }
+
+    public static ObjectId WriteScaffold(LocalClone clone, GitSettings settings, TimeProvider time)
+    {
+        var tree = new TreeWriter(clone.Repository, clone.Trees, new HashSet<string>()).Write(null, Scaffold.Files);
+        return CommitWriter.Write(clone.Repository, settings, time, Scaffold.Message, clone.Repository.Lookup<Tree>(tree), []);
+    }
+
+    /// <summary>Makes a fetched branch the clone's own, as <c>git clone</c> does.</summary>
+    public static void Adopt(LocalClone clone, string branch, ObjectId tip)
+    {
+        var repository = clone.Repository;
+        PointHead(repository, branch);
+        if (clone.IdOf(LocalClone.BranchReference(branch)) is not null)
+        {
+            // The branch comes back with the files.
+            repository.Refs.Remove(LocalClone.BranchReference(branch));
+        }
+
+        clone.Move(LocalClone.TrackingReference(branch), clone.IdOf(LocalClone.TrackingReference(branch)) ?? tip, "clone");
+        repository.Refs.Add($"refs/remotes/{LocalClone.Origin}/HEAD", LocalClone.TrackingReference(branch), allowOverwrite: true);
+        repository.Config.Set($"branch.{branch}.remote", LocalClone.Origin);
+        repository.Config.Set($"branch.{branch}.merge", LocalClone.BranchReference(branch));
+    }
+
+    /// <summary>Says which files the working copy will show, before it shows any.</summary>
+    public static void ChooseFiles(LocalClone clone, GitSettings settings, ObjectId tip)
+    {
+        if (settings.Sparse)
+        {
+            SparseCheckout.TurnOn(clone.Repository, StateLayout.Of(clone.CommitAt(tip).Tree));
+        }
+    }
+
+    private static void PointHead(Repository repository, string branch) => repository.Refs.Add("HEAD", LocalClone.BranchReference(branch), allowOverwrite: true);
+}

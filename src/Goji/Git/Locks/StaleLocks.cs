@@ -1,0 +1,69 @@
+using Goji.Ports;
+using Goji.Reporting.Html;
+
+namespace Goji.Git.Locks;
+
+/// <summary>The lock files that a killed Goji left in its clone.</summary>
+internal static class StaleLocks
+{
+    /// <summary>How old a lock must be, by the file system's clock, to be nobody's.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Removes them where the process that held the clone before died, and only those made in its time.</summary>
+    public static void Remove(string gitFolder, string commonFolder, FolderLock folderLock, IGojiLog log)
+    {
+        if (!folderLock.PreviousHolderDied)
+        {
+            return;
+        }
+
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        foreach (var file in Suspects(gitFolder, commonFolder).Distinct().ToList())
+        {
+            // One that is young is waited for: a git program of somebody else's would be done with it soon, and after this nobody knows any more that the holder died.
+            while (File.Exists(file) && IsOfTheDead(file, folderLock))
+            {
+                if (folderLock.Began + waited.Elapsed - File.GetLastWriteTimeUtc(file) > Rest)
+                {
+                    File.Delete(file);
+                    log.Write(GojiLogLevel.Verbose, "Removed '{0}', which a Goji process left behind when it was killed.", file);
+                    break;
+                }
+
+                Task.Delay(Step).Wait();
+            }
+        }
+
+        folderLock.Settle();
+    }
+
+    private static bool IsOfTheDead(string file, FolderLock folderLock)
+    {
+        var made = File.GetLastWriteTimeUtc(file);
+        return made >= folderLock.PreviousHolderBegan && made <= folderLock.Began;
+    }
+
+    private static IEnumerable<string> Suspects(string gitFolder, string commonFolder)
+    {
+        foreach (var name in (string[])["index.lock", "HEAD.lock"])
+        {
+            yield return Path.Combine(gitFolder, name);
+        }
+
+        foreach (var name in (string[])["config.lock", "packed-refs.lock", "shallow.lock"])
+        {
+            yield return Path.Combine(commonFolder, name);
+        }
+
+        foreach (var folder in (string[])["refs/heads", "refs/remotes/origin", "refs/goji"])
+        {
+            var path = Path.Combine(commonFolder, folder);
+            foreach (var file in Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.lock", SearchOption.AllDirectories) : [])
+            {
+                yield return file;
+            }
+        }
+    }
+}

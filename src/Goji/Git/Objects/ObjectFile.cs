@@ -1,0 +1,31 @@
+using Goji.Git.Remotes.Folder;
+using Goji.Ports;
+using Goji.Reporting;
+
+namespace Goji.Git.Objects;
+
+/// <summary>Takes over a file of git's objects, which are never changed, from one repository on this machine to another.</summary>
+internal static class ObjectFile
+{
+    /// <param name="source">The file.</param>
+    /// <param name="target">Where it goes, whole or not at all.</param>
+    /// <param name="repositoryFolder">The repository that it goes to.</param>
+    public static void Copy(string source, string target, string repositoryFolder)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        Directory.CreateDirectory(folder);
+
+        // git gc sweeps files of this name.
+        var temporary = Path.Combine(folder, $"tmp_obj_{Guid.NewGuid():N}");
+        File.Copy(source, temporary);
+        SharedRights.Adjust(repositoryFolder, temporary, folder);
+        if (File.Exists(target))
+        {
+            // Somebody brought the same object meanwhile; on Windows it could not be replaced.
+            File.Delete(temporary);
+            return;
+        }
+
+        File.Move(temporary, target, overwrite: true);
+    }
+}

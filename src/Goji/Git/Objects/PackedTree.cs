@@ -1,0 +1,33 @@
+using Goji.Git.Clone;
+using Goji.Ports;
+using LibGit2Sharp;
+
+namespace Goji.Git.Objects;
+
+/// <summary>Writes the tree of a commit with many new files as one pack: a file for each object takes several times as long to write, and to push.</summary>
+internal static class PackedTree
+{
+    /// <summary>From how many files on: as git's receive.unpackLimit has it.</summary>
+    public const int Threshold = 100;
+
+    // Before the backends for files and packs, which have 1 and 2.
+    private const int First = 10;
+
+    public static ObjectId Write(LocalClone clone, IReadOnlySet<string> keptFolders, ObjectId basis, IEnumerable<TreeChange> changes)
+    {
+        var objects = new MemoryObjects();
+        using var repository = clone.OpenRepository();
+        repository.ObjectDatabase.AddBackend(objects, First);
+        var tree = new TreeWriter(repository, clone.Trees, keptFolders).Write(basis, changes);
+        var folder = Path.Combine(LocalClone.ObjectsOf(clone.Repository), "pack");
+        Directory.CreateDirectory(folder);
+        repository.ObjectDatabase.Pack(new PackBuilderOptions(folder), builder =>
+        {
+            foreach (var id in objects.Ids)
+            {
+                builder.Add(id);
+            }
+        });
+        return tree;
+    }
+}

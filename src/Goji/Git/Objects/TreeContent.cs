@@ -1,0 +1,133 @@
+using System.Text;
+using LibGit2Sharp;
+
+namespace Goji.Git.Objects;
+
+/// <summary>A folder's entries, as the bytes of its tree object: a hundred thousand of them take few megabytes, and one is found without a look at the others.</summary>
+/// <remarks>libgit2 reads a large tree anew for every look-up in it.</remarks>
+internal sealed class TreeContent
+{
+    private readonly byte[] bytes;
+
+    // Where each entry begins, and behind them the end.
+    private readonly int[] starts;
+
+    public TreeContent(byte[] bytes, int[] starts)
+    {
+        this.bytes = bytes;
+        this.starts = starts;
+    }
+
+    public static TreeContent Empty { get; } = new([], [0]);
+
+    public int Count => starts.Length - 1;
+
+    public ReadOnlySpan<byte> Bytes => bytes;
+
+    /// <exception cref="NotFoundException">There is no such object, or it is no tree.</exception>
+    public static TreeContent Of(Repository repository, ObjectId id)
+    {
+        if (LargeTreeFile.Read(repository, id) is { } bytes && RawTree.TryFindEntries(bytes) is { } starts)
+        {
+            return new TreeContent(bytes, starts).Ordered();
+        }
+
+        var tree = repository.Lookup<Tree>(id) ?? throw new NotFoundException($"object not found: tree {id}");
+        var writer = new TreeContentWriter(tree.Count);
+        foreach (var entry in tree)
+        {
+            // Names are bytes to git; one that is no UTF-8 has lost some of them here.
+            if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                return OfBytes(repository, tree);
+            }
+
+            writer.Add(Encoding.UTF8.GetBytes(entry.Name), entry.Mode, entry.Target.Id);
+        }
+
+        return writer.ToContent().Ordered();
+    }
+
+    /// <summary>The entries in git's order.</summary>
+    public IEnumerable<TreeItem> Items()
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            yield return At(index).ToItem();
+        }
+    }
+
+    /// <summary>The bytes of some entries that follow one another.</summary>
+    public ReadOnlySpan<byte> Raw(int first, int end) => bytes.AsSpan(starts[first]..starts[end]);
+
+    public int StartOf(int index) => starts[index];
+
+    public TreeItem? Find(string name)
+    {
+        var key = Encoding.UTF8.GetBytes(name);
+
+        // A file and a folder of one name stand in different places.
+        var file = IndexOf(key, isFolder: false);
+        var index = file >= 0 ? file : IndexOf(key, isFolder: true);
+        return index >= 0 ? At(index).ToItem() : null;
+    }
+
+    /// <summary>The index of an entry, or the complement of the index that it would have.</summary>
+    public int IndexOf(ReadOnlySpan<byte> name, bool isFolder)
+    {
+        var (low, high) = (0, Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var entry = At(middle);
+            var order = RawTreeEntry.Compare(entry.Name, entry.IsFolder, name, isFolder);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
+
+    private RawTreeEntry At(int index) => new(Raw(index, index + 1));
+
+    private int Compare(int left, int right)
+    {
+        var one = At(left);
+        var other = At(right);
+        return RawTreeEntry.Compare(one.Name, one.IsFolder, other.Name, other.IsFolder);
+    }
+
+    private static TreeContent OfBytes(Repository repository, Tree tree)
+    {
+        var writer = new TreeContentWriter(tree.Count);
+        foreach (var (mode, name, id) in RawTree.Read(repository, tree.Id))
+        {
+            writer.Add(name, mode, id);
+        }
+
+        return writer.ToContent().Ordered();
+    }
+
+    // Git never writes a tree in any other order, but somebody may have.
+    private TreeContent Ordered()
+    {
+        if (!Enumerable.Range(1, Math.Max(0, Count - 1)).Any(index => Compare(index - 1, index) > 0))
+        {
+            return this;
+        }
+
+        var order = Enumerable.Range(0, Count).ToArray();
+        Array.Sort(order, Compare);
+        var writer = new TreeContentWriter(Count);
+        foreach (var index in order)
+        {
+            writer.Add(this, index, index + 1);
+        }
+
+        return writer.ToContent();
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text;
+using Goji.Git.Clone;
+using Goji.Git.Locks;
+using Goji.Ports;
+using Goji.Reporting;
+using LibGit2Sharp;
+
+namespace Goji.Git.Remotes.Folder;
+
+/// <summary>Moves a branch of a repository on this machine by git's own protocol: whoever creates <c>refs/heads/x.lock</c> may change <c>x</c>, and nobody else.</summary>
+/// <remarks>
+/// Git writes the new value into the lock and renames it. Goji's lock holds a sentence instead, and the value comes from a file beside the references: so a lock that
+/// a killed Goji left can be told from git's, by its words, and from a living Goji's, which keeps it open for nobody else to open.
+/// </remarks>
+internal sealed class BranchLock : IDisposable
+{
+    private const string Words = "Goji holds this lock";
+    private static readonly TimeSpan EmptyRest = TimeSpan.FromSeconds(60);
+    private readonly string commonFolder;
+    private readonly string reference;
+    private readonly FileStream file;
+
+    private BranchLock(string commonFolder, string reference)
+    {
+        this.commonFolder = commonFolder;
+        this.reference = reference;
+        file = new FileStream(LockPath(commonFolder, reference), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
+        file.Write(Encoding.UTF8.GetBytes($"{Words}: process {Environment.ProcessId} on {Environment.MachineName}, {Guid.NewGuid():N}\n"));
+        file.Flush();
+    }
+
+    private string ReferencePath => PathOf(commonFolder, reference);
+
+    public static async Task<BranchLock> TakeAsync(string commonFolder, string branch, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var reference = LocalClone.BranchReference(branch);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        for (var tries = 0; ; tries++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                // Git removes folders that a deleted branch left empty: the folder may go again at any moment.
+                Directory.CreateDirectory(Path.GetDirectoryName(PathOf(commonFolder, reference))!);
+                return new BranchLock(commonFolder, reference);
+            }
+            catch (DirectoryNotFoundException) when (clock.Elapsed < patience)
+            {
+            }
+            catch (IOException) when (clock.Elapsed < patience && File.Exists(LockPath(commonFolder, reference)))
+            {
+                RemoveIfStale(LockPath(commonFolder, reference));
+            }
+            catch (IOException failure) when (File.Exists(LockPath(commonFolder, reference)))
+            {
+                throw new GojiException(
+                    $"The branch '{branch}' is locked by '{LockPath(commonFolder, reference)}', and was so for {patience.TotalSeconds:0} seconds. If no git program is running there, delete that file and try again.",
+                    failure);
+            }
+            catch (IOException) when (tries < 3)
+            {
+            }
+
+            await Task.Delay(Random.Shared.Next(5, 20 + Math.Min(tries, 10) * 10), cancellationToken);
+        }
+    }
+
+    /// <summary>The branch's present value; null where there is no such branch.</summary>
+    public ObjectId? Read()
+    {
+        var value = File.Exists(ReferencePath) ? File.ReadAllText(ReferencePath).Trim() : ReadPacked();
+        return value is null ? null
+            : ObjectId.TryParse(value, out var id) ? id
+            : throw new GojiUsageException($"The branch '{reference}' in '{commonFolder}' is no plain branch but '{value}'. Name the branch that it stands for.");
+    }
+
+    public void Move(ObjectId to)
+    {
+        var folder = Path.Combine(commonFolder, "goji");
+        Directory.CreateDirectory(folder);
+        var value = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+        using (var stream = new FileStream(value, FileMode.CreateNew))
+        {
+            stream.Write(Encoding.ASCII.GetBytes($"{to}\n"));
+            stream.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            if (Directory.Exists(ReferencePath))
+            {
+                Directory.Delete(ReferencePath);
+            }
+
+            SharedRights.Adjust(commonFolder, value, Path.GetDirectoryName(ReferencePath)!);
+            File.Move(value, ReferencePath, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(value);
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private static string PathOf(string commonFolder, string reference) => Path.Combine([commonFolder, .. reference.Split('/')]);
+
+    private static string LockPath(string commonFolder, string reference) => PathOf(commonFolder, reference) + ".lock";
+
+    private static void RemoveIfStale(string path)
+    {
+        try
+        {
+            // Not opened before it is old: an open file, even for reading, keeps whoever just made it from locking it.
+            var made = File.GetLastWriteTimeUtc(path);
+            var age = AgeOf(path);
+            if (age <= StaleLocks.Rest)
+            {
+                return;
+            }
+
+            // Opening it alone proves that no living Goji holds it, and keeps others from removing it as well.
+            using var stale = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
+            var words = new StreamReader(stale).ReadToEnd();
+            var isStale = words.StartsWith(Words, StringComparison.Ordinal) || (words.Length == 0 && age > EmptyRest);
+
+            // Somebody may have removed it before, and somebody else taken the lock anew: that file is younger.
+            if (isStale && File.GetLastWriteTimeUtc(stale.SafeFileHandle) == made && File.GetLastWriteTimeUtc(path) == made)
+            {
+                File.Delete(path);
+            }
+        }
+        catch (IOException)
+        {
+            // Somebody alive holds it, or it is gone already.
+        }
+    }
+
+    // Measured by the clock of the file system, which may be another machine's.
+    private static TimeSpan AgeOf(string path)
+    {
+        var probe = $"{path}.{Guid.NewGuid():N}.lock";
+        using var now = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, 1, FileOptions.DeleteOnClose);
+        return File.GetLastWriteTimeUtc(probe) - File.GetLastWriteTimeUtc(path);
+    }
+
+    // While this lock is held nobody packs this reference away, so the two places cannot swap between two looks.
+    private string? ReadPacked()
+    {
+        var packed = Path.Combine(commonFolder, "packed-refs");
+        return File.Exists(packed)
+            ? File.ReadLines(packed).FirstOrDefault(line => line.EndsWith(" " + reference, StringComparison.Ordinal))?.Split(' ')[0]
+            : null;
+    }
+}

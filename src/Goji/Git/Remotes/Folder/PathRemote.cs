@@ -1,0 +1,102 @@
+using Goji.Git.Clone;
+using Goji.Ports;
+using Goji.Reporting;
+using LibGit2Sharp;
+
+namespace Goji.Git.Remotes.Folder;
+
+/// <summary>A remote that is a folder. libgit2's transport would move its branch by force and run no hook; here it is moved as git moves it.</summary>
+internal sealed class PathRemote(LocalClone clone, string folder, GitSettings settings, IGojiLog log) : IRemote
+{
+    public string Address => folder;
+
+    public Task<RemoteHeads> ReadHeadsAsync(CancellationToken cancellationToken) => WorkAsync(
+        $"The branches of '{folder}' could not be read",
+        RemoteHeads.Of,
+        cancellationToken);
+
+    public async Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken)
+    {
+        await WorkAsync(
+            $"The branch '{branch}' of '{folder}' could not be fetched",
+            remote =>
+            {
+                using var local = clone.OpenRepository();
+                if (WholeCopy.IsPossible(remote, local))
+                {
+                    new WholeCopy(LocalClone.ObjectsOf(remote), LocalClone.ObjectsOf(local), cancellationToken).Run();
+                }
+                else
+                {
+                    new ObjectTransfer(remote, local, cancellationToken).Copy(tip);
+                }
+
+                return true;
+            },
+            cancellationToken);
+        clone.Move(LocalClone.TrackingReference(branch), tip, "fetch");
+    }
+
+    public async Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
+    {
+        var what = $"The push to the branch '{branch}' of '{folder}' failed";
+        try
+        {
+            using var remote = new Repository(folder);
+            CheckedOutBranch.Refuse(remote, branch);
+            var swap = new BranchSwap(clone, remote, ReceiveHooks.Of(remote, settings.HookPatience, log), settings.LockPatience);
+            var outcome = await Task.Run(() => swap.MoveAsync(branch, commit, cancellationToken), cancellationToken);
+            if (outcome == PushOutcome.Accepted)
+            {
+                Follow(branch, commit);
+            }
+
+            return outcome;
+        }
+        catch (Exception failure) when (GitFailure.IsForeign(failure))
+        {
+            throw GitFailure.Explain(failure, what);
+        }
+    }
+
+    // The push has landed, whatever hinders the clone from noting it; the next sync notes it.
+    private void Follow(string branch, ObjectId commit)
+    {
+        try
+        {
+            clone.Move(LocalClone.TrackingReference(branch), commit, "push");
+        }
+        catch (LibGit2SharpException failure)
+        {
+            log.Write(GojiLogLevel.Verbose, "'{0}' in '{1}' could not follow the push: {2}", LocalClone.TrackingReference(branch), clone.Folder, failure.Message);
+        }
+    }
+
+    private Task<T> WorkAsync<T>(string what, Func<Repository, T> work, CancellationToken cancellationToken) => Task.Run(
+        () => GitFailure.Explained(() => what, () =>
+        {
+            using var remote = Open();
+            return work(remote);
+        }),
+        cancellationToken);
+
+    private Repository Open()
+    {
+        try
+        {
+            return new Repository(folder);
+        }
+        catch (RepositoryNotFoundException failure)
+        {
+            // While GojiInit clones, the clone is a folder that nobody has heard of, and its origin is what Repository says.
+            throw new GojiUsageException(
+                IsRepositorySetting()
+                    ? $"The remote '{folder}' is no git repository. Correct the setting Repository, or GIT_REPOSITORY."
+                    : $"The remote '{folder}' of '{clone.Folder}' is no git repository. Correct its address with: git remote set-url origin <address>.",
+                failure);
+        }
+    }
+
+    private bool IsRepositorySetting() =>
+        settings.Repository is { Length: > 0 } address && RemoteAddress.FolderOf(address, Directory.GetCurrentDirectory()) == folder;
+}

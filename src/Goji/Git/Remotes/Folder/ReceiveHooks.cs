@@ -1,0 +1,119 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using Goji.Git.Clone;
+using Goji.Ports;
+using LibGit2Sharp;
+
+namespace Goji.Git.Remotes.Folder;
+
+/// <summary>Runs the hooks of a repository on this machine around a push, as git's receiving side does.</summary>
+internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, TimeSpan patience, IGojiLog log)
+{
+    public static ReceiveHooks Of(Repository repository, TimeSpan patience, IGojiLog log)
+    {
+        var gitFolder = LocalClone.CommonFolderOf(repository);
+        var configured = repository.Config.Get<string>("core.hooksPath")?.Value;
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var hooks = configured is null ? "hooks" : configured.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, configured[2..]) : configured;
+        return new ReceiveHooks(gitFolder, Path.GetFullPath(hooks, gitFolder), patience, log);
+    }
+
+    /// <summary>Asks <c>pre-receive</c> and <c>update</c>, which may refuse.</summary>
+    public async Task AskAsync(string reference, ObjectId? from, ObjectId to, CancellationToken cancellationToken)
+    {
+        var old = from?.Sha ?? ObjectId.Zero.Sha;
+        await RunAsync("pre-receive", [], $"{old} {to} {reference}\n", cancellationToken);
+        await RunAsync("update", [reference, old, to.Sha], "", cancellationToken);
+    }
+
+    /// <summary>Tells <c>post-receive</c> and <c>post-update</c>; the push has landed, whatever they say.</summary>
+    public async Task TellAsync(string reference, ObjectId? from, ObjectId to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync("post-receive", [], $"{from?.Sha ?? ObjectId.Zero.Sha} {to} {reference}\n", cancellationToken);
+            await RunAsync("post-update", [reference], "", cancellationToken);
+        }
+        catch (PushRefusedException failure)
+        {
+            log.Write(GojiLogLevel.Verbose, "After the push: {0}", failure.Message);
+        }
+    }
+
+    private async Task RunAsync(string name, string[] arguments, string input, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(hooksFolder, name);
+        if (!IsRunnable(path))
+        {
+            return;
+        }
+
+        using var process = new Process { StartInfo = StartInfo(path, arguments) };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        try
+        {
+            process.Start();
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var errors = process.StandardError.ReadToEndAsync(limit.Token);
+            await WriteAsync(process, input);
+            await process.WaitForExitAsync(limit.Token);
+            var words = $"{await output}{await errors}".Trim();
+            if (process.ExitCode != 0)
+            {
+                throw new PushRefusedException($"The hook '{path}' declined the push{(words.Length == 0 ? "" : $": {words}")} (exit code {process.ExitCode}). Do what it asks for, or have it changed.");
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new PushRefusedException($"The hook '{path}' was not done after {patience.TotalSeconds:0} seconds and was ended; the push counts as declined.");
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+        catch (Win32Exception failure)
+        {
+            throw new PushRefusedException($"The hook '{path}' could not be started: {failure.Message.TrimEnd('.')}. A push must not pass it by: make it runnable, or remove it.", failure);
+        }
+    }
+
+    private ProcessStartInfo StartInfo(string path, string[] arguments)
+    {
+        // Windows runs no scripts by their first line; git brings a shell along that does.
+        var needsShell = OperatingSystem.IsWindows() && !path.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
+        var start = new ProcessStartInfo(needsShell ? "sh" : path, needsShell ? [path.Replace('\\', '/'), .. arguments] : arguments)
+        {
+            WorkingDirectory = gitFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["GIT_DIR"] = ".";
+        return start;
+    }
+
+    private static async Task WriteAsync(Process process, string input)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // A hook need not read what it is told.
+        }
+    }
+
+    private static bool IsRunnable(string path)
+    {
+        const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != 0);
+    }
+}

@@ -1,6 +1,0 @@
-namespace Goji.Jobs;
-
-internal static class Quoted
-{
-    public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
-}

@@ -1,0 +1,108 @@
+using Goji.Manifests;
+using k8s;
+using k8s.Exceptions;
+using k8s.KubeConfigModels;
+
+namespace Goji.Kubernetes.Access;
+
+/// <summary>Finds the cluster's configuration as kubectl does: https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig.</summary>
+internal static class KubeConfiguration
+{
+    /// <exception cref="GojiUsageException">There is no configuration, or it is not usable.</exception>
+    public static ClusterAccess Find(string? kubeconfig, string? context)
+    {
+        var files = Files(kubeconfig);
+        if (files.Count == 0)
+        {
+            return context is null && KubernetesClientConfiguration.IsInCluster()
+                ? new(KubernetesClientConfiguration.InClusterConfig())
+                : throw new GojiUsageException(
+                    "No kubeconfig was found: neither the setting Kubeconfig nor the environment variable KUBECONFIG names one, "
+                    + $"'{KubernetesClientConfiguration.KubeConfigDefaultLocation}' does not exist, and this is no pod of a cluster. Set Kubeconfig, or Sandbox to try Goji without a cluster.");
+        }
+
+        var names = string.Join("', '", files.Select(file => file.FullName));
+        try
+        {
+            var merged = Merge([.. files.Select(Load)]);
+            if (context is null && string.IsNullOrEmpty(merged.CurrentContext))
+            {
+                throw new GojiUsageException($"The kubeconfig '{names}' has no current context. Set Context to one of: {Contexts(merged)}.");
+            }
+
+            if (context is not null && merged.Contexts.All(known => known.Name != context))
+            {
+                throw new GojiUsageException($"The kubeconfig '{names}' has no context '{context}'. It has: {Contexts(merged)}.");
+            }
+
+            return ClusterAccess.Of(merged, context ?? merged.CurrentContext);
+        }
+        catch (Exception exception) when (exception is not (GojiUsageException or OutOfMemoryException))
+        {
+            // The libraries beneath throw what they like for a file that is damaged. The inner exception may quote the file, and the file holds credentials: only its kind goes on.
+            throw new GojiUsageException($"The kubeconfig '{names}' cannot be used: {Reason(exception)}");
+        }
+    }
+
+    private static List<FileInfo> Files(string? kubeconfig)
+    {
+        if (kubeconfig is not null)
+        {
+            return File.Exists(kubeconfig)
+                ? [new FileInfo(kubeconfig)]
+                : throw new GojiUsageException($"The kubeconfig '{kubeconfig}' does not exist. Correct the setting Kubeconfig.");
+        }
+
+        var listed = Environment.GetEnvironmentVariable("KUBECONFIG");
+        IEnumerable<string> paths = string.IsNullOrEmpty(listed)
+            ? [KubernetesClientConfiguration.KubeConfigDefaultLocation]
+            : listed.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(path => path.Trim('"'));
+        return [.. paths.Where(File.Exists).Select(path => new FileInfo(path))];
+    }
+
+    /// <summary>Loads one file. Its relative paths are relative to itself, also once it is merged with others.</summary>
+    private static K8SConfiguration Load(FileInfo file)
+    {
+        var loaded = KubeconfigFile.Read(File.ReadAllBytes(file.FullName));
+        string? Absolute(string? path) => string.IsNullOrEmpty(path) ? path : Path.Combine(file.DirectoryName!, path);
+        foreach (var endpoint in loaded.Clusters.Select(cluster => cluster.ClusterEndpoint).Where(endpoint => endpoint is not null))
+        {
+            endpoint.CertificateAuthority = Absolute(endpoint.CertificateAuthority);
+        }
+
+        foreach (var user in loaded.Users.Select(user => user.UserCredentials).OfType<KubeconfigCredentials>())
+        {
+            user.ClientCertificate = Absolute(user.ClientCertificate);
+            user.ClientKey = Absolute(user.ClientKey);
+            user.TokenFile = Absolute(user.TokenFile);
+            if (user.ExternalExecution is { Command: { } command } plugin && command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                plugin.Command = Absolute(command);
+            }
+        }
+
+        return loaded;
+    }
+
+    /// <summary>Merges as kubectl does: what an earlier file says stands.</summary>
+    private static K8SConfiguration Merge(IReadOnlyList<K8SConfiguration> files)
+    {
+        var merged = files[0];
+        merged.CurrentContext = files.Select(file => file.CurrentContext).FirstOrDefault(name => !string.IsNullOrEmpty(name));
+        merged.Clusters = [.. files.SelectMany(file => file.Clusters).DistinctBy(cluster => cluster.Name)];
+        merged.Users = [.. files.SelectMany(file => file.Users).DistinctBy(user => user.Name)];
+        merged.Contexts = [.. files.SelectMany(file => file.Contexts).DistinctBy(known => known.Name)];
+        return merged;
+    }
+
+    private static string Contexts(K8SConfiguration configuration) =>
+        configuration.Contexts.Any() ? string.Join(", ", configuration.Contexts.Select(known => known.Name)) : "none";
+
+    private static string Reason(Exception exception) => exception switch
+    {
+        KubeConfigException or InvalidDataException or IOException or UnauthorizedAccessException => exception.Message,
+        ManifestSyntaxException yaml => $"it is not valid YAML (line {yaml.Finding.Line}).",
+        FormatException => "a certificate, key or token in it is not valid base64.",
+        _ => "it is damaged.",
+    };
+}

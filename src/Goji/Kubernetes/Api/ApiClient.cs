@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Security.Authentication;
+using Goji.Ports;
+
+namespace Goji.Kubernetes.Api;
+
+/// <summary>Sends requests to the API server, again where that may help, and turns every failure into a <see cref="ClusterException"/>.</summary>
+internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, IGojiLog log, TimeProvider time) : IDisposable
+{
+    // A server that has let one request wait in vain through every try is asked once by the others, until it answers again:
+    // else a pass over many jobs would wait for hours.
+    private volatile bool isAway;
+
+    public string Address { get; } = transport.Address.GetLeftPart(UriPartial.Authority);
+
+    public IApiTransport Transport => transport;
+
+    public ServerClock Clock { get; } = new(time);
+
+    /// <summary>Sends a request and returns the body of its successful answer.</summary>
+    public async Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var mayHaveActed = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            var (answer, failure) = await TryAsync(request, cancellationToken);
+            if (failure is null)
+            {
+                isAway = false;
+                return answer!;
+            }
+
+            var isAnswered = failure.Exception.Failure != ClusterFailure.Unavailable;
+            if (isAnswered || failure.IsLasting || isAway || attempt >= patience.MaxAttempts)
+            {
+                isAway = !isAnswered;
+                throw failure.ToException(mayHaveActed);
+            }
+
+            mayHaveActed |= failure.MayHaveActed;
+            var pause = failure.RetryAfter is { } wish ? Min(wish, patience.MaxRetryAfter) : Backoff(attempt);
+            log.Write(GojiLogLevel.Verbose, "Trying again in {0:0.0} s: {1}", pause.TotalSeconds, failure.Exception.Message);
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads the lines of an answer as they arrive. Nothing is retried; an answer other than success has no lines.</summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(transport.Address, path));
+        using var response = await transport.SendAsync(message, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            yield break;
+        }
+
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    public void Dispose() => transport.Dispose();
+
+    private async Task<(byte[]? Answer, ApiFailure? Failure)> TryAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(patience.RequestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var message = new HttpRequestMessage(request.Method, new Uri(transport.Address, request.Path));
+            message.Headers.Accept.ParseAdd("application/json");
+            if (request.Body is not null)
+            {
+                message.Content = new HeldContent(request.Body, () => LookAgain(request));
+                message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
+            }
+
+            var asked = Clock.Ask();
+            using var response = await transport.SendAsync(message, either.Token);
+            var content = await response.Content.ReadAsByteArrayAsync(either.Token);
+            var answer = new ApiAnswer(response, content);
+            if (answer.IsFromApiServer(request))
+            {
+                // A proxy's clock is nobody's.
+                Clock.Read(asked, response.Headers.Date);
+                return response.IsSuccessStatusCode ? (content, null) : (null, ApiFailure.Of(answer, request.Purpose, Address));
+            }
+
+            return (null, ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException exception)
+        {
+            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, $"no answer within {patience.RequestTimeout.TotalSeconds:0} seconds", exception));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            var trust = exception.InnerException as AuthenticationException;
+            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, (trust ?? exception).Message.TrimEnd('.'), exception) with { IsLasting = trust is not null });
+        }
+        catch (ClusterException exception)
+        {
+            return (null, new(exception));
+        }
+        catch (k8s.Exceptions.KubeConfigException exception)
+        {
+            // Credentials that an exec plugin or a token file was to deliver.
+            throw new GojiUsageException($"The credentials for the cluster '{Address}' could not be obtained: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The last look at the time, when all but the request's last byte has been sent.</summary>
+    private void LookAgain(ApiRequest request)
+    {
+        if (request.SendUntil is { } end && Clock.NowAtMost > end)
+        {
+            throw new ClusterException(ClusterFailure.Outdated, $"It was too late to {request.Purpose}: the claim had grown too old to be trusted.");
+        }
+    }
+
+    private TimeSpan Backoff(int attempt) => patience.FirstPause * (Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble()));
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Json;
+using Goji.Ports;
+
+namespace Goji.Kubernetes.Api;
+
+/// <summary>A request that failed: what to throw, and whether and when to try again before that.</summary>
+internal sealed record ApiFailure(ClusterException Exception)
+{
+    /// <summary>The pause that the server asked for.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether trying again is futile although nobody answered: the server is not trusted.</summary>
+    public bool IsLasting { get; init; }
+
+    /// <summary>Whether the request may have been carried out all the same. Only who was told to wait knows that it was not.</summary>
+    public bool MayHaveActed { get; private init; }
+
+    /// <param name="purpose">What the request was for.</param>
+    /// <param name="address">The API server's address.</param>
+    /// <param name="proxy">The proxy that the kubeconfig names; null for none.</param>
+    /// <param name="reason">What came in place of an answer.</param>
+    /// <param name="exception">The same, as it was thrown.</param>
+    public static ApiFailure NoAnswer(string purpose, string address, string? proxy, string reason, Exception exception) => new(new ClusterException(
+        ClusterFailure.Unavailable,
+        $"Could not {purpose}: the cluster '{address}' cannot be reached{Through(proxy)} ({reason.TrimEnd('.', '"')}). "
+        + $"Check the {(proxy is null ? "address" : "address and the proxy-url")} that the kubeconfig names, and the network between it and here.",
+        exception)) { MayHaveActed = true };
+
+    /// <summary>Something that is not the API server has answered, or the API server not to its end.</summary>
+    public static ApiFailure Strange(ApiAnswer answer, string purpose, string address, string? proxy) => new(new ClusterException(
+        ClusterFailure.Unavailable,
+        $"Could not {purpose}: what answers at '{address}'{Through(proxy)} is not a Kubernetes API server (HTTP {(int)answer.Status} {answer.Response.ReasonPhrase}). "
+        + (proxy is null ? "Look for a proxy or a load balancer in between." : "Look at the proxy-url that the kubeconfig names.")))
+    {
+        RetryAfter = answer.Response.Headers.RetryAfter?.Delta,
+        MayHaveActed = answer.Status != HttpStatusCode.TooManyRequests,
+    };
+
+    public static ApiFailure Of(ApiAnswer answer, string purpose, string address)
+    {
+        var (reason, message) = ReadStatus(answer.Content);
+        var status = (int)answer.Status;
+        var said = message.Length > 0 ? message : $"HTTP {status} {answer.Response.ReasonPhrase}";
+        var failure = Classify(answer.Status, reason, said);
+        var text = failure switch
+        {
+            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). Renew the token or certificate of the kubeconfig's user.",
+            ClusterFailure.Unavailable => $"Could not {purpose}: the cluster '{address}' is not able to answer (HTTP {status}: {said}).",
+            _ => $"Could not {purpose}: {said.TrimEnd('.')}.",
+        };
+        return new(new ClusterException(failure, text))
+        {
+            RetryAfter = answer.Response.Headers.RetryAfter?.Delta,
+            MayHaveActed = failure == ClusterFailure.Unavailable && answer.Status != HttpStatusCode.TooManyRequests,
+        };
+    }
+
+    /// <param name="mayHaveActed">Whether an earlier try of the same request may have been carried out.</param>
+    public ClusterException ToException(bool mayHaveActed) => mayHaveActed || MayHaveActed
+        ? new ClusterException(Exception.Failure, Exception.Message, Exception.InnerException) { MayHaveActed = true }
+        : Exception;
+
+    // https://kubernetes.io/docs/reference/using-api/api-concepts and the reasons in k8s.io/apimachinery/pkg/apis/meta/v1/types.go.
+    private static ClusterFailure Classify(HttpStatusCode status, string reason, string message) => status switch
+    {
+        HttpStatusCode.Unauthorized => ClusterFailure.Unauthorized,
+        HttpStatusCode.Forbidden when message.Contains("exceeded quota", StringComparison.Ordinal) => ClusterFailure.QuotaExceeded,
+        HttpStatusCode.Forbidden when message.Contains(" cannot ", StringComparison.Ordinal) => ClusterFailure.Forbidden,
+        HttpStatusCode.NotFound => ClusterFailure.NotFound,
+        HttpStatusCode.Conflict => reason == "AlreadyExists" ? ClusterFailure.AlreadyExists : ClusterFailure.Conflict,
+        HttpStatusCode.Gone => ClusterFailure.Expired,
+        HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => ClusterFailure.Unavailable,
+        _ => ClusterFailure.Invalid,
+    };
+
+    private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy '{proxy}'";
+
+    private static (string Reason, string Message) ReadStatus(byte[] content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            return (document.RootElement.Text("reason"), document.RootElement.Text("message"));
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, not the API server's Status object.
+            return ("", "");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Goji.Kubernetes.Api;
+
+/// <summary>One request to the API server, which may be sent several times.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">Path and query, relative to the server's address.</param>
+/// <param name="Purpose">What the request is for, as an infinitive: <c>read Job 'default/x'</c>.</param>
+internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose)
+{
+    public byte[]? Body { get; init; }
+
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>The kind of object that a success answers with; null where the answer is not looked at, or is no object.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The server's time after which the request is no longer sent; null for any time.</summary>
+    public DateTimeOffset? SendUntil { get; init; }
+
+    /// <summary>Whether a 404 without an object is the API server's own: it answers so for a group that it does not know.</summary>
+    public bool MayBeUnknown { get; init; }
+}

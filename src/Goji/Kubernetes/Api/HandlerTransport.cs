@@ -1,0 +1,20 @@
+namespace Goji.Kubernetes.Api;
+
+/// <summary>Requests that a handler within this process answers: the embedded sandbox.</summary>
+internal sealed class HandlerTransport(HttpMessageHandler handler, Uri address) : IApiTransport
+{
+    private readonly HttpMessageInvoker invoker = new(handler, disposeHandler: false);
+
+    public Uri Address => address;
+
+    public string? Namespace => null;
+
+    public string? CaFingerprint => null;
+
+    public string? Proxy => null;
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        invoker.SendAsync(request, cancellationToken);
+
+    public void Dispose() => invoker.Dispose();
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Kubernetes.Jobs;
+
+/// <summary>Reads the part of a Job that Goji looks at, from the API's JSON and without the model classes.</summary>
+internal static class JobJson
+{
+    public const string RunIdLabel = "goji.run/id";
+    public const string RepositoryLabel = "goji.run/repository";
+    public const string FileAnnotation = "goji.run/file";
+
+    public static ObservedJob Read(byte[] content)
+    {
+        using var document = JsonDocument.Parse(content);
+        return Read(document.RootElement);
+    }
+
+    public static ObservedJob Read(JsonElement job)
+    {
+        var metadata = job.Field("metadata") ?? default;
+        var labels = metadata.Field("labels");
+        var spec = job.Field("spec");
+        var status = job.Field("status");
+        return new(metadata.Text("namespace"), metadata.Text("name"), metadata.Text("uid"))
+        {
+            RunId = labels.TextOrNull(RunIdLabel),
+            RepositoryId = labels.TextOrNull(RepositoryLabel),
+            File = metadata.Field("annotations").TextOrNull(FileAnnotation),
+            CreatedAt = ((JsonElement?)metadata).Time("creationTimestamp"),
+            DeletionAt = ((JsonElement?)metadata).Time("deletionTimestamp"),
+            IsSuspended = spec.Flag("suspend"),
+            Completions = spec.Number("completions"),
+            StartedAt = status.Time("startTime"),
+            Active = status.Number("active") ?? 0,
+            Ready = status.Number("ready"),
+            Succeeded = status.Number("succeeded") ?? 0,
+            Failed = status.Number("failed") ?? 0,
+            Conditions = [.. status.Items("conditions").Select(ReadCondition)],
+        };
+    }
+
+    private static JobCondition ReadCondition(JsonElement condition) => new(
+        condition.Text("type"),
+        condition.Text("status"),
+        condition.Text("reason"),
+        condition.Text("message"),
+        ((JsonElement?)condition).Time("lastTransitionTime"));
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Nodes;
+
+namespace Goji.Manifests;
+
+/// <summary>A resource of another kind than Job, as its author wrote it.</summary>
+/// <param name="ApiVersion">Such as <c>v1</c> or <c>apps/v1</c>.</param>
+/// <param name="Kind">Such as <c>ConfigMap</c>.</param>
+/// <param name="Namespace">The author's namespace, else the default one; without meaning for kinds that live outside of namespaces.</param>
+/// <param name="Name">The name; other kinds have no generateName here, since they are applied and not created.</param>
+/// <param name="Body">Everything the author wrote, in the author's order.</param>
+internal sealed record ManifestResource(string ApiVersion, string Kind, string Namespace, string Name, JsonObject Body);

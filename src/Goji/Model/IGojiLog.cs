@@ -1,0 +1,13 @@
+using Goji.Ports;
+
+namespace Goji;
+
+/// <summary>Where Goji tells what it does. A host maps the levels to its own.</summary>
+public interface IGojiLog
+{
+    /// <summary>Writes one line.</summary>
+    /// <param name="level">How much the line matters.</param>
+    /// <param name="format">A composite format string, such as <c>Moved {0} to {1}</c>; braces in the arguments are safe.</param>
+    /// <param name="arguments">The values of the format's placeholders. Secrets are never among them.</param>
+    void Write(GojiLogLevel level, string format, params object[] arguments);
+}

@@ -1,0 +1,15 @@
+using Goji.Records;
+
+namespace Goji.Model;
+
+/// <summary>The labels and annotations that Goji keeps its marks under.</summary>
+internal static class MarkNames
+{
+    public const string ManagedBy = "app.kubernetes.io/managed-by";
+    public const string Goji = "goji";
+    public const string RunId = "goji.run/id";
+    public const string Repository = "goji.run/repository";
+    public const string File = "goji.run/file";
+    public const string RepositoryUrl = "goji.run/repository-url";
+    public const string Ttl = "goji.run/ttl";
+}

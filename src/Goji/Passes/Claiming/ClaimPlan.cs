@@ -1,0 +1,15 @@
+using Goji.Passes.Deciding;
+using Goji.Passes.Starting;
+using Goji.Records;
+
+namespace Goji.Passes.Claiming;
+
+/// <summary>What one claim commit does.</summary>
+/// <param name="RepositoryId">The repository's id, as it stands once the commit has landed.</param>
+/// <param name="Decisions">About each queued file.</param>
+/// <param name="Starts">The files whose Jobs are to be started once the commit has landed: new claims, and claims taken over or renewed.</param>
+internal sealed record ClaimPlan(string RepositoryId, IReadOnlyList<Decision> Decisions, IReadOnlyList<StartOrder> Starts)
+{
+    /// <summary>Whether queued files are left for another batch.</summary>
+    public bool HasMore { get; init; }
+}

@@ -1,0 +1,28 @@
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Deciding;
+
+/// <summary>What is to be done about one queued file.</summary>
+internal abstract record Decision(JobFile File)
+{
+    /// <summary>It is claimed: it moves to processing, and its Jobs are started.</summary>
+    internal sealed record Claim(JobFile File, PreparedFile Prepared, RunRecord Record) : Decision(File)
+    {
+        /// <summary>Finished files of the same path, which give way.</summary>
+        public IReadOnlyList<JobFile> Replaced { get; init; } = [];
+    }
+
+    /// <summary>It cannot be run as it stands: it moves to failed.</summary>
+    internal sealed record Reject(JobFile File, string RunId, string Reason, RunRecord Record) : Decision(File)
+    {
+        /// <summary>Finished files of the same path, which give way.</summary>
+        public IReadOnlyList<JobFile> Replaced { get; init; } = [];
+    }
+
+    /// <summary>It stays queued.</summary>
+    internal sealed record Hold(JobFile File, string Reason) : Decision(File);
+
+    /// <summary>It is dropped, because a file of its path has finished already.</summary>
+    internal sealed record Discard(JobFile File, JobFile Finished) : Decision(File);
+}

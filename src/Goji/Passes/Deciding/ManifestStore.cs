@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Goji.Manifests;
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Deciding;
+
+/// <summary>Reads the job files of one pass, each version once, however often the pass decides.</summary>
+internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, TimeProvider time)
+{
+    // Below, threads cost more than they bring.
+    private const int ManyFiles = 32;
+
+    private readonly ConcurrentDictionary<(string Path, string ObjectId, string RepositoryId), PreparedFile> prepared = new();
+
+    /// <summary>Prepares a queued file for a new attempt. The run id stays the same for as long as the file does, or until it is forgotten.</summary>
+    public PreparedFile Prepare(IRepositorySnapshot snapshot, JobFile file, string repositoryId) =>
+        prepared.GetOrAdd((file.Path, file.ObjectId, repositoryId), _ => Read(snapshot, file, repositoryId, NewRunId()));
+
+    /// <summary>Prepares a claimed file for the attempt that its record names.</summary>
+    public PreparedFile PrepareAgain(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId)
+    {
+        var known = prepared.GetValueOrDefault((file.Path, file.ObjectId, repositoryId));
+        return known?.RunId == runId ? known : Read(snapshot, file, repositoryId, runId);
+    }
+
+    /// <summary>Prepares many queued files: the repository hands their contents out one by one, and they are parsed side by side.</summary>
+    public void ReadAhead(IRepositorySnapshot snapshot, IEnumerable<JobFile> files, string repositoryId)
+    {
+        var unread = files.Where(file => IsReadable(file) && !prepared.ContainsKey((file.Path, file.ObjectId, repositoryId))).ToList();
+        if (unread.Count >= ManyFiles)
+        {
+            // Without buffers no more contents are held than are being parsed.
+            var contents = Partitioner.Create(unread.Select(file => (File: file, Content: snapshot.Read(file))), EnumerablePartitionerOptions.NoBuffering);
+            try
+            {
+                Parallel.ForEach(contents, item => prepared[(item.File.Path, item.File.ObjectId, repositoryId)] = Parse(item.File, item.Content, repositoryId, NewRunId()));
+            }
+            catch (AggregateException failures)
+            {
+                ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            }
+        }
+    }
+
+    /// <summary>Lets go of a file that is not to be started now.</summary>
+    public void Forget(JobFile file, string repositoryId) => prepared.TryRemove((file.Path, file.ObjectId, repositoryId), out _);
+
+    /// <summary>Lets go of all files: what was to be started has been handed out.</summary>
+    public void Forget() => prepared.Clear();
+
+    private static bool IsReadable(JobFile file) => file.Kind == JobFileKind.File && file.Length <= ManifestReader.MaxBytes;
+
+    private PreparedFile Read(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId) => file switch
+    {
+        _ when IsReadable(file) => Parse(file, snapshot.Read(file), repositoryId, runId),
+        { Kind: JobFileKind.File } => Refuse(runId, $"'{file}' has {file.Length:N0} bytes, more than the {ManifestReader.MaxBytes:N0} that a job file may have."),
+        { Kind: JobFileKind.SymbolicLink } => Refuse(runId, $"'{file}' is a symbolic link, which Goji never follows. Commit the manifest itself."),
+        _ => Refuse(runId, $"'{file}' is a submodule, which Goji never follows. Commit the manifest itself."),
+    };
+
+    private PreparedFile Parse(JobFile file, byte[] content, string repositoryId, string runId)
+    {
+        try
+        {
+            var manifest = ManifestReader.Read(file.Path, content, rules);
+            return new(runId, [.. manifest.Jobs.Select(job => Prepare(job, file, repositoryId, runId))], manifest.Others);
+        }
+        catch (ManifestException exception)
+        {
+            return Refuse(runId, exception.Message);
+        }
+    }
+
+    private PreparedJob Prepare(ManifestJob job, JobFile file, string repositoryId, string runId)
+    {
+        var name = job.Name ?? ManifestJob.FixedName(job.GenerateName!, runId);
+        return new(job.Namespace, name, job.TtlSecondsAfterFinished, job.ToRequestBody(new JobMarks(name, runId, repositoryId, file.Path, repositoryUrl)));
+    }
+
+    private string NewRunId() => RunId.New(time.GetUtcNow());
+
+    private static PreparedFile Refuse(string runId, string refusal) => new(runId, [], []) { Refusal = refusal };
+}

@@ -1,0 +1,11 @@
+using Goji.Manifests;
+using Goji.Records;
+
+namespace Goji.Passes.Deciding;
+
+/// <summary>A job file that has been read: what its attempt will create, or why it cannot be used.</summary>
+internal sealed record PreparedFile(string RunId, IReadOnlyList<PreparedJob> Jobs, IReadOnlyList<ManifestResource> Others)
+{
+    /// <summary>Why the file is refused; null where it is not.</summary>
+    public string? Refusal { get; init; }
+}

@@ -1,0 +1,9 @@
+using Goji.Records;
+
+namespace Goji.Passes.Deciding;
+
+/// <summary>A Job ready to be created: its fixed name and the bytes to send.</summary>
+internal sealed record PreparedJob(string Namespace, string Name, int? Ttl, byte[] Body)
+{
+    public JobRun ToRun() => new(Namespace, Name) { Ttl = Ttl };
+}

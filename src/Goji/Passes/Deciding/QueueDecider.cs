@@ -1,0 +1,134 @@
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Deciding;
+
+/// <summary>Decides about the queued files: a pure function of the snapshot, the facts and the options.</summary>
+internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
+{
+    private static readonly JobState[] Finished = [JobState.Succeeded, JobState.Failed, JobState.Unknown];
+
+    /// <param name="files">The queued files to decide about.</param>
+    /// <param name="snapshot">The snapshot that they are in.</param>
+    /// <param name="processing">The files that it has in processing.</param>
+    /// <param name="repositoryId">The repository's id.</param>
+    /// <param name="facts">What the cluster says about the files.</param>
+    /// <param name="batch">How many files may leave the queue.</param>
+    /// <returns>The decisions, and whether they ended with a full batch.</returns>
+    public (IReadOnlyList<Decision> Decisions, bool HasMore) Decide(
+        IReadOnlyList<JobFile> files, IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, string repositoryId, ClusterFacts facts, int batch)
+    {
+        var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
+        var taken = NamesInUse(snapshot, processing, repositoryId);
+        var decisions = new List<Decision>();
+        manifests.ReadAhead(snapshot, files.Take(Math.Min(batch, room)), repositoryId);
+        foreach (var file in files)
+        {
+            if (batch == 0)
+            {
+                return (decisions, true);
+            }
+
+            var decision = room > 0
+                ? Decide(snapshot, file, repositoryId, facts, taken)
+                : new Decision.Hold(file, $"MaxProcessing is {options.MaxProcessing}, and that many jobs are in processing/. It starts when one of them has finished.");
+            if (decision is Decision.Claim claim)
+            {
+                room--;
+                foreach (var job in claim.Prepared.Jobs)
+                {
+                    taken.Add((job.Namespace, job.Name), file);
+                }
+            }
+
+            if (decision is Decision.Hold)
+            {
+                manifests.Forget(file, repositoryId);
+            }
+            else
+            {
+                batch--;
+            }
+
+            decisions.Add(decision);
+        }
+
+        return (decisions, false);
+    }
+
+    private Decision Decide(
+        IRepositorySnapshot snapshot, JobFile file, string repositoryId, ClusterFacts facts, Dictionary<(string Namespace, string Name), JobFile> taken)
+    {
+        if (snapshot.Find(JobState.Processing, file.Path) is { } running)
+        {
+            return new Decision.Hold(file, $"'{running}' has the same path and is being processed. It starts when that one has finished, or under another name.");
+        }
+
+        string[] targets = [snapshot.PathOf(JobState.Processing, file.Path), snapshot.PathOf(JobState.Failed, file.Path), RunRecord.PathOf(file.Path)];
+        if (targets.Select(snapshot.ObstacleAt).FirstOrDefault(found => found is not null) is { } obstacle)
+        {
+            return new Decision.Hold(file, $"'{obstacle}' is in its way: one name cannot be a file's and a folder's. Rename one of the two.");
+        }
+
+        var finished = Finished.Select(state => snapshot.Find(state, file.Path)).OfType<JobFile>().ToList();
+        if (finished.Count > 0 && options.Duplicates != DuplicatePolicy.Replace)
+        {
+            return options.Duplicates == DuplicatePolicy.Discard
+                ? new Decision.Discard(file, finished[0])
+                : new Decision.Hold(file, $"'{finished[0]}' has the same path. To run it again, delete one of the two or set Duplicates to Replace; to run it beside, give it another name.");
+        }
+
+        RunRecord record;
+        try
+        {
+            record = snapshot.ReadRecord(file.Path);
+        }
+        catch (RunRecordException exception)
+        {
+            return new Decision.Hold(file, exception.Message);
+        }
+
+        if (facts.StillActive.TryGetValue(file.Path, out var active))
+        {
+            return new Decision.Hold(file, active);
+        }
+
+        var prepared = manifests.Prepare(snapshot, file, repositoryId);
+        if (prepared.Refusal is not null)
+        {
+            return new Decision.Reject(file, prepared.RunId, prepared.Refusal, record) { Replaced = finished };
+        }
+
+        foreach (var job in prepared.Jobs)
+        {
+            if (taken.TryGetValue((job.Namespace, job.Name), out var other))
+            {
+                return new Decision.Hold(file, $"'{other}' names the same Job, '{job.Namespace}/{job.Name}'. It starts when that one has finished.");
+            }
+
+            if (facts.ClosedNamespaces.TryGetValue(job.Namespace, out var closed))
+            {
+                return new Decision.Hold(file, closed);
+            }
+        }
+
+        return new Decision.Claim(file, prepared, record) { Replaced = finished };
+    }
+
+    private Dictionary<(string Namespace, string Name), JobFile> NamesInUse(IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, string repositoryId)
+    {
+        var taken = new Dictionary<(string, string), JobFile>();
+        foreach (var job in processing)
+        {
+            IEnumerable<(string Namespace, string Name)> names = job.Attempt is { Jobs.Count: > 0 } attempt
+                ? attempt.Jobs.Select(run => (run.Namespace, run.Name))
+                : manifests.Prepare(snapshot, job.File, repositoryId).Jobs.Select(prepared => (prepared.Namespace, prepared.Name));
+            foreach (var name in names)
+            {
+                taken.TryAdd(name, job.File);
+            }
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,11 @@
+using Goji.Ports;
+
+namespace Goji.Passes.Observing;
+
+/// <summary>What came back when a Job was looked for.</summary>
+/// <param name="Job">The Job; null where a single GET did not find it.</param>
+internal sealed record Observation(ObservedJob? Job)
+{
+    /// <summary>Why nothing can be said of the Job; null where something can.</summary>
+    public string? NoAnswer { get; init; }
+}

@@ -1,0 +1,76 @@
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Observing;
+
+/// <summary>What is to be said of one Job. <see cref="JobState.Processing"/> while there is no verdict.</summary>
+/// <param name="State">Processing, succeeded, failed or unknown.</param>
+/// <param name="Reason">One word, where the cluster or the rules have one: <c>BackoffLimitExceeded</c>, <c>Gone</c>, <c>Suspended</c>.</param>
+/// <param name="Message">The same in a sentence.</param>
+internal sealed record Verdict(JobState State, string Reason = "", string Message = "")
+{
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public bool IsFinal => State != JobState.Processing;
+
+    /// <summary>
+    /// The verdict of a Job that was seen, by its conditions alone: counters never decide, and the terminal conditions are looked at
+    /// before the deletion mark, since a finished Job that its TTL removes carries both
+    /// (kubernetes/kubernetes, pkg/controller/job/util/utils.go and pkg/controller/ttlafterfinished).
+    /// </summary>
+    public static Verdict Of(ObservedJob job)
+    {
+        if (job.True("Complete") is { } complete)
+        {
+            return new(JobState.Succeeded, complete.Reason, complete.Message) { FinishedAt = complete.LastTransitionAt };
+        }
+
+        if (job.True("Failed") is { } failed)
+        {
+            return new(JobState.Failed, failed.Reason, failed.Message) { FinishedAt = failed.LastTransitionAt };
+        }
+
+        if (job.DeletionAt is not null)
+        {
+            return new(JobState.Processing, "Deleting", "The Job is being deleted.");
+        }
+
+        if (job.True("SuccessCriteriaMet") is { } met)
+        {
+            return new(JobState.Processing, met.Reason, "The Job has succeeded; its last pods are ending.");
+        }
+
+        if (job.True("FailureTarget") is { } target)
+        {
+            return new(JobState.Processing, target.Reason, "The Job has failed; its last pods are ending.");
+        }
+
+        return job.IsSuspended || job.True("Suspended") is not null
+            ? new(JobState.Processing, "Suspended", "The Job is suspended.")
+            : new(JobState.Processing, "", Progress(job));
+    }
+
+    /// <summary>The verdict of a Job that is given up because its pods cannot start.</summary>
+    public static Verdict Stuck(string message) => new(JobState.Failed, JobRun.Stuck, message);
+
+    /// <summary>The verdict of a Job that was started and that a single GET has just not found.</summary>
+    public static Verdict Gone { get; } =
+        new(JobState.Unknown, "Gone", "The Job was started and no longer exists: somebody deleted it before its verdict could be read.");
+
+    /// <summary>The verdict of a file that was put into processing by hand and whose Job is not there.</summary>
+    public static Verdict NeverStarted { get; } =
+        new(JobState.Unknown, "NotFound", "The file was put into processing/ by hand, and the Job does not exist. To have it started, put the file into queued/.");
+
+    /// <summary>The verdict of a Job in whose place another one is found.</summary>
+    public static Verdict Replaced(ObservedJob other) =>
+        new(JobState.Unknown, "Replaced", $"The Job was started and no longer exists: another Job (UID {other.Uid}) has its name now.");
+
+    private static string Progress(ObservedJob job)
+    {
+        var wanted = job.Completions is { } completions ? $" of {completions}" : "";
+        var failures = job.Failed > 0 ? $", {job.Failed} failed" : "";
+        return job.Active + job.Succeeded + job.Failed == 0
+            ? "No pod is active."
+            : $"{job.Active} active, {job.Succeeded}{wanted} succeeded{failures}.";
+    }
+}

@@ -1,0 +1,18 @@
+using Goji.Git.Checkout;
+
+namespace Goji.Passes;
+
+/// <summary>The steps of the protocol: between any two of them a runner may die.</summary>
+internal enum PassStep
+{
+    Fetch,
+    ClaimCommit,
+    ClaimPush,
+    Create,
+    CreateResponse,
+    Observe,
+    RecordCommit,
+    RecordPush,
+    WorkingCopy,
+    TtlReturn,
+}

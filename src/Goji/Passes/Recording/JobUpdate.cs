@@ -1,0 +1,16 @@
+using Goji.Records;
+
+namespace Goji.Passes.Recording;
+
+/// <summary>What a pass has learnt about a file in processing and wants to write down.</summary>
+/// <param name="Path">The job's path.</param>
+/// <param name="Attempt">The attempt as it is to be recorded.</param>
+/// <param name="To">The state to move the file to; processing where it stays.</param>
+internal sealed record JobUpdate(string Path, Attempt Attempt, JobState To)
+{
+    /// <summary>Whether the cluster has done what the verdicts ask of it, or cannot. Before that a file does not leave processing.</summary>
+    public bool IsSettled { get; init; }
+
+    /// <summary>Whether the verdicts still ask something of the cluster.</summary>
+    public bool IsUnsettled => !IsSettled && Attempt.State != JobState.Processing && Attempt.Jobs.Any(run => run.IsUnsettled);
+}

@@ -1,0 +1,116 @@
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Recording;
+
+/// <summary>Composes record commits. Each update is applied to the tip at hand path by path, and only as far as the tip still awaits it.</summary>
+internal sealed class Recorder(IGojiLog log)
+{
+    /// <returns>The commit, and the updates that it carries out or that the tip has been through already.</returns>
+    public (CommitDraft? Draft, IReadOnlyList<JobUpdate> Plan) Compose(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates)
+    {
+        var changes = new List<TreeChange>();
+        var lines = new List<string>();
+        var done = new List<JobUpdate>();
+        foreach (var update in updates)
+        {
+            if (Apply(snapshot, update, changes, lines) is { } applied)
+            {
+                done.Add(applied);
+            }
+        }
+
+        return (changes.Count == 0 ? null : new(CommitMessage.Of("Record", lines), changes), done);
+    }
+
+    private JobUpdate? Apply(IRepositorySnapshot snapshot, JobUpdate update, List<TreeChange> changes, List<string> lines)
+    {
+        RunRecord record;
+        try
+        {
+            record = snapshot.ReadRecord(update.Path);
+        }
+        catch (RunRecordException exception)
+        {
+            log.Write(GojiLogLevel.Warning, "{0}", exception.Message);
+            return null;
+        }
+
+        var file = snapshot.Find(JobState.Processing, update.Path);
+        var recorded = record.Attempts.FirstOrDefault(attempt => attempt.Id == update.Attempt.Id);
+        if (recorded is null && (record.Newest is { IsJudged: false } || file is null))
+        {
+            log.Write(GojiLogLevel.Verbose, "{0} belongs to another attempt by now.", update.Path);
+            return null;
+        }
+
+        if (update.To == JobState.Queued)
+        {
+            return PutBack(snapshot, update, file, record, changes, lines);
+        }
+
+        // Somebody else may have seen more of the attempt: the file goes where the whole of it says.
+        var merged = recorded?.Merge(update.Attempt) ?? update.Attempt;
+        var known = update with { Attempt = merged, To = merged.State };
+        if (known.IsUnsettled)
+        {
+            known = known with { To = JobState.Processing };
+        }
+
+        var target = snapshot.PathOf(known.To, update.Path);
+        if (known.To != JobState.Processing && file is not null && (snapshot.Find(known.To, update.Path)?.ToString() ?? snapshot.ObstacleAt(target)) is { } obstacle)
+        {
+            log.Write(GojiLogLevel.Warning, "{0} stays in processing/: '{1}' is in the way. Rename or delete one of the two.", file, obstacle);
+            known = known with { To = JobState.Processing };
+        }
+
+        if (merged != recorded)
+        {
+            changes.Add(RunRecords.WriteRecord(update.Path, Replace(record, merged)));
+            if (file is null || known.To == JobState.Processing)
+            {
+                lines.Add($"processing/{update.Path}: {Describe(merged)}");
+            }
+        }
+
+        if (file is not null && known.To != JobState.Processing)
+        {
+            changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Processing, update.Path)));
+            changes.Add(new TreeChange.Place(target, file));
+            lines.Add($"{file} -> {known.To.ToString().ToLowerInvariant()}{Why(merged)}");
+        }
+
+        return known;
+    }
+
+    /// <summary>A claim is taken back when nothing of it was started: the attempt has never been.</summary>
+    private static JobUpdate? PutBack(
+        IRepositorySnapshot snapshot, JobUpdate update, JobFile? file, RunRecord record, List<TreeChange> changes, List<string> lines)
+    {
+        if (file is null || record.Newest?.Id != update.Attempt.Id || snapshot.Find(JobState.Queued, update.Path) is not null
+            || snapshot.ObstacleAt(snapshot.PathOf(JobState.Queued, update.Path)) is not null)
+        {
+            return null;
+        }
+
+        var earlier = new RunRecord([.. record.Attempts.SkipLast(1)]);
+        changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Processing, update.Path)));
+        changes.Add(new TreeChange.Place(snapshot.PathOf(JobState.Queued, update.Path), file));
+        changes.Add(earlier.Attempts.Count > 0 ? RunRecords.WriteRecord(update.Path, earlier) : new TreeChange.Delete(RunRecord.PathOf(update.Path)));
+        lines.Add($"{file} -> queued");
+        return update;
+    }
+
+    private static RunRecord Replace(RunRecord record, Attempt attempt) =>
+        record.Attempts.Any(known => known.Id == attempt.Id)
+            ? new([.. record.Attempts.Select(known => known.Id == attempt.Id ? attempt : known)])
+            : record.With(attempt);
+
+    private static string Describe(Attempt attempt) => attempt.IsJudged ? attempt.State.ToString().ToLowerInvariant() + Why(attempt) : "started";
+
+    private static string Why(Attempt attempt)
+    {
+        var reasons = attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).Select(run => $"{run}: {run.Reason}: {run.Message}");
+        return string.Join("; ", reasons) is { Length: > 0 } text ? ": " + text : "";
+    }
+}

@@ -1,0 +1,24 @@
+using Goji.Records;
+
+namespace Goji.Passes.Starting;
+
+/// <summary>What came of starting a claimed file.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Attempt">The attempt with the UIDs and refusals that came back.</param>
+internal sealed record StartResult(StartOrder Order, Attempt Attempt)
+{
+    /// <summary>Why the file goes back to the queue, none of its Jobs having been started; null where it does not.</summary>
+    public string? BackToQueue { get; init; }
+
+    /// <summary>Why not everything could be started this time; null where it could. The claim stands, and a later pass goes on.</summary>
+    public string? Left { get; init; }
+
+    /// <summary>Whether the claim had grown too old to be trusted before all was started.</summary>
+    public bool IsStale { get; init; }
+
+    /// <summary>Whether a Job may have come into being, or may still, of which nothing is known: its claim cannot be taken back then.</summary>
+    public bool IsUncertain { get; init; }
+
+    /// <summary>Whether anything has come of it: a Job that was started, or met, or refused.</summary>
+    public bool IsProgress => Attempt != Order.Attempt || BackToQueue is not null || Left is not null;
+}

@@ -1,0 +1,227 @@
+using System.Collections.Concurrent;
+using Goji.Passes.Deciding;
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Starting;
+
+/// <summary>
+/// Starts claimed files. Creating is idempotent: the name is fixed and the Job carries the run id, so that whoever meets a Job of that name
+/// can tell whether it is the one that was to be created.
+/// </summary>
+/// <param name="cluster">The cluster.</param>
+/// <param name="options">The options.</param>
+/// <param name="repositoryId">The repository that Jobs have to be of to give way.</param>
+/// <param name="isRecorded">Whether the verdict of a Job is written down in the repository.</param>
+/// <param name="log">The log.</param>
+/// <param name="time">The clock.</param>
+/// <param name="probe">The probe.</param>
+internal sealed class Starter(
+    ICluster cluster, GojiOptions options, string repositoryId, Func<ObservedJob, bool> isRecorded, IGojiLog log, TimeProvider time, IPassProbe probe)
+{
+    /// <summary>How long a finished Job of an earlier attempt may take to disappear.</summary>
+    public static readonly TimeSpan DeletionTimeout = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan DeletionPoll = TimeSpan.FromMilliseconds(500);
+
+    public async Task<IReadOnlyList<StartResult>> StartAsync(IReadOnlyList<StartOrder> orders, CancellationToken cancellationToken)
+    {
+        var results = new ConcurrentBag<StartResult>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism) };
+        await Parallel.ForEachAsync(orders, parallel, async (order, _) => results.Add(await StartAsync(order, cancellationToken)));
+        return [.. results.OrderBy(result => result.Order.File.Path, StringComparer.Ordinal)];
+    }
+
+    private async Task<StartResult> StartAsync(StartOrder order, CancellationToken cancellationToken)
+    {
+        var result = new StartResult(order, order.Attempt);
+        try
+        {
+            if (await RefusedBeforehandAsync(order, cancellationToken) is { } refusal)
+            {
+                return After(result, refusal);
+            }
+
+            foreach (var job in order.Prepared.Jobs)
+            {
+                if (result.Attempt.Jobs.FirstOrDefault(run => run.Namespace == job.Namespace && run.Name == job.Name) is { Uid: null, Outcome: null } run)
+                {
+                    result = await StartAsync(result, job, run, cancellationToken);
+                    if (result.IsStale || result.Left is not null || result.BackToQueue is not null)
+                    {
+                        return result;
+                    }
+                }
+            }
+
+            return result;
+        }
+        catch (ClusterException exception)
+        {
+            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed };
+        }
+        catch (OperationCanceledException)
+        {
+            return result with { Left = "The pass was cancelled.", IsUncertain = true };
+        }
+    }
+
+    /// <summary>
+    /// Of several Jobs in a file either all start or none: the server is asked about each before the first one is created. What else the file
+    /// holds is there before its Jobs are.
+    /// </summary>
+    private async Task<ClusterException?> RefusedBeforehandAsync(StartOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var job in order.Prepared.Jobs.Count > 1 && !order.Attempt.IsBegun ? order.Prepared.Jobs : [])
+            {
+                try
+                {
+                    await cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken);
+                }
+                catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
+                {
+                    // The create itself finds out whose it is.
+                }
+            }
+
+            foreach (var other in order.Prepared.Others)
+            {
+                await cluster.ApplyAsync(other.ApiVersion, other.Kind, other.Namespace, other.Name, other.Body, dryRun: false, cancellationToken);
+            }
+
+            return null;
+        }
+        catch (ClusterException exception) when (IsDefinite(exception.Failure))
+        {
+            return exception;
+        }
+    }
+
+    private async Task<StartResult> StartAsync(StartResult result, PreparedJob job, JobRun run, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (time.GetElapsedTime(started) < DeletionTimeout)
+        {
+            probe.Before(PassStep.Create);
+            try
+            {
+                var created = await cluster.CreateJobAsync(job.Namespace, job.Body, TrustedUntil(result), cancellationToken);
+                probe.Before(PassStep.CreateResponse);
+                log.Write(GojiLogLevel.Verbose, "Created Job {0}/{1} for {2}.", job.Namespace, job.Name, result.Order.File.Path);
+                probe.After(PassStep.CreateResponse);
+                return Started(result, run, created);
+            }
+            catch (ClusterException exception) when (exception.Failure == ClusterFailure.Outdated)
+            {
+                return result with { IsStale = true, IsUncertain = exception.MayHaveActed };
+            }
+            catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
+            {
+                if (await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken) is { } existing
+                    && await MeetAsync(result, run, existing, cancellationToken) is { } settled)
+                {
+                    return settled;
+                }
+            }
+            catch (ClusterException exception) when (IsDefinite(exception.Failure))
+            {
+                return await RefusedAsync(result, run, exception, cancellationToken);
+            }
+            finally
+            {
+                probe.After(PassStep.Create);
+            }
+        }
+
+        return GoBack(result, $"The Job '{job.Namespace}/{job.Name}' of an earlier attempt is being deleted and has not gone in {DeletionTimeout.TotalSeconds:0} seconds. See its finalizers.");
+    }
+
+    /// <summary>
+    /// A refusal may be of the second try only, because of what the first one did: a quota is used up by the very Job whose answer was lost.
+    /// </summary>
+    private async Task<StartResult> RefusedAsync(StartResult result, JobRun run, ClusterException exception, CancellationToken cancellationToken)
+    {
+        if (await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } existing && existing.RunId == result.Attempt.Id)
+        {
+            return Started(result, run, existing);
+        }
+
+        return exception.MayHaveActed ? result with { Left = exception.Message, IsUncertain = true } : After(result, exception);
+    }
+
+    /// <summary>What to do about a Job that has the name already; null to try the create again.</summary>
+    private async Task<StartResult?> MeetAsync(StartResult result, JobRun run, ObservedJob existing, CancellationToken cancellationToken)
+    {
+        if (existing.RunId == result.Attempt.Id)
+        {
+            log.Write(GojiLogLevel.Verbose, "Job {0}/{1} of {2} had been created already.", existing.Namespace, existing.Name, result.Order.File.Path);
+            return Started(result, run, existing);
+        }
+
+        if (existing.RunId is null || existing.RepositoryId != repositoryId)
+        {
+            return Refuse(result, run, $"A Job '{existing.Namespace}/{existing.Name}' exists (UID {existing.Uid}) that this jobs repository did not start, and Goji leaves it alone. Delete it, or name yours differently, and requeue.");
+        }
+
+        if (existing.DeletionAt is null && !existing.IsFinished)
+        {
+            return GoBack(result, $"The Job '{existing.Namespace}/{existing.Name}' of an earlier attempt still runs. It starts when that one has finished.");
+        }
+
+        // Whoever was held up since the claim may be looking at a Job of a later attempt.
+        if (cluster.NowAtMost > TrustedUntil(result))
+        {
+            return result with { IsStale = true };
+        }
+
+        if (existing.DeletionAt is null && !isRecorded(existing))
+        {
+            return GoBack(result, $"A finished Job '{existing.Namespace}/{existing.Name}' (run {existing.RunId}) has this name, and no run record tells how it ended: the branch may have been rewound. See what became of it, and delete it to have this one started.");
+        }
+
+        if (existing.DeletionAt is null)
+        {
+            log.Write(GojiLogLevel.Verbose, "Deleting finished Job {0}/{1} of an earlier attempt.", existing.Namespace, existing.Name);
+            await cluster.DeleteJobAsync(existing, cancellationToken);
+        }
+
+        if (await cluster.FindJobAsync(existing.Namespace, existing.Name, cancellationToken) is { } remaining && remaining.Uid == existing.Uid)
+        {
+            await Task.Delay(DeletionPoll, time, cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>A claim older than this may be in other hands by the time a request arrives.</summary>
+    private DateTimeOffset TrustedUntil(StartResult result) => result.Attempt.ClaimedAt + (options.ClaimTime / 2);
+
+    private static bool IsDefinite(ClusterFailure failure) => failure
+        is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded;
+
+    private static StartResult After(StartResult result, ClusterException exception) => exception.Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded
+        ? GoBack(result, exception.Message)
+        : result with { Attempt = Refuse(result.Attempt, exception.Message) };
+
+    private static StartResult Started(StartResult result, JobRun run, ObservedJob job) =>
+        result with { Attempt = Replace(result.Attempt, run, run with { Uid = job.Uid, StartedAt = job.StartedAt ?? job.CreatedAt }) };
+
+    private static StartResult Refuse(StartResult result, JobRun run, string message) =>
+        result with { Attempt = Replace(result.Attempt, run, run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }) };
+
+    /// <summary>Refuses what has not been started yet.</summary>
+    private static Attempt Refuse(Attempt attempt, string message) => attempt with
+    {
+        Jobs = [.. attempt.Jobs.Select(run => run is { Uid: null, Outcome: null } ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message } : run)],
+    };
+
+    private static StartResult GoBack(StartResult result, string reason) =>
+        result.Attempt.Jobs.All(run => run.Uid is null && run.Outcome is null) ? result with { BackToQueue = reason } : result with { Left = reason };
+
+    private static Attempt Replace(Attempt attempt, JobRun old, JobRun current) => attempt with
+    {
+        Jobs = [.. attempt.Jobs.Select(run => run == old ? current : run)],
+    };
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace Goji.Ports;
+
+/// <summary>The cluster that Jobs run on. Every call is bounded in time and retries what is worth retrying before it throws a <see cref="ClusterException"/>.</summary>
+internal interface ICluster : IDisposable
+{
+    /// <summary>The API server's address, for messages.</summary>
+    string Address { get; }
+
+    /// <summary>The namespace of Jobs whose manifest names none.</summary>
+    string DefaultNamespace { get; }
+
+    /// <summary>
+    /// The time by the API server's clock, which all runners of one cluster share: its newest <c>Date</c> header and the time since that
+    /// arrived. The server's clock shows this or later, however long the answer lay about: what is old by this time is old.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No request has been answered yet.</exception>
+    DateTimeOffset Now { get; }
+
+    /// <summary>
+    /// The same time at its latest, reckoned from when the question left. The server's clock shows this or earlier: what is young by this
+    /// time is young.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No request has been answered yet.</exception>
+    DateTimeOffset NowAtMost { get; }
+
+    /// <summary>Asks the cluster who it is. The first call of a pass: it also proves that the cluster answers and sets the clock.</summary>
+    Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks whether the runner may create Jobs in a namespace, so that nothing is claimed in vain.</summary>
+    Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken);
+
+    /// <summary>Creates a Job from its JSON, every field as written, with strict validation of the field names.</summary>
+    /// <param name="namespace">The namespace.</param>
+    /// <param name="job">The Job's JSON.</param>
+    /// <param name="trustedUntil">The time by <see cref="NowAtMost"/> after which no request leaves any more, not even as another try: the claim may be in other hands by then.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, DateTimeOffset trustedUntil, CancellationToken cancellationToken);
+
+    /// <summary>Asks what the server would say to a Job, and creates nothing.</summary>
+    Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken);
+
+    Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken);
+
+    /// <summary>The Jobs of a namespace that match a label selector.</summary>
+    Task<IReadOnlyList<ObservedJob>> ListJobsAsync(string @namespace, string labelSelector, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Waits until one of these Jobs of a namespace has finished or is gone, or the time is up. It is a hint to look, nothing more: watches may
+    /// end at any time, miss events, or not be allowed.
+    /// </summary>
+    Task WatchJobsAsync(string @namespace, string labelSelector, IReadOnlySet<string> uids, TimeSpan time, CancellationToken cancellationToken);
+
+    /// <summary>Deletes just this Job, with its pods, in the background. Not there any more: no error.</summary>
+    Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken);
+
+    /// <summary>Gives a Job its <c>ttlSecondsAfterFinished</c> back. Not there any more, or another one by now: no error.</summary>
+    Task ReturnTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken);
+
+    /// <summary>Applies an object of a kind other than Job (server-side apply, field manager <c>goji</c>, no conflict forced).</summary>
+    Task ApplyAsync(string apiVersion, string kind, string @namespace, string name, JsonObject body, bool dryRun, CancellationToken cancellationToken);
+
+    /// <summary>Finds out from a Job's pods why it failed or what it waits for, the most telling pod first.</summary>
+    Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken);
+}

@@ -1,0 +1,8 @@
+namespace Goji.Ports;
+
+internal enum JobFileKind
+{
+    File,
+    SymbolicLink,
+    Submodule,
+}

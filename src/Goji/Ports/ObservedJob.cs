@@ -1,0 +1,55 @@
+using Goji.Records;
+
+namespace Goji.Ports;
+
+/// <summary>A Job as the cluster has it, as far as Goji looks at it.</summary>
+internal sealed record ObservedJob(string Namespace, string Name, string Uid)
+{
+    /// <summary>The label <c>goji.run/id</c>; null on Jobs that Goji did not make.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>The label <c>goji.run/repository</c>; null on Jobs that Goji did not make.</summary>
+    public string? RepositoryId { get; init; }
+
+    /// <summary>The annotation <c>goji.run/file</c>: the path of the job file; null on Jobs that Goji did not make.</summary>
+    public string? File { get; init; }
+
+    public bool IsSuspended { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? DeletionAt { get; init; }
+
+    public int Active { get; init; }
+
+    /// <summary>How many of its pods are ready; null where the server does not tell.</summary>
+    public int? Ready { get; init; }
+
+    public int Succeeded { get; init; }
+
+    public int Failed { get; init; }
+
+    /// <summary>How many of its pods must succeed; null for a work queue.</summary>
+    public int? Completions { get; init; }
+
+    public IReadOnlyList<JobCondition> Conditions { get; init; } = [];
+
+    /// <summary>The condition of a type, if its status is <c>"True"</c>: a type alone says nothing (a resumed Job keeps <c>Suspended</c> as <c>"False"</c>).</summary>
+    public JobCondition? True(string type)
+    {
+        foreach (var condition in Conditions)
+        {
+            if (condition.Type == type && condition.Status == "True")
+            {
+                return condition;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether its verdict is final.</summary>
+    public bool IsFinished => True("Complete") is not null || True("Failed") is not null;
+}

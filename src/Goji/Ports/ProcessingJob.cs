@@ -1,0 +1,17 @@
+using Goji.Records;
+
+namespace Goji.Ports;
+
+/// <summary>A file in <c>processing/</c> and what its run record tells.</summary>
+internal sealed record ProcessingJob(JobFile File, RunRecord Record)
+{
+    /// <summary>Why the record cannot be read; null where it can. Such a file stays where it is.</summary>
+    public string? Damage { get; init; }
+
+    public string Path => File.Path;
+
+    public Attempt? Attempt => Record.Newest;
+
+    /// <summary>Whether Goji has claimed it and not yet written down that every Job of it was started.</summary>
+    public bool IsUnstarted => Attempt is { IsJudged: false, Refused: null } attempt && attempt.Jobs.Any(job => job.Uid is null && job.Outcome is null);
+}

@@ -1,9 +1,0 @@
-namespace Goji.Reconciling;
-
-/// <summary>Told of each step of a pass, so that the crash harness can end the process there.</summary>
-internal interface IPassProbe
-{
-    void Before(PassStep step);
-
-    void After(PassStep step);
-}

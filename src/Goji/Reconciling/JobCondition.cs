@@ -1,4 +1,0 @@
-namespace Goji.Reconciling;
-
-/// <summary>A condition in a Job's status.</summary>
-internal sealed record JobCondition(string Type, string Status, string Reason, string Message, DateTimeOffset? LastTransitionAt);

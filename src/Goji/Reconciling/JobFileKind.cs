@@ -1,8 +1,0 @@
-namespace Goji.Reconciling;
-
-internal enum JobFileKind
-{
-    File,
-    SymbolicLink,
-    Submodule,
-}

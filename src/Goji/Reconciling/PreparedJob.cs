@@ -1,9 +1,0 @@
-using Goji.Runs;
-
-namespace Goji.Reconciling;
-
-/// <summary>A Job ready to be created: its fixed name and the bytes to send.</summary>
-internal sealed record PreparedJob(string Namespace, string Name, int? Ttl, byte[] Body)
-{
-    public JobRun ToRun() => new(Namespace, Name) { Ttl = Ttl };
-}

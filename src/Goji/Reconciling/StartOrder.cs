@@ -1,9 +1,0 @@
-using Goji.Runs;
-
-namespace Goji.Reconciling;
-
-/// <summary>A claimed file whose Jobs are to be started.</summary>
-/// <param name="File">The file, in processing.</param>
-/// <param name="Attempt">The attempt as the claim has recorded it.</param>
-/// <param name="Prepared">What to create.</param>
-internal sealed record StartOrder(JobFile File, Attempt Attempt, PreparedFile Prepared);

@@ -1,0 +1,52 @@
+namespace Goji.Records;
+
+/// <summary>One go at running a job file: made by a claim or by a refusal.</summary>
+/// <param name="Id">The run id, which the Jobs of this attempt carry as a label.</param>
+/// <param name="ClaimedAt">When the claim was made or last renewed, by the cluster's clock.</param>
+/// <param name="ClaimedBy">The runner that made or renewed the claim.</param>
+internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string ClaimedBy)
+{
+    /// <summary>The cluster's identity: see the port <c>ClusterIdentity</c>.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The fingerprint of the cluster's CA, where <see cref="Cluster"/> is something better and the CA is known too.</summary>
+    public string? ClusterCa { get; init; }
+
+    /// <summary>Why the file was refused; null where it was not. A refused file has started nothing.</summary>
+    public string? Refused { get; init; }
+
+    public IReadOnlyList<JobRun> Jobs { get; init; } = [];
+
+    /// <summary>Whether every Job of the attempt has its verdict.</summary>
+    public bool IsJudged => Jobs.Count > 0 && Jobs.All(job => job.Outcome is not null);
+
+    /// <summary>Whether anything of the attempt is known to have been started, or refused.</summary>
+    public bool IsBegun => Jobs.Any(job => job.Uid is not null || job.Outcome is not null);
+
+    /// <summary>
+    /// What two runners know of one attempt, this one's word first: a verdict stands, what is lacking is added. Whose the claim is, and which
+    /// Jobs there are, is this attempt's alone to say; a Job that was started belongs to it all the same.
+    /// </summary>
+    public Attempt Merge(Attempt other)
+    {
+        var jobs = Jobs.Select(job => (job, other.Find(job)) switch
+        {
+            ({ Outcome: not null }, _) or (_, null) => job,
+            var (_, known) => known with { Uid = job.Uid ?? known.Uid, Ttl = job.Ttl, StartedAt = job.StartedAt ?? known.StartedAt },
+        });
+        var merged = this with { Jobs = [.. jobs, .. other.Jobs.Where(job => job.Uid is not null && Find(job) is null)] };
+        return merged.Jobs.SequenceEqual(Jobs) ? this : merged;
+    }
+
+    public JobRun? Find(JobRun job) => Jobs.FirstOrDefault(known => known.Namespace == job.Namespace && known.Name == job.Name);
+
+    /// <summary>
+    /// The state of the whole file: processing while any Job has no verdict, else the worst of the verdicts.
+    /// </summary>
+    public JobState State =>
+        Refused is not null ? JobState.Failed
+        : !IsJudged ? JobState.Processing
+        : Jobs.Any(job => job.Outcome == JobState.Failed) ? JobState.Failed
+        : Jobs.Any(job => job.Outcome == JobState.Unknown) ? JobState.Unknown
+        : JobState.Succeeded;
+}

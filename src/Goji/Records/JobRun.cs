@@ -1,0 +1,31 @@
+namespace Goji.Records;
+
+/// <summary>One Kubernetes Job of an attempt, as the run record tells it.</summary>
+internal sealed record JobRun(string Namespace, string Name)
+{
+    /// <summary>The reason of a Job that was given up because its pods could not start.</summary>
+    public const string Stuck = "Stuck";
+
+    /// <summary>The Job's UID; null until its creation is known.</summary>
+    public string? Uid { get; init; }
+
+    /// <summary>The author's <c>ttlSecondsAfterFinished</c>, withheld from the cluster until the verdict is pushed.</summary>
+    public int? Ttl { get; init; }
+
+    /// <summary>Whether it has its verdict, and the cluster has still to get its TTL back or, where it was given up, to delete it.</summary>
+    public bool IsUnsettled => this is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (Ttl is not null || Reason == Stuck);
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The verdict: succeeded, failed or unknown. Null while there is none.</summary>
+    public JobState? Outcome { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Message { get; init; }
+
+    /// <summary>Namespace and name, the way kubectl users write it.</summary>
+    public override string ToString() => $"{Namespace}/{Name}";
+}

@@ -1,0 +1,19 @@
+namespace Goji.Records;
+
+/// <summary>The history of a job: its attempts, newest last. It lies in <c>.goji/runs/</c> under the job's own path.</summary>
+internal sealed record RunRecord(IReadOnlyList<Attempt> Attempts)
+{
+    /// <summary>How many attempts a record keeps; older ones are in the git history.</summary>
+    public const int MaxAttempts = 100;
+
+    public static RunRecord Empty { get; } = new([]);
+
+    public Attempt? Newest => Attempts.Count > 0 ? Attempts[^1] : null;
+
+    public static string PathOf(string jobPath) => $".goji/runs/{jobPath}";
+
+    public RunRecord With(Attempt attempt) =>
+        Newest?.Id == attempt.Id
+            ? new([.. Attempts.SkipLast(1), attempt])
+            : new([.. Attempts.TakeLast(MaxAttempts - 1), attempt]);
+}

@@ -1,0 +1,70 @@
+using Goji.Kubernetes;
+using Goji.Ports;
+
+namespace Goji.Records;
+
+/// <summary>Reads a run record in the very form that <see cref="RunRecordYaml.Write"/> gives it: a hundred times faster than as YAML, and for nothing else.</summary>
+internal static class RunRecordLines
+{
+    /// <summary>The record, or null where the text has any other form, be it a valid one.</summary>
+    public static RunRecord? Read(ReadOnlySpan<byte> content)
+    {
+        var lines = new WrittenLines(content);
+        if (!lines.Take("attempts:"u8))
+        {
+            return null;
+        }
+
+        var attempts = new List<Attempt>();
+        while (!lines.AtEnd)
+        {
+            if (ReadAttempt(ref lines) is not { } attempt)
+            {
+                return null;
+            }
+
+            attempts.Add(attempt);
+        }
+
+        return new(attempts);
+    }
+
+    private static Attempt? ReadAttempt(ref WrittenLines lines)
+    {
+        if (lines.Text("- id: "u8) is not { Length: > 0 } id
+            || lines.Time("  claimedAt: "u8) is not { } claimedAt
+            || lines.Text("  claimedBy: "u8) is not { Length: > 0 } claimedBy)
+        {
+            return null;
+        }
+
+        var attempt = new Attempt(id, claimedAt, claimedBy)
+        {
+            Cluster = lines.Text("  cluster: "u8),
+            ClusterCa = lines.Text("  clusterCa: "u8),
+            Refused = lines.Text("  refused: "u8),
+            Jobs = lines.Take("  jobs:"u8) ? ReadJobs(ref lines) : [],
+        };
+        return lines.AreForeign ? null : attempt;
+    }
+
+    private static List<JobRun> ReadJobs(ref WrittenLines lines)
+    {
+        var jobs = new List<JobRun>();
+        while (lines.Text("  - namespace: "u8) is { Length: > 0 } space && lines.Text("    name: "u8) is { Length: > 0 } name)
+        {
+            jobs.Add(new(space, name)
+            {
+                Uid = lines.Text("    uid: "u8),
+                Ttl = lines.Number("    ttl: "u8),
+                StartedAt = lines.Time("    startedAt: "u8),
+                FinishedAt = lines.Time("    finishedAt: "u8),
+                Outcome = lines.Outcome("    outcome: "u8),
+                Reason = lines.Text("    reason: "u8),
+                Message = lines.Text("    message: "u8),
+            });
+        }
+
+        return jobs;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Goji.Manifests;
+using Goji.Ports;
+
+namespace Goji.Tests.Manifests;
+
+public class JobRequestBodyTests
+{
+    private static readonly JobMarks Marks = new("a", "01JD0000000000000000000XYZ", "repo-1", "team-a/a.yaml", "https://example.com/jobs.git");
+
+    [Fact]
+    public void Marks_are_added_and_everything_else_is_kept_in_order()
+        => Assert.Equal(
+            """{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"a","namespace":"default","finalizers":["x"],"labels":{"l":"1","goji.run/id":"01JD0000000000000000000XYZ","goji.run/repository":"repo-1","app.kubernetes.io/managed-by":"goji"},"annotations":{"m":"2","goji.run/file":"team-a/a.yaml","goji.run/repository-url":"https://example.com/jobs.git"}},"spec":{"unheardOf":[1e+21,null,"é<"]},"status":{}}""",
+            Body("apiVersion: batch/v1\nkind: Job\nmetadata:\n  labels: {l: '1'}\n  annotations: {m: '2'}\n  name: a\n  finalizers: [x]\nspec: {unheardOf: [1e21, ~, é<]}\nstatus: {}\n"));
+
+    [Fact]
+    public void A_generateName_stays_beside_the_fixed_name()
+    {
+        var body = Body("apiVersion: batch/v1\nkind: Job\nmetadata:\n  generateName: a-\n");
+
+        Assert.Contains("\"metadata\":{\"name\":\"a\",\"namespace\":\"default\",\"generateName\":\"a-\",\"labels\"", body);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("labels: {}")]
+    public void A_job_without_labels_has_those_of_its_pods_as_the_server_would_give_it(string labels)
+    {
+        var body = Body($"apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  {labels}\nspec: {{template: {{metadata: {{labels: {{app: x}}}}}}}}\n");
+
+        Assert.Contains("\"labels\":{\"app\":\"x\",\"goji.run/id\"", body);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("60", 60)]
+    [InlineData("0x3c", 60)]
+    public void The_TTL_moves_into_an_annotation(string ttl, int seconds)
+    {
+        var text = JobFile.Head + $"spec:\n  backoffLimit: 1\n  ttlSecondsAfterFinished: {ttl}\n  template: {{}}\n";
+
+        Assert.Equal(seconds, JobFile.Read(text).Jobs[0].TtlSecondsAfterFinished);
+        Assert.Contains("\"spec\":{\"backoffLimit\":1,\"template\":{}}", Body(text));
+        Assert.Contains($"\"goji.run/ttl\":\"{seconds}\"", Body(text));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("3000000000")]
+    [InlineData("'60'")]
+    [InlineData("null")]
+    public void A_TTL_that_is_none_is_left_for_the_server_to_judge(string ttl)
+    {
+        var text = JobFile.Head + $"spec:\n  ttlSecondsAfterFinished: {ttl}\n";
+
+        Assert.Null(JobFile.Read(text).Jobs[0].TtlSecondsAfterFinished);
+        Assert.Contains($"\"ttlSecondsAfterFinished\":{ttl.Replace('\'', '"')}", Body(text));
+    }
+
+    [Fact]
+    public void Another_manager_stays_named()
+    {
+        var body = Body(JobFile.Head + "  labels:\n    app.kubernetes.io/managed-by: helm\n");
+
+        Assert.Contains("\"app.kubernetes.io/managed-by\":\"helm\"", body);
+        Assert.DoesNotContain("\"goji\"", body);
+    }
+
+    [Fact]
+    public void Marks_of_an_earlier_attempt_give_way()
+    {
+        var body = Body(JobFile.Head + "  labels: {goji.run/id: old}\n  annotations: {goji.run/file: old, goji.run/ttl: '5'}\n");
+
+        Assert.DoesNotContain("old", body);
+        Assert.DoesNotContain("goji.run/ttl", body);
+    }
+
+    [Theory]
+    [InlineData("import-", "import-000000xyz7")]
+    [InlineData("a", "a000000xyz7")]
+    public void A_fixed_name_ends_in_the_random_part_of_the_run_id(string generateName, string expected)
+        => Assert.Equal(expected, ManifestJob.FixedName(generateName, "01JDABCDEFGHJKMN000000XYZ7"));
+
+    [Fact]
+    public void A_fixed_name_has_63_characters_at_most()
+        => Assert.Equal(new string('a', 53) + "000000xyz7", ManifestJob.FixedName(new string('a', 80), "01JDABCDEFGHJKMN000000XYZ7"));
+
+    private static string Body(string text) => Encoding.UTF8.GetString(JobFile.Read(text).Jobs[0].ToRequestBody(Marks));
+}

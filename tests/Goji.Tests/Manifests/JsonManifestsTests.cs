@@ -1,0 +1,47 @@
+using System.Text;
+using Goji.Manifests;
+using Goji.Ports;
+
+namespace Goji.Tests.Manifests;
+
+public class JsonManifestsTests
+{
+    private const string Job = """{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"a"}}""";
+
+    [Theory]
+    [InlineData("a.json")]
+    [InlineData("A.JSON")]
+    public void Documents_may_follow_one_another(string path)
+        => Assert.Equal(["a", "b"], JobFile.Read(Job + "\nnull\n" + Job.Replace("\"a\"", "\"b\"", StringComparison.Ordinal), path).Jobs.Select(job => job.Name));
+
+    [Fact]
+    public void Everything_is_kept_as_it_was_written()
+    {
+        var text = """{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"a"},"spec":{"z":1.0,"y":1e3,"x":123456789012345678901234567890,"w":-0,"v":null,"u":true,"t":"é\n"}}""";
+
+        Assert.Equal(text, JobFile.Read(text, "a.json").Jobs[0].Body.ToJsonString(JobFile.Relaxed));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_skipped()
+        => Assert.Single(ManifestReader.Read("a.json", (byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Job)], JobFile.AnyRules).Jobs);
+
+    [Theory]
+    [InlineData("{\n\"a\": 1,\n}", "line 3, column 1: This is not JSON: ")]
+    [InlineData("// no\n{}", "line 1, column 1: This is not JSON: ")]
+    [InlineData("{'a': 1}", "line 1, column 2: This is not JSON: ")]
+    [InlineData("{\"a\": 1", "This is not JSON: ")]
+    [InlineData("a: b", "line 1, column 1: This is not JSON: ")]
+    [InlineData("[01]", "This is not JSON: ")]
+    [InlineData("[NaN]", "This is not JSON: ")]
+    [InlineData("[\"\\ud800\"]", "line 1: A text holds bytes that are not UTF-8, or half of a surrogate pair. Save the file as UTF-8.")]
+    public void What_is_not_JSON_is_refused(string text, string finding) => Assert.Contains(finding, JobFile.Refusal(text, "a.json"));
+
+    [Fact]
+    public void A_key_that_is_there_twice_is_refused()
+        => Assert.Equal("'a.json', line 2: The key 'a' is there twice in one object. Remove one of the two.", JobFile.Refusal("{\"a\": 1,\n\"a\": 2}", "a.json"));
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused()
+        => Assert.Throws<ManifestException>(() => ManifestReader.Read("a.json", (byte[])[(byte)'[', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)']'], JobFile.AnyRules));
+}

@@ -1,0 +1,58 @@
+using Goji.Manifests;
+
+namespace Goji.Tests.Manifests;
+
+/// <summary>Manifests as people publish them. They are not part of this repository; where they are not at hand, these tests are skipped.</summary>
+public class ManifestsOfTheField
+{
+    private static readonly string[] Kinds =
+    [
+        "ClusterRole", "ClusterRoleBinding", "ConfigMap", "CustomResourceDefinition", "Deployment", "IngressClass", "Namespace", "PersistentVolumeClaim",
+        "ResourceClaimTemplate", "Role", "RoleBinding", "Secret", "Service", "ServiceAccount", "ValidatingWebhookConfiguration",
+    ];
+
+    private static readonly Dictionary<string, int> MoreThanOneJob = new()
+    {
+        ["ingress-nginx-full-install.yaml"] = 2,
+        ["three-jobs-owner-references.yaml"] = 3,
+        ["two-jobs-topology.yaml"] = 2,
+    };
+
+    // Their names are templates, which the API server refuses too.
+    private static readonly string[] RefusedForTheirNames = ["every-field-roundtrip.yaml", "rook-cleanup-placeholder-name.yaml"];
+
+    [FactNeedingManifests]
+    public void Each_gives_its_Jobs()
+    {
+        var files = Directory.GetFiles(FactNeedingManifestsAttribute.Folder!, "*.yaml");
+
+        Assert.NotEmpty(files);
+        Assert.All(files.Where(file => !RefusedForTheirNames.Contains(Path.GetFileName(file))), file =>
+        {
+            var manifest = Read(Path.GetFileName(file));
+
+            Assert.Equal(MoreThanOneJob.GetValueOrDefault(Path.GetFileName(file), 1), manifest.Jobs.Count);
+        });
+    }
+
+    [FactNeedingManifests]
+    public void Names_that_are_templates_are_refused()
+        => Assert.All(RefusedForTheirNames, file => Assert.Throws<ManifestException>(() => Read(file)));
+
+    [FactNeedingManifests]
+    public void A_leading_zero_makes_a_mode_octal()
+        => Assert.Contains("\"defaultMode\":256", Body("checkpoint-kaggle-octal.yaml"));
+
+    [FactNeedingManifests]
+    public void A_capital_True_is_a_boolean()
+        => Assert.Contains("\"readOnly\":true", Body("batch-predict-capital-bool.yaml"));
+
+    [FactNeedingManifests]
+    public void A_folded_text_loses_its_line_break()
+        => Assert.Contains("\"image\":\"image-registry.openshift-image-registry.svc:5000/rhtap-o11y--runtime-int/segment-bridge-job\"", Body("folded-script-data-gap.yaml"));
+
+    private static Manifest Read(string file)
+        => ManifestReader.Read(file, File.ReadAllBytes(Path.Combine(FactNeedingManifestsAttribute.Folder!, file)), new ManifestRules("default", [], Kinds));
+
+    private static string Body(string file) => Read(file).Jobs[0].Body.ToJsonString();
+}

@@ -1,0 +1,40 @@
+using Goji.Manifests;
+using Goji.Ports;
+
+namespace Goji.Tests.Manifests;
+
+/// <summary>The queue of the sample jobs repository.</summary>
+public class SampleManifestsTests
+{
+    private static readonly string Queue = Path.Combine(Root(new DirectoryInfo(AppContext.BaseDirectory)), "samples", "jobs", "queued");
+
+    [Fact]
+    public void Each_is_read_but_the_one_that_is_no_Job()
+    {
+        var jobs = Directory.GetFiles(Queue, "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".yaml" or ".json" && Path.GetFileName(file) != "grant-admin.yaml")
+            .SelectMany(file => Read(file).Jobs)
+            .ToList();
+
+        Assert.Equal(12, jobs.Count);
+        Assert.All(jobs, job => Assert.Equal("1", job.Body["spec"]!["template"]!["metadata"]!["annotations"]!["sandbox.goji.run/seconds"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void A_ClusterRoleBinding_is_refused()
+        => Assert.Equal(
+            "'grant-admin.yaml', line 2: A 'ClusterRoleBinding' is no Job, and this jobs repository takes nothing else. Bring it to the cluster by other means, or let AllowedKinds name 'ClusterRoleBinding'.",
+            Assert.Throws<ManifestException>(() => Read(Path.Combine(Queue, "grant-admin.yaml"))).Message);
+
+    private static Manifest Read(string file) => ManifestReader.Read(Path.GetFileName(file), File.ReadAllBytes(file), JobFile.AnyRules);
+
+    private static string Root(DirectoryInfo? folder)
+    {
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Goji.Cake.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder above this assembly holds Goji.Cake.sln.");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Goji.Kubernetes.Jobs;
+using Goji.Passes.Observing;
+using Goji.Ports;
+
+namespace Goji.Tests.Passes.Observing;
+
+/// <summary>Each line is a status as an API server gives it, and what is to be said of it.</summary>
+public class VerdictTests
+{
+    private const string Complete = """{"type":"Complete","status":"True","reason":"CompletionsReached","lastTransitionTime":"2026-11-22T12:00:05Z"}""";
+    private const string Failed = """{"type":"Failed","status":"True","reason":"BackoffLimitExceeded","message":"Job has reached the specified backoff limit"}""";
+
+    [Theory]
+    [InlineData("no status yet", "{}", "{}", JobState.Processing, "")]
+    [InlineData("running", "{}", """{"active":1}""", JobState.Processing, "")]
+    [InlineData("one pod failed, retries left", "{}", """{"active":0,"failed":1}""", JobState.Processing, "")]
+    [InlineData("all pods succeeded, no condition yet", "{}", """{"succeeded":1}""", JobState.Processing, "")]
+    [InlineData("complete", "{}", $$"""{"conditions":[{{Complete}}]}""", JobState.Succeeded, "CompletionsReached")]
+    [InlineData("failed", "{}", $$"""{"conditions":[{{Failed}}]}""", JobState.Failed, "BackoffLimitExceeded")]
+    [InlineData("complete with status False", "{}", """{"conditions":[{"type":"Complete","status":"False"}]}""", JobState.Processing, "")]
+    [InlineData("failed with status Unknown", "{}", """{"conditions":[{"type":"Failed","status":"Unknown"}]}""", JobState.Processing, "")]
+    [InlineData("success criteria met", "{}", """{"conditions":[{"type":"SuccessCriteriaMet","status":"True","reason":"SuccessPolicy"}]}""", JobState.Processing, "SuccessPolicy")]
+    [InlineData("failure target", "{}", """{"conditions":[{"type":"FailureTarget","status":"True","reason":"PodFailurePolicy"}]}""", JobState.Processing, "PodFailurePolicy")]
+    [InlineData("suspended", """{"suspend":true}""", """{"conditions":[{"type":"Suspended","status":"True"}]}""", JobState.Processing, "Suspended")]
+    [InlineData("resumed", "{}", """{"active":1,"conditions":[{"type":"Suspended","status":"False","reason":"JobResumed"}]}""", JobState.Processing, "")]
+    [InlineData("completed after a suspension", "{}", $$"""{"conditions":[{"type":"Suspended","status":"False"},{{Complete}}]}""", JobState.Succeeded, "CompletionsReached")]
+    public void Verdict_comes_from_the_conditions(string situation, string spec, string status, JobState state, string reason)
+    {
+        var verdict = Verdict.Of(Job("{}", spec, status));
+
+        Assert.True((state, reason) == (verdict.State, verdict.Reason), $"{situation}: {verdict}");
+    }
+
+    [Fact]
+    public void A_finished_job_that_its_ttl_is_deleting_keeps_its_verdict()
+    {
+        var job = Job("""{"deletionTimestamp":"2026-11-22T12:00:06Z"}""", "{}", $$"""{"conditions":[{{Complete}}]}""");
+
+        Assert.Equal(JobState.Succeeded, Verdict.Of(job).State);
+    }
+
+    [Fact]
+    public void A_job_that_is_deleted_before_its_end_is_still_processing()
+    {
+        var job = Job("""{"deletionTimestamp":"2026-11-22T12:00:06Z"}""", "{}", """{"active":1}""");
+
+        Assert.Equal(new Verdict(JobState.Processing, "Deleting", "The Job is being deleted."), Verdict.Of(job));
+    }
+
+    [Fact]
+    public void The_verdict_tells_when_the_job_finished()
+    {
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 12, 0, 5, TimeSpan.Zero), Verdict.Of(Job("{}", "{}", $$"""{"conditions":[{{Complete}}]}""")).FinishedAt);
+    }
+
+    private static ObservedJob Job(string metadata, string spec, string status) =>
+        JobJson.Read(Encoding.UTF8.GetBytes($$"""{"metadata":{{metadata}},"spec":{{spec}},"status":{{status}}}"""));
+}
