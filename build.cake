@@ -20,18 +20,42 @@ record BuildData(string Configuration, DirectoryPath Artifacts)
     public DirectoryPath TestResults => Artifacts.Combine("test-results");
 }
 
+// What the test results in a .trx file count, and which tests were skipped, with the reason of each.
 record TestCount(int Passed = 0, int Failed = 0, int Skipped = 0)
 {
+    public IReadOnlyDictionary<string, string> Reasons { get; init; } = new Dictionary<string, string>();
+
     public static TestCount Read(FilePath trx)
     {
-        var counters = System.Xml.Linq.XDocument.Load(trx.FullPath).Descendants().Single(element => element.Name.LocalName == "Counters");
-        int Number(string name) => (int)counters.Attribute(name);
-        return new TestCount(Number("passed"), Number("executed") - Number("passed"), Number("total") - Number("executed"));
+        var elements = System.Xml.Linq.XDocument.Load(trx.FullPath).Descendants().ToLookup(element => element.Name.LocalName);
+        int Number(string name) => (int)elements["Counters"].Single().Attribute(name);
+        return new TestCount(Number("passed"), Number("executed") - Number("passed"), Number("total") - Number("executed"))
+        {
+            Reasons = elements["UnitTestResult"].Where(result => (string)result.Attribute("outcome") == "NotExecuted")
+                .GroupBy(result => (string)result.Attribute("testName"), result => result.Value.Trim())
+                .ToDictionary(test => test.Key, test => test.First()),
+        };
     }
 
-    public static TestCount operator +(TestCount a, TestCount b) => new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
+    public static TestCount operator +(TestCount a, TestCount b) =>
+        new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped) { Reasons = a.Reasons.Concat(b.Reasons).ToDictionary() };
 
     public override string ToString() => $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
+}
+
+// What tests may lack here, and so be skipped: the line of tests/expected-skips.txt for this environment.
+record ExpectedSkips(string Environment, IReadOnlySet<string> Needs)
+{
+    public static ExpectedSkips Read(FilePath list, string environment)
+    {
+        var lines = System.IO.File.ReadLines(list.FullPath).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(':', 2)).ToDictionary(line => line[0], line => line[1]);
+        return lines.TryGetValue(environment, out var needs)
+            ? new(environment, needs.Split(',', StringSplitOptions.TrimEntries).ToHashSet())
+            : throw new CakeException($"GOJI_TEST_ENVIRONMENT is '{environment}', which {list} does not list. It lists: {string.Join(", ", lines.Keys)}.");
+    }
+
+    public bool Cover(string reason) =>
+        System.Text.RegularExpressions.Regex.Match(reason, "^Needs ([^,]+),") is { Success: true } match && Needs.Contains(match.Groups[1].Value);
 }
 
 TestCount tests = null;
@@ -65,6 +89,7 @@ Task("Test")
     .IsDependentOn("Build")
     .Does<BuildData>(data =>
 {
+    var expected = ExpectedSkips.Read("./tests/expected-skips.txt", EnvironmentVariable("GOJI_TEST_ENVIRONMENT", "any"));
     var failed = new System.Collections.Concurrent.ConcurrentBag<string>();
     var printing = new object();
     tests = new TestCount();
@@ -99,6 +124,12 @@ Task("Test")
     if (!failed.IsEmpty)
     {
         throw new CakeException($"Tests have failed in {string.Join(", ", failed.Order())}.");
+    }
+
+    var unexpected = tests.Reasons.Where(test => !expected.Cover(test.Value)).Select(test => $"\n  {test.Key}: {test.Value}").Order().ToList();
+    if (unexpected.Count > 0)
+    {
+        throw new CakeException($"{unexpected.Count} tests were skipped that tests/expected-skips.txt does not expect to be skipped in the environment '{expected.Environment}':{string.Concat(unexpected)}");
     }
 });
 

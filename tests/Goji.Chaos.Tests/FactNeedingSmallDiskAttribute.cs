@@ -1,11 +1,10 @@
+using Goji.Testing;
+
 namespace Goji.Chaos.Tests;
 
-/// <summary>A test that is skipped where no small disk can be mounted for it.</summary>
+/// <summary>A test that is skipped where no small disk (a tmpfs, which only root may mount) can be had.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FactNeedingSmallDiskAttribute : FactAttribute
 {
-    public FactNeedingSmallDiskAttribute()
-    {
-        Skip = SmallDisk.IsPossible ? null : "Needs a disk that can be filled and protected: a tmpfs, which only root may mount.";
-    }
+    public FactNeedingSmallDiskAttribute() => Skip = SmallDisk.IsPossible ? null : Need.Lacks("tmpfs");
 }

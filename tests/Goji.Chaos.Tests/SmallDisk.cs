@@ -14,7 +14,7 @@ internal sealed class SmallDisk : IDisposable
     private string Ballast => System.IO.Path.Combine(Path, "ballast");
 
     /// <summary>Whether the system lets us mount one.</summary>
-    public static bool IsPossible { get; } = OperatingSystem.IsLinux() && FactNeedingAttribute.IsThere("/usr/bin/mount") && Try();
+    public static bool IsPossible { get; } = OperatingSystem.IsLinux() && Need.IsMet("/usr/bin/mount") && Try();
 
     public static SmallDisk Mount(string path, int megabytes)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Goji.Testing;
 
 namespace Goji.Sandbox.Tests;
 
@@ -48,7 +49,7 @@ public partial class ManifestsFromTheField
             ? [.. Directory.EnumerateFiles(folder, "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : ["none"];
 
-    [TheoryNeedingSharedManifests]
+    [TheoryNeeding(SharedManifests.Name)]
     [MemberData(nameof(Files))]
     public async Task A_job_without_its_namespace_is_accepted_or_refused_as_by_a_real_server(string file)
     {
@@ -75,7 +76,7 @@ public partial class ManifestsFromTheField
         }
     }
 
-    [TheoryNeedingSharedManifests]
+    [TheoryNeeding(SharedManifests.Name)]
     [MemberData(nameof(Files))]
     public async Task A_namespace_that_does_not_exist_is_refused_as_by_a_real_server(string file)
     {

@@ -2,9 +2,9 @@ using Xunit;
 
 namespace Goji.Testing;
 
-/// <summary>A test with data that is skipped, by name of what it lacks, where a program is not installed or an environment variable not set.</summary>
+/// <summary>A test with data that is skipped where the machine lacks what it needs (<see cref="Need"/>).</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TheoryNeedingAttribute : TheoryAttribute
 {
-    public TheoryNeedingAttribute(params string[] needs) => Skip = new FactNeedingAttribute(needs).Skip;
+    public TheoryNeedingAttribute(params string[] needs) => Skip = Need.ReasonToSkip(needs);
 }

@@ -80,11 +80,14 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
 
         Write($"https://{EnvironmentHost}:6443", "tls-server-name: kubernetes.invalid");
         Assert.NotNull(await AskAsync());
+        var throughEnvironments = Tunnels(environments);
         Write($"https://{EnvironmentHost}:6443", $"tls-server-name: kubernetes.invalid\nproxy-url: http://127.0.0.1:{proxy.Port}");
         Assert.NotNull(await AskAsync());
 
-        Assert.Equal(1, environments.Notes.Count(note => note.StartsWith("CONNECT", StringComparison.Ordinal)));
-        Assert.Equal(1, proxy.Notes.Count(note => note.StartsWith("CONNECT", StringComparison.Ordinal)));
+        // How many connections a few requests share depends on how soon each of them ends.
+        Assert.InRange(throughEnvironments, 1, int.MaxValue);
+        Assert.Equal(throughEnvironments, Tunnels(environments));
+        Assert.InRange(Tunnels(proxy), 1, int.MaxValue);
     }
 
     [Fact]
@@ -145,6 +148,8 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
             "the proxy-url of cluster 'there' is no address. Correct it: it has the form http://host:port or http://user:password@host:port, with '%' escapes for special characters in the password.",
             Refusal());
     }
+
+    private static int Tunnels(RecordingRelay proxy) => proxy.Notes.Count(note => note.StartsWith("CONNECT", StringComparison.Ordinal));
 
     private static Uri Target(RecordingRelay relay) => new($"https://127.0.0.1:{relay.Port}");
 

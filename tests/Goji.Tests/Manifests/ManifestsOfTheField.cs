@@ -1,4 +1,5 @@
 using Goji.Manifests;
+using Goji.Testing;
 
 namespace Goji.Tests.Manifests;
 
@@ -21,10 +22,10 @@ public class ManifestsOfTheField
     // Their names are templates, which the API server refuses too.
     private static readonly string[] RefusedForTheirNames = ["every-field-roundtrip.yaml", "rook-cleanup-placeholder-name.yaml"];
 
-    [FactNeedingManifests]
+    [FactNeeding(SharedManifests.Name)]
     public void Each_gives_its_Jobs()
     {
-        var files = Directory.GetFiles(FactNeedingManifestsAttribute.Folder!, "*.yaml");
+        var files = Directory.GetFiles(SharedManifests.Folder!, "*.yaml");
 
         Assert.NotEmpty(files);
         Assert.All(files.Where(file => !RefusedForTheirNames.Contains(Path.GetFileName(file))), file =>
@@ -35,24 +36,24 @@ public class ManifestsOfTheField
         });
     }
 
-    [FactNeedingManifests]
+    [FactNeeding(SharedManifests.Name)]
     public void Names_that_are_templates_are_refused()
         => Assert.All(RefusedForTheirNames, file => Assert.Throws<ManifestException>(() => Read(file)));
 
-    [FactNeedingManifests]
+    [FactNeeding(SharedManifests.Name)]
     public void A_leading_zero_makes_a_mode_octal()
         => Assert.Contains("\"defaultMode\":256", Body("checkpoint-kaggle-octal.yaml"));
 
-    [FactNeedingManifests]
+    [FactNeeding(SharedManifests.Name)]
     public void A_capital_True_is_a_boolean()
         => Assert.Contains("\"readOnly\":true", Body("batch-predict-capital-bool.yaml"));
 
-    [FactNeedingManifests]
+    [FactNeeding(SharedManifests.Name)]
     public void A_folded_text_loses_its_line_break()
         => Assert.Contains("\"image\":\"image-registry.openshift-image-registry.svc:5000/rhtap-o11y--runtime-int/segment-bridge-job\"", Body("folded-script-data-gap.yaml"));
 
     private static Manifest Read(string file)
-        => ManifestReader.Read(file, File.ReadAllBytes(Path.Combine(FactNeedingManifestsAttribute.Folder!, file)), new ManifestRules("default", [], Kinds));
+        => ManifestReader.Read(file, File.ReadAllBytes(Path.Combine(SharedManifests.Folder!, file)), new ManifestRules("default", [], Kinds));
 
     private static string Body(string file) => Read(file).Jobs[0].Body.ToJsonString();
 }

@@ -8,7 +8,6 @@ using Goji.Ports;
 using Goji.Records;
 using Goji.Sandbox;
 using Goji.Testing;
-using Goji.Tests.Manifests;
 
 namespace Goji.Tests.Passes;
 
@@ -20,7 +19,7 @@ public sealed class ManifestsAsKubectlSendsThem : PassTest
 
     private static readonly string[] ServersOwn = ["uid", "creationTimestamp", "resourceVersion", "managedFields", "generateName", "name", "selfLink"];
 
-    [FactNeedingManifests("kubectl")]
+    [FactNeeding(SharedManifests.Name, "kubectl")]
     public async Task They_are_stored_field_for_field_the_same()
     {
         var manifests = JobsOnly();
@@ -48,7 +47,7 @@ public sealed class ManifestsAsKubectlSendsThem : PassTest
     {
         var names = new HashSet<string>();
         var manifests = new List<(string, string)>();
-        foreach (var file in Directory.GetFiles(FactNeedingManifestsAttribute.Folder!, "*.yaml").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(SharedManifests.Folder!, "*.yaml").Order(StringComparer.Ordinal))
         {
             var text = File.ReadAllText(file);
             try
@@ -77,7 +76,7 @@ public sealed class ManifestsAsKubectlSendsThem : PassTest
     private void Kubectl(SandboxListener listener, IEnumerable<string> manifests)
     {
         listener.WriteKubeconfig(Place["kubeconfig"]);
-        var files = manifests.SelectMany(name => (string[])["-f", Path.Combine(FactNeedingManifestsAttribute.Folder!, name)]);
+        var files = manifests.SelectMany(name => (string[])["-f", Path.Combine(SharedManifests.Folder!, name)]);
         var start = new ProcessStartInfo("kubectl", ["--kubeconfig", Place["kubeconfig"], "create", .. files])
         {
             RedirectStandardOutput = true,
