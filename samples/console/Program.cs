@@ -10,7 +10,8 @@ var connection = sandbox is null ? null : ClusterConnection.Through(sandbox.Crea
 
 try
 {
-    GojiReport report = await new GojiRunner(options, new ConsoleLog(), connection).ProcessAsync(CancellationToken.None);
+    var runner = new GojiRunner(options, new ConsoleLog(), connection);
+    GojiReport report = await runner.ProcessAsync(CancellationToken.None);
     return report.Failed.Any() || report.Unknown.Any() ? 1 : 0;
 }
 catch (Exception failure) when (failure is GojiException or GojiUsageException)

@@ -8,7 +8,7 @@ namespace Goji;
 
 public sealed partial class GojiRunner
 {
-    /// <summary>Checks a manifest as a pass would, adds it to <c>queued/</c>, or to <see cref="GojiOptions.QueueFolder"/> below it, commits and pushes.</summary>
+    /// <summary>Checks a manifest as a pass would, adds it to <c>queued/</c>, or to <see cref="GojiOptions.QueueFolder"/> below it, commits and pushes. With <see cref="GojiOptions.DryRun"/>, checks only.</summary>
     /// <param name="manifest">The manifest's path on disk. Its file name becomes the job's.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The queued job.</returns>
@@ -33,8 +33,16 @@ public sealed partial class GojiRunner
 
         using var repository = Open();
         var publisher = new Publisher(repository, log, time, Probe);
+        var found = await publisher.SyncAsync(cancellationToken);
+        if (options.DryRun)
+        {
+            var (draft, _) = ComposeQueue(found, name, content);
+            log.Write(GojiLogLevel.Information, draft is null ? "queued/{0} is there already, with this content." : "{0} would be queued (dry run).", draft is null ? name : manifest);
+            return new() { File = name, Before = JobState.Queued, After = JobState.Queued };
+        }
+
         var (snapshot, isNew) = await publisher.PublishAsync(
-            await publisher.SyncAsync(cancellationToken),
+            found,
             tip => ComposeQueue(tip, name, content),
             PassStep.RecordCommit,
             PassStep.RecordPush,

@@ -8,7 +8,7 @@ public sealed partial class GojiRunner
 {
     private static readonly JobState[] Requeueable = [JobState.Failed, JobState.Succeeded, JobState.Unknown];
 
-    /// <summary>Moves a finished job back to <c>queued/</c>, commits and pushes. The next pass makes a new attempt of it.</summary>
+    /// <summary>Moves a finished job back to <c>queued/</c>, commits and pushes. The next pass makes a new attempt of it. With <see cref="GojiOptions.DryRun"/>, nothing is moved.</summary>
     /// <param name="file">The job: its path below the state folder, the same with the state folder before it, or a path on disk.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The job, with the state it was in.</returns>
@@ -19,8 +19,16 @@ public sealed partial class GojiRunner
         ArgumentException.ThrowIfNullOrEmpty(file);
         using var repository = Open();
         var publisher = new Publisher(repository, log, time, Probe);
+        var found = await publisher.SyncAsync(cancellationToken);
+        if (options.DryRun)
+        {
+            var (_, wanted) = ComposeRequeue(found, file);
+            log.Write(GojiLogLevel.Information, "{0} would move to queued (dry run).", wanted);
+            return new() { File = wanted.Path, Before = wanted.State, After = JobState.Queued };
+        }
+
         var (snapshot, job) = await publisher.PublishAsync(
-            await publisher.SyncAsync(cancellationToken),
+            found,
             tip => ComposeRequeue(tip, file),
             PassStep.RecordCommit,
             PassStep.RecordPush,

@@ -10,9 +10,9 @@ namespace Goji;
 /// <example>
 /// A console program that runs one pass:
 /// <code>
-/// using var runner = new GojiRunner(new GojiOptions { Directory = "./jobs" }, log);
+/// var runner = new GojiRunner(options, new ConsoleLog(), connection);
 /// GojiReport report = await runner.ProcessAsync(CancellationToken.None);
-/// return report.Failed.Any() ? 1 : 0;
+/// return report.Failed.Any() || report.Unknown.Any() ? 1 : 0;
 /// </code>
 /// </example>
 public sealed partial class GojiRunner

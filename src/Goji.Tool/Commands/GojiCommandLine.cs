@@ -24,6 +24,12 @@ internal static class GojiCommandLine
         using var errors = new StringWriter();
         var invocation = new InvocationConfiguration { Output = help, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         var result = Build(terminal, signals).Parse(arguments);
+        if (result.Action is not ParseErrorAction && StrayOptions.In(result) is [_, ..] stray)
+        {
+            terminal.WriteNarration(string.Join('\n', stray));
+            return ExitCode.Usage;
+        }
+
         var wrong = result.Action as ParseErrorAction;
         if (wrong is not null)
         {
@@ -49,7 +55,8 @@ internal static class GojiCommandLine
     private static RootCommand Build(Terminal terminal, TerminationSignals signals)
     {
         var root = new RootCommand(Description);
-        foreach (var command in (GojiCommand[])[new InitCommand(), new ProcessCommand(), new StatusCommand(), new RequeueCommand(), new QueueCommand(), new ServerCommand()])
+        foreach (var command in (GojiCommand[])[
+            new InitCommand(), new ProcessCommand(), new StatusCommand(), new RequeueCommand(), new QueueCommand(), new PruneCommand(), new ServerCommand()])
         {
             command.SetAction((line, token) => EndedAsync(terminal, signals, () => command.RunAsync(new(line, terminal, Environment.GetEnvironmentVariable), token)));
             root.Add(command);

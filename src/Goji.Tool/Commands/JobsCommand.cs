@@ -8,6 +8,7 @@ namespace Goji.Tool.Commands;
 internal abstract class JobsCommand : GojiCommand
 {
     private readonly ManifestSettings manifests = new();
+    private readonly Setting<bool> dryRun = new("--dry-run", "GOJI_DRY_RUN", null, "Check only, and change nothing.", SettingText.Switch, ArgumentArity.ZeroOrOne);
     private readonly Argument<string[]> files;
 
     protected JobsCommand(string name, string description, Argument<string[]> files)
@@ -15,13 +16,18 @@ internal abstract class JobsCommand : GojiCommand
     {
         this.files = files;
         Add(files);
+        Add(dryRun.Option);
         AddCommonOptions();
         manifests.AddTo(this);
     }
 
     protected abstract Task<JobReport> WorkAsync(GojiRunner runner, string file, CancellationToken cancellationToken);
 
-    protected override void Apply(GojiOptions options, Invocation invocation) => manifests.Apply(options, invocation);
+    protected override void Apply(GojiOptions options, Invocation invocation)
+    {
+        manifests.Apply(options, invocation);
+        options.DryRun = invocation.Value(dryRun, options.DryRun);
+    }
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {

@@ -23,5 +23,8 @@ internal static class ResultJson
 
     public static string Of(IReadOnlyList<JobReport> jobs) => Write(new { Version, Jobs = jobs.Select(job => new { job.File, job.Before, job.After }) });
 
+    public static string Of(PruneReport report, bool dryRun) =>
+        Write(new { Version, DryRun = dryRun, Pruned = report.Pruned.Select(job => new { job.File, job.State, job.FinishedAt }), report.Kept, report.Commit });
+
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, Form);
 }

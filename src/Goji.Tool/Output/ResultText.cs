@@ -1,5 +1,6 @@
 using Goji.Ports;
 using Goji.Reporting;
+using Goji.Tool.Settings;
 
 namespace Goji.Tool.Output;
 
@@ -15,4 +16,10 @@ internal static class ResultText
         OutputFormat.Markdown => MarkdownReport.Write(report),
         _ => TextReport.Write(report, Console.IsOutputRedirected ? WidthOfFiles : Math.Max(TextReport.NarrowestWidth, Console.WindowWidth)),
     };
+
+    public static string Of(PruneReport report, bool dryRun) => string.Join('\n',
+        [
+            .. report.Pruned.Select(job => LogText.Disarm($"{SettingText.NameOf(job.State)}/{job.File}")),
+            $"{report.Pruned.Count} job{(report.Pruned.Count == 1 ? "" : "s")} {(dryRun ? "would be pruned" : "pruned")}, {report.Kept} kept.",
+        ]);
 }

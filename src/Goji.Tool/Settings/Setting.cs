@@ -39,6 +39,12 @@ internal sealed class Setting<T>
 
     private T? Parse(ArgumentResult argument)
     {
+        if (argument.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
+        {
+            argument.AddError($"The option '{Option.Name}' needs a value, and '{option.Value}' looks like an option.");
+            return default;
+        }
+
         // A switch without a value is on; a list may come in several options.
         var text = argument.Tokens.Count == 0 ? bool.TrueString : string.Join(',', argument.Tokens.Select(token => token.Value));
         try

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace Goji.Cake.Tests.Scripts;
 
@@ -13,14 +14,19 @@ public sealed partial class ReadmeAndDocs
             .Select(Workshop.InRepository)
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
             .Where(file => Path.GetExtension(file) is ".cake" or ".cs" or ".csproj" or ".yaml" or ".yml" || Path.GetFileName(file) == "Jenkinsfile")
             .Select(File.ReadAllText)
-            .Select(Normalised),
+            .Select(Flush),
     ]);
 
     public static TheoryData<string> Documents { get; } =
     [
         "README.md",
+        .. Directory.EnumerateDirectories(Workshop.InRepository("src"))
+            .Where(folder => File.Exists(Path.Combine(folder, "README.md")))
+            .Select(folder => $"src/{Path.GetFileName(folder)}/README.md")
+            .Order(StringComparer.Ordinal),
         .. Directory.EnumerateFiles(Workshop.InRepository("docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
     ];
 
@@ -33,9 +39,19 @@ public sealed partial class ReadmeAndDocs
         var strangers = Block().Matches(text)
             .Where(block => !IsOutput(text, block))
             .Select(block => block.Groups["code"].Value)
-            .Where(code => !Sources.Value.Any(source => source.Contains(code, StringComparison.Ordinal)));
+            .Where(code => !IsRun(code));
 
         Assert.Empty(strangers);
+    }
+
+    [Theory]
+    [InlineData("Goji")]
+    [InlineData("Goji.Sandbox")]
+    public void Every_example_in_the_documentation_of_a_library_is_a_piece_of_a_file_that_is_run(string library)
+    {
+        var examples = XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{library}.xml")).Descendants("example").Descendants("code");
+
+        Assert.All(examples, example => Assert.True(IsRun(example.Value), example.Value));
     }
 
     [Theory]
@@ -60,6 +76,11 @@ public sealed partial class ReadmeAndDocs
             Directory.EnumerateFiles(Recipe.Folder, "*.cake"),
             file => Assert.Contains($"](../samples/cookbook/{Path.GetFileName(file)})", text, StringComparison.Ordinal));
     }
+
+    private static bool IsRun(string code) => Sources.Value.Any(source => source.Contains(Flush(code).Trim('\n') + "\n", StringComparison.Ordinal));
+
+    // A piece of a program is shown without the indentation that it has there.
+    private static string Flush(string text) => string.Join('\n', Normalised(text).Split('\n').Select(line => line.TrimStart()));
 
     // A run record is written by Goji and by nobody else.
     private static bool IsOutput(string text, Match block) =>

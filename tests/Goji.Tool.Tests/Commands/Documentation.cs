@@ -13,7 +13,7 @@ public sealed partial class Documentation : ToolTest
     {
         var documented = File.ReadAllText(FindDocument());
         var help = "";
-        foreach (var command in (string[])["init", "process", "status", "requeue", "queue", "server"])
+        foreach (var command in (string[])["init", "process", "status", "requeue", "queue", "prune", "server"])
         {
             help += (await GojiAsync(command, "--help")).Output;
         }

@@ -11,6 +11,7 @@ public sealed class EndingWithAnExitCode : ToolTest
     [InlineData("The value 'junit' of '--output' is not one of text, json.", "init", "--output", "junit")]
     [InlineData("The value '-3' of '--log-lines' is not a whole number of 0 or more.", "process", "--log-lines=-3")]
     [InlineData("Unrecognized command or argument '--password'.", "process", "--password", "x")]
+    [InlineData("The option '--context' needs a value, and '--dryrun' looks like an option.", "process", "--context", "--dryrun")]
     public async Task Wrong_command_line_is_2(string message, params string[] arguments)
     {
         var result = await GojiAsync(arguments);
@@ -18,6 +19,36 @@ public sealed class EndingWithAnExitCode : ToolTest
         result.EndedWith(2);
         Assert.Equal("", result.Output);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--dryrun", "queue", "--dryrun", "good.yaml")]
+    [InlineData("--namepsace", "queue", "good.yaml", "--namepsace", "prod")]
+    [InlineData("-n", "queue", "-n", "prod", "good.yaml")]
+    [InlineData("--force", "requeue", "succeeded/good.yaml", "--force")]
+    public async Task Option_that_a_command_does_not_have_is_2_and_nothing_is_done(string option, params string[] arguments)
+    {
+        await CloneAsync();
+        File.WriteAllText(Place["good.yaml"], JobFiles.Job("good"));
+
+        var result = await GojiAsync(arguments);
+
+        result.EndedWith(2);
+        Assert.StartsWith($"Unrecognized command or argument '{option}'.", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Jobs);
+    }
+
+    [Theory]
+    [InlineData("queue", "--", "-x.yaml")]
+    [InlineData("queue", "./-x.yaml")]
+    public async Task File_whose_name_begins_with_a_dash_is_named_after_two_dashes_or_by_a_path(params string[] arguments)
+    {
+        await CloneAsync();
+        File.WriteAllText(Place["-x.yaml"], JobFiles.Job("good"));
+
+        (await GojiAsync(arguments)).EndedWith(0);
+
+        Assert.Equal(["queued/-x.yaml"], Jobs);
     }
 
     [Fact]

@@ -75,6 +75,45 @@ public sealed class UsingTheCommand : ToolTest
     }
 
     [Fact]
+    public async Task Dry_runs_of_queue_and_requeue_check_and_change_nothing()
+    {
+        await CloneAsync();
+        Origin.Commit("Finish", ("failed/bad.yaml", JobFiles.Job("bad")));
+        File.WriteAllText(Place["good.yaml"], JobFiles.Job("good"));
+        File.WriteAllText(Place["wrong.yaml"], "kind: Job");
+        var before = Origin.Tip;
+
+        var queue = await GojiAsync("queue", "--dry-run", "good.yaml");
+        var refused = await GojiAsync("queue", "--dry-run", "wrong.yaml");
+        var requeue = await GojiAsync("requeue", "--dry-run", "failed/bad.yaml");
+
+        queue.EndedWith(0);
+        refused.EndedWith(2);
+        requeue.EndedWith(0);
+        Assert.Contains("good.yaml would be queued (dry run).", queue.Error, StringComparison.Ordinal);
+        Assert.Contains("failed/bad.yaml would move to queued (dry run).", requeue.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Origin.Tip);
+    }
+
+    [Fact]
+    public async Task Prune_removes_what_no_limit_keeps_and_a_dry_run_shows_it()
+    {
+        await CloneAsync();
+        Origin.Commit("Finish", ("failed/bad.yaml", JobFiles.Job("bad")), ("succeeded/good.yaml", JobFiles.Job("good")));
+
+        var dry = await GojiAsync("prune", "--keep-newest", "0", "--prune-states", "succeeded", "--dry-run");
+        var before = Jobs;
+        var done = await GojiAsync("prune", "--keep-newest", "0", "--prune-states", "succeeded", "-o", "json");
+
+        dry.EndedWith(0);
+        Assert.Equal(["succeeded/good.yaml", "1 job would be pruned, 0 kept."], dry.Output.Split(Environment.NewLine));
+        Assert.Equal(["failed/bad.yaml", "succeeded/good.yaml"], before);
+        done.EndedWith(0);
+        Assert.Contains("\"file\": \"good.yaml\"", done.Output, StringComparison.Ordinal);
+        Assert.Equal(["failed/bad.yaml"], Jobs);
+    }
+
+    [Fact]
     public async Task Settings_come_from_the_environment_and_the_command_line_goes_before_it()
     {
         await CloneAsync();
