@@ -1,4 +1,5 @@
 using Goji.Git;
+using Goji.Git.Remotes;
 using Goji.Kubernetes;
 using Goji.Kubernetes.Api;
 using Goji.Passes;
@@ -60,7 +61,7 @@ public sealed partial class GojiRunner
     {
         using var repository = Open();
         var pass = NewPass(repository);
-        return options.DryRun ? await pass.LookAsync(rehearse: true, cancellationToken) : await pass.RunAsync(cancellationToken);
+        return options.DryRun ? await pass.PreviewAsync(rehearse: true, cancellationToken) : await pass.RunAsync(cancellationToken);
     }
 
     /// <summary>Tells how the queued and processing jobs stand, and changes nothing.</summary>
@@ -71,12 +72,14 @@ public sealed partial class GojiRunner
     public async Task<GojiReport> StatusAsync(CancellationToken cancellationToken)
     {
         using var repository = Open();
-        return await NewPass(repository).LookAsync(rehearse: false, cancellationToken);
+        return await NewPass(repository).PreviewAsync(rehearse: false, cancellationToken);
     }
 
     private Pass NewPass(LibGit2JobRepository repository) => new(
-        new PassContext(options, repository, log, time, Probe) { Progress = Progress },
+        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = Progress },
         () => OpenCluster(options.Patience));
+
+    private string? BuildUrl() => options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null;
 
     private KubernetesCluster OpenCluster(ApiPatience? patience) => new(connection.Open(), options.Namespace, log, time, patience);
 

@@ -1,6 +1,6 @@
 namespace Goji.Passes;
 
-/// <summary>Told of each step of a pass, so that the crash harness can end the process there.</summary>
+/// <summary>Is called before and after each step of a pass, so that the crash harness can end the process there.</summary>
 internal interface IPassProbe
 {
     void Before(PassStep step);

@@ -1,18 +1,16 @@
-using Goji.Passes.Publishing;
 using Goji.Ports;
 
 namespace Goji.Passes;
 
-/// <summary>What the parts of one pass share.</summary>
-internal sealed record PassContext(GojiOptions Options, IJobRepository Repository, IGojiLog Log, TimeProvider Time, IPassProbe Probe)
+/// <summary>The ports and settings of one pass.</summary>
+/// <param name="Options">The settings.</param>
+/// <param name="Runner">The name in this pass's claims, which no other pass has.</param>
+/// <param name="Repository">The jobs repository.</param>
+/// <param name="Log">The log.</param>
+/// <param name="Time">The clock of this machine.</param>
+/// <param name="Probe">Is called before and after each step.</param>
+internal sealed record PassContext(GojiOptions Options, string Runner, IJobRepository Repository, IGojiLog Log, TimeProvider Time, IPassProbe Probe)
 {
-    /// <summary>Who makes this pass's claims.</summary>
-    public string Runner { get; } = RunnerName.New(Options.BuildUrl);
-
-    /// <summary>Told how a waiting pass stands.</summary>
+    /// <summary>Receives a progress report after each poll of a waiting pass. When null, changes are logged instead.</summary>
     public IProgress<GojiProgress>? Progress { get; init; }
-
-    public Publisher Publisher { get; } = new(Repository, Log, Time, Probe);
-
-    public Tally Tally { get; } = new(Log);
 }

@@ -1,5 +1,3 @@
-using Goji.Git.Checkout;
-
 namespace Goji.Passes;
 
 /// <summary>The steps of the protocol: between any two of them a runner may die.</summary>

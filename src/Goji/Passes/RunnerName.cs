@@ -1,15 +1,15 @@
 using System.Globalization;
-using Goji.Git.Remotes;
 
 namespace Goji.Passes;
 
-/// <summary>Names a runner in its claims: for people by host, process and build, and for other runners by a part that no other runner has.</summary>
+/// <summary>Names a runner in its claims: host, process and build for people, and a random part that no other runner has.</summary>
 internal static class RunnerName
 {
+    /// <param name="buildUrl">The address of the build, without credentials; null for none.</param>
     public static string New(string? buildUrl)
     {
         var token = Guid.NewGuid().ToString("N")[..8];
         var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}, process {Environment.ProcessId}, pass {token}");
-        return string.IsNullOrWhiteSpace(buildUrl) ? name : $"{name}, {RemoteAddress.WithoutCredentials(buildUrl)}";
+        return string.IsNullOrWhiteSpace(buildUrl) ? name : $"{name}, {buildUrl}";
     }
 }

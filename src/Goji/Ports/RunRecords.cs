@@ -22,12 +22,12 @@ internal static class RunRecords
     /// <summary>The repository's own id; null where none of its jobs has run yet.</summary>
     public static string? ReadRepositoryId(this IRepositorySnapshot snapshot) => RepositoryId.Read(snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes));
 
-    public static IReadOnlyList<ProcessingJob> ReadProcessing(this IRepositorySnapshot snapshot) =>
+    public static IReadOnlyList<ProcessingFile> ReadProcessing(this IRepositorySnapshot snapshot) =>
         [.. snapshot.List(JobState.Processing).Select(file => snapshot.ReadProcessing(file))];
 
     public static TreeChange.Write WriteRecord(string jobPath, RunRecord record) => new(RunRecord.PathOf(jobPath), RunRecordYaml.Write(record));
 
-    private static ProcessingJob ReadProcessing(this IRepositorySnapshot snapshot, JobFile file)
+    private static ProcessingFile ReadProcessing(this IRepositorySnapshot snapshot, JobFile file)
     {
         try
         {

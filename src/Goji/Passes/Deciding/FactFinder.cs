@@ -8,11 +8,10 @@ namespace Goji.Passes.Deciding;
 internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int parallelism)
 {
     /// <param name="decisions">What would be decided if nothing were known.</param>
-    /// <param name="stale">The claims that would be taken over.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<ClusterFacts> FindAsync(IReadOnlyList<Decision> decisions, IReadOnlyList<ProcessingJob> stale, CancellationToken cancellationToken)
+    public async Task<ClusterFacts> FindAsync(Decisions decisions, CancellationToken cancellationToken)
     {
-        var claims = decisions.OfType<Decision.Claim>().ToList();
+        var claims = decisions.Queue.OfType<Decision.Claim>().ToList();
         var closed = new Dictionary<string, string>();
         foreach (var jobs in claims.SelectMany(claim => claim.Prepared.Jobs).GroupBy(job => job.Namespace))
         {
@@ -33,7 +32,7 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int
 
         var begun = new ConcurrentDictionary<string, Attempt>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism), CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(stale, parallel, async (job, token) =>
+        await Parallel.ForEachAsync(decisions.Takeovers, parallel, async (job, token) =>
         {
             if (await FindBegunAsync(job.Attempt!, token) is { } attempt)
             {

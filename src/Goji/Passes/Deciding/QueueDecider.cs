@@ -16,7 +16,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
     /// <param name="batch">How many files may leave the queue.</param>
     /// <returns>The decisions, and whether they ended with a full batch.</returns>
     public (IReadOnlyList<Decision> Decisions, bool HasMore) Decide(
-        IReadOnlyList<JobFile> files, IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, string repositoryId, ClusterFacts facts, int batch)
+        IReadOnlyList<JobFile> files, IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> processing, string repositoryId, ClusterFacts facts, int batch)
     {
         var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
         var taken = NamesInUse(snapshot, processing, repositoryId);
@@ -115,7 +115,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
         return new Decision.Claim(file, prepared, record) { Replaced = finished };
     }
 
-    private Dictionary<(string Namespace, string Name), JobFile> NamesInUse(IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, string repositoryId)
+    private Dictionary<(string Namespace, string Name), JobFile> NamesInUse(IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> processing, string repositoryId)
     {
         var taken = new Dictionary<(string, string), JobFile>();
         foreach (var job in processing)

@@ -38,7 +38,7 @@ internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimePro
     /// <param name="pushStep">How the push is called in the protocol.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The newest snapshot, and the plan that has landed.</returns>
-    public async Task<(IRepositorySnapshot Snapshot, TPlan Plan)> PublishAsync<TPlan>(
+    public async Task<Published<TPlan>> PublishAsync<TPlan>(
         IRepositorySnapshot basis,
         Func<IRepositorySnapshot, (CommitDraft? Draft, TPlan Plan)> compose,
         PassStep commitStep,
@@ -54,7 +54,7 @@ internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimePro
             var (draft, plan) = compose(basis);
             if (draft is null)
             {
-                return (basis, plan);
+                return new(basis, plan);
             }
 
             probe.Before(commitStep);
@@ -64,7 +64,7 @@ internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimePro
             if (await TryPushAsync(commit, pushStep, cancellationToken) is not { } failure)
             {
                 commits.Add(commit.Id);
-                return (commit, plan);
+                return new(commit, plan);
             }
 
             if (failure is PushLost ? ++losses > MaxLosses : ++failures > MaxFailures)
@@ -80,7 +80,7 @@ internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimePro
                 if (repository.Contains(basis, id))
                 {
                     commits.Add(id);
-                    return (basis, landed);
+                    return new(basis, landed);
                 }
             }
         }

@@ -7,11 +7,11 @@ namespace Goji.Passes.Recording;
 internal sealed class Recorder(IGojiLog log)
 {
     /// <returns>The commit, and the updates that it carries out or that the tip has been through already.</returns>
-    public (CommitDraft? Draft, IReadOnlyList<JobUpdate> Plan) Compose(IRepositorySnapshot snapshot, IReadOnlyList<JobUpdate> updates)
+    public (CommitDraft? Draft, IReadOnlyList<FileUpdate> Plan) Compose(IRepositorySnapshot snapshot, IReadOnlyList<FileUpdate> updates)
     {
         var changes = new List<TreeChange>();
         var lines = new List<string>();
-        var done = new List<JobUpdate>();
+        var done = new List<FileUpdate>();
         foreach (var update in updates)
         {
             if (Apply(snapshot, update, changes, lines) is { } applied)
@@ -23,7 +23,7 @@ internal sealed class Recorder(IGojiLog log)
         return (changes.Count == 0 ? null : new(CommitMessage.Of("Record", lines), changes), done);
     }
 
-    private JobUpdate? Apply(IRepositorySnapshot snapshot, JobUpdate update, List<TreeChange> changes, List<string> lines)
+    private FileUpdate? Apply(IRepositorySnapshot snapshot, FileUpdate update, List<TreeChange> changes, List<string> lines)
     {
         RunRecord record;
         try
@@ -84,8 +84,8 @@ internal sealed class Recorder(IGojiLog log)
     }
 
     /// <summary>A claim is taken back when nothing of it was started: the attempt has never been.</summary>
-    private static JobUpdate? PutBack(
-        IRepositorySnapshot snapshot, JobUpdate update, JobFile? file, RunRecord record, List<TreeChange> changes, List<string> lines)
+    private static FileUpdate? PutBack(
+        IRepositorySnapshot snapshot, FileUpdate update, JobFile? file, RunRecord record, List<TreeChange> changes, List<string> lines)
     {
         if (file is null || record.Newest?.Id != update.Attempt.Id || snapshot.Find(JobState.Queued, update.Path) is not null
             || snapshot.ObstacleAt(snapshot.PathOf(JobState.Queued, update.Path)) is not null)

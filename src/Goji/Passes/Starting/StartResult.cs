@@ -19,6 +19,9 @@ internal sealed record StartResult(StartOrder Order, Attempt Attempt)
     /// <summary>Whether a Job may have come into being, or may still, of which nothing is known: its claim cannot be taken back then.</summary>
     public bool IsUncertain { get; init; }
 
+    /// <summary>Whether the cluster has taken or refused any Job of it.</summary>
+    public bool IsAnswered => Attempt != Order.Attempt;
+
     /// <summary>Whether anything has come of it: a Job that was started, or met, or refused.</summary>
-    public bool IsProgress => Attempt != Order.Attempt || BackToQueue is not null || Left is not null;
+    public bool IsProgress => IsAnswered || BackToQueue is not null || Left is not null;
 }

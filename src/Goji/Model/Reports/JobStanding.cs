@@ -1,4 +1,4 @@
-namespace Goji.Reporting;
+namespace Goji.Model;
 
 /// <summary>How a job that is being processed stands, in a few words.</summary>
 internal static class JobStanding

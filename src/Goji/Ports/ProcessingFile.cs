@@ -3,7 +3,7 @@ using Goji.Records;
 namespace Goji.Ports;
 
 /// <summary>A file in <c>processing/</c> and what its run record tells.</summary>
-internal sealed record ProcessingJob(JobFile File, RunRecord Record)
+internal sealed record ProcessingFile(JobFile File, RunRecord Record)
 {
     /// <summary>Why the record cannot be read; null where it can. Such a file stays where it is.</summary>
     public string? Damage { get; init; }

@@ -6,54 +6,32 @@ using Goji.Records;
 
 namespace Goji.Passes.Claiming;
 
-/// <summary>Composes claim commits: claimed files move to processing and get a new attempt, refused ones to failed, stale claims are taken over.</summary>
-internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, string runner)
+/// <summary>
+/// Composes claim commits from decisions: claimed files move to processing and get a new attempt, refused ones move to failed, old claims
+/// are taken over.
+/// </summary>
+internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, string runner)
 {
-    private readonly QueueDecider decider = new(options, manifests);
-    private readonly string newRepositoryId = RepositoryId.New();
-
-    public string RepositoryIdOf(IRepositorySnapshot snapshot) => snapshot.ReadRepositoryId() ?? newRepositoryId;
-
-    /// <summary>Decides on a snapshot, and what to commit for it.</summary>
-    /// <param name="snapshot">The snapshot.</param>
-    /// <param name="facts">What the cluster says about the queued files.</param>
-    /// <param name="processing">The files that the snapshot has in processing, with what the pass knows of them beyond their records.</param>
-    /// <param name="isConcerned">Which queued files this pass decides about.</param>
-    /// <param name="batch">How many files may leave the queue.</param>
-    public (CommitDraft? Draft, ClaimPlan Plan) Compose(
-        IRepositorySnapshot snapshot, IReadOnlyList<ProcessingJob> processing, ClusterFacts facts, Func<string, bool> isConcerned, int batch)
+    /// <param name="snapshot">The snapshot that the commit is made on.</param>
+    /// <param name="decisions">What was decided about that snapshot.</param>
+    /// <param name="facts">What the cluster answered about the claims to take over.</param>
+    /// <returns>The commit, or null where there is nothing to commit, and what is to be started once it has landed.</returns>
+    public (CommitDraft? Draft, ClaimPlan Plan) Compose(IRepositorySnapshot snapshot, Decisions decisions, ClusterFacts facts)
     {
-        var repositoryId = RepositoryIdOf(snapshot);
-        var files = snapshot.List(JobState.Queued).Where(file => isConcerned(file.Path)).ToList();
-        var (decisions, hasMore) = decider.Decide(files, snapshot, processing, repositoryId, facts, batch);
         var changes = new List<TreeChange>();
         var lines = new List<string>();
         var starts = new List<StartOrder>();
-        foreach (var decision in decisions)
+        foreach (var decision in decisions.Queue)
         {
             Apply(snapshot, decision, changes, lines, starts);
         }
 
-        foreach (var job in processing.Where(MayTakeOver))
+        foreach (var file in decisions.Takeovers)
         {
-            if (facts.Begun.GetValueOrDefault(job.Path) is not { } begun || begun.Id != job.Attempt!.Id)
-            {
-                continue;
-            }
-
-            var prepared = manifests.PrepareAgain(snapshot, job.File, repositoryId, begun.Id);
-            var attempt = Follow(job.Attempt.Merge(begun), prepared);
-            if (attempt != job.Attempt || attempt.ClaimedBy != runner || cluster.NowAtMost - attempt.ClaimedAt > options.ClaimTime / 2)
-            {
-                attempt = attempt with { ClaimedAt = cluster.Now, ClaimedBy = runner };
-                changes.Add(RunRecords.WriteRecord(job.Path, job.Record.With(attempt)));
-                lines.Add($"{job.File}: claim renewed");
-            }
-
-            starts.Add(new(job.File, attempt, prepared));
+            TakeOver(snapshot, file, decisions.RepositoryId, facts, changes, lines, starts);
         }
 
-        var plan = new ClaimPlan(repositoryId, decisions, starts) { HasMore = hasMore };
+        var plan = new ClaimPlan(decisions.RepositoryId, decisions.Queue, starts) { HasMore = decisions.HasMore };
         if (changes.Count == 0)
         {
             return (null, plan);
@@ -61,10 +39,37 @@ internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIden
 
         if (snapshot.ReadRepositoryId() is null)
         {
-            changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(repositoryId)));
+            changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(decisions.RepositoryId)));
         }
 
         return (new(CommitMessage.Of("Process", lines), changes), plan);
+    }
+
+    /// <summary>Renews the claim of a file whose Jobs are not all started. Without an answer about the Jobs that exist already, the claim is left alone.</summary>
+    private void TakeOver(
+        IRepositorySnapshot snapshot,
+        ProcessingFile file,
+        string repositoryId,
+        ClusterFacts facts,
+        List<TreeChange> changes,
+        List<string> lines,
+        List<StartOrder> starts)
+    {
+        if (facts.Begun.GetValueOrDefault(file.Path) is not { } begun || begun.Id != file.Attempt!.Id)
+        {
+            return;
+        }
+
+        var prepared = manifests.PrepareAgain(snapshot, file.File, repositoryId, begun.Id);
+        var attempt = Follow(file.Attempt.Merge(begun), prepared);
+        if (attempt != file.Attempt || attempt.ClaimedBy != runner || cluster.NowAtMost - attempt.ClaimedAt > options.ClaimTime / 2)
+        {
+            attempt = attempt with { ClaimedAt = cluster.Now, ClaimedBy = runner };
+            changes.Add(RunRecords.WriteRecord(file.Path, file.Record.With(attempt)));
+            lines.Add($"{file.File}: claim renewed");
+        }
+
+        starts.Add(new(file.File, attempt, prepared));
     }
 
     private void Apply(IRepositorySnapshot snapshot, Decision decision, List<TreeChange> changes, List<string> lines, List<StartOrder> starts)
@@ -101,15 +106,6 @@ internal sealed class Claimer(GojiOptions options, ICluster cluster, ClusterIden
     }
 
     private Attempt NewAttempt(string id) => new(id, cluster.Now, runner) { Cluster = identity.Best, ClusterCa = identity.Second };
-
-    /// <summary>
-    /// A claim whose Jobs are not all known to be started is this pass's own, or its runner has had its time. On another cluster, or on one that
-    /// cannot be told, nothing is started: it may have been started where the claim was made for.
-    /// </summary>
-    public bool MayTakeOver(ProcessingJob job) =>
-        job.IsUnstarted
-        && identity.Compare(job.Attempt!) == SameCluster.Yes
-        && (job.Attempt!.ClaimedBy == runner || cluster.Now - job.Attempt.ClaimedAt >= options.ClaimTime);
 
     /// <summary>The file may have been edited since the claim. Where nothing was started, the attempt follows it; where something was, the attempt is what it was.</summary>
     private static Attempt Follow(Attempt attempt, PreparedFile file)

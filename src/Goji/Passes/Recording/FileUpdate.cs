@@ -6,7 +6,7 @@ namespace Goji.Passes.Recording;
 /// <param name="Path">The job's path.</param>
 /// <param name="Attempt">The attempt as it is to be recorded.</param>
 /// <param name="To">The state to move the file to; processing where it stays.</param>
-internal sealed record JobUpdate(string Path, Attempt Attempt, JobState To)
+internal sealed record FileUpdate(string Path, Attempt Attempt, JobState To)
 {
     /// <summary>Whether the cluster has done what the verdicts ask of it, or cannot. Before that a file does not leave processing.</summary>
     public bool IsSettled { get; init; }

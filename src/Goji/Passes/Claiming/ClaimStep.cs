@@ -1,0 +1,25 @@
+using Goji.Passes.Deciding;
+using Goji.Passes.Publishing;
+using Goji.Ports;
+
+namespace Goji.Passes.Claiming;
+
+/// <summary>Decides about the newest snapshot and pushes the claims. Once the push has landed, the claimed files are this runner's.</summary>
+internal sealed class ClaimStep(GojiOptions options, Decider decider, FactFinder finder, ClaimComposer composer, ManifestStore manifests, Publisher publisher)
+{
+    /// <param name="snapshot">The snapshot to begin with.</param>
+    /// <param name="known">What the pass knows beyond it.</param>
+    /// <param name="cancellationToken">Ends the step.</param>
+    public async Task<Published<ClaimPlan>> RunAsync(IRepositorySnapshot snapshot, IKnownFiles known, CancellationToken cancellationToken)
+    {
+        var facts = await finder.FindAsync(decider.Decide(snapshot, known, ClusterFacts.None, options.ClaimBatch), cancellationToken);
+        var published = await publisher.PublishAsync(
+            snapshot,
+            tip => composer.Compose(tip, decider.Decide(tip, known, facts, options.ClaimBatch), facts),
+            PassStep.ClaimCommit,
+            PassStep.ClaimPush,
+            cancellationToken);
+        manifests.Forget();
+        return published;
+    }
+}

@@ -1,0 +1,13 @@
+using Goji.Ports;
+
+namespace Goji.Passes.Deciding;
+
+/// <summary>Everything that is decided about one snapshot.</summary>
+/// <param name="RepositoryId">The repository's id: the recorded one, or the one that the first commit will record.</param>
+/// <param name="Queue">One decision for each queued file of this pass, in path order.</param>
+/// <param name="Takeovers">The claims that this runner may start or go on starting: its own, and those of runners that had their time.</param>
+internal sealed record Decisions(string RepositoryId, IReadOnlyList<Decision> Queue, IReadOnlyList<ProcessingFile> Takeovers)
+{
+    /// <summary>Whether queued files are left for another batch.</summary>
+    public bool HasMore { get; init; }
+}

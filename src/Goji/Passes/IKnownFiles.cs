@@ -1,0 +1,13 @@
+using Goji.Ports;
+
+namespace Goji.Passes;
+
+/// <summary>What a pass knows of the job files beyond a snapshot, for the steps that decide.</summary>
+internal interface IKnownFiles
+{
+    /// <summary>The files that a snapshot has in processing, with what the pass knows of their attempts and has not recorded yet.</summary>
+    IReadOnlyList<ProcessingFile> ProcessingIn(IRepositorySnapshot snapshot);
+
+    /// <summary>Whether this pass may decide about a queued file. Files that came after it began, and files that it gave back, are left to the next pass.</summary>
+    bool MayLeaveQueue(string path);
+}

@@ -1,0 +1,65 @@
+using Goji.Passes.Observing;
+using Goji.Records;
+
+namespace Goji.Passes.Ledger;
+
+/// <summary>What a pass knows of one job file.</summary>
+/// <param name="File">The path below the state folder.</param>
+/// <param name="Before">The state in which the pass found the file.</param>
+/// <param name="After">The state that it has now.</param>
+internal sealed record JobEntry(string File, JobState Before, JobState After)
+{
+    /// <summary>Why the file is where it is.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The newest attempt; null where nothing is known of any.</summary>
+    public Attempt? Attempt { get; init; }
+
+    /// <summary>What was seen of its Jobs beyond the attempt.</summary>
+    public IReadOnlyList<JobDetail> Details { get; init; } = [];
+
+    /// <summary>Whether no later look of this pass can bring a verdict.</summary>
+    public bool IsHopeless { get; init; }
+
+    public bool IsAwaited => After == JobState.Processing && !IsHopeless;
+
+    /// <summary>The entry after a look. Pods stay known until a later look reports others.</summary>
+    public JobEntry With(Finding finding) => this with
+    {
+        Reason = finding.Reason ?? Reason,
+        Attempt = finding.Reason is null ? Attempt : finding.Attempt ?? Attempt,
+        IsHopeless = IsHopeless || finding.IsHopeless,
+        Details =
+        [
+            .. finding.Details,
+            .. Details.Where(old => !finding.Details.Any(seen => seen.IsOf(old.Run))).Select(old => old with { Reason = "", Message = "" }),
+        ],
+    };
+
+    public JobReport ToReport() => new()
+    {
+        File = File,
+        Before = Before,
+        After = After,
+        Reason = Reason,
+        Jobs = [.. (Attempt?.Jobs ?? []).Select(Report)],
+    };
+
+    private KubernetesJobReport Report(JobRun run)
+    {
+        var detail = Details.FirstOrDefault(detail => detail.IsOf(run));
+        var isJudged = run.Outcome is not null;
+        return new()
+        {
+            Namespace = run.Namespace,
+            Name = run.Name,
+            Uid = run.Uid ?? "",
+            State = run.Outcome ?? JobState.Processing,
+            StartedAt = run.StartedAt,
+            FinishedAt = run.FinishedAt,
+            Reason = (isJudged ? run.Reason : detail?.Reason) ?? "",
+            Message = (isJudged ? run.Message : detail?.Message) ?? "",
+            Pods = detail?.Pods ?? [],
+        };
+    }
+}

@@ -1,0 +1,215 @@
+using Goji.Passes.Claiming;
+using Goji.Passes.Deciding;
+using Goji.Passes.Observing;
+using Goji.Passes.Publishing;
+using Goji.Passes.Recording;
+using Goji.Passes.Starting;
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Ledger;
+
+/// <summary>
+/// What a pass knows: the only state of a pass that changes. Each step takes values from it and returns values, which are entered here; the
+/// report is derived from it.
+/// </summary>
+internal sealed class PassLedger(IGojiLog log) : IKnownFiles
+{
+    private readonly Dictionary<string, JobEntry> jobs = new(StringComparer.Ordinal);
+
+    /// <summary>Attempts of which more is known than is recorded.</summary>
+    private readonly Dictionary<string, Attempt> unrecorded = [];
+
+    /// <summary>Files whose claim is to be taken back, with the reason.</summary>
+    private readonly Dictionary<string, string> putBack = [];
+
+    /// <summary>Files whose claim this pass has taken back.</summary>
+    private readonly HashSet<string> givenBack = [];
+
+    /// <summary>Files of which a request to create got no answer: it may still arrive.</summary>
+    private readonly HashSet<string> uncertain = [];
+
+    private readonly WarningList warnings = new(log);
+    private (string Snapshot, IReadOnlyList<ProcessingFile> Files)? processing;
+
+    /// <summary>The newest snapshot that the pass has seen or made.</summary>
+    public IRepositorySnapshot Snapshot { get; private set; } = null!;
+
+    /// <summary>What is known of each file, in ordinal order of their paths.</summary>
+    public IEnumerable<JobEntry> Entries => jobs.Values.OrderBy(job => job.File, StringComparer.Ordinal);
+
+    public IReadOnlyList<JobReport> Jobs => [.. Entries.Select(entry => entry.ToReport())];
+
+    public IReadOnlyList<string> Warnings => warnings.Texts;
+
+    public bool HasWork => jobs.Count > 0;
+
+    /// <summary>Whether jobs have finished in this round while others were held: there may be room for those now.</summary>
+    public bool MayStartMore { get; private set; }
+
+    /// <summary>The files in processing that this pass looks at. Claims that are about to be taken back are not looked at.</summary>
+    public IReadOnlyList<ProcessingFile> Observable =>
+        [.. ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path) && !putBack.ContainsKey(file.Path))];
+
+    /// <summary>What is known and not recorded, should the pass end now.</summary>
+    public IReadOnlyList<FileUpdate> Unrecorded =>
+        [.. unrecorded.Select(known => new FileUpdate(known.Key, known.Value, JobState.Processing))];
+
+    public IReadOnlyList<ProcessingFile> ProcessingIn(IRepositorySnapshot snapshot)
+    {
+        if (processing is not { } read || read.Snapshot != snapshot.Id)
+        {
+            processing = read = (snapshot.Id, snapshot.ReadProcessing());
+        }
+
+        return unrecorded.Count == 0 ? read.Files : [.. read.Files.Select(Overlay)];
+    }
+
+    public bool MayLeaveQueue(string path) => jobs.ContainsKey(path) && !givenBack.Contains(path);
+
+    /// <summary>Enters the files that the pass is about: those that are queued or processing when it begins.</summary>
+    public void Began(IRepositorySnapshot snapshot)
+    {
+        Snapshot = snapshot;
+        foreach (var file in snapshot.List(JobState.Processing).Concat(snapshot.List(JobState.Queued)))
+        {
+            jobs.TryAdd(file.Path, new(file.Path, file.State, file.State));
+        }
+    }
+
+    public void Synced(IRepositorySnapshot snapshot) => Snapshot = snapshot;
+
+    public void Claimed(Published<ClaimPlan> published)
+    {
+        Snapshot = published.Snapshot;
+        foreach (var decision in published.Plan.Decisions)
+        {
+            Decided(decision);
+        }
+    }
+
+    public void Started(IReadOnlyList<StartResult> results)
+    {
+        foreach (var result in results)
+        {
+            var path = result.Order.File.Path;
+            unrecorded[path] = result.Attempt;
+            if (result.IsUncertain)
+            {
+                uncertain.Add(path);
+            }
+
+            var left = result.Left ?? (uncertain.Contains(path) ? result.BackToQueue : null);
+            Set(path, JobState.Processing, left ?? "", result.Attempt);
+            if (left is not null)
+            {
+                Warn(new($"'{result.Order.File}' is claimed but not started: {left} A later pass goes on."));
+            }
+            else if (result.BackToQueue is not null)
+            {
+                putBack[path] = result.BackToQueue;
+            }
+        }
+    }
+
+    public void Observed(Look look)
+    {
+        MayStartMore = false;
+        foreach (var finding in look.Findings)
+        {
+            jobs[finding.Path] = jobs[finding.Path].With(finding);
+            foreach (var warning in finding.Warnings)
+            {
+                Warn(warning);
+            }
+        }
+    }
+
+    /// <summary>What is to be recorded after a look: its news, claims that are taken back, and what the start brought.</summary>
+    public IReadOnlyList<FileUpdate> UpdatesAfter(Look look)
+    {
+        var updates = look.Findings.Where(finding => finding.IsNews)
+            .Select(finding => new FileUpdate(finding.Path, finding.Attempt!, finding.Attempt!.State))
+            .ToDictionary(update => update.Path);
+        foreach (var file in ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path)))
+        {
+            if (putBack.ContainsKey(file.Path))
+            {
+                updates[file.Path] = new(file.Path, file.Attempt!, JobState.Queued);
+            }
+            else if (unrecorded.TryGetValue(file.Path, out var attempt))
+            {
+                updates.TryAdd(file.Path, new(file.Path, attempt, attempt.State));
+            }
+        }
+
+        return [.. updates.Values.OrderBy(update => update.Path, StringComparer.Ordinal)];
+    }
+
+    public void Recorded(Published<IReadOnlyList<FileUpdate>> published)
+    {
+        Snapshot = published.Snapshot;
+        foreach (var update in published.Plan)
+        {
+            unrecorded.Remove(update.Path);
+            if (update.To == JobState.Queued)
+            {
+                putBack.Remove(update.Path, out var reason);
+                givenBack.Add(update.Path);
+                Set(update.Path, JobState.Queued, reason!);
+                PassLines.GivenBack(log, update.Path, reason!);
+            }
+            else if (update.To != JobState.Processing)
+            {
+                Set(update.Path, update.To, Reasons.Of(update.Attempt), update.Attempt);
+                PassLines.Finished(log, update);
+            }
+        }
+
+        MayStartMore |= published.Plan.Any(update => update.To != JobState.Processing)
+            && jobs.Values.Any(job => job.After == JobState.Queued && !givenBack.Contains(job.File));
+    }
+
+    public void Warn(PassWarning warning) => warnings.Add(warning);
+
+    /// <summary>Enters what would become of a file, for a preview.</summary>
+    public void Foreseen(string path, JobState state, string reason, Attempt? attempt = null) => Set(path, state, reason, attempt);
+
+    private void Decided(Decision decision)
+    {
+        var path = decision.File.Path;
+        var before = jobs.GetValueOrDefault(path);
+        switch (decision)
+        {
+            case Decision.Claim:
+                Set(path, JobState.Processing, "");
+                break;
+
+            case Decision.Reject reject:
+                Set(path, JobState.Failed, reject.Reason);
+                break;
+
+            case Decision.Hold hold:
+                Set(path, JobState.Queued, hold.Reason);
+                break;
+
+            case Decision.Discard:
+                jobs.Remove(path);
+                break;
+        }
+
+        PassLines.Decided(log, decision, isNews: before?.Reason != jobs.GetValueOrDefault(path)?.Reason);
+    }
+
+    private void Set(string path, JobState after, string reason, Attempt? attempt = null)
+    {
+        var known = jobs.GetValueOrDefault(path) ?? new(path, after, after);
+        jobs[path] = known with { After = after, Reason = reason, Attempt = attempt ?? known.Attempt };
+    }
+
+    /// <summary>Adds what the pass knows and has not recorded. The claim is the tip's: it may have been taken over meanwhile.</summary>
+    private ProcessingFile Overlay(ProcessingFile file) =>
+        unrecorded.TryGetValue(file.Path, out var known) && file.Attempt is { } attempt && attempt.Id == known.Id
+            ? file with { Record = file.Record.With(attempt.Merge(known)) }
+            : file;
+}

@@ -1,0 +1,57 @@
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Observing;
+
+/// <summary>One file in processing while it is looked at. Its Jobs are looked at one after the other, by one task.</summary>
+/// <param name="file">The file.</param>
+/// <param name="attempt">Its newest attempt, or the one that adopts it.</param>
+internal sealed class Case(ProcessingFile file, Attempt? attempt)
+{
+    private readonly List<JobDetail> details = [];
+    private readonly List<PassWarning> warnings = [];
+
+    public ProcessingFile File { get; } = file;
+
+    public Attempt? Attempt { get; } = attempt;
+
+    /// <summary>The Jobs to look at.</summary>
+    public IReadOnlyList<JobRun> Wanted { get; init; } = [];
+
+    /// <summary>Whether the record has no attempt for this file yet.</summary>
+    public bool IsUnrecorded { get; init; }
+
+    /// <summary>Whether the configured cluster is certainly the one of the attempt.</summary>
+    public bool IsCertainCluster { get; init; }
+
+    public bool IsHopeless { get; init; }
+
+    public string? Reason { get; set; }
+
+    /// <summary>Reports why the file stays in processing.</summary>
+    public Case Stay(string reason)
+    {
+        Reason = reason;
+        warnings.Add(new(reason));
+        return this;
+    }
+
+    public void Detail(JobRun run, string reason, string message, IReadOnlyList<PodReport> pods)
+    {
+        details.RemoveAll(detail => detail.IsOf(run));
+        details.Add(new(run, reason, message, pods));
+    }
+
+    public void Warn(string text, string subject) => warnings.Add(new(text, subject));
+
+    /// <param name="known">The attempt as it is known after the look.</param>
+    public Finding ToFinding(Attempt? known) => new(File.Path, known)
+    {
+        Reason = Reason,
+        IsHopeless = IsHopeless,
+        IsNews = known is not null && !IsHopeless
+            && (known.State != JobState.Processing || !known.Jobs.SequenceEqual(File.Attempt?.Jobs ?? []) || IsUnrecorded),
+        Details = details,
+        Warnings = warnings,
+    };
+}

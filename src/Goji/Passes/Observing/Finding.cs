@@ -1,0 +1,22 @@
+using Goji.Records;
+
+namespace Goji.Passes.Observing;
+
+/// <summary>What one look at the cluster finds out about a job file in processing.</summary>
+/// <param name="Path">The job's path.</param>
+/// <param name="Attempt">The attempt as it is known now; null where the record cannot be read or there is none.</param>
+internal sealed record Finding(string Path, Attempt? Attempt)
+{
+    /// <summary>Why the file stays in processing; empty where that needs no reason; null where what was reported before still holds.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether no later look of this pass can bring a verdict.</summary>
+    public bool IsHopeless { get; init; }
+
+    /// <summary>Whether the attempt has changed and is to be recorded.</summary>
+    public bool IsNews { get; init; }
+
+    public IReadOnlyList<JobDetail> Details { get; init; } = [];
+
+    public IReadOnlyList<PassWarning> Warnings { get; init; } = [];
+}

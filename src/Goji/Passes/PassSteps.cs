@@ -1,0 +1,60 @@
+using Goji.Manifests;
+using Goji.Passes.Claiming;
+using Goji.Passes.Deciding;
+using Goji.Passes.Observing;
+using Goji.Passes.Publishing;
+using Goji.Passes.Recording;
+using Goji.Passes.Starting;
+using Goji.Passes.Waiting;
+using Goji.Ports;
+
+namespace Goji.Passes;
+
+/// <summary>The steps of a pass that need the cluster, in the order of the protocol.</summary>
+internal sealed class PassSteps
+{
+    private PassSteps(PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, ListAhead? ahead)
+    {
+        var options = context.Options;
+        var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds]);
+        var manifests = new ManifestStore(rules, context.Repository.Address, context.Time);
+        var takeover = new TakeoverRule(identity, () => cluster.Now, context.Runner, options.ClaimTime);
+        Cluster = cluster;
+        Decide = new(new QueueDecider(options, manifests), takeover);
+        Facts = new(cluster, identity, options.Parallelism);
+        Claim = new(options, Decide, Facts, new ClaimComposer(options, cluster, identity, manifests, context.Runner), manifests, publisher);
+        Start = new(context, cluster);
+        Observe = new(context, cluster, identity, manifests, ahead);
+        Record = new(new Recorder(context.Log), publisher);
+        Settle = new(context, cluster);
+        Wait = new(context, cluster);
+    }
+
+    public ICluster Cluster { get; }
+
+    public Decider Decide { get; }
+
+    public FactFinder Facts { get; }
+
+    public ClaimStep Claim { get; }
+
+    public StartStep Start { get; }
+
+    public ObserveStep Observe { get; }
+
+    public RecordStep Record { get; }
+
+    public SettleStep Settle { get; }
+
+    public WaitStep Wait { get; }
+
+    /// <summary>Finds out which cluster it is, and meanwhile reads what is in processing.</summary>
+    public static async Task<PassSteps> BeginAsync(
+        PassContext context, Publisher publisher, ICluster cluster, IRepositorySnapshot snapshot, IKnownFiles known, CancellationToken cancellationToken)
+    {
+        var identifying = Task.Run(() => cluster.IdentifyAsync(cancellationToken), cancellationToken);
+        var ahead = ListAhead.Begin(cluster, snapshot, identifying, cancellationToken);
+        known.ProcessingIn(snapshot);
+        return new(context, publisher, cluster, await identifying, ahead);
+    }
+}

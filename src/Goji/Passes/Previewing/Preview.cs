@@ -1,0 +1,64 @@
+using Goji.Passes.Deciding;
+using Goji.Passes.Ledger;
+using Goji.Ports;
+
+namespace Goji.Passes.Previewing;
+
+/// <summary>Finds out what a pass would decide and observe, without a commit, a push or a change in the cluster.</summary>
+internal sealed class Preview(PassSteps steps, PassLedger ledger)
+{
+    /// <param name="rehearse">Whether the API server is asked what it would answer to the Jobs that would be created.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task RunAsync(bool rehearse, CancellationToken cancellationToken)
+    {
+        var snapshot = ledger.Snapshot;
+        var intended = steps.Decide.Decide(snapshot, ledger, ClusterFacts.None, int.MaxValue);
+        var facts = await steps.Facts.FindAsync(intended with { Takeovers = [] }, cancellationToken);
+        var decisions = steps.Decide.Decide(snapshot, ledger, facts, int.MaxValue);
+        foreach (var decision in decisions.Queue)
+        {
+            var refusal = rehearse && decision is Decision.Claim claim ? await RehearseAsync(claim, cancellationToken) : null;
+            var (state, reason) = refusal is null ? Outcome(decision) : (JobState.Failed, $"Would be refused: {refusal}");
+            ledger.Foreseen(decision.File.Path, state, reason);
+        }
+
+        var look = await steps.Observe.RunAsync(snapshot, decisions.RepositoryId, ledger.Observable, cancellationToken);
+        ledger.Observed(look);
+        foreach (var update in ledger.UpdatesAfter(look))
+        {
+            ledger.Foreseen(update.Path, update.To, Reasons.Of(update.Attempt), update.Attempt);
+        }
+    }
+
+    private static (JobState State, string Reason) Outcome(Decision decision) => decision switch
+    {
+        Decision.Claim claim => (
+            JobState.Processing, "Would be started: " + string.Join(", ", claim.Prepared.Jobs.Select(job => $"Job {job.Namespace}/{job.Name}"))),
+        Decision.Reject reject => (JobState.Failed, reject.Reason),
+        Decision.Hold hold => (JobState.Queued, hold.Reason),
+        Decision.Discard discard => (JobState.Queued, $"Would be dropped: {discard.Finished} has the same path."),
+        _ => throw new InvalidOperationException($"A decision of an unknown kind: {decision}"),
+    };
+
+    private async Task<string?> RehearseAsync(Decision.Claim claim, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var job in claim.Prepared.Jobs)
+            {
+                await steps.Cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken);
+            }
+
+            return null;
+        }
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Invalid or ClusterFailure.NotFound)
+        {
+            return exception.Message;
+        }
+        catch (ClusterException exception)
+        {
+            ledger.Warn(new($"'{claim.File}': {exception.Message}"));
+            return null;
+        }
+    }
+}

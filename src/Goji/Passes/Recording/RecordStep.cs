@@ -1,0 +1,13 @@
+using Goji.Passes.Publishing;
+using Goji.Ports;
+
+namespace Goji.Passes.Recording;
+
+/// <summary>Pushes what has been found out: UIDs, verdicts, moves.</summary>
+internal sealed class RecordStep(Recorder recorder, Publisher publisher)
+{
+    /// <returns>The newest snapshot, and the updates that it holds.</returns>
+    public Task<Published<IReadOnlyList<FileUpdate>>> RunAsync(
+        IRepositorySnapshot snapshot, IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken) =>
+        publisher.PublishAsync(snapshot, tip => recorder.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
+}

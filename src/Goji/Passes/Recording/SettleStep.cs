@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Recording;
+
+/// <summary>
+/// Does in the cluster what a verdict asks for once it is safe at the remote: a Job gets its TTL back, a stuck one is deleted. The file leaves
+/// processing after that, so if this process dies first, the next one finishes the cleanup.
+/// </summary>
+internal sealed class SettleStep(PassContext context, ICluster cluster)
+{
+    /// <returns>The updates whose files may move now, and what could not be done.</returns>
+    public async Task<(IReadOnlyList<FileUpdate> Settled, IReadOnlyList<PassWarning> Warnings)> RunAsync(
+        IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
+    {
+        var settled = new ConcurrentBag<FileUpdate>();
+        var warnings = new ConcurrentBag<PassWarning>();
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(1, context.Options.Parallelism),
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(updates.Where(update => update.IsUnsettled), parallel, async (update, token) =>
+        {
+            if (await TrySettleAsync(update, warnings, token))
+            {
+                settled.Add(update with { IsSettled = true });
+            }
+        });
+        return ([.. settled.OrderBy(update => update.Path, StringComparer.Ordinal)], [.. warnings]);
+    }
+
+    private async Task<bool> TrySettleAsync(FileUpdate update, ConcurrentBag<PassWarning> warnings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var run in update.Attempt.Jobs.Where(run => run.IsUnsettled))
+            {
+                context.Probe.Before(PassStep.TtlReturn);
+                await SettleAsync(run, cancellationToken);
+                context.Probe.After(PassStep.TtlReturn);
+            }
+
+            return true;
+        }
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized)
+        {
+            warnings.Add(new($"'processing/{update.Path}' has its verdict and stays until the cluster takes this: {exception.Message}"));
+            return false;
+        }
+        catch (ClusterException exception)
+        {
+            warnings.Add(new(
+                $"The Job of '{update.Path}' is not cleaned up: {exception.Message} "
+                + "Give the runner the verbs 'patch' and 'delete' on 'jobs', or delete the Job."));
+            return true;
+        }
+    }
+
+    private Task SettleAsync(JobRun run, CancellationToken cancellationToken) => run.Reason == JobRun.Stuck
+        ? cluster.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken)
+        : cluster.ReturnTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
+}

@@ -1,0 +1,37 @@
+using Goji.Passes.Claiming;
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Starting;
+
+/// <summary>Creates the Jobs of claimed files.</summary>
+internal sealed class StartStep(PassContext context, ICluster cluster)
+{
+    /// <param name="snapshot">The snapshot that holds the claims.</param>
+    /// <param name="plan">What has been claimed.</param>
+    /// <param name="cancellationToken">Ends the step; what was started by then is in the results.</param>
+    public async Task<IReadOnlyList<StartResult>> RunAsync(IRepositorySnapshot snapshot, ClaimPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Starts.Count == 0)
+        {
+            return [];
+        }
+
+        var starter = new Starter(cluster, context.Options, plan.RepositoryId, job => IsRecorded(snapshot, job), context.Log, context.Time, context.Probe);
+        return await starter.StartAsync(plan.Starts, cancellationToken);
+    }
+
+    /// <summary>Whether a Job's verdict is written down: only then may it give way to another of its name.</summary>
+    private static bool IsRecorded(IRepositorySnapshot snapshot, ObservedJob job)
+    {
+        try
+        {
+            return job.File is not null && snapshot.ReadRecord(job.File).Attempts.Any(attempt =>
+                attempt.Id == job.RunId && attempt.Jobs.Any(run => run.Uid == job.Uid && run.Outcome is not null));
+        }
+        catch (RunRecordException)
+        {
+            return false;
+        }
+    }
+}
