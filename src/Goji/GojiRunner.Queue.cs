@@ -1,100 +1,86 @@
-using Goji.Git.Objects;
 using Goji.Manifests;
 using Goji.Passes;
 using Goji.Passes.Publishing;
 using Goji.Ports;
+using Goji.Queueing;
 
 namespace Goji;
 
 public sealed partial class GojiRunner
 {
-    /// <summary>Checks a manifest as a pass would, adds it to <c>queued/</c>, or to <see cref="GojiOptions.QueueFolder"/> below it, commits and pushes. With <see cref="GojiOptions.DryRun"/>, checks only.</summary>
+    /// <summary>Checks a manifest as a pass would, adds it to <c>queued/</c>, or to <see cref="GojiOptions.QueueFolder"/> below it, commits and pushes.</summary>
+    /// <remarks>With <see cref="GojiOptions.DryRun"/>, everything is checked and nothing is changed.</remarks>
     /// <param name="manifest">The manifest's path on disk. Its file name becomes the job's.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The queued job.</returns>
-    /// <exception cref="GojiUsageException">The manifest cannot be used, or the repository has a job of that name already.</exception>
+    /// <exception cref="ManifestException">The manifest would be refused.</exception>
+    /// <exception cref="GojiUsageException">The manifest cannot be read, or the repository has a job of that path already.</exception>
     /// <exception cref="GojiException">The push failed.</exception>
     public async Task<JobReport> QueueAsync(string manifest, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(manifest);
-        if (!File.Exists(manifest))
-        {
-            throw new GojiUsageException($"The manifest '{manifest}' does not exist.");
-        }
+        var file = await ManifestFile.ReadAsync(manifest, options.QueueFolder, cancellationToken);
+        ManifestReader.Read(file.Name, file.Content, Rules());
+        var isNew = await ChangeAsync(new Queuer(file, options.Duplicates).Compose, cancellationToken);
+        log.Write(
+            GojiLogLevel.Information,
+            !isNew ? "queued/{0} is there already, with this content." : options.DryRun ? "{1} would be queued (dry run)." : "{1} -> queued",
+            file.Name,
+            manifest);
+        return new() { File = file.Name, Before = JobState.Queued, After = JobState.Queued };
+    }
 
-        var name = QueueFolder() + Path.GetFileName(manifest);
-        if (!EntryName.IsJobFile(name))
-        {
-            throw new GojiUsageException($"'{manifest}' is no job file: its name must end in .yaml, .yml or .json.");
-        }
+    /// <summary>Moves a finished job back to <c>queued/</c>, commits and pushes. The next pass makes a new attempt of it.</summary>
+    /// <remarks>With <see cref="GojiOptions.DryRun"/>, everything is checked and nothing is changed.</remarks>
+    /// <param name="file">The job: its path below the state folder, the same with the state folder before it, or a path on disk.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <returns>The job, with the state it was in.</returns>
+    /// <exception cref="GojiUsageException">There is no such finished job, more than one, or it is queued or processing.</exception>
+    /// <exception cref="GojiException">The push failed.</exception>
+    public async Task<JobReport> RequeueAsync(string file, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        var job = await ChangeAsync(new Requeuer(options.Directory, file).Compose, cancellationToken);
+        log.Write(GojiLogLevel.Information, options.DryRun ? "{0} would move to queued (dry run)." : "{0} -> queued", job);
+        return new() { File = job.Path, Before = job.State, After = JobState.Queued };
+    }
 
-        var content = await ReadManifestAsync(manifest, cancellationToken);
-        ManifestReader.Read(name, content, new(options.Namespace ?? "default", [.. options.AllowedNamespaces], [.. options.AllowedKinds]));
-
+    /// <summary>Composes a commit on the newest tip and publishes it; in a dry run, composes it only.</summary>
+    private async Task<TPlan> ChangeAsync<TPlan>(Func<IRepositorySnapshot, (CommitDraft? Draft, TPlan Plan)> compose, CancellationToken cancellationToken)
+    {
         using var repository = Open();
         var publisher = new Publisher(repository, log, time, Probe);
-        var found = await publisher.SyncAsync(cancellationToken);
+        var tip = await publisher.SyncAsync(cancellationToken);
         if (options.DryRun)
         {
-            var (draft, _) = ComposeQueue(found, name, content);
-            log.Write(GojiLogLevel.Information, draft is null ? "queued/{0} is there already, with this content." : "{0} would be queued (dry run).", draft is null ? name : manifest);
-            return new() { File = name, Before = JobState.Queued, After = JobState.Queued };
+            return compose(tip).Plan;
         }
 
-        var (snapshot, isNew) = await publisher.PublishAsync(
-            found,
-            tip => ComposeQueue(tip, name, content),
-            PassStep.RecordCommit,
-            PassStep.RecordPush,
-            cancellationToken);
+        var (snapshot, plan) = await publisher.PublishAsync(tip, compose, PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
         repository.UpdateWorkingCopy(snapshot);
-        log.Write(GojiLogLevel.Information, isNew ? "{0} -> queued" : "queued/{0} is there already, with this content.", isNew ? manifest : name);
-        return new() { File = name, Before = JobState.Queued, After = JobState.Queued };
+        return plan;
     }
 
-    /// <summary>What stands before a queued file's name: nothing, or the folder and a slash.</summary>
-    private string QueueFolder()
+    /// <summary>What a job file may ask for, as a pass with these options and this cluster has it.</summary>
+    private ManifestRules Rules() => new(DefaultNamespace(), [.. options.AllowedNamespaces], [.. options.AllowedKinds]);
+
+    /// <summary>The namespace of Jobs whose manifest names none; null if only the cluster's configuration names it and there is none here.</summary>
+    private string? DefaultNamespace()
     {
-        if (string.IsNullOrEmpty(options.QueueFolder))
+        if (options.Namespace is not null || options.AllowedNamespaces.Count == 0)
         {
-            return "";
+            return options.Namespace;
         }
 
-        var folder = options.QueueFolder.TrimEnd('/');
-        return EntryName.IsSafePath(folder)
-            ? folder + "/"
-            : throw new GojiUsageException($"The QueueFolder '{options.QueueFolder}' is no folder below queued/. Write it as names with a slash between them, such as 'team-a/nightly', without '.' or '..' and with no slash before the first.");
-    }
-
-    private (CommitDraft? Draft, bool IsNew) ComposeQueue(IRepositorySnapshot tip, string name, byte[] content)
-    {
-        foreach (var state in Enum.GetValues<JobState>())
+        try
         {
-            if (tip.Find(state, name) is not { } existing)
-            {
-                continue;
-            }
-
-            if (state == JobState.Queued && existing.Kind == JobFileKind.File && tip.Read(existing).AsSpan().SequenceEqual(content))
-            {
-                return (null, false);
-            }
-
-            if (state is JobState.Queued or JobState.Processing || options.Duplicates != DuplicatePolicy.Replace)
-            {
-                throw new GojiUsageException(
-                    $"'{existing}' is in the repository already. Queue the manifest under another name{(state is JobState.Queued or JobState.Processing ? "" : ", requeue that one, or set Duplicates to Replace")}.");
-            }
+            using var transport = connection.Open();
+            return transport.Namespace ?? "default";
         }
-
-        return (new($"Queue {name}\n", [new TreeChange.Write(tip.PathOf(JobState.Queued, name), content)]), true);
-    }
-
-    private static async Task<byte[]> ReadManifestAsync(string manifest, CancellationToken cancellationToken)
-    {
-        var size = new FileInfo(manifest).Length;
-        return size <= ManifestReader.MaxBytes
-            ? await File.ReadAllBytesAsync(manifest, cancellationToken)
-            : throw new GojiUsageException($"'{manifest}' has {size:N0} bytes, more than the {ManifestReader.MaxBytes:N0} that a job file may have.");
+        catch (GojiUsageException exception)
+        {
+            log.Write(GojiLogLevel.Verbose, "Resources without a namespace are not checked against the allowed namespaces: {0}", exception.Message);
+            return null;
+        }
     }
 }

@@ -49,8 +49,9 @@ public sealed partial class GojiRunner
     /// <returns>What was done.</returns>
     /// <exception cref="GojiUsageException">The folder holds something else, or the settings do not fit.</exception>
     /// <exception cref="GojiException">The remote cannot be reached or refuses.</exception>
-    public async Task<InitReport> InitAsync(CancellationToken cancellationToken) =>
-        await JobRepositoryInitializer.InitializeAsync(Git(), log, time, cancellationToken);
+    public async Task<InitReport> InitAsync(CancellationToken cancellationToken) => options.DryRun
+        ? JobRepositoryInitializer.Preview(Git())
+        : await JobRepositoryInitializer.InitializeAsync(Git(), log, time, cancellationToken);
 
     /// <summary>Runs one pass, or with <see cref="GojiOptions.Wait"/> follows the jobs to their verdicts.</summary>
     /// <param name="cancellationToken">Ends the pass; what was started by then is still recorded.</param>

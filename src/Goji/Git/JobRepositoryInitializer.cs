@@ -40,6 +40,20 @@ internal static class JobRepositoryInitializer
         }
     }
 
+    /// <summary>Reports what <see cref="InitializeAsync"/> would do, and changes nothing.</summary>
+    public static InitReport Preview(GitSettings settings)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Directory));
+        if (IsThere(folder))
+        {
+            return AlreadyThere(folder, settings);
+        }
+
+        return settings.Repository is { Length: > 0 } address
+            ? new InitReport(folder, InitResult.Cloned, $"Dry run: '{RemoteAddress.WithoutCredentials(address)}' would be cloned into '{folder}'. Nothing was changed.")
+            : new InitReport(folder, InitResult.Scaffolded, $"Dry run: a new jobs repository would be scaffolded in '{folder}'. Nothing was changed.");
+    }
+
     private static bool IsThere(string folder)
     {
         if (Repository.IsValid(folder))

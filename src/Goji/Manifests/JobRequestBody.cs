@@ -4,8 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Goji.Model;
-using Goji.Ports;
-using Goji.Records;
 
 namespace Goji.Manifests;
 
@@ -56,17 +54,29 @@ internal static class JobRequestBody
             }
         }
 
-        var labels = AuthorsLabels(job, metadata);
+        var labels = metadata["labels"] is JsonObject { Count: > 0 } authors ? authors : DefaultedLabels(job, marks.Name);
         WriteMarked(writer, "labels", labels, Labels(marks, labels));
         WriteMarked(writer, "annotations", metadata["annotations"] as JsonObject, Annotations(job, marks));
         writer.WriteEndObject();
     }
 
-    // A Job without labels is given those of its pods by the server (kubernetes/kubernetes, pkg/apis/batch/v1/defaults.go). With Goji's it is not without.
-    private static JsonObject? AuthorsLabels(ManifestJob job, JsonObject metadata) =>
-        metadata["labels"] is JsonObject { Count: > 0 } labels ? labels
-        : ((job.Body["spec"] as JsonObject)?["template"] as JsonObject)?["metadata"] is JsonObject template ? template["labels"] as JsonObject
-        : null;
+    /// <summary>
+    /// The labels that the server shows for a Job without labels: those of its pods (kubernetes/kubernetes, pkg/apis/batch/v1/defaults.go), among them
+    /// the Job's name, which the server adds to the pods' labels unless their author selects the pods (pkg/registry/batch/job/strategy.go).
+    /// With Goji's labels a Job is not without. The label with the Job's UID is left out, because nobody knows the UID before the Job exists.
+    /// </summary>
+    private static JsonObject DefaultedLabels(ManifestJob job, string name)
+    {
+        var spec = job.Body["spec"] as JsonObject;
+        var labels = (((spec?["template"] as JsonObject)?["metadata"] as JsonObject)?["labels"] as JsonObject)?.DeepClone() as JsonObject ?? [];
+        if (!(spec?["manualSelector"] is JsonValue manual && manual.TryGetValue<bool>(out var selects) && selects))
+        {
+            labels.TryAdd("batch.kubernetes.io/job-name", name);
+            labels.TryAdd("job-name", name);
+        }
+
+        return labels;
+    }
 
     // The author may have a reason to name another manager, and keeps it: Goji finds its Jobs by the run id.
     private static Dictionary<string, string?> Labels(JobMarks marks, JsonObject? authors)

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Goji.Kubernetes;
+using Goji.Yaml;
 
 namespace Goji.Manifests;
 
 /// <summary>Takes documents apart into resources, lists expanded as kubectl expands them.</summary>
 internal sealed class ManifestEntries(List<ManifestFinding> findings)
 {
-    public IEnumerable<ManifestEntry> Of(ManifestDocument document) => document.Root switch
+    public IEnumerable<ManifestEntry> Of(YamlDocument document) => document.Root switch
     {
         null => [],
         JsonObject body => Expand(new ManifestEntry(document.Number, document.Line, "", body)),

@@ -9,5 +9,8 @@ namespace Goji.Manifests;
 /// <param name="Body">Everything the author wrote.</param>
 internal sealed record ManifestEntry(int Document, int Line, string Item, JsonObject Body)
 {
+    /// <summary>Where the resource is, for messages: <c>'a.yaml', document 2, line 9</c>.</summary>
+    public string Place(string path, bool severalDocuments) => $"'{path}'{(severalDocuments ? $", document {Document}" : "")}, line {Line}";
+
     public ManifestFinding Finding(string text) => new(Document, Line, 0, Item + text);
 }

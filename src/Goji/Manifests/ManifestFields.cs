@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Goji.Kubernetes;
-using Goji.Yaml;
+using Goji.Manifests.Rules;
+using Goji.Model;
 
 namespace Goji.Manifests;
 
 /// <summary>Reads the few fields of a resource that Goji itself needs, and finds what is wrong with them.</summary>
-internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> findings)
+internal sealed class ManifestFields(string path, ManifestEntry entry, List<ManifestFinding> findings)
 {
     /// <summary>A TTL that the server would take; any other is left where it is for the server to refuse.</summary>
     public static int? Ttl(JsonObject body)
@@ -26,7 +26,7 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
             Find($"The resource has no {key}. {(key == "kind" ? "A Job begins with apiVersion: batch/v1 and kind: Job." : "A Job's is batch/v1.")}");
         }
 
-        return string.IsNullOrEmpty(text) ? null : text;
+        return string.IsNullOrEmpty(text) || IsTemplate(text) ? null : text;
     }
 
     public JsonObject Mapping(JsonObject body, string key)
@@ -55,19 +55,24 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
     public string Namespace(JsonObject metadata, ManifestRules rules)
     {
         var written = Text(metadata, "namespace", "metadata.namespace");
-        if (written is null)
+        var place = string.IsNullOrEmpty(written) ? rules.DefaultNamespace ?? "default" : written;
+        if (written is null || (written.Length == 0 && rules.DefaultNamespace is null))
         {
-            return rules.DefaultNamespace;
+            return place;
         }
 
-        var place = written.Length == 0 ? rules.DefaultNamespace : written;
+        if (IsTemplate(place))
+        {
+            return place;
+        }
+
         if (!KubernetesNames.IsLabel(place))
         {
             Find($"The namespace '{place}' is no valid name: it takes lower-case letters, digits and '-', begins and ends with a letter or digit, and has 63 characters at most. Correct metadata.namespace.");
         }
         else if (rules.AllowedNamespaces.Count > 0 && !rules.AllowedNamespaces.Contains(place))
         {
-            Find($"The namespace '{place}' is not among those that this jobs repository may use, {Quoted.List(rules.AllowedNamespaces)}. Correct metadata.namespace, or let AllowedNamespaces name '{place}'.");
+            Find($"The namespace '{place}' is not among those that this jobs repository may use, {Quoted.List(rules.AllowedNamespaces)}. Correct metadata.namespace, or add '{place}' to {SettingNames.Of("AllowedNamespaces")}.");
         }
 
         return place;
@@ -81,7 +86,7 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
         {
             Find("The resource has no name. Set metadata.name.");
         }
-        else if (name is not null && !KubernetesNames.IsPathSegment(name))
+        else if (name is not null && !IsTemplate(name) && !KubernetesNames.IsPathSegment(name))
         {
             Find($"The name '{name}' is no valid name. Correct metadata.name.");
         }
@@ -113,8 +118,47 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
         return IsName(name, "name", name) ? (name, null) : default;
     }
 
+    /// <summary>Finds images whose name is a template: the API server takes them, and no node can pull them.</summary>
+    public void Images()
+    {
+        var pods = ((entry.Body["spec"] as JsonObject)?["template"] as JsonObject)?["spec"] as JsonObject;
+        foreach (var container in ((string[])["initContainers", "containers"]).SelectMany(list => pods?[list] as JsonArray ?? []))
+        {
+            if ((container as JsonObject)?["image"] is JsonValue value && value.TryGetValue<string>(out var image))
+            {
+                IsTemplate(image);
+            }
+        }
+    }
+
+    /// <summary>Finds what only a Job that was read from a cluster carries.</summary>
+    public void ServerFields()
+    {
+        if (Rules.ServerFields.AreIn(entry.Body))
+        {
+            Find($"The Job was read from a cluster and carries what the API server gave that one (its resourceVersion, or labels with its UID), which the server refuses in a new Job. Queue it without them: goji queue --clean {path[(path.LastIndexOf('/') + 1)..]}");
+        }
+    }
+
+    /// <summary>Finds that a value is a template.</summary>
+    private bool IsTemplate(string value)
+    {
+        if (TemplateTags.InName(value) is { } tag)
+        {
+            Find(TemplateTags.Explain(path, tag));
+            return true;
+        }
+
+        return false;
+    }
+
     private bool IsName(string name, string field, string written)
     {
+        if (IsTemplate(written))
+        {
+            return false;
+        }
+
         if (name.Length > KubernetesNames.MaxJobName)
         {
             Find($"The name '{written}' has {name.Length} characters. A Job's pods carry its name as a label, which takes {KubernetesNames.MaxJobName} at most. Shorten metadata.{field}.");
@@ -131,7 +175,7 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
     }
 
     // Empty where there is none, null where it is something else than text, which is then a finding.
-    private string? Text(JsonObject source, string key, string path)
+    private string? Text(JsonObject source, string key, string field)
     {
         switch (source[key])
         {
@@ -140,7 +184,7 @@ internal sealed class ManifestFields(ManifestEntry entry, List<ManifestFinding> 
             case JsonValue value when value.TryGetValue<string>(out var text):
                 return text;
             case var other:
-                Find($"The field {path} is {(other is JsonValue ? other.ToJsonString() : "no text")}, which is not text. Put it in quotes, or correct it.");
+                Find($"The field {field} is {(other is JsonValue ? other.ToJsonString() : "no text")}, which is not text. Put it in quotes, or correct it.");
                 return null;
         }
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Goji.Ports;
 
 namespace Goji.Manifests;
 
@@ -11,6 +10,9 @@ namespace Goji.Manifests;
 /// <param name="Body">Everything the author wrote, in the author's order.</param>
 internal sealed record ManifestJob(string Namespace, string? Name, string? GenerateName, int? TtlSecondsAfterFinished, JsonObject Body)
 {
+    /// <summary>Where it is, for messages: the file, the document where there are several, and the line.</summary>
+    public required string Place { get; init; }
+
     // The first characters of a run id tell the time and are alike for neighbours; the last ones are random.
     private const int SuffixLength = 10;
 

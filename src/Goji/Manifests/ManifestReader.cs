@@ -1,49 +1,59 @@
+using Goji.Manifests.Rules;
+using Goji.Yaml;
+using Goji.Yaml.Json;
+
 namespace Goji.Manifests;
 
 /// <summary>Reads job files. It neither trusts them nor changes anything in them.</summary>
 internal static class ManifestReader
 {
-    /// <summary>The size of a job file in bytes, at most: a little less than what etcd stores as one object by default.</summary>
+    /// <summary>The largest size of a job file in bytes: a little less than what etcd stores as one object by default.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Reads a job file: JSON where its name ends in <c>.json</c>, else YAML.</summary>
-    /// <exception cref="ManifestException">The file cannot be used as it stands.</exception>
+    /// <summary>Reads a job file: YAML, or JSON if its name ends in <c>.json</c> and its text begins as JSON does.</summary>
+    /// <exception cref="ManifestException">The file cannot be used as it is.</exception>
     public static Manifest Read(string path, ReadOnlyMemory<byte> content, ManifestRules rules)
     {
-        var findings = new List<ManifestFinding>();
-        IReadOnlyList<ManifestDocument> documents = [];
+        var problems = new List<YamlProblem>();
+        IReadOnlyList<YamlDocument> documents = [];
         Exception? cause = null;
         try
         {
-            documents = Documents(path, content, findings);
+            documents = Documents(path, content, problems);
         }
-        catch (ManifestSyntaxException e)
+        catch (YamlSyntaxException e)
         {
-            findings.Add(e.Finding);
+            problems.Add(e.Problem);
             cause = e.InnerException;
         }
 
-        var resources = new ManifestResources(rules, findings);
+        var findings = new List<ManifestFinding>(Unreadable.Explain(path, content, problems));
+        var resources = new ManifestResources(path, rules, findings, documents.Count(document => document.Root is not null) > 1);
         if (findings.Count == 0)
         {
             resources.Add(documents);
         }
 
-        var several = documents.Count(document => document.Root is not null) > 1 || findings.Any(finding => finding.Document > 1);
         return findings.Count == 0
             ? new Manifest(resources.Jobs, resources.Others)
-            : throw new ManifestException(path, [.. findings.Distinct()], several, cause);
+            : throw new ManifestException(path, [.. findings.Distinct()], resources.AreSeveral || findings.Any(finding => finding.Document > 1), cause);
     }
 
-    private static IReadOnlyList<ManifestDocument> Documents(string path, ReadOnlyMemory<byte> content, List<ManifestFinding> findings)
+    /// <summary>The failure of a file that is too large to be read at all.</summary>
+    public static ManifestException TooLarge(string path, long bytes) => new(path, [new(0, 0, 0, TooLarge(bytes))], severalDocuments: false);
+
+    private static string TooLarge(long bytes) =>
+        $"The file has {bytes} bytes, and a job file has {MaxBytes} at most (1 MiB). Split it, or move data that it carries to where the Job can fetch it.";
+
+    private static IReadOnlyList<YamlDocument> Documents(string path, ReadOnlyMemory<byte> content, List<YamlProblem> problems)
     {
         if (content.Length > MaxBytes)
         {
-            throw new ManifestSyntaxException(0, 0, 0, $"The file has {content.Length} bytes, and a job file may have {MaxBytes}. Split it, or move data that it carries to where the Job can fetch it.");
+            throw new YamlSyntaxException(0, 0, 0, TooLarge(content.Length));
         }
 
-        return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? JsonDocuments.Read(content.Span, findings)
-            : [.. YamlDocuments.Read(content, findings)];
+        return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && JsonDocuments.IsJson(content.Span)
+            ? JsonDocuments.Read(content.Span, problems)
+            : [.. YamlDocuments.Read(content, problems)];
     }
 }

@@ -8,4 +8,8 @@ namespace Goji.Manifests;
 /// <param name="Namespace">The author's namespace, else the default one; without meaning for kinds that live outside of namespaces.</param>
 /// <param name="Name">The name; other kinds have no generateName here, since they are applied and not created.</param>
 /// <param name="Body">Everything the author wrote, in the author's order.</param>
-internal sealed record ManifestResource(string ApiVersion, string Kind, string Namespace, string Name, JsonObject Body);
+internal sealed record ManifestResource(string ApiVersion, string Kind, string Namespace, string Name, JsonObject Body)
+{
+    /// <summary>Where it is, for messages: the file, the document where there are several, and the line.</summary>
+    public required string Place { get; init; }
+}

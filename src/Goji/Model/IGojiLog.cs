@@ -1,4 +1,3 @@
-using Goji.Ports;
 
 namespace Goji;
 

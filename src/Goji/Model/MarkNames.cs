@@ -1,4 +1,3 @@
-using Goji.Records;
 
 namespace Goji.Model;
 

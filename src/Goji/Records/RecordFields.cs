@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Goji.Yaml;
 using Goji.Kubernetes;
-using Goji.Manifests;
 
 namespace Goji.Records;
 
@@ -28,15 +28,15 @@ internal readonly struct RecordFields
     {
         try
         {
-            var findings = new List<ManifestFinding>();
-            var documents = YamlDocuments.Read(content, findings).Where(document => document.Root is not null).ToList();
-            return findings is [var finding, ..] ? throw new FormatException(Sentence(finding))
+            var problems = new List<YamlProblem>();
+            var documents = YamlDocuments.Read(content, problems).Where(document => document.Root is not null).ToList();
+            return problems is [var finding, ..] ? throw new FormatException(Sentence(finding))
                 : documents is [{ Root: JsonObject root }] ? root
                 : throw new FormatException("It is not one YAML mapping.");
         }
-        catch (ManifestSyntaxException exception)
+        catch (YamlSyntaxException exception)
         {
-            throw new FormatException(Sentence(exception.Finding), exception);
+            throw new FormatException(Sentence(exception.Problem), exception);
         }
     }
 
@@ -61,5 +61,5 @@ internal readonly struct RecordFields
         _ => throw new FormatException($"The field '{name}' is not a list."),
     };
 
-    private static string Sentence(ManifestFinding finding) => $"Line {finding.Line}: {finding.Text}";
+    private static string Sentence(YamlProblem finding) => $"Line {finding.Line}: {finding.Text}";
 }

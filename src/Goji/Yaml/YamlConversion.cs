@@ -1,22 +1,20 @@
 using System.Text.Json.Nodes;
-using Goji.Kubernetes;
-using Goji.Manifests;
 
 namespace Goji.Yaml;
 
 /// <summary>Makes JSON of one document's nodes: aliases written out, mappings merged.</summary>
-internal sealed class YamlConversion(int document, ManifestBudget budget, List<ManifestFinding> findings)
+internal sealed class YamlConversion(int document, YamlBudget budget, List<YamlProblem> problems)
 {
     private readonly HashSet<YamlNode.Alias> open = [];
-    private readonly YamlLeaves leaves = new(document, budget, findings);
+    private readonly YamlLeaves leaves = new(document, budget, problems);
 
     public JsonNode? Convert(YamlNode node) => Convert(node, depth: 1);
 
     private JsonNode? Convert(YamlNode node, int depth)
     {
-        if (depth > ManifestLimits.Depth && node is YamlNode.Sequence or YamlNode.Mapping)
+        if (depth > YamlLimits.Depth && node is YamlNode.Sequence or YamlNode.Mapping)
         {
-            throw ManifestLimits.TooDeep(document, node.Line, node.Column);
+            throw YamlLimits.TooDeep(document, node.Line, node.Column);
         }
 
         switch (node)
@@ -82,9 +80,9 @@ internal sealed class YamlConversion(int document, ManifestBudget budget, List<M
     private void MergeOne(JsonObject target, YamlNode source, int depth)
     {
         budget.Spend(document, source.Line, 0);
-        if (depth > ManifestLimits.Depth)
+        if (depth > YamlLimits.Depth)
         {
-            throw ManifestLimits.TooDeep(document, source.Line, source.Column);
+            throw YamlLimits.TooDeep(document, source.Line, source.Column);
         }
 
         switch (source)
@@ -109,7 +107,7 @@ internal sealed class YamlConversion(int document, ManifestBudget budget, List<M
     {
         if (!open.Add(alias))
         {
-            throw new ManifestSyntaxException(document, alias.Line, alias.Column, $"The alias '*{alias.Name}' stands inside of the value that it names, which would never end. Write the value out.");
+            throw new YamlSyntaxException(document, alias.Line, alias.Column, $"The alias '*{alias.Name}' stands inside of the value that it names, which would never end. Write the value out.");
         }
 
         var result = use(alias.Target);
@@ -117,5 +115,5 @@ internal sealed class YamlConversion(int document, ManifestBudget budget, List<M
         return result;
     }
 
-    private void Find(YamlNode node, string text) => findings.Add(new ManifestFinding(document, node.Line, node.Column, text));
+    private void Find(YamlNode node, string text) => problems.Add(new YamlProblem(document, node.Line, node.Column, text));
 }

@@ -1,4 +1,3 @@
-using Goji.Manifests;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -19,7 +18,7 @@ internal sealed class YamlEvents(string text)
         {
             if (!parser.MoveNext() || parser.Current is not { } current)
             {
-                throw new ManifestSyntaxException(Document, lastLine, 0, "The file ends in the middle of a document.");
+                throw new YamlSyntaxException(Document, lastLine, 0, "The file ends in the middle of a document.");
             }
 
             Document += current is DocumentStart ? 1 : 0;
@@ -30,7 +29,7 @@ internal sealed class YamlEvents(string text)
         {
             throw Refuse((int)e.Start.Line, (int)e.Start.Column, Sentence(e.Message), e);
         }
-        catch (Exception e) when (e is not ManifestSyntaxException and not OutOfMemoryException)
+        catch (Exception e) when (e is not YamlSyntaxException and not OutOfMemoryException)
         {
             // The parser throws whatever its code runs into for some texts, such as an InvalidOperationException for lines in brackets that are not indented.
             throw Refuse(lastLine, 0, "near this line, the parser could not go on. Look at quotes, escapes and brackets: lines inside of brackets must be indented deeper than the key in front of them.", e);
@@ -53,7 +52,7 @@ internal sealed class YamlEvents(string text)
         return false;
     }
 
-    private ManifestSyntaxException Refuse(int line, int column, string reason, Exception cause)
+    private YamlSyntaxException Refuse(int line, int column, string reason, Exception cause)
         => new(Math.Max(1, Document), line, column, $"This is not YAML: {reason}{Advice(reason)}", cause);
 
     // These texts are YAML 1.1, which kubectl reads, and which this parser, being stricter, refuses.

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Goji.Kubernetes;
-using Goji.Manifests;
 
 namespace Goji.Yaml;
 
 /// <summary>Makes JSON of what holds no other nodes: scalars, and the keys of mappings.</summary>
-internal sealed class YamlLeaves(int document, ManifestBudget budget, List<ManifestFinding> findings)
+internal sealed class YamlLeaves(int document, YamlBudget budget, List<YamlProblem> problems)
 {
     /// <returns>The value; null also where there is a finding.</returns>
     public JsonNode? Value(YamlNode.Scalar scalar)
@@ -74,5 +72,5 @@ internal sealed class YamlLeaves(int document, ManifestBudget budget, List<Manif
         return value;
     }
 
-    private void Find(YamlNode node, string text) => findings.Add(new ManifestFinding(document, node.Line, node.Column, text));
+    private void Find(YamlNode node, string text) => problems.Add(new YamlProblem(document, node.Line, node.Column, text));
 }

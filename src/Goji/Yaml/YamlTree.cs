@@ -1,11 +1,9 @@
-using Goji.Kubernetes;
-using Goji.Manifests;
 using YamlDotNet.Core.Events;
 
 namespace Goji.Yaml;
 
 /// <summary>Builds the nodes of the documents of a YAML stream, as deep and as many as the limits allow.</summary>
-internal sealed class YamlTree(YamlEvents events, ManifestBudget budget)
+internal sealed class YamlTree(YamlEvents events, YamlBudget budget)
 {
     private readonly Dictionary<string, YamlNode> anchors = new(StringComparer.Ordinal);
     private int flowDepth;
@@ -15,9 +13,9 @@ internal sealed class YamlTree(YamlEvents events, ManifestBudget budget)
         events.Next();
         while (events.Next() is DocumentStart start)
         {
-            if (events.Document > ManifestLimits.Documents)
+            if (events.Document > YamlLimits.Documents)
             {
-                throw ManifestLimits.TooManyDocuments(events.Document, Line(start));
+                throw YamlLimits.TooManyDocuments(events.Document, Line(start));
             }
 
             anchors.Clear();
@@ -30,14 +28,14 @@ internal sealed class YamlTree(YamlEvents events, ManifestBudget budget)
     private YamlNode Node(ParsingEvent current, int depth)
     {
         budget.Spend(events.Document, Line(current), 0);
-        if (depth >= ManifestLimits.Depth && current is SequenceStart or MappingStart)
+        if (depth >= YamlLimits.Depth && current is SequenceStart or MappingStart)
         {
-            throw ManifestLimits.TooDeep(events.Document, Line(current), Column(current));
+            throw YamlLimits.TooDeep(events.Document, Line(current), Column(current));
         }
 
         if (flowDepth == 0 && events.IndentedByTab(current.Start))
         {
-            throw new ManifestSyntaxException(events.Document, Line(current), 0, "A tab indents this line, and YAML takes spaces alone there. Replace it by spaces.");
+            throw new YamlSyntaxException(events.Document, Line(current), 0, "A tab indents this line, and YAML takes spaces alone there. Replace it by spaces.");
         }
 
         switch (current)
@@ -52,7 +50,7 @@ internal sealed class YamlTree(YamlEvents events, ManifestBudget budget)
             case MappingStart start:
                 return Mapping(Anchored(start, new YamlNode.Mapping(Line(current), Column(current))), depth, start.Style == MappingStyle.Flow);
             default:
-                throw new ManifestSyntaxException(events.Document, Line(current), Column(current), "A value is missing here.");
+                throw new YamlSyntaxException(events.Document, Line(current), Column(current), "A value is missing here.");
         }
     }
 
@@ -98,7 +96,7 @@ internal sealed class YamlTree(YamlEvents events, ManifestBudget budget)
         var name = alias.Value.Value;
         return anchors.TryGetValue(name, out var target)
             ? new YamlNode.Alias(Line(alias), Column(alias), name, target)
-            : throw new ManifestSyntaxException(events.Document, Line(alias), Column(alias), $"The alias '*{name}' names an anchor that this document has not set before. Write '&{name}' in front of the value it means.");
+            : throw new YamlSyntaxException(events.Document, Line(alias), Column(alias), $"The alias '*{name}' names an anchor that this document has not set before. Write '&{name}' in front of the value it means.");
     }
 
     private static int Line(ParsingEvent current) => (int)current.Start.Line;

@@ -19,6 +19,22 @@ public sealed class InitializingRepositories : GitTest
         Git(Place["jobs"], "fsck", "--strict");
     }
 
+    [Theory]
+    [InlineData(true, "would be cloned into")]
+    [InlineData(false, "would be scaffolded in")]
+    public async Task Dry_run_reports_and_makes_nothing(bool hasOrigin, string said)
+    {
+        var origin = BareOrigin.Empty(Place);
+        var runner = new GojiRunner(
+            new() { Directory = Place["jobs"], Repository = hasOrigin ? origin.Path : null, DryRun = true }, new RecordedLog());
+
+        var outcome = await runner.InitAsync(CancellationToken.None);
+
+        Assert.Contains(said, outcome.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Place["jobs"]));
+        Assert.Empty(origin.Files);
+    }
+
     [Fact]
     public async Task Existing_clone_is_left_as_it_is()
     {

@@ -10,7 +10,7 @@ public class HostileManifestsTests
     [Fact]
     public void A_file_of_more_than_a_mebibyte_is_refused_unread()
         => Assert.Equal(
-            "'a.yaml': The file has 1048577 bytes, and a job file may have 1048576. Split it, or move data that it carries to where the Job can fetch it.",
+            "'a.yaml': The file has 1048577 bytes, and a job file has 1048576 at most (1 MiB). Split it, or move data that it carries to where the Job can fetch it.",
             JobFile.Refusal(new string('#', ManifestReader.MaxBytes + 1)));
 
     [Fact]

@@ -29,8 +29,19 @@ public class JobRequestBodyTests
     {
         var body = Body($"apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: a\n  {labels}\nspec: {{template: {{metadata: {{labels: {{app: x}}}}}}}}\n");
 
-        Assert.Contains("\"labels\":{\"app\":\"x\",\"goji.run/id\"", body);
+        Assert.Contains("\"labels\":{\"app\":\"x\",\"batch.kubernetes.io/job-name\":\"a\",\"job-name\":\"a\",\"goji.run/id\"", body);
     }
+
+    [Theory]
+    [InlineData("spec: {}", "\"labels\":{\"batch.kubernetes.io/job-name\":\"a\",\"job-name\":\"a\",\"goji.run/id\"")]
+    [InlineData("spec: {manualSelector: true, template: {metadata: {labels: {app: x}}}}", "\"labels\":{\"app\":\"x\",\"goji.run/id\"")]
+    [InlineData("spec: {template: {metadata: {labels: {job-name: b}}}}", "\"labels\":{\"job-name\":\"b\",\"batch.kubernetes.io/job-name\":\"a\",\"goji.run/id\"")]
+    public void The_label_with_the_name_is_added_as_the_server_adds_it_to_the_pods(string spec, string labels)
+        => Assert.Contains(labels, Body(JobFile.Head + spec + "\n"));
+
+    [Fact]
+    public void A_job_with_labels_keeps_just_those()
+        => Assert.Contains("\"labels\":{\"l\":\"1\",\"goji.run/id\"", Body(JobFile.Head + "  labels: {l: '1'}\n"));
 
     [Theory]
     [InlineData("0", 0)]

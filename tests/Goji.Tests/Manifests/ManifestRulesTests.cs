@@ -16,10 +16,12 @@ public class ManifestRulesTests
     [InlineData("apiVersion: batch/v1\nmetadata: {name: a}\n", "line 1: The resource has no kind. A Job begins with apiVersion: batch/v1 and kind: Job.")]
     [InlineData("apiVersion: 1\nkind: Job\nmetadata: {name: a}\n", "line 1: The field apiVersion is 1, which is not text. Put it in quotes, or correct it.")]
     [InlineData("apiVersion: batch/v1beta1\nkind: Job\nmetadata: {name: a}\n", "line 1: The Job is of 'batch/v1beta1'. Goji runs Jobs of batch/v1: write apiVersion: batch/v1.")]
-    [InlineData("apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\nmetadata: {name: a}\n", "line 1: The Job is of 'batch.volcano.sh/v1alpha1'. Goji runs Jobs of batch/v1: write apiVersion: batch/v1.")]
+    [InlineData("apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\nmetadata: {name: a}\n", "The file holds a 'Job' (batch.volcano.sh/v1alpha1), and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
     [InlineData("apiVersion: batch/v1\nkind: job\nmetadata: {name: a}\n", "line 1: The kind 'job' does not exist. Write kind: Job.")]
-    [InlineData("apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n", "line 1: A CronJob is started by Kubernetes over and over, and so has no end that a job file could be judged by. Write what its jobTemplate holds as a Job of batch/v1, or add the CronJob itself to the cluster by other means.")]
-    [InlineData(Other, "line 1: A 'ConfigMap' is no Job, and this jobs repository takes nothing else. Bring it to the cluster by other means, or let AllowedKinds name 'ConfigMap'.")]
+    [InlineData("apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n", "line 1: Kubernetes starts a CronJob over and over, so it never finishes. To run it once, queue the Job of its jobTemplate with: goji queue --from-cronjob a.yaml. Apply the CronJob itself by other means.")]
+    [InlineData(Other, "The file holds a 'ConfigMap', and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
+    [InlineData("apiVersion: kubeflow.org/v1\nkind: MPIJob\n---\n" + Other, "The file holds an 'MPIJob' (kubeflow.org/v1), a 'ConfigMap', and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
+    [InlineData("apiVersion: template.openshift.io/v1\nkind: Template\nobjects: []\n", "line 1: This is an OpenShift Template that has not been rendered, and Goji renders none. Queue what oc prints: oc process --local -f a.yaml | goji queue - --name a.yaml")]
     public void What_is_no_Job_is_refused(string text, string finding)
         => Assert.Equal("'a.yaml'" + (finding.StartsWith("line", StringComparison.Ordinal) ? ", " : ": ") + finding, JobFile.Refusal(text));
 
@@ -62,7 +64,7 @@ public class ManifestRulesTests
     [Fact]
     public void A_namespace_outside_the_allowed_ones_is_refused()
         => Assert.Equal(
-            "'a.yaml', line 1: The namespace 'default' is not among those that this jobs repository may use, 'a', 'b'. Correct metadata.namespace, or let AllowedNamespaces name 'default'.",
+            "'a.yaml', line 1: The namespace 'default' is not among those that this jobs repository may use, 'a', 'b'. Correct metadata.namespace, or add 'default' to AllowedNamespaces (--allowed-namespaces).",
             JobFile.Refusal(JobFile.Head, rules: new ManifestRules("default", ["a", "b"], [])));
 
     [Fact]
@@ -76,25 +78,41 @@ public class ManifestRulesTests
         Assert.Equal("v", other.Body["data"]!["k"]!.GetValue<string>());
     }
 
-    [Fact]
-    public void Kinds_are_spelt_as_Kubernetes_spells_them()
-        => Assert.Contains(
-            "A 'ConfigMap' is no Job, and this jobs repository takes beside Jobs only 'configmap'.",
-            JobFile.Refusal(Other, rules: new ManifestRules("home", [], ["configmap"])));
+    [Theory]
+    [InlineData("v1", "ConfigMap", "A 'ConfigMap'")]
+    [InlineData("jobset.x-k8s.io/v1alpha2", "JobSet", "A 'JobSet' (jobset.x-k8s.io/v1alpha2)")]
+    [InlineData("kubeflow.org/v1", "MPIJob", "An 'MPIJob' (kubeflow.org/v1)")]
+    [InlineData("ray.io/v1", "RayJob", "A 'RayJob' (ray.io/v1)")]
+    [InlineData("networking.k8s.io/v1", "Ingress", "An 'Ingress' (networking.k8s.io/v1)")]
+    [InlineData("batch.volcano.sh/v1alpha1", "Job", "A 'Job' (batch.volcano.sh/v1alpha1)")]
+    public void A_kind_beside_a_Job_that_is_not_allowed_is_refused_with_the_setting_that_allows_it(string apiVersion, string kind, string named)
+        => Assert.Equal(
+            $"'a.yaml', document 2, line 6: {named} is not a Job, and this jobs repository takes beside Jobs only 'configmap'. "
+            + $"Apply it by other means, or add '{kind}' to AllowedKinds (--allowed-kinds) so that Goji applies it before the file's Jobs.",
+            JobFile.Refusal($"{JobFile.Head}---\napiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: c}}\n", rules: new ManifestRules("home", [], ["configmap"])));
 
     [Fact]
     public void A_file_without_a_Job_is_refused_though_its_kinds_are_allowed()
-        => Assert.Equal(
-            "'a.yaml': The file holds no Job, and a job file is judged by its Jobs. Add one of batch/v1, or keep these resources elsewhere.",
-            JobFile.Refusal(Other, rules: new ManifestRules("home", [], ["ConfigMap"])));
+        => Assert.Contains("The file holds a 'ConfigMap', and no Job.", JobFile.Refusal(Other, rules: new ManifestRules("home", [], ["ConfigMap"])));
+
+    [Theory]
+    [InlineData("{name: a}", false)]
+    [InlineData("{name: a, namespace: b}", true)]
+    public void Where_the_default_namespace_is_not_known_only_written_namespaces_are_checked(string metadata, bool isRefused)
+    {
+        var error = Record.Exception(() => JobFile.Read($"apiVersion: batch/v1\nkind: Job\nmetadata: {metadata}\n", rules: new ManifestRules(null, ["a"], [])));
+
+        Assert.Equal(isRefused, error is ManifestException);
+    }
 
     [Theory]
     [InlineData("name: ../x", "The name '../x' is no valid name. Correct metadata.name.")]
     [InlineData("generateName: x", "The resource has no name. Set metadata.name.")]
     public void Other_resources_need_a_name_that_fits_a_path(string name, string finding)
         => Assert.Equal(
-            "'a.yaml', line 1: " + finding,
-            JobFile.Refusal(Other.Replace("name: c", name, StringComparison.Ordinal), rules: new ManifestRules("home", [], ["ConfigMap"])));
+            "'a.yaml', document 1, line 1: " + finding,
+            JobFile.Refusal(
+                $"{Other.Replace("name: c", name, StringComparison.Ordinal)}---\n{JobFile.Head}", rules: new ManifestRules("home", [], ["ConfigMap"])));
 
     [Theory]
     [InlineData("name: a", "name: a", "home/a")]
@@ -120,16 +138,33 @@ public class ManifestRulesTests
 
         Assert.Collection(
             message.Split('\n'),
-            line => Assert.StartsWith("'a.yaml', document 1, line 1: A 'ConfigMap' is no Job,", line),
+            line => Assert.StartsWith("'a.yaml', document 1, line 1: A 'ConfigMap' is not a Job,", line),
             line => Assert.StartsWith("'a.yaml', document 3, line 8: The namespace 'B' is no valid name:", line),
             line => Assert.StartsWith("'a.yaml', document 3, line 8: The name 'A' is no valid name for a Job:", line));
     }
 
     [Fact]
-    public void What_a_live_object_carries_is_left_to_the_server()
+    public void What_a_live_object_carries_is_left_to_the_server_as_far_as_it_takes_it()
     {
-        var job = JobFile.Read(JobFile.Head + "  uid: u\n  resourceVersion: '1'\n  creationTimestamp: null\nstatus:\n  failed: 1\n").Jobs[0];
+        var job = JobFile.Read(JobFile.Head + "  uid: u\n  creationTimestamp: null\nstatus:\n  failed: 1\n").Jobs[0];
 
-        Assert.Equal("""{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"a","uid":"u","resourceVersion":"1","creationTimestamp":null},"status":{"failed":1}}""", job.Body.ToJsonString());
+        Assert.Equal("""{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"a","uid":"u","creationTimestamp":null},"status":{"failed":1}}""", job.Body.ToJsonString());
     }
+
+    [Theory]
+    [InlineData("  resourceVersion: '1'\n")]
+    [InlineData("spec: {selector: {matchLabels: {batch.kubernetes.io/controller-uid: u}}}\n")]
+    [InlineData("spec: {template: {metadata: {labels: {controller-uid: u}}}}\n")]
+    [InlineData("spec: {manualSelector: false, template: {metadata: {labels: {batch.kubernetes.io/controller-uid: u}}}}\n")]
+    public void What_a_live_object_carries_and_the_server_refuses_is_refused_with_the_way_out(string fields)
+        => Assert.Equal(
+            "'team/a.yaml', line 1: The Job was read from a cluster and carries what the API server gave that one (its resourceVersion, or labels with its UID), "
+            + "which the server refuses in a new Job. Queue it without them: goji queue --clean a.yaml",
+            JobFile.Refusal(JobFile.Head + fields, "team/a.yaml"));
+
+    [Theory]
+    [InlineData("  resourceVersion: ''\n")]
+    [InlineData("spec: {manualSelector: true, selector: {matchLabels: {controller-uid: u}}, template: {metadata: {labels: {controller-uid: u}}}}\n")]
+    [InlineData("spec: {template: {metadata: {labels: {job-name: a}}}}\n")]
+    public void What_only_looks_like_a_live_object_is_read(string fields) => Assert.Single(JobFile.Read(JobFile.Head + fields).Jobs);
 }

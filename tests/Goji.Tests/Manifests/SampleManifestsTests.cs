@@ -23,7 +23,7 @@ public class SampleManifestsTests
     [Fact]
     public void A_ClusterRoleBinding_is_refused()
         => Assert.Equal(
-            "'grant-admin.yaml', line 2: A 'ClusterRoleBinding' is no Job, and this jobs repository takes nothing else. Bring it to the cluster by other means, or let AllowedKinds name 'ClusterRoleBinding'.",
+            "'grant-admin.yaml': The file holds a 'ClusterRoleBinding' (rbac.authorization.k8s.io/v1), and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.",
             Assert.Throws<ManifestException>(() => Read(Path.Combine(Queue, "grant-admin.yaml"))).Message);
 
     private static Manifest Read(string file) => ManifestReader.Read(Path.GetFileName(file), File.ReadAllBytes(file), JobFile.AnyRules);

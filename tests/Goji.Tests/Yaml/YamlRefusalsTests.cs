@@ -72,6 +72,18 @@ public class YamlRefusalsTests
             $"'a.yaml', line 6: The file holds the character {character}, which YAML does not allow. Remove it, or write it as an escape in double quotes.",
             Refusal(yaml));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void UTF_16_without_a_byte_order_mark_is_named(bool bigEndian)
+    {
+        var content = new System.Text.UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes(JobFile.Head);
+
+        Assert.Equal(
+            "'a.yaml', line 1: The file is UTF-16 without a byte order mark, or not text at all. Save it as UTF-8.",
+            Assert.Throws<ManifestException>(() => ManifestReader.Read("a.yaml", content, JobFile.AnyRules)).Message);
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_are_refused()
     {

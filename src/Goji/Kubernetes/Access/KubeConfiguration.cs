@@ -1,4 +1,4 @@
-using Goji.Manifests;
+using Goji.Yaml;
 using k8s;
 using k8s.Exceptions;
 using k8s.KubeConfigModels;
@@ -101,7 +101,7 @@ internal static class KubeConfiguration
     private static string Reason(Exception exception) => exception switch
     {
         KubeConfigException or InvalidDataException or IOException or UnauthorizedAccessException => exception.Message,
-        ManifestSyntaxException yaml => $"it is not valid YAML (line {yaml.Finding.Line}).",
+        YamlSyntaxException yaml => $"it is not valid YAML (line {yaml.Problem.Line}).",
         FormatException => "a certificate, key or token in it is not valid base64.",
         _ => "it is damaged.",
     };

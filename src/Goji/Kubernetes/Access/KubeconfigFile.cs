@@ -1,4 +1,3 @@
-using Goji.Manifests;
 using Goji.Yaml;
 using k8s.KubeConfigModels;
 
@@ -10,11 +9,11 @@ namespace Goji.Kubernetes.Access;
 /// </remarks>
 internal static class KubeconfigFile
 {
-    /// <exception cref="ManifestSyntaxException">The file is not YAML.</exception>
+    /// <exception cref="YamlSyntaxException">The file is not YAML.</exception>
     /// <exception cref="InvalidDataException">It is YAML of another shape.</exception>
     public static K8SConfiguration Read(byte[] content)
     {
-        var documents = new YamlTree(new YamlEvents(YamlText.Decode(content)), new ManifestBudget()).Documents();
+        var documents = new YamlTree(new YamlEvents(YamlText.Decode(content)), new YamlBudget()).Documents();
         var root = new KubeconfigNode(documents.Select(document => document.Root).FirstOrDefault());
         return new()
         {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Goji.Manifests;
 using Goji.Yaml;
 
 namespace Goji.Kubernetes.Access;
@@ -54,7 +53,7 @@ internal readonly struct KubeconfigNode
     public IEnumerable<KeyValuePair<string, string>> Lists() => Entries()
         .SelectMany(entry => entry.Value.Items().Select(item => KeyValuePair.Create(entry.Key.Value ?? "", item.Value ?? "")));
 
-    public JsonNode? Json() => node is null ? null : new YamlConversion(document: 0, new ManifestBudget(), findings: []).Convert(node);
+    public JsonNode? Json() => node is null ? null : new YamlConversion(document: 0, new YamlBudget(), problems: []).Convert(node);
 
     private IEnumerable<KubeconfigNode> Items() => node switch
     {

@@ -55,7 +55,7 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     private PreparedFile Read(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId) => file switch
     {
         _ when IsReadable(file) => Parse(file, snapshot.Read(file), repositoryId, runId),
-        { Kind: JobFileKind.File } => Refuse(runId, $"'{file}' has {file.Length:N0} bytes, more than the {ManifestReader.MaxBytes:N0} that a job file may have."),
+        { Kind: JobFileKind.File } => Refuse(runId, ManifestReader.TooLarge(file.Path, file.Length).Message),
         { Kind: JobFileKind.SymbolicLink } => Refuse(runId, $"'{file}' is a symbolic link, which Goji never follows. Commit the manifest itself."),
         _ => Refuse(runId, $"'{file}' is a submodule, which Goji never follows. Commit the manifest itself."),
     };

@@ -1,46 +1,18 @@
-using Goji.Passes;
-using Goji.Passes.Publishing;
 using Goji.Ports;
 
-namespace Goji;
+namespace Goji.Queueing;
 
-public sealed partial class GojiRunner
+/// <summary>Finds the finished job that a person names, and composes the commit that moves it back to <c>queued/</c>.</summary>
+/// <param name="directory">The folder of the clone, so that a path on disk can name a job.</param>
+/// <param name="file">What the person named.</param>
+internal sealed class Requeuer(string directory, string file)
 {
     private static readonly JobState[] Requeueable = [JobState.Failed, JobState.Succeeded, JobState.Unknown];
 
-    /// <summary>Moves a finished job back to <c>queued/</c>, commits and pushes. The next pass makes a new attempt of it. With <see cref="GojiOptions.DryRun"/>, nothing is moved.</summary>
-    /// <param name="file">The job: its path below the state folder, the same with the state folder before it, or a path on disk.</param>
-    /// <param name="cancellationToken">Ends the operation.</param>
-    /// <returns>The job, with the state it was in.</returns>
-    /// <exception cref="GojiUsageException">There is no such finished job, more than one, or it is queued or processing.</exception>
-    /// <exception cref="GojiException">The push failed.</exception>
-    public async Task<JobReport> RequeueAsync(string file, CancellationToken cancellationToken)
+    /// <exception cref="GojiUsageException">There is no such finished job, more than one, or a queued file has its path.</exception>
+    public (CommitDraft? Draft, JobFile Job) Compose(IRepositorySnapshot tip)
     {
-        ArgumentException.ThrowIfNullOrEmpty(file);
-        using var repository = Open();
-        var publisher = new Publisher(repository, log, time, Probe);
-        var found = await publisher.SyncAsync(cancellationToken);
-        if (options.DryRun)
-        {
-            var (_, wanted) = ComposeRequeue(found, file);
-            log.Write(GojiLogLevel.Information, "{0} would move to queued (dry run).", wanted);
-            return new() { File = wanted.Path, Before = wanted.State, After = JobState.Queued };
-        }
-
-        var (snapshot, job) = await publisher.PublishAsync(
-            found,
-            tip => ComposeRequeue(tip, file),
-            PassStep.RecordCommit,
-            PassStep.RecordPush,
-            cancellationToken);
-        repository.UpdateWorkingCopy(snapshot);
-        log.Write(GojiLogLevel.Information, "{0} -> queued", job);
-        return new() { File = job.Path, Before = job.State, After = JobState.Queued };
-    }
-
-    private (CommitDraft? Draft, JobFile Job) ComposeRequeue(IRepositorySnapshot tip, string file)
-    {
-        var job = FindFinished(tip, InRepository(file));
+        var job = FindFinished(tip, InRepository());
         if (tip.Find(JobState.Queued, job.Path) is { } queued)
         {
             throw new GojiUsageException($"'{job}' cannot be requeued: '{queued}' is in the way. Delete one of the two.");
@@ -52,20 +24,16 @@ public sealed partial class GojiRunner
     }
 
     /// <summary>The path as the repository has it: a path on disk loses the clone's folder.</summary>
-    private string InRepository(string file)
+    private string InRepository()
     {
-        var relative = Path.GetRelativePath(Path.GetFullPath(options.Directory), Path.GetFullPath(file));
+        var relative = Path.GetRelativePath(Path.GetFullPath(directory), Path.GetFullPath(file));
         var isInside = !Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        return (isInside ? relative : file).Replace('\\', '/');
+        var path = (isInside ? relative : file).Replace('\\', '/');
+        return path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
     }
 
     private static JobFile FindFinished(IRepositorySnapshot tip, string path)
     {
-        if (path.StartsWith("./", StringComparison.Ordinal))
-        {
-            path = path[2..];
-        }
-
         // The path may name its state, in whatever spelling the repository has; else the job is looked for in all of them.
         var named = Enum.GetValues<JobState>()
             .Select(state => (State: state, Job: JobPathIn(tip, state, path)))

@@ -1,7 +1,7 @@
-namespace Goji.Manifests;
+namespace Goji.Yaml;
 
 /// <summary>Bounds on what a committer can make a runner spend on one job file. Real manifests stay far below each of them.</summary>
-internal static class ManifestLimits
+internal static class YamlLimits
 {
     public const int Documents = 100;
 
@@ -14,9 +14,9 @@ internal static class ManifestLimits
     /// <summary>Characters of one file's keys and values once its aliases are written out.</summary>
     public const long Characters = 10 * 1024 * 1024;
 
-    public static ManifestSyntaxException TooManyDocuments(int document, int line)
+    public static YamlSyntaxException TooManyDocuments(int document, int line)
         => new(document, line, 0, $"The file holds more than {Documents} documents. Spread them over several files.");
 
-    public static ManifestSyntaxException TooDeep(int document, int line, int column)
+    public static YamlSyntaxException TooDeep(int document, int line, int column)
         => new(document, line, column, $"Mappings and lists are nested more than {Depth} deep. No Kubernetes resource is; write the manifest flatter.");
 }

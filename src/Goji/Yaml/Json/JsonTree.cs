@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Goji.Manifests;
+namespace Goji.Yaml.Json;
 
 /// <summary>Builds nodes from JSON tokens. Numbers keep the text that their author gave them.</summary>
-internal ref struct JsonTree(ReadOnlySpan<byte> text, ManifestBudget budget, List<ManifestFinding> findings)
+internal ref struct JsonTree(ReadOnlySpan<byte> text, YamlBudget budget, List<YamlProblem> problems)
 {
     private readonly ReadOnlySpan<byte> text = text;
 
@@ -15,9 +15,9 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, ManifestBudget budget, Lis
     public readonly JsonNode? Value(ref Utf8JsonReader reader)
     {
         Spend(ref reader);
-        if (reader.CurrentDepth >= ManifestLimits.Depth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        if (reader.CurrentDepth >= YamlLimits.Depth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
-            throw ManifestLimits.TooDeep(Document, LineAt(reader.TokenStartIndex), 0);
+            throw YamlLimits.TooDeep(Document, LineAt(reader.TokenStartIndex), 0);
         }
 
         switch (reader.TokenType)
@@ -51,7 +51,7 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, ManifestBudget budget, Lis
             var value = Value(ref reader);
             if (!target.TryAdd(key, value))
             {
-                findings.Add(new ManifestFinding(Document, LineAt(at), 0, $"The key '{key}' is there twice in one object. Remove one of the two."));
+                problems.Add(new YamlProblem(Document, LineAt(at), 0, $"The key '{key}' is there twice in one object. Remove one of the two."));
             }
         }
 
@@ -66,7 +66,7 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, ManifestBudget budget, Lis
         }
         catch (InvalidOperationException e)
         {
-            throw new ManifestSyntaxException(Document, LineAt(reader.TokenStartIndex), 0, "A text holds bytes that are not UTF-8, or half of a surrogate pair. Save the file as UTF-8.", e);
+            throw new YamlSyntaxException(Document, LineAt(reader.TokenStartIndex), 0, "A text holds bytes that are not UTF-8, or half of a surrogate pair. Save the file as UTF-8.", e);
         }
     }
 

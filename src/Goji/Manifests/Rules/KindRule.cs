@@ -1,0 +1,62 @@
+using Goji.Model;
+
+namespace Goji.Manifests.Rules;
+
+/// <summary>Which kinds a job file may hold, and what to answer to the others.</summary>
+internal sealed class KindRule(string path, ManifestRules rules)
+{
+    private const string JobApi = "batch/v1";
+
+    /// <summary>Whether a resource is a Job that Goji runs.</summary>
+    public static bool IsJob(string apiVersion, string kind) => kind == "Job" && apiVersion == JobApi;
+
+    /// <summary>Whether a resource is meant as a Job of Kubernetes itself, spelt correctly or not.</summary>
+    public static bool IsMeantAsJob(string apiVersion, string kind) =>
+        kind.Equals("Job", StringComparison.OrdinalIgnoreCase) && Group(apiVersion) is "batch" or "extensions" or "";
+
+    /// <summary>Whether a resource is a Job, meant as one, or something that a Job is made of.</summary>
+    public bool IsAboutJobs(string apiVersion, string kind) =>
+        IsMeantAsJob(apiVersion, kind) || IsCronJob(apiVersion, kind) || IsTemplate(apiVersion, kind);
+
+    /// <summary>Returns why a resource is refused; null if it is not.</summary>
+    public string? Refusal(string apiVersion, string kind) => kind switch
+    {
+        _ when IsJob(apiVersion, kind) => null,
+        "Job" when IsMeantAsJob(apiVersion, kind) => $"The Job is of '{apiVersion}'. Goji runs Jobs of {JobApi}: write apiVersion: {JobApi}.",
+        _ when IsMeantAsJob(apiVersion, kind) => $"The kind '{kind}' does not exist. Write kind: Job.",
+        _ when IsCronJob(apiVersion, kind) =>
+            $"Kubernetes starts a CronJob over and over, so it never finishes. To run it once, queue the Job of its jobTemplate with: goji queue --from-cronjob {FileName}. Apply the CronJob itself by other means.",
+        _ when IsTemplate(apiVersion, kind) =>
+            $"This is an OpenShift Template that has not been rendered, and Goji renders none. Queue what oc prints: oc process --local -f {FileName} | goji queue - --name {FileName}",
+        _ when IsAllowed(kind) => null,
+        _ => $"{Articled(apiVersion, kind)} is not a Job, and this jobs repository takes {Takes()}. "
+            + $"Apply it by other means, or add '{kind}' to {SettingNames.Of("AllowedKinds")} so that Goji applies it before the file's Jobs.",
+    };
+
+    /// <summary>What to answer to a file of other workloads without any Job.</summary>
+    public static string NoJob(IReadOnlyCollection<(string ApiVersion, string Kind)> kinds) =>
+        $"The file holds {string.Join(", ", kinds.Take(3).Select(kind => Article(kind.Kind) + " " + Name(kind.ApiVersion, kind.Kind)))}{(kinds.Count > 3 ? " and more" : "")}, and no Job. "
+        + $"Goji runs Jobs of {JobApi} and no other workload: apply the file by other means, or add a Job to it.";
+
+    private bool IsCronJob(string apiVersion, string kind) => kind == "CronJob" && Group(apiVersion) == "batch" && !IsAllowed(kind);
+
+    private static bool IsTemplate(string apiVersion, string kind) => kind == "Template" && Group(apiVersion) is "template.openshift.io" or "";
+
+    private string FileName => path[(path.LastIndexOf('/') + 1)..];
+
+    private bool IsAllowed(string kind) => rules.AllowedKinds.Contains(kind);
+
+    private string Takes() => rules.AllowedKinds.Count == 0 ? "nothing else" : $"beside Jobs only {Quoted.List(rules.AllowedKinds)}";
+
+    private static string Articled(string apiVersion, string kind) => $"{(Article(kind) == "an" ? "An" : "A")} {Name(apiVersion, kind)}";
+
+    private static string Name(string apiVersion, string kind) => Group(apiVersion) is { Length: > 0 } ? $"'{kind}' ({apiVersion})" : $"'{kind}'";
+
+    private static string Group(string apiVersion) => apiVersion.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? apiVersion[..end] : "";
+
+    // Kinds are read as words where they begin as one, and letter by letter where they begin with several capitals: an Ingress, an MPIJob, a Service.
+    private static string Article(string kind) =>
+        kind.Length > 1 && char.IsUpper(kind[0]) && char.IsUpper(kind[1])
+            ? "AEFHILMNORSX".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a"
+            : kind is ['A' or 'E' or 'I' or 'O' or 'a' or 'e' or 'i' or 'o', ..] ? "an" : "a";
+}

@@ -1,0 +1,31 @@
+namespace Goji.Manifests.Rules;
+
+/// <summary>The tags of the template languages that manifests are rendered from, and the command that renders each.</summary>
+internal static class TemplateTags
+{
+    /// <summary>Returns the first tag in a text that no manifest needs outside of scripts; null if there is none.</summary>
+    public static string? In(string text) =>
+        text.Contains("{{", StringComparison.Ordinal) ? "{{"
+        : text.Contains("{%", StringComparison.Ordinal) ? "{%"
+        : text.Contains("<%", StringComparison.Ordinal) ? "<%"
+        : null;
+
+    /// <summary>Returns the first tag in a value that is a name, in which shells and envsubst replace variables too; null if there is none.</summary>
+    public static string? InName(string text) => In(text)
+        ?? (text.Contains("$(", StringComparison.Ordinal) ? "$(" : text.Contains('$', StringComparison.Ordinal) ? "$" : null);
+
+    /// <summary>Says that a file is a template, and how to render it.</summary>
+    public static string Explain(string path, string tag)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var (language, command) = tag switch
+        {
+            "{%" => ("a Jinja template", $"jinja2 {name}"),
+            "<%" => ("an ERB template", $"erb {name}"),
+            "$(" => ("a template with variables of kustomize or OpenShift", "kustomize build <folder>"),
+            "$" => ("a template with variables", $"envsubst < {name}"),
+            _ => ("a template, as Helm's and Go's are", "helm template <chart>"),
+        };
+        return $"This is {language} that has not been rendered ('{tag}'), and Goji renders none. Queue what its tool prints, such as: {command} | goji queue - --name {name}";
+    }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json.Nodes;
+
+namespace Goji.Yaml;
+
+/// <summary>One document of a file as JSON.</summary>
+/// <param name="Number">Its number in the file, from 1.</param>
+/// <param name="Line">The line on which its content begins, from 1.</param>
+/// <param name="Root">Its content; null for an empty document.</param>
+internal sealed record YamlDocument(int Number, int Line, JsonNode? Root);

@@ -1,0 +1,54 @@
+using Goji.Manifests;
+
+namespace Goji.Tests.Manifests;
+
+/// <summary>Files that a tool has yet to render, or to fetch.</summary>
+public class UnrenderedTemplatesTests
+{
+    private const string Pod = "spec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: c\n        image: ";
+
+    [Theory]
+    [InlineData(Pod + "{{ .Values.image }}\n", 11, "{{", "helm template <chart>")]
+    [InlineData(Pod + "\"{{ .Values.image }}\"\n", 1, "{{", "helm template <chart>")]
+    [InlineData(Pod + "b\n{{- if .Values.debug }}\n        tty: true\n{{- end }}\n", 12, "{{", "helm template <chart>")]
+    [InlineData(Pod + "b\n{% if debug %}\n        tty: true\n{% endif %}\n", 12, "{%", "jinja2 a.yaml")]
+    [InlineData(Pod + "b\n<% if debug %>\n        tty: true\n<% end %>\n", 12, "<%", "erb a.yaml")]
+    [InlineData(Pod + "<%= image %>\n", 1, "<%", "erb a.yaml")]
+    [InlineData(Pod + "registry/app:${TAG}\n", 1, "$", "envsubst < a.yaml")]
+    [InlineData(Pod + "registry/app:$TAG\n", 1, "$", "envsubst < a.yaml")]
+    [InlineData(Pod + "$(IMAGE)\n", 1, "$(", "kustomize build <folder>")]
+    [InlineData("spec: {template: {spec: {initContainers: [{name: i, image: '${TAG}'}]}}}\n", 1, "$", "envsubst < a.yaml")]
+    public void A_template_is_named_with_the_command_that_renders_it(string text, int line, string tag, string command)
+    {
+        var refusal = JobFile.Refusal(JobFile.Head + text);
+
+        Assert.StartsWith($"'a.yaml', line {line}: This is ", refusal);
+        Assert.EndsWith($"that has not been rendered ('{tag}'), and Goji renders none. Queue what its tool prints, such as: {command} | goji queue - --name a.yaml", refusal);
+        Assert.DoesNotContain("\n", refusal);
+    }
+
+    [Theory]
+    [InlineData("{name: '${NAME}'}")]
+    [InlineData("{name: a, namespace: '${PLACE}'}")]
+    [InlineData("{generateName: '${NAME}-'}")]
+    public void A_name_that_is_a_template_is_no_bad_name(string metadata)
+        => Assert.Contains("This is a template with variables that has not been rendered ('$')", JobFile.Refusal($"apiVersion: batch/v1\nkind: Job\nmetadata: {metadata}\n"));
+
+    [Theory]
+    [InlineData("args: ['echo ${HOME} {{ x }} <%= y %> {% z %}']")]
+    [InlineData("args: [--template, '{{range .items}}{{.metadata.name}}{{end}}']")]
+    [InlineData("command: [sh, -c, \"echo $(date) $$\"]")]
+    public void Tags_in_scripts_are_the_authors(string script) => Assert.Single(JobFile.Read(JobFile.Head + Pod + "b\n        " + script + "\n").Jobs);
+
+    [Fact]
+    public void Another_fault_in_a_file_with_tags_is_named_as_it_is()
+        => Assert.StartsWith("'a.yaml', line 14, column 1: The key 'spec' is there twice in one mapping.", JobFile.Refusal(JobFile.Head + Pod + "b\n        args: ['{{ x }}']\n\nspec: {}\n"));
+
+    [Theory]
+    [InlineData("a.yaml")]
+    [InlineData("a.json")]
+    public void A_pointer_of_Git_LFS_is_named(string path)
+        => Assert.Equal(
+            $"'{path}': The file is a pointer of Git LFS, and Goji reads job files from git itself. Take job files out of LFS with: git lfs untrack, or a line '*.yaml !filter !diff !merge' in .gitattributes.",
+            JobFile.Refusal("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n", path));
+}
