@@ -32,7 +32,6 @@ public sealed class InitializingRepositories : GitTest
 
         Assert.Contains(said, outcome.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Place["jobs"]));
-        Assert.Empty(origin.Files);
     }
 
     [Fact]
