@@ -54,7 +54,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
         var failure = await Assert.ThrowsAnyAsync<GojiException>(() => PassAsync());
 
         Assert.Equal(tip, Origin.Tip);
-        Assert.StartsWith("Could not find out which cluster this is: the cluster 'http://sandbox' cannot be reached (The sandbox broke the connection).", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Could not identify the cluster: the cluster 'http://sandbox' cannot be reached (The sandbox broke the connection).", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class FaultyClusters
             "jobs.batch \"work\" is forbidden: User \"sandbox\" cannot get resource \"jobs\" in API group \"batch\" in the namespace \"default\"",
             (await cluster.GetAsync($"{TestJob.Path}/work")).Message);
         Assert.Equal(
-            "namespaces \"kube-system\" is forbidden: User \"sandbox\" cannot get resource \"namespaces\" in API group \"\" at the cluster scope",
+            "namespaces \"kube-system\" is forbidden: User \"sandbox\" cannot get resource \"namespaces\" in API group \"\" in the namespace \"kube-system\"",
             (await cluster.GetAsync("api/v1/namespaces/kube-system")).Message);
         Assert.Equal(
             "jobs.batch is forbidden: User \"sandbox\" cannot list resource \"jobs\" in API group \"batch\" at the cluster scope",

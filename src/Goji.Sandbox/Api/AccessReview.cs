@@ -10,13 +10,27 @@ internal static class AccessReview
 {
     private const string User = "sandbox";
 
-    public static ApiResponse? Answer(ApiRequest request, SandboxFaults faults)
+    public static ApiResponse? Answer(ApiRequest request, SandboxFaults faults) => (request.Method, request.Path) switch
     {
-        if (request.Method != "POST" || request.Path != "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
-        {
-            return null;
-        }
+        ("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews") => Review(request, faults),
+        ("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews") => Introduce(request),
+        _ => null,
+    };
 
+    private static ApiResponse Introduce(ApiRequest request)
+    {
+        var review = RequestBody.Parse(request.Body, "SelfSubjectReview");
+        review["apiVersion"] = "authentication.k8s.io/v1";
+        review["kind"] = "SelfSubjectReview";
+        review["status"] = new JsonObject
+        {
+            ["userInfo"] = new JsonObject { ["username"] = User, ["groups"] = new JsonArray("system:masters", "system:authenticated") },
+        };
+        return ApiResponse.Json(review, 201);
+    }
+
+    private static ApiResponse Review(ApiRequest request, SandboxFaults faults)
+    {
         var review = RequestBody.Parse(request.Body, "SelfSubjectAccessReview");
         var asked = review.Object("spec").Object("resourceAttributes");
         var resource = asked.Text("subresource") is { Length: > 0 } subresource ? $"{asked.Text("resource")}/{subresource}" : asked.Text("resource");
@@ -39,7 +53,9 @@ internal static class AccessReview
 
         var kind = target.Kind;
         var named = target.Name is { } name ? $"{kind.QualifiedPlural} \"{name}\"" : kind.QualifiedPlural;
-        var scope = target.Namespace is { } ns ? $"in the namespace \"{ns}\"" : "at the cluster scope";
+
+        // A request for one namespace is a request in that namespace: a Role there may allow it.
+        var scope = (kind == ResourceKind.Namespace ? target.Name : target.Namespace) is { } ns ? $"in the namespace \"{ns}\"" : "at the cluster scope";
         var message = $"{named} is forbidden: User \"{User}\" cannot {verb} resource \"{target.Resource}\" in API group \"{kind.Group}\" {scope}";
         var details = new JsonObject { ["name"] = target.Name, ["group"] = kind.Group, ["kind"] = kind.Plural };
         return new ApiFailure(403, "Forbidden", message, details);

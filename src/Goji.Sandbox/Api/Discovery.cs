@@ -34,11 +34,12 @@ internal static class Discovery
             {
                 ["kind"] = "APIGroupList",
                 ["apiVersion"] = "v1",
-                ["groups"] = new JsonArray([.. Groups.Append("authorization.k8s.io").Select(Group)]),
+                ["groups"] = new JsonArray([.. Groups.Append("authentication.k8s.io").Append("authorization.k8s.io").Select(Group)]),
             }),
             _ when Groups.FirstOrDefault(group => path == $"/apis/{group}") is { } group => ApiResponse.Json(Group(group)),
             "/api/v1" => ApiResponse.Json(Resources("v1", "")),
-            "/apis/authorization.k8s.io/v1" => ApiResponse.Json(AccessReviews()),
+            "/apis/authentication.k8s.io/v1" => ApiResponse.Json(Reviews("authentication.k8s.io/v1", "SelfSubjectReview")),
+            "/apis/authorization.k8s.io/v1" => ApiResponse.Json(Reviews("authorization.k8s.io/v1", "SelfSubjectAccessReview")),
             "/openapi/v3" => ApiResponse.Json(OpenApi.Index()),
             "/openapi/v3/api/v1" => ApiResponse.Json(OpenApi.Document("")),
             _ => null,
@@ -49,6 +50,7 @@ internal static class Discovery
     public static string ResourceOf(string path) => path.TrimStart('/').Split('/')[0] switch
     {
         "apis" when path.EndsWith("/selfsubjectaccessreviews", StringComparison.Ordinal) => "selfsubjectaccessreviews",
+        "apis" when path.EndsWith("/selfsubjectreviews", StringComparison.Ordinal) => "selfsubjectreviews",
         "api" or "apis" or "openapi" => "discovery",
         var first => first,
     };
@@ -122,17 +124,17 @@ internal static class Discovery
         return resource;
     }
 
-    private static JsonObject AccessReviews() => new()
+    private static JsonObject Reviews(string groupVersion, string kind) => new()
     {
         ["kind"] = "APIResourceList",
         ["apiVersion"] = "v1",
-        ["groupVersion"] = "authorization.k8s.io/v1",
+        ["groupVersion"] = groupVersion,
         ["resources"] = new JsonArray(new JsonObject
         {
-            ["name"] = "selfsubjectaccessreviews",
-            ["singularName"] = "selfsubjectaccessreview",
+            ["name"] = kind.ToLowerInvariant() + "s",
+            ["singularName"] = kind.ToLowerInvariant(),
             ["namespaced"] = false,
-            ["kind"] = "SelfSubjectAccessReview",
+            ["kind"] = kind,
             ["verbs"] = new JsonArray("create"),
         }),
     };

@@ -61,6 +61,6 @@ internal sealed class SandboxApi(Cluster cluster, SandboxFaults faults, SandboxA
 
     private ApiResponse Do(ApiRequest request, ApiTarget? target, string verb, TimeSpan? staleBy) =>
         target is null
-            ? Discovery.Answer(request) ?? AccessReview.Answer(request, faults) ?? throw ApiFailure.NoSuchPath()
+            ? Discovery.Answer(request) ?? IssuerKeys.Answer(request, cluster) ?? AccessReview.Answer(request, faults) ?? throw ApiFailure.NoSuchPath()
             : resources.Answer(request, target, verb, staleBy);
 }

@@ -30,23 +30,6 @@ internal sealed partial class KubernetesCluster : ICluster
 
     public DateTimeOffset NowAtMost => api.Clock.NowAtMost;
 
-    public async Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken)
-    {
-        string? uid = null;
-        try
-        {
-            var content = await api.SendAsync(new(HttpMethod.Get, "api/v1/namespaces/kube-system", "find out which cluster this is") { Answer = "Namespace" }, cancellationToken);
-            using var document = JsonDocument.Parse(content);
-            uid = document.RootElement.Field("metadata").TextOrNull("uid");
-        }
-        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden or ClusterFailure.NotFound or ClusterFailure.Invalid)
-        {
-            // A runner without that right knows the cluster by its CA, or by the Jobs it finds there.
-        }
-
-        return new(uid, api.Transport.CaFingerprint, Address);
-    }
-
     public async Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken)
     {
         var review = new JsonObject

@@ -54,7 +54,13 @@ internal sealed class PassSteps
     {
         var identifying = Task.Run(() => cluster.IdentifyAsync(cancellationToken), cancellationToken);
         var ahead = ListAhead.Begin(cluster, snapshot, identifying, cancellationToken);
-        known.ProcessingIn(snapshot);
-        return new(context, publisher, cluster, await identifying, ahead);
+        var processing = known.ProcessingIn(snapshot);
+        var identity = await identifying;
+        if (identity.NeedsProofs(processing.Select(file => file.Attempt), willRecord: snapshot.List(JobState.Queued).Count > 0))
+        {
+            identity = identity with { Proofs = await cluster.ReadProofsAsync([.. context.Options.AllowedNamespaces], cancellationToken) };
+        }
+
+        return new(context, publisher, cluster, identity, ahead);
     }
 }

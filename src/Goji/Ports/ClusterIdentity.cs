@@ -2,41 +2,37 @@ using Goji.Records;
 
 namespace Goji.Ports;
 
-/// <summary>What tells one cluster from another, whatever address it is reached by.</summary>
+/// <summary>
+/// Identifies a cluster, whatever address it is reached by. Addresses and CA certificates are not part of it: many clusters share one access proxy or
+/// one CA, and one cluster may have several of both.
+/// </summary>
 /// <param name="Uid">The UID of the namespace kube-system; null where the runner may not read it.</param>
-/// <param name="CaFingerprint">SHA-256 of the CA certificates that the configuration names for the cluster; null where it names none.</param>
-/// <param name="Address">The API server's address: the last resort, which can prove sameness and never difference.</param>
-internal sealed record ClusterIdentity(string? Uid, string? CaFingerprint, string Address)
+/// <param name="Proofs">Other facts that prove that two runners use the same cluster.</param>
+internal sealed record ClusterIdentity(string? Uid, ClusterProofs Proofs)
 {
-    private const string CaPrefix = "ca:";
-    private const string AddressPrefix = "address:";
+    // Version 1.0.0 recorded a CA's fingerprint or an address where it could not read the UID. Neither proves anything.
+    private static readonly string[] PrefixesWithoutProof = ["ca:", "address:"];
 
-    /// <summary>The best there is, as an attempt records it.</summary>
-    public string Best => Uid ?? CaFingerprintText ?? AddressPrefix + Address;
-
-    /// <summary>The CA's fingerprint beside a UID, for runners that may not read the UID.</summary>
-    public string? Second => Uid is null ? null : CaFingerprintText;
-
-    private string? CaFingerprintText => CaFingerprint is null ? null : CaPrefix + CaFingerprint;
+    /// <summary>The cluster as messages name it.</summary>
+    public string Name => Uid ?? "its uid cannot be read";
 
     public SameCluster Compare(Attempt attempt)
     {
-        var recordedUid = IsUid(attempt.Cluster) ? attempt.Cluster : null;
-        if (Uid is not null && recordedUid is not null)
+        if (Uid is not null && RecordedUid(attempt) is { } recorded)
         {
-            return Uid == recordedUid ? SameCluster.Yes : SameCluster.No;
+            return Uid == recorded ? SameCluster.Yes : SameCluster.No;
         }
 
-        var recordedCa = recordedUid is null ? attempt.Cluster : attempt.ClusterCa;
-        if (CaFingerprintText is not null && recordedCa?.StartsWith(CaPrefix, StringComparison.Ordinal) == true)
-        {
-            // Inside and outside, one cluster may be reached through different CAs: a difference proves nothing.
-            return CaFingerprintText == recordedCa ? SameCluster.Yes : SameCluster.CannotTell;
-        }
-
-        return Uid is null && attempt.Cluster == AddressPrefix + Address ? SameCluster.Yes : SameCluster.CannotTell;
+        return Proofs.ProveSameAs(ClusterProofs.Parse(attempt.ClusterProofs)) ? SameCluster.Yes : SameCluster.CannotTell;
     }
 
-    private static bool IsUid(string? text) =>
-        text is not null && !text.StartsWith(CaPrefix, StringComparison.Ordinal) && !text.StartsWith(AddressPrefix, StringComparison.Ordinal);
+    /// <summary>Whether more has to be known than the UID: to compare the cluster with that of these attempts, or to let other runners compare it.</summary>
+    public bool NeedsProofs(IEnumerable<Attempt?> attempts, bool willRecord) =>
+        willRecord || attempts.Any(attempt => attempt is null || (!attempt.IsJudged && (Uid is null || RecordedUid(attempt) is null)));
+
+    /// <summary>Records the cluster in an attempt.</summary>
+    public Attempt Mark(Attempt attempt) => attempt with { Cluster = Uid, ClusterProofs = Proofs.ToText() };
+
+    private static string? RecordedUid(Attempt attempt) =>
+        Array.Exists(PrefixesWithoutProof, prefix => attempt.Cluster?.StartsWith(prefix, StringComparison.Ordinal) == true) ? null : attempt.Cluster;
 }

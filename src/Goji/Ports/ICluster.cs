@@ -25,8 +25,13 @@ internal interface ICluster : IDisposable
     /// <exception cref="InvalidOperationException">No request has been answered yet.</exception>
     DateTimeOffset NowAtMost { get; }
 
-    /// <summary>Asks the cluster who it is. The first call of a pass: it also proves that the cluster answers and sets the clock.</summary>
+    /// <summary>Reads the cluster's identity, without proofs. The first call of a pass: it also proves that the cluster answers and sets the clock.</summary>
     Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads what else identifies the cluster, as far as the runner may. Nothing that fails here is an error.</summary>
+    /// <param name="namespaces">Namespaces, besides the default one, whose UIDs serve as proofs.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<ClusterProofs> ReadProofsAsync(IReadOnlyCollection<string> namespaces, CancellationToken cancellationToken);
 
     /// <summary>Asks whether the runner may create Jobs in a namespace, so that nothing is claimed in vain.</summary>
     Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken);

@@ -6,11 +6,16 @@ namespace Goji.Records;
 /// <param name="ClaimedBy">The runner that made or renewed the claim.</param>
 internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string ClaimedBy)
 {
-    /// <summary>The cluster's identity: see the port <c>ClusterIdentity</c>.</summary>
+    /// <summary>
+    /// The UID of the cluster's namespace kube-system; null where it could not be read. Version 1.0.0 wrote <c>ca:…</c> or <c>address:…</c> then.
+    /// </summary>
     public string? Cluster { get; init; }
 
-    /// <summary>The fingerprint of the cluster's CA, where <see cref="Cluster"/> is something better and the CA is known too.</summary>
-    public string? ClusterCa { get; init; }
+    /// <summary>
+    /// Other proofs of the cluster's identity: see the port <c>ClusterProofs</c>. In the file the field is named <c>clusterCa</c>, because version 1.0.0
+    /// refuses a record with a field that it does not know. It compares that field with a CA's fingerprint, finds no match and leaves the job alone.
+    /// </summary>
+    public string? ClusterProofs { get; init; }
 
     /// <summary>Why the file was refused; null where it was not. A refused file has started nothing.</summary>
     public string? Refused { get; init; }

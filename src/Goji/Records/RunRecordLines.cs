@@ -41,7 +41,7 @@ internal static class RunRecordLines
         var attempt = new Attempt(id, claimedAt, claimedBy)
         {
             Cluster = lines.Text("  cluster: "u8),
-            ClusterCa = lines.Text("  clusterCa: "u8),
+            ClusterProofs = lines.Text("  clusterCa: "u8),
             Refused = lines.Text("  refused: "u8),
             Jobs = lines.Take("  jobs:"u8) ? ReadJobs(ref lines) : [],
         };

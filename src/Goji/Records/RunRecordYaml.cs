@@ -37,7 +37,7 @@ internal static class RunRecordYaml
             text.Entry("  claimedAt", attempt.ClaimedAt);
             text.Entry("  claimedBy", attempt.ClaimedBy);
             text.Entry("  cluster", attempt.Cluster);
-            text.Entry("  clusterCa", attempt.ClusterCa);
+            text.Entry("  clusterCa", attempt.ClusterProofs);
             text.Entry("  refused", attempt.Refused);
             if (attempt.Jobs.Count > 0)
             {
@@ -73,7 +73,7 @@ internal static class RunRecordYaml
         return new(fields.Required("id"), fields.Time("claimedAt") ?? throw new FormatException("An attempt has no claimedAt."), fields.Required("claimedBy"))
         {
             Cluster = fields.Text("cluster"),
-            ClusterCa = fields.Text("clusterCa"),
+            ClusterProofs = fields.Text("clusterCa"),
             Refused = fields.Text("refused"),
             Jobs = [.. fields.List("jobs").Select(ReadJob)],
         };

@@ -41,6 +41,22 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
+    public async Task Proofs_of_a_cluster_are_its_keys_and_the_uids_of_namespaces(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+
+        var proofs = await contract.Cluster.ReadProofsAsync([contract.Namespace, "goji-contract-nowhere"], CancellationToken.None);
+        var again = await contract.Cluster.ReadProofsAsync([], CancellationToken.None);
+
+        Assert.NotEmpty(proofs.Keys);
+        Assert.Contains($"namespaces/{contract.Namespace}", proofs.Uids.Keys);
+        Assert.DoesNotContain("namespaces/goji-contract-nowhere", proofs.Uids.Keys);
+        Assert.Equal(proofs.Keys, again.Keys);
+        Assert.True(proofs.ProveSameAs(again));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
     public async Task The_right_to_create_jobs_can_be_asked_for(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);

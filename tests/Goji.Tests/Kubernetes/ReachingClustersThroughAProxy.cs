@@ -98,7 +98,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
         var failure = await Assert.ThrowsAsync<ClusterException>(AskAsync);
 
         Assert.Equal(
-            $"Could not find out which cluster this is: the cluster '{Server}' cannot be reached through the proxy 'http://127.0.0.1:1' (Connection refused (127.0.0.1:1)). "
+            $"Could not identify the cluster: the cluster '{Server}' cannot be reached through the proxy 'http://127.0.0.1:1' (Connection refused (127.0.0.1:1)). "
             + "Check the address and the proxy-url that the kubeconfig names, and the network between it and here.",
             failure.Message);
         AssertSilent(failure);

@@ -33,10 +33,10 @@ public class ReadingWrittenRecords
         from at in Times
         from runner in Words.Where(word => word.Length > 0)
         from cluster in Words.Null()
-        from ca in Words.Null()
+        from proofs in Words.Null()
         from refused in Words.Null()
         from jobs in Runs.List[0, 3]
-        select new Attempt(id, at, runner) { Cluster = cluster, ClusterCa = ca, Refused = refused, Jobs = jobs };
+        select new Attempt(id, at, runner) { Cluster = cluster, ClusterProofs = proofs, Refused = refused, Jobs = jobs };
 
     private static readonly Gen<RunRecord> Records = Attempts.List[0, 3].Select(attempts => new RunRecord(attempts));
 
@@ -77,7 +77,7 @@ public class ReadingWrittenRecords
             new("01JD0000000000000000000001", noon, "build-7, process 42, pass 0a1b2c3d, https://ci.example.com/jobs/1234")
             {
                 Cluster = "6f0b0f3e-7c4f-4f4e-9f43-0a3b0c6d5e11",
-                ClusterCa = "ca:sha256:ab",
+                ClusterProofs = "namespaces/jobs=8f14e45f keys=ab",
                 Jobs =
                 [
                     new("default", "migrate") { Uid = "6f0b", Ttl = 600, StartedAt = noon, FinishedAt = noon, Outcome = JobState.Failed, Reason = "BackoffLimitExceeded", Message = "Container 'main' of pod 'migrate-x' exited with code 3." },

@@ -13,7 +13,7 @@ public class RunRecordYamlTests
         new("01JD0000000000000000000002", Noon.AddHours(1), "yes")
         {
             Cluster = "6f0b0f3e-7c4f-4f4e-9f43-0a3b0c6d5e11",
-            ClusterCa = "ca:sha256:ab",
+            ClusterProofs = "namespaces/jobs=8f14e45f keys=ab",
             Jobs =
             [
                 new("default", "migrate")

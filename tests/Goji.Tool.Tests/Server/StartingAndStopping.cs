@@ -48,7 +48,7 @@ public sealed class StartingAndStopping : ServerTest
 
         Assert.Equal("The cluster does not answer.", await answer.Content.ReadAsStringAsync());
         Assert.Equal(0, isReady);
-        Assert.Contains("The server is not ready: Could not find out which cluster this is", server.Program.Output, StringComparison.Ordinal);
+        Assert.Contains("The server is not ready: Could not identify the cluster", server.Program.Output, StringComparison.Ordinal);
         await server.ReadyAsync();
         Assert.Equal(1, await server.MetricAsync("goji_ready"));
     }

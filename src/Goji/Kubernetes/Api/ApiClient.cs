@@ -31,6 +31,11 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
                 return answer!;
             }
 
+            if (request.IsOptional)
+            {
+                throw failure.Exception;
+            }
+
             var isAnswered = failure.Exception.Failure != ClusterFailure.Unavailable;
             if (isAnswered || failure.IsLasting || isAway || attempt >= patience.MaxAttempts)
             {
@@ -71,7 +76,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         try
         {
             using var message = new HttpRequestMessage(request.Method, new Uri(transport.Address, request.Path));
-            message.Headers.Accept.ParseAdd("application/json");
+            message.Headers.Accept.ParseAdd(request.Accept);
             if (request.Body is not null)
             {
                 message.Content = new HeldContent(request.Body, () => LookAgain(request));

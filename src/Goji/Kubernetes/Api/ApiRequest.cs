@@ -10,11 +10,16 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose
 
     public string ContentType { get; init; } = "application/json";
 
+    public string Accept { get; init; } = "application/json";
+
     /// <summary>The kind of object that a success answers with; null where the answer is not looked at, or is no object.</summary>
     public string? Answer { get; init; }
 
     /// <summary>The server's time after which the request is no longer sent; null for any time.</summary>
     public DateTimeOffset? SendUntil { get; init; }
+
+    /// <summary>Whether the pass goes on without an answer: the request is sent once, and its failure says nothing about the server.</summary>
+    public bool IsOptional { get; init; }
 
     /// <summary>Whether a 404 without an object is the API server's own: it answers so for a group that it does not know.</summary>
     public bool MayBeUnknown { get; init; }

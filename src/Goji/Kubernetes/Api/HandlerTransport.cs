@@ -9,8 +9,6 @@ internal sealed class HandlerTransport(HttpMessageHandler handler, Uri address) 
 
     public string? Namespace => null;
 
-    public string? CaFingerprint => null;
-
     public string? Proxy => null;
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

@@ -9,9 +9,6 @@ internal interface IApiTransport : IDisposable
     /// <summary>The namespace that the configuration names; null where it names none.</summary>
     string? Namespace { get; }
 
-    /// <summary>SHA-256 of the CA certificates that the configuration names; null where it names none.</summary>
-    string? CaFingerprint { get; }
-
     /// <summary>The proxy that the configuration names, without credentials; null where it names none.</summary>
     string? Proxy { get; }
 

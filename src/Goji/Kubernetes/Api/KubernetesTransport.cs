@@ -27,7 +27,6 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         impersonation = access.Impersonation;
         Proxy = access.Proxy?.Address;
         Namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
-        CaFingerprint = Fingerprint(configuration);
         if (configuration is { SkipTlsVerify: false, SslCaCerts: { Count: > 0 } authorities })
         {
             TrustOnly(authorities, handler.Value!.SslOptions);
@@ -55,8 +54,6 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
     public Uri Address => BaseUri;
 
     public string? Namespace { get; }
-
-    public string? CaFingerprint { get; }
 
     public string? Proxy { get; }
 
@@ -99,21 +96,5 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
             handler.RequestHeaderEncodingSelector = access.Impersonation is null ? null : Impersonation.EncodingOf;
         };
         return access.Configuration;
-    }
-
-    private static string? Fingerprint(KubernetesClientConfiguration configuration)
-    {
-        if (configuration.SslCaCerts is not { Count: > 0 } certificates)
-        {
-            return null;
-        }
-
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var certificate in certificates.OrderBy(certificate => certificate.Thumbprint, StringComparer.Ordinal))
-        {
-            hash.AppendData(certificate.RawData);
-        }
-
-        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

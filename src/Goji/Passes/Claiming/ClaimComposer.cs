@@ -105,7 +105,7 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
         changes.AddRange(replaced.Where(old => old.State != to).Select(old => new TreeChange.Delete(snapshot.PathOf(old.State, old.Path))));
     }
 
-    private Attempt NewAttempt(string id) => new(id, cluster.Now, runner) { Cluster = identity.Best, ClusterCa = identity.Second };
+    private Attempt NewAttempt(string id) => identity.Mark(new(id, cluster.Now, runner));
 
     /// <summary>The file may have been edited since the claim. Where nothing was started, the attempt follows it; where something was, the attempt is what it was.</summary>
     private static Attempt Follow(Attempt attempt, PreparedFile file)

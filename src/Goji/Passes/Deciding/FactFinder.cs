@@ -91,14 +91,15 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int
     /// <summary>Somebody moved a file back to the queue before its last attempt had a verdict: its Job may still be at work.</summary>
     private async Task<string?> FindActiveAsync(Attempt attempt, CancellationToken cancellationToken)
     {
-        if (identity.Compare(attempt) == SameCluster.No)
+        var same = identity.Compare(attempt);
+        if (same == SameCluster.No)
         {
             return $"Its last attempt was started on another cluster ({attempt.Cluster}) and has no verdict. Put the file back into processing/, or delete its run record if that Job is of no concern.";
         }
 
         try
         {
-            return await FindActiveJobAsync(attempt, cancellationToken);
+            return await FindActiveJobAsync(attempt, same == SameCluster.Yes, cancellationToken);
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.Forbidden)
         {
@@ -106,11 +107,19 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int
         }
     }
 
-    private async Task<string?> FindActiveJobAsync(Attempt attempt, CancellationToken cancellationToken)
+    private async Task<string?> FindActiveJobAsync(Attempt attempt, bool isCertainCluster, CancellationToken cancellationToken)
     {
         foreach (var run in attempt.Jobs.Where(run => run.Outcome is null))
         {
-            if (await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { IsFinished: false } job && (job.Uid == run.Uid || job.RunId == attempt.Id))
+            var job = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken);
+            var isFound = job is not null && (job.Uid == run.Uid || job.RunId == attempt.Id);
+            if (!isFound && !isCertainCluster)
+            {
+                return $"The Job '{run}' of the last attempt has no verdict, and nothing proves that it was started on the configured cluster ({cluster.Address}). "
+                    + "Give the runner the right to 'get' the namespace kube-system, or put the file back into processing/.";
+            }
+
+            if (isFound && !job!.IsFinished)
             {
                 return $"The Job '{run}' of the last attempt still runs. It starts when that one has finished; to follow it instead, put the file back into processing/.";
             }

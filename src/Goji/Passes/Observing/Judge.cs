@@ -60,7 +60,7 @@ internal sealed class Judge(
         if (same == SameCluster.No)
         {
             return new Case(file, attempt) { IsHopeless = true }.Stay(
-                $"'{file.File}' was started on another cluster ({attempt.Cluster}) than the configured one ({cluster.Address}, {identity.Best}). "
+                $"'{file.File}' was started on another cluster ({attempt.Cluster}) than the configured one ({cluster.Address}, {identity.Name}). "
                 + "It stays until a runner of that cluster looks at it.");
         }
 
@@ -83,12 +83,10 @@ internal sealed class Judge(
             return new Case(file, null) { IsHopeless = true }.Stay(prepared.Refusal);
         }
 
-        var attempt = new Attempt(prepared.RunId, cluster.Now, context.Runner)
+        var attempt = identity.Mark(new(prepared.RunId, cluster.Now, context.Runner)
         {
-            Cluster = identity.Best,
-            ClusterCa = identity.Second,
             Jobs = [.. prepared.Jobs.Select(found => new JobRun(found.Namespace, found.Name))],
-        };
+        });
         return new(file, attempt) { Reason = "", Wanted = attempt.Jobs, IsUnrecorded = true, IsCertainCluster = true };
     }
 
@@ -116,8 +114,8 @@ internal sealed class Judge(
         if (!isSame && !item.IsCertainCluster)
         {
             item.Stay(
-                $"The Job '{run}' of '{item.File.File}' is not in the configured cluster ({cluster.Address}), of which it cannot be told whether "
-                + "it is the one that the Job was started on. It stays. Give the runner the right to 'get' the namespace kube-system.");
+                $"The Job '{run}' of '{item.File.File}' is not in the configured cluster ({cluster.Address}), and nothing proves "
+                + "that the Job was started on this cluster. It stays. Give the runner the right to 'get' the namespace kube-system.");
             return run;
         }
 
