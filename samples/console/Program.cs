@@ -14,7 +14,7 @@ try
     GojiReport report = await runner.ProcessAsync(CancellationToken.None);
     return report.Failed.Any() || report.Unknown.Any() ? 1 : 0;
 }
-catch (Exception failure) when (failure is GojiException or GojiUsageException)
+catch (GojiException failure)
 {
     Console.Error.WriteLine(failure.Message);
     return 2;

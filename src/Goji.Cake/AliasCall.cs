@@ -36,7 +36,7 @@ internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, I
         {
             return call();
         }
-        catch (Exception failure) when (failure is GojiException or GojiUsageException)
+        catch (GojiException failure)
         {
             throw new CakeException(failure.Message, failure);
         }

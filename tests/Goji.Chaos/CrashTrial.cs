@@ -98,7 +98,7 @@ internal sealed class CrashTrial(WorldPlan plan, TimeSpan runnerLimit, int maxPa
         {
             await world.PassAsync(log);
         }
-        catch (Exception failure) when (failure is GojiException or GojiUsageException)
+        catch (GojiException failure)
         {
             // A pass may fail, for a lock that is too young to be removed; it must not fail for ever.
             Note($"The pass failed: {failure.Message}");

@@ -41,10 +41,6 @@ internal static class Runner
         {
             return new(passes, probe.Pushes, commits, failure.Message);
         }
-        catch (GojiUsageException failure)
-        {
-            return new(passes, probe.Pushes, commits, failure.Message);
-        }
     }
 
     private static void KillAfter(int microseconds)

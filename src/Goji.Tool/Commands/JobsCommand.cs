@@ -41,7 +41,7 @@ internal abstract class JobsCommand : GojiCommand
             {
                 done.Add(await WorkAsync(runner, file, cancellationToken));
             }
-            catch (Exception failure) when (failure is GojiUsageException or GojiException)
+            catch (GojiException failure)
             {
                 log.Write(GojiLogLevel.Error, "{0}", failure.Message);
                 code = Math.Max(code, failure is GojiUsageException ? ExitCode.Usage : ExitCode.Failure);

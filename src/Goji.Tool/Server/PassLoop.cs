@@ -58,7 +58,7 @@ internal sealed partial class PassLoop(
             state.Failed(isCloned ? "The newest pass failed." : "The jobs repository could not be cloned.");
             metrics.PassFailed(time.GetElapsedTime(began));
             var pause = pace.AfterFailure();
-            Failed(secrets.Clean(failure is GojiException or GojiUsageException ? failure.Message : failure.ToString()), pause.TotalSeconds);
+            Failed(secrets.Clean(failure is GojiException ? failure.Message : failure.ToString()), pause.TotalSeconds);
             return pause;
         }
     }

@@ -3,23 +3,71 @@ using LibGit2Sharp;
 
 namespace Goji.Git;
 
-/// <summary>Turns what LibGit2Sharp and the file system throw into sentences: what failed, why, and the way out.</summary>
+/// <summary>Turns what LibGit2Sharp and the file system throw into Goji's exceptions: what failed, why, the way out, and by its type what comes next.</summary>
+/// <remarks>libgit2 reports most failures by a text alone, so this class reads texts, and no other code does.</remarks>
 internal static class GitFailure
 {
+    private enum Next
+    {
+        TryAgain,
+        PersonActs,
+        CloneAnew,
+    }
+
+    // The first rule that matches decides.
+    private static readonly (Func<Exception, string, bool> Matches, Next Next, string Advice)[] Rules =
+    [
+        ((_, words) => Says(words, "not owned by current user"), Next.PersonActs, ""),
+        ((_, words) => Says(words, "No space left", "not enough space", "disk full", "Disk quota"),
+            Next.TryAgain, "Make room on the disk and try again; nothing was lost."),
+        ((_, words) => Says(words, "Read-only file system", "Permission denied", "is denied"),
+            Next.PersonActs, "The user that runs the build must be allowed to write there."),
+        ((failure, words) => failure is LockedFileException || Says(words, ".lock"),
+            Next.TryAgain, "If no git program is running there, delete the lock file and try again."),
+        ((_, words) => Says(words, "unsupported mandatory extension: 'link'"),
+            Next.PersonActs, "The clone has a split index, which Goji's git library cannot read. Write it as one file: git update-index --no-split-index."),
+        ((_, words) => Says(words, "sha256", "unknown object format", "unsupported extension name"),
+            Next.PersonActs, "Goji's git library reads repositories with SHA-1 object ids and git's common extensions only: use such a repository for the jobs."),
+        ((_, words) => Says(words, "there are refs beneath that folder", "as a reference of that name already exists", "path to reference", "failed to create locked file")
+            && Says(words, "refs/remotes/"),
+            Next.PersonActs, "A branch that the remote no longer has is in the way of one with a similar name. Remove it from the clone: git remote prune origin."),
+        ((_, words) => Says(
+            words,
+            "object not found", "hash mismatch", "corrupt", "inflate", "zlib", "data check", "header check", "invalid object", "invalid distance", "invalid block",
+            "invalid code", "invalid literal", "failed to parse", "no match for id"),
+            Next.CloneAnew,
+            "An object of the clone is missing or damaged: check it with: git fsck. Deleting the clone's folder and running GojiInit again gets a whole one."),
+    ];
+
     public static bool IsForeign(Exception failure) =>
         failure is LibGit2SharpException or IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception;
 
+    /// <summary>Whether git reports a lock file that another program holds, usually for a moment.</summary>
+    public static bool IsLock(Exception failure) =>
+        failure is LockedFileException || (failure is LibGit2SharpException && Says(failure.Message, ".lock") && !Says(failure.Message, "No space left", "denied"));
+
     /// <param name="failure">The failure as it was thrown.</param>
     /// <param name="what">What failed, as the beginning of a sentence: <c>The clone "./jobs" could not be opened</c>.</param>
-    public static Exception Explain(Exception failure, string what)
+    public static GojiException Explain(Exception failure, string what)
     {
-        var words = RemoteAddress.WithoutCredentials(failure.Message).Trim().TrimEnd('.');
-        var inner = words == failure.Message.Trim().TrimEnd('.') ? failure : null;
-        var advice = Advice(failure, words);
+        var original = failure.Message.Trim().TrimEnd('.', ':');
+        var words = RemoteAddress.WithoutCredentials(original);
+        var inner = words == original ? failure : null;
+        foreach (var (matches, next, advice) in Rules)
+        {
+            if (matches(failure, words))
+            {
+                var message = $"{what}: {words}. {(advice.Length == 0 ? TrustAdvice(words) : advice)}";
+                return next switch
+                {
+                    Next.TryAgain => new GojiUnavailableException(message, inner),
+                    Next.CloneAnew => new GojiCloneException(message, inner),
+                    _ => new GojiUsageException(message, inner),
+                };
+            }
+        }
 
-        return IsForPeople(words)
-            ? new GojiUsageException($"{what}: {words}. {advice}".TrimEnd(), inner)
-            : new GojiException($"{what}: {words}. {advice}".TrimEnd(), inner);
+        return new GojiException($"{what}: {words}.", inner);
     }
 
     /// <summary>Does some work whose foreign failures are explained.</summary>
@@ -35,32 +83,9 @@ internal static class GitFailure
         }
     }
 
-    private static bool IsForPeople(string words) => Says(words, "not owned by current user");
-
-    private static string Advice(Exception failure, string words) => failure switch
-    {
-        _ when Says(words, "not owned by current user") =>
-            $"Make the folder belong to the user that runs the build, or trust it with: git config --global --add safe.directory {(words.Split('\'') is [_, var folder, ..] ? $"'{folder}'" : "<folder>")}.",
-        _ when Says(words, "could not read refs") =>
-            "What ssh says stands in the build's output above: check the key, the server's entry in known_hosts, and the address. GIT_SSH_COMMAND can name another command.",
-        _ when Says(words, "status code: 404", "status code: 403") =>
-            "Check the address; a host also answers so when the user in GIT_USERNAME and GIT_PASSWORD may not see the repository.",
-        _ when Says(words, "certificate", "SSL error", "self-signed", "self signed") =>
-            "If the server's certificate comes from an authority of your own, name its file in the environment variable SSL_CERT_FILE.",
-        _ when Says(words, "No space left", "not enough space", "disk full", "Disk quota") =>
-            "Make room on the disk and try again; nothing was lost.",
-        _ when Says(words, "Read-only file system", "Permission denied", "is denied") =>
-            "The user that runs the build must be allowed to write there.",
-        LockedFileException =>
-            "If no git program is running there, delete the lock file and try again.",
-        _ when Says(words, ".lock") =>
-            "If no git program is running there, delete the lock file and try again.",
-        _ when Says(words, "object not found", "hash mismatch", "corrupt", "inflate", "zlib", "data check", "header check", "invalid object", "invalid distance", "invalid block", "invalid code", "invalid literal", "failed to parse") =>
-            "An object of the clone is missing or damaged: check it with: git fsck. Deleting the clone's folder and running GojiInit again gets a whole one.",
-        _ when Says(words, "failed to resolve", "connect", "timed out", "unreachable", "SecureTransport", "end of file", "EOF", "early") =>
-            "The remote may be away for a moment: try again, and check its address and the network.",
-        _ => "",
-    };
+    private static string TrustAdvice(string words) =>
+        "Make the folder belong to the user that runs the build, or trust it with: " +
+        $"git config --global --add safe.directory {(words.Split('\'') is [_, var folder, ..] ? $"'{folder}'" : "<folder>")}.";
 
     private static bool Says(string words, params ReadOnlySpan<string> phrases)
     {

@@ -114,7 +114,7 @@ internal static class JobRepositoryInitializer
 
             if (tries == PushTries)
             {
-                throw new GojiException($"The missing folders could not be added to '{repository.Address}': others pushed first, {PushTries} times in a row. Try again.");
+                throw new GojiUnavailableException($"The missing folders could not be added to '{repository.Address}': others pushed first, {PushTries} times in a row. Try again.");
             }
         }
     }

@@ -132,7 +132,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
         {
             work();
         }
-        catch (Exception failure) when (GitFailure.IsForeign(failure) || failure is GojiException or GojiUsageException)
+        catch (Exception failure) when (GitFailure.IsForeign(failure) || failure is GojiException)
         {
             var explained = GitFailure.IsForeign(failure) ? GitFailure.Explain(failure, what) : failure;
             log.Write(GojiLogLevel.Warning, "{0} The next run tries again.", explained.Message);

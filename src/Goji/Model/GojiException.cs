@@ -1,6 +1,11 @@
 namespace Goji;
 
-/// <summary>Git or the cluster failed. The message says what failed, on what, why, and what to do; trying again may help.</summary>
+/// <summary>An operation of Goji failed. The message names what failed, on what, why, and the way out.</summary>
+/// <remarks>
+/// The type tells what comes next. <see cref="GojiUnavailableException"/>: the same call may succeed later.
+/// <see cref="GojiUsageException"/>: a person must act first. Any other type: git or the cluster failed in a way that neither describes.
+/// An exception that does not derive from this class is a fault in Goji, except for <see cref="OperationCanceledException"/> and <see cref="ArgumentException"/>.
+/// </remarks>
 public class GojiException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="GojiException"/> class.</summary>

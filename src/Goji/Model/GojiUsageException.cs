@@ -1,7 +1,7 @@
 namespace Goji;
 
-/// <summary>The settings or the jobs repository are not as they must be. A person must act; trying again does not help.</summary>
-public class GojiUsageException : Exception
+/// <summary>The settings, the credentials or the jobs repository are invalid, or the remote refuses by policy. A person must act; trying again does not help.</summary>
+public class GojiUsageException : GojiException
 {
     /// <summary>Initializes a new instance of the <see cref="GojiUsageException"/> class.</summary>
     /// <param name="message">What is wrong, with which named thing, and the way out.</param>

@@ -1,4 +1,4 @@
 namespace Goji.Ports;
 
 /// <summary>The remote refused a push for a reason that another try does not change: a hook, a protected branch, missing rights.</summary>
-internal sealed class PushRefusedException(string message, Exception? innerException = null) : GojiException(message, innerException);
+internal sealed class PushRefusedException(string message, Exception? innerException = null) : GojiUsageException(message, innerException);

@@ -65,7 +65,7 @@ public sealed class AnsweringCredentials : GitTest
     [Fact]
     public async Task Without_credentials_the_error_names_the_settings()
     {
-        var failure = await Assert.ThrowsAsync<GojiException>(() => InitializeAsync(Settings(Place["jobs"], address)));
+        var failure = await Assert.ThrowsAnyAsync<GojiException>(() => InitializeAsync(Settings(Place["jobs"], address)));
 
         Assert.Equal(
             $"The branches of '{address}' could not be read: the server asks for a user name and password. Set GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token goes into the password.",
@@ -78,7 +78,7 @@ public sealed class AnsweringCredentials : GitTest
     {
         var settings = Settings(Place["jobs"], address) with { Username = "git", Password = "wr0ng" };
 
-        var failure = await Assert.ThrowsAsync<GojiException>(() => InitializeAsync(settings));
+        var failure = await Assert.ThrowsAnyAsync<GojiException>(() => InitializeAsync(settings));
 
         Assert.Equal(
             $"The branches of '{address}' could not be read: the server refuses the user name and password. Check GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token must be allowed to write.",
@@ -92,7 +92,7 @@ public sealed class AnsweringCredentials : GitTest
     {
         var nowhere = $"http://127.0.0.1:{server.Port}/none.git";
 
-        var failure = await Assert.ThrowsAsync<GojiException>(() => InitializeAsync(Settings(Place["jobs"], nowhere) with { Password = Secret }));
+        var failure = await Assert.ThrowsAnyAsync<GojiException>(() => InitializeAsync(Settings(Place["jobs"], nowhere) with { Password = Secret }));
 
         Assert.Equal(
             $"The branches of '{nowhere}' could not be read: unexpected http status code: 404. Check the address; a host also answers so when the user in GIT_USERNAME and GIT_PASSWORD may not see the repository.",

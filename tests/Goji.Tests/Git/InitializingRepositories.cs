@@ -80,9 +80,9 @@ public sealed class InitializingRepositories : GitTest
     [Fact]
     public async Task Address_of_a_folder_that_is_no_repository_is_an_error_that_names_the_setting()
     {
-        var failure = await Assert.ThrowsAsync<GojiUsageException>(() => InitializeAsync(Settings(Place["jobs"], Place["nowhere"])));
+        var failure = await Assert.ThrowsAsync<GojiUnavailableException>(() => InitializeAsync(Settings(Place["jobs"], Place["nowhere"])));
 
-        Assert.Equal($"The remote '{Place["nowhere"]}' is no git repository. Correct the setting Repository, or GIT_REPOSITORY.", failure.Message);
+        Assert.Equal($"The remote '{Place["nowhere"]}' is not there. If its disk or share is mounted later, try again; else correct the setting Repository, or GIT_REPOSITORY.", failure.Message);
     }
 
     [Fact]

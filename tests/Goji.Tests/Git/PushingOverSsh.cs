@@ -48,7 +48,7 @@ public sealed class PushingOverSsh : GitTest
         var clone = CloneOver(server, origin);
         Git(clone, "config", "core.sshCommand", stranger.Command);
 
-        var failure = await Assert.ThrowsAsync<GojiException>(() => Open(clone).SyncAsync(default));
+        var failure = await Assert.ThrowsAnyAsync<GojiException>(() => Open(clone).SyncAsync(default));
 
         Assert.StartsWith($"The branches of '{server.AddressOf(origin)}' could not be read: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("check the key, the server's entry in known_hosts, and the address.", failure.Message, StringComparison.Ordinal);

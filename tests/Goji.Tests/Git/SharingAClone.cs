@@ -21,7 +21,7 @@ public sealed class SharingAClone : GitTest
     {
         using var first = LibGit2JobRepository.Open(Settings(clone), Log, TimeProvider.System);
 
-        var failure = Assert.Throws<GojiException>(() => Open(clone));
+        var failure = Assert.ThrowsAny<GojiException>(() => Open(clone));
 
         Assert.Equal(
             $"Another Goji process works in the same clone (it holds '{Path.Combine(clone, ".git/goji/lock")}'), and was not done after 0 seconds. Try again, or give each build a clone of its own.",
@@ -124,7 +124,7 @@ public sealed class SharingAClone : GitTest
         LeaveLock("refs/remotes/origin/master.lock", TimeSpan.FromSeconds(30));
 
         var outcome = await repository.PushAsync(commit, default);
-        var failure = await Assert.ThrowsAsync<GojiException>(() => repository.SyncAsync(default));
+        var failure = await Assert.ThrowsAnyAsync<GojiException>(() => repository.SyncAsync(default));
 
         Assert.Equal(PushOutcome.Accepted, outcome);
         Assert.Contains("master.lock", failure.Message, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class SharingAClone : GitTest
         // A file where a folder must be stops root too, whom rights do not stop.
         File.WriteAllText(Path.Combine(clone, ".git/goji"), "");
 
-        var failure = Assert.Throws<GojiException>(() => Open(clone));
+        var failure = Assert.ThrowsAny<GojiException>(() => Open(clone));
 
         Assert.StartsWith($"The clone '{clone}' could not be opened: ", failure.Message, StringComparison.Ordinal);
     }

@@ -186,9 +186,11 @@ public sealed class SyncingWithTheRemote : GitTest
         var clone = origin.Clone(Place["clone"]);
         Git(clone, "remote", "set-url", "origin", Place["nowhere"]);
 
-        var failure = await Assert.ThrowsAsync<GojiUsageException>(() => Open(clone).SyncAsync(default));
+        var failure = await Assert.ThrowsAsync<GojiUnavailableException>(() => Open(clone).SyncAsync(default));
 
-        Assert.Equal($"The remote '{Place["nowhere"]}' of '{clone}' is no git repository. Correct its address with: git remote set-url origin <address>.", failure.Message);
+        Assert.Equal(
+            $"The remote '{Place["nowhere"]}' is not there. If its disk or share is mounted later, try again; else correct the address of '{clone}' with: git remote set-url origin <address>.",
+            failure.Message);
     }
 
     [Fact]
@@ -205,7 +207,7 @@ public sealed class SyncingWithTheRemote : GitTest
     [Fact]
     public void Folder_that_is_no_clone_asks_for_GojiInit()
     {
-        var failure = Assert.Throws<GojiUsageException>(() => Open(Place["nothing"]));
+        var failure = Assert.Throws<GojiCloneException>(() => Open(Place["nothing"]));
 
         Assert.Equal($"There is no git repository in '{Place["nothing"]}'. Run GojiInit, or name the folder of a clone.", failure.Message);
     }

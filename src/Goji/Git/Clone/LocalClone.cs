@@ -89,11 +89,12 @@ internal sealed class LocalClone : IDisposable
         }
         catch (RepositoryNotFoundException failure)
         {
-            throw new GojiUsageException(
-                Around() is { } other
-                    ? $"'{Folder}' is a folder of the git repository '{other}' and none of its own. Set Directory to '{other}': the state folders are found under jobs/ too."
-                    : $"There is no git repository in '{Folder}'. Run GojiInit, or name the folder of a clone.",
-                failure);
+            throw Around() is { } other
+                ? new GojiUsageException(
+                    $"'{Folder}' is a folder of the git repository '{other}' and none of its own. Set Directory to '{other}': " +
+                    "the state folders are found under jobs/ too.",
+                    failure)
+                : new GojiCloneException($"There is no git repository in '{Folder}'. Run GojiInit, or name the folder of a clone.", failure);
         }
     }
 
@@ -115,7 +116,7 @@ internal sealed class LocalClone : IDisposable
     }
 
     public Commit CommitAt(ObjectId id) =>
-        Repository.Lookup<Commit>(id) ?? throw new GojiException($"The commit {id} is missing in '{Folder}'. Delete the folder and run GojiInit again.");
+        Repository.Lookup<Commit>(id) ?? throw new GojiCloneException($"The commit {id} is missing in '{Folder}'. Delete the folder and run GojiInit again.");
 
     public bool IsAncestor(ObjectId ancestor, ObjectId descendant) => IsAncestor(Repository, ancestor, descendant);
 

@@ -47,7 +47,7 @@ internal sealed class NewFolder : IDisposable
             {
                 if (clock.Elapsed > patience)
                 {
-                    throw new GojiException($"Another Goji process is filling '{place}' (it holds '{building}.lock'), and was not done after {patience.TotalSeconds:0} seconds. Try again.", failure);
+                    throw new GojiUnavailableException($"Another Goji process is filling '{place}' (it holds '{building}.lock'), and was not done after {patience.TotalSeconds:0} seconds. Try again.", failure);
                 }
 
                 await Task.Delay(100, cancellationToken);

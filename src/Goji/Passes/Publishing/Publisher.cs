@@ -96,7 +96,7 @@ internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimePro
             probe.After(step);
             return outcome == PushOutcome.Accepted ? null : new PushLost(repository.Address, repository.Branch, MaxLosses);
         }
-        catch (GojiException exception) when (exception is not PushRefusedException)
+        catch (GojiUnavailableException exception)
         {
             return exception;
         }

@@ -53,7 +53,7 @@ internal sealed class BranchLock : IDisposable
             }
             catch (IOException failure) when (File.Exists(LockPath(commonFolder, reference)))
             {
-                throw new GojiException(
+                throw new GojiUnavailableException(
                     $"The branch '{branch}' is locked by '{LockPath(commonFolder, reference)}', and was so for {patience.TotalSeconds:0} seconds. If no git program is running there, delete that file and try again.",
                     failure);
             }

@@ -42,7 +42,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         var what = $"The push to the branch '{branch}' of '{folder}' failed";
         try
         {
-            using var remote = new Repository(folder);
+            using var remote = Open();
             CheckedOutBranch.Refuse(remote, branch);
             var swap = new BranchSwap(clone, remote, ReceiveHooks.Of(remote, settings.HookPatience, log), settings.LockPatience);
             var outcome = await Task.Run(() => swap.MoveAsync(branch, commit, cancellationToken), cancellationToken);
@@ -88,12 +88,13 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         }
         catch (RepositoryNotFoundException failure)
         {
-            // While GojiInit clones, the clone is a folder that nobody has heard of, and its origin is what Repository says.
-            throw new GojiUsageException(
-                IsRepositorySetting()
-                    ? $"The remote '{folder}' is no git repository. Correct the setting Repository, or GIT_REPOSITORY."
-                    : $"The remote '{folder}' of '{clone.Folder}' is no git repository. Correct its address with: git remote set-url origin <address>.",
-                failure);
+            // While GojiInit clones, nobody knows the clone's folder, and its origin is the setting Repository.
+            var way = IsRepositorySetting()
+                ? "correct the setting Repository, or GIT_REPOSITORY"
+                : $"correct the address of '{clone.Folder}' with: git remote set-url origin <address>";
+            throw Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+                ? new GojiUsageException($"The remote '{folder}' is not a git repository: {way}.", failure)
+                : new GojiUnavailableException($"The remote '{folder}' is not there. If its disk or share is mounted later, try again; else {way}.", failure);
         }
     }
 

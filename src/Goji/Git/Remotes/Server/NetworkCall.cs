@@ -33,7 +33,7 @@ internal sealed class NetworkCall
             if (left <= TimeSpan.Zero)
             {
                 call.isAbandoned = true;
-                throw new GojiException($"{what}: the remote has not answered for {patience.TotalSeconds:0} seconds. Try again; if that does not help, check the remote and the network.");
+                throw new GojiUnavailableException($"{what}: the remote has not answered for {patience.TotalSeconds:0} seconds. Try again; if that does not help, check the remote and the network.");
             }
 
             await Task.WhenAny(task, Task.Delay(left, time, cancellationToken));

@@ -18,7 +18,7 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
             var branches = references.OfType<DirectReference>()
                 .Where(reference => reference.CanonicalName.StartsWith("refs/heads/", StringComparison.Ordinal))
                 .ToDictionary(reference => reference.CanonicalName["refs/heads/".Length..], reference => new ObjectId(reference.TargetIdentifier));
-            return new RemoteHeads(head?.TargetIdentifier["refs/heads/".Length..], branches);
+            return new RemoteHeads(head?.TargetIdentifier.StartsWith("refs/heads/", StringComparison.Ordinal) == true ? head.TargetIdentifier["refs/heads/".Length..] : null, branches);
         },
         cancellationToken);
 
@@ -76,9 +76,9 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
         {
             return PushOutcome.Lost;
         }
-        catch (GojiException failure) when (PushRefusal.IsPolicy(failure.Message))
+        catch (GojiException failure) when (failure.InnerException is LibGit2SharpException words && PushRefusal.IsPolicy(words.Message))
         {
-            throw Refused(branch, RemoteAddress.WithoutCredentials(failure.InnerException?.Message ?? failure.Message), failure);
+            throw Refused(branch, RemoteAddress.WithoutCredentials(words.Message), failure);
         }
 
         return refusal is null ? PushOutcome.Accepted
@@ -118,19 +118,39 @@ internal sealed class SmartRemote(LocalClone clone, string url, GitSettings sett
             }
             catch (LibGit2SharpException failure) when (credentials.WereAsked)
             {
-                throw credentials.WereRefused || IsAboutCredentials(failure) ? NotLetIn(what, credentials) : GitFailure.Explain(failure, what);
+                throw credentials.WereRefused || IsAboutCredentials(failure) ? NotLetIn(what, credentials) : Explain(failure, what);
             }
             catch (Exception failure) when (GitFailure.IsForeign(failure))
             {
-                throw GitFailure.Explain(failure, what);
+                throw Explain(failure, what);
             }
         },
         cancellationToken);
 
+    private static GojiException Explain(Exception failure, string what)
+    {
+        var words = RemoteAddress.WithoutCredentials(failure.Message).Trim().TrimEnd('.');
+        return GitFailure.Explain(failure, what) switch
+        {
+            (GojiUsageException or GojiUnavailableException) and var typed => typed,
+            _ when Says("could not read refs") => new GojiUnavailableException(
+                $"{what}: {words}. What ssh says stands in the build's output above: check the key, the server's entry in known_hosts, and the address. " +
+                "GIT_SSH_COMMAND can name another command.",
+                failure),
+            _ when Says("status code: 404") || Says("status code: 403") => new GojiUsageException(
+                $"{what}: {words}. Check the address; a host also answers so when the user in GIT_USERNAME and GIT_PASSWORD may not see the repository.", failure),
+            _ when Says("certificate") || Says("SSL error") || Says("self-signed") || Says("self signed") => new GojiUsageException(
+                $"{what}: {words}. If the server's certificate comes from an authority of your own, name its file in the environment variable SSL_CERT_FILE.", failure),
+            _ => new GojiUnavailableException($"{what}: {words}. The remote may be away for a moment: try again, and check its address and the network.", failure),
+        };
+
+        bool Says(string phrase) => words.Contains(phrase, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static bool IsAboutCredentials(LibGit2SharpException failure) =>
         failure.Message.Contains("authentication", StringComparison.OrdinalIgnoreCase) || failure.Message.Contains("401", StringComparison.Ordinal);
 
-    private static GojiException NotLetIn(string what, RemoteCredentials credentials) => new(credentials.WereRefused
+    private static GojiUsageException NotLetIn(string what, RemoteCredentials credentials) => new(credentials.WereRefused
         ? $"{what}: the server refuses the user name and password. Check GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token must be allowed to write."
         : $"{what}: the server asks for a user name and password. Set GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token goes into the password.");
 }
