@@ -2,19 +2,18 @@ using Goji.Testing;
 
 namespace Goji.Cake.Tests.Scripts;
 
-[Collection(ScriptTests.Name)]
-public sealed class LoadingTheAddin(PackedAddin packages)
+public sealed class LoadingTheAddin
 {
     [Fact]
     public async Task From_a_feed_named_in_the_directive_it_loads_whole_and_its_native_library_works()
     {
         using var script = new Script(
             $"""
-            #addin "nuget:{new Uri(packages.Feed).AbsoluteUri}?package=Goji.Cake&version={Workshop.Version}&loaddependencies=true"
+            #addin "nuget:{new Uri(PackedAddin.Feed).AbsoluteUri}?package=Goji.Cake&version={Workshop.Version}&loaddependencies=true"
             GojiInit();
             """);
 
-        var run = await script.RunAsync("--verbosity=diagnostic");
+        var run = await script.RunAloneAsync("--verbosity=diagnostic");
 
         run.EndedWith(0);
         Assert.DoesNotContain("older version of Cake.Core", run.Output, StringComparison.Ordinal);
@@ -27,9 +26,9 @@ public sealed class LoadingTheAddin(PackedAddin packages)
     public async Task From_a_feed_named_in_cake_config_it_loads_and_takes_its_settings_from_there_too()
     {
         using var script = new Script(Script.Addin + "GojiInit();");
-        script.Write("cake.config", $"[NuGet]\nSource={packages.Feed}\n\n[Goji]\nDirectory=./elsewhere\n");
+        script.Write("cake.config", $"[NuGet]\nSource={PackedAddin.Feed}\n\n[Goji]\nDirectory=./elsewhere\n");
 
-        var run = await script.RunAsync();
+        var run = await script.RunAloneAsync();
 
         run.EndedWith(0);
         Assert.True(Directory.Exists(script["elsewhere/.git"]));
@@ -41,7 +40,7 @@ public sealed class LoadingTheAddin(PackedAddin packages)
     {
         using var script = new Script($"#addin \"nuget:?package=Goji.Cake&version={Workshop.Version}\"\nGojiInit();");
 
-        var run = await script.RunAsync($"--nuget_source={packages.Feed}");
+        var run = await script.RunAloneAsync($"--nuget_source={PackedAddin.Feed}");
 
         run.EndedWith(1);
         Assert.Matches(@"Could not load .*Goji\.Cake\.dll \(missing Goji(\.Sandbox)?, Version=", run.Output + run.Error);
@@ -54,7 +53,7 @@ public sealed class LoadingTheAddin(PackedAddin packages)
     {
         using var script = new Script(Script.Addin + Documentation.Examples() + "\nRunTarget(\"Init1\");");
 
-        var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--dryrun");
+        var run = await script.RunAsync("--dryrun");
 
         run.EndedWith(0);
     }

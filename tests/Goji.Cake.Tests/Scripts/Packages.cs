@@ -6,47 +6,47 @@ using Cake.Core;
 
 namespace Goji.Cake.Tests.Scripts;
 
-[Collection(ScriptTests.Name)]
-public sealed class Packages(PackedAddin packages)
+public sealed class Packages
 {
     public static TheoryData<string> All { get; } = [.. PackedAddin.Packages];
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Each_package_holds_its_assembly_documentation_icon_and_readme(string package)
+    public async Task Each_package_holds_its_assembly_documentation_icon_and_readme(string package)
     {
-        using var archive = ZipFile.OpenRead(packages.PathOf(package));
+        using var archive = ZipFile.OpenRead(await PackedAddin.PathOfAsync(package));
 
         var entries = archive.Entries.Select(entry => entry.FullName).ToArray();
 
         Assert.All(
             [$"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml", "icon.png", "README.md"],
             entry => Assert.Contains(entry, entries));
-        Assert.True(File.Exists(Path.ChangeExtension(packages.PathOf(package), "snupkg")));
-        Assert.Equal("MIT", Metadata(package, "license").Value);
+        Assert.True(File.Exists(Path.ChangeExtension(await PackedAddin.PathOfAsync(package), "snupkg")));
+        Assert.Equal("MIT", (await MetadataAsync(package, "license")).Value);
     }
 
     [Fact]
-    public void The_addin_is_found_as_one_and_brings_no_part_of_the_host()
+    public async Task The_addin_is_found_as_one_and_brings_no_part_of_the_host()
     {
-        Assert.Contains("cake-addin", Metadata("Goji.Cake", "tags").Value.Split(' '));
+        Assert.Contains("cake-addin", (await MetadataAsync("Goji.Cake", "tags")).Value.Split(' '));
 
-        using var archive = ZipFile.OpenRead(packages.PathOf("Goji.Cake"));
+        using var archive = ZipFile.OpenRead(await PackedAddin.PathOfAsync("Goji.Cake"));
         Assert.Equal("Goji.Cake.dll", Assert.Single(archive.Entries, entry => entry.Name.EndsWith(".dll", StringComparison.Ordinal)).Name);
-        Assert.All(Dependencies("Goji.Cake"), dependency => Assert.False(dependency.StartsWith("Cake.", StringComparison.Ordinal)));
-        Assert.Superset(new HashSet<string> { "Goji", "Goji.Sandbox" }, Dependencies("Goji.Cake").ToHashSet());
+        var dependencies = await DependenciesAsync("Goji.Cake");
+        Assert.All(dependencies, dependency => Assert.False(dependency.StartsWith("Cake.", StringComparison.Ordinal)));
+        Assert.Superset(new HashSet<string> { "Goji", "Goji.Sandbox" }, dependencies.ToHashSet());
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public void No_assembly_of_ours_needs_what_the_host_ships_in_versions_of_its_own(string package)
+    public async Task No_assembly_of_ours_needs_what_the_host_ships_in_versions_of_its_own(string package)
     {
         var shipped = Directory.EnumerateFiles(Workshop.Cake, "*.dll").Select(Path.GetFileNameWithoutExtension).Except(["Cake.Core", "Cake.Common"]).ToHashSet();
 
         var needed = Assembly.Load(package).GetReferencedAssemblies().Select(name => name.Name);
 
         Assert.DoesNotContain(needed, shipped.Contains);
-        Assert.DoesNotContain(Dependencies(package), dependency => shipped.Contains(dependency));
+        Assert.DoesNotContain(await DependenciesAsync(package), dependency => shipped.Contains(dependency));
     }
 
     [Fact]
@@ -68,14 +68,15 @@ public sealed class Packages(PackedAddin packages)
         Assert.All(places, place => Assert.Contains($"version={Workshop.Version}&", File.ReadAllText(Workshop.InRepository(place)), StringComparison.Ordinal));
     }
 
-    private XElement Metadata(string package, string name) => Nuspec(package).Descendants().Single(element => element.Name.LocalName == name);
+    private static async Task<XElement> MetadataAsync(string package, string name) =>
+        (await NuspecAsync(package)).Descendants().Single(element => element.Name.LocalName == name);
 
-    private IEnumerable<string> Dependencies(string package) =>
-        Nuspec(package).Descendants().Where(element => element.Name.LocalName == "dependency").Select(dependency => dependency.Attribute("id")!.Value);
+    private static async Task<string[]> DependenciesAsync(string package) =>
+        [.. (await NuspecAsync(package)).Descendants().Where(element => element.Name.LocalName == "dependency").Select(dependency => dependency.Attribute("id")!.Value)];
 
-    private XDocument Nuspec(string package)
+    private static async Task<XDocument> NuspecAsync(string package)
     {
-        using var archive = ZipFile.OpenRead(packages.PathOf(package));
+        using var archive = ZipFile.OpenRead(await PackedAddin.PathOfAsync(package));
         using var nuspec = archive.GetEntry($"{package}.nuspec")!.Open();
         return XDocument.Load(nuspec);
     }

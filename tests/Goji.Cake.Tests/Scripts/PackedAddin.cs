@@ -1,29 +1,49 @@
-using Goji.Testing;
-
 namespace Goji.Cake.Tests.Scripts;
 
-/// <summary>The packages of this build in a folder that serves as a feed, made once for all tests that run scripts.</summary>
-public sealed class PackedAddin : IAsyncLifetime, IDisposable
+/// <summary>The packages of this build in a folder that serves as a feed. All tests that run scripts share it, and what Cake unpacks from it.</summary>
+internal static class PackedAddin
 {
     public static readonly string[] Packages = ["Goji", "Goji.Sandbox", "Goji.Cake"];
 
-    private readonly TemporaryDirectory feed = new();
+    // Below the build's own output: what one run leaves, the next one clears away.
+    private static readonly string Place = Path.Combine(AppContext.BaseDirectory, "scripts");
+    private static readonly Lazy<Task> Packing = new(PackAsync);
 
-    public string Feed => feed.Path;
+    public static string Feed { get; } = Path.Combine(Place, "feed");
 
-    public string PathOf(string package) => feed[$"{package}.{Workshop.Version}.nupkg"];
+    /// <summary>Gets the folder that Cake unpacks the addin into, and keeps compiled scripts in.</summary>
+    public static string Tools { get; } = Path.Combine(Place, "tools");
 
-    public async Task InitializeAsync()
+    /// <summary>Packs, once in a run of the tests.</summary>
+    public static Task ReadyAsync() => Packing.Value;
+
+    public static async Task<string> PathOfAsync(string package)
     {
-        foreach (var package in Packages)
-        {
-            var project = Workshop.InRepository($"src/{package}/{package}.csproj");
-            var run = await DotNet.RunAsync(Feed, new Dictionary<string, string>(), "pack", project, "--no-build", "--configuration", Workshop.Configuration, "--output", Feed);
-            run.EndedWith(0);
-        }
+        await ReadyAsync();
+        return Path.Combine(Feed, $"{package}.{Workshop.Version}.nupkg");
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    private static async Task PackAsync()
+    {
+        if (Directory.Exists(Place))
+        {
+            Directory.Delete(Place, recursive: true);
+        }
 
-    public void Dispose() => feed.Dispose();
+        Directory.CreateDirectory(Feed);
+        var projects = string.Concat(Packages.Select(package => $"<Project Include=\"{Workshop.InRepository($"src/{package}/{package}.csproj")}\" />"));
+        var all = Path.Combine(Place, "pack.proj");
+        await File.WriteAllTextAsync(
+            all,
+            $"""
+            <Project>
+              <ItemGroup>{projects}</ItemGroup>
+              <Target Name="Pack">
+                <MSBuild Projects="@(Project)" Targets="Pack" Properties="NoBuild=true;Configuration={Workshop.Configuration};PackageOutputPath={Feed}" />
+              </Target>
+            </Project>
+            """);
+        var run = await DotNet.RunAsync(Place, new Dictionary<string, string>(), "msbuild", all, "-target:Pack", "-verbosity:quiet", "-nologo");
+        run.EndedWith(0);
+    }
 }

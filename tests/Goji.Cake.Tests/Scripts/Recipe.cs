@@ -5,12 +5,10 @@ namespace Goji.Cake.Tests.Scripts;
 /// <summary>A script of samples/cookbook in a folder of its own, with the files that lie beside it.</summary>
 internal sealed class Recipe : IDisposable
 {
-    private readonly PackedAddin packages;
     private readonly Script script;
 
-    public Recipe(PackedAddin packages, string name)
+    public Recipe(string name)
     {
-        this.packages = packages;
         script = new Script(File.ReadAllText(Path.Combine(Folder, $"{name}.cake")));
         foreach (var file in Directory.EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories))
         {
@@ -32,7 +30,7 @@ internal sealed class Recipe : IDisposable
 
     public string this[string path] => script[path];
 
-    public Task<ProgramResult> RunAsync(params string[] arguments) => script.RunAsync([$"--nuget_source={packages.Feed}", .. arguments]);
+    public Task<ProgramResult> RunAsync(params string[] arguments) => script.RunAsync(arguments);
 
     /// <summary>Makes the sandbox play another end of the Job in a manifest.</summary>
     public void LetEnd(string manifest, string result)

@@ -2,15 +2,14 @@ using Goji.Testing;
 
 namespace Goji.Cake.Tests.Scripts;
 
-[Collection(ScriptTests.Name)]
-public sealed class TheSample(PackedAddin packages)
+public sealed class TheSample
 {
     [Fact]
     public async Task It_takes_every_job_to_its_end_and_queues_a_failed_one_again()
     {
         using var script = Sample();
 
-        var run = await script.RunAsync($"--nuget_source={packages.Feed}");
+        var run = await script.RunAsync();
 
         run.EndedWith(0);
         Assert.Equal(
@@ -41,7 +40,7 @@ public sealed class TheSample(PackedAddin packages)
         using var script = Sample();
         GitProgram.Run(script[""], "init", "--bare", "--initial-branch=main", "origin.git");
 
-        var run = await script.RunAsync($"--nuget_source={packages.Feed}", $"--repository={script["origin.git"]}", "--manifests=./jobs/queued/migrate-*.yaml");
+        var run = await script.RunAsync($"--repository={script["origin.git"]}", "--manifests=./jobs/queued/migrate-*.yaml");
 
         run.EndedWith(0);
         Assert.Contains("succeeded/migrate-orders-db.yaml", GitProgram.Run(script["origin.git"], "ls-tree", "-r", "--name-only", "HEAD"), StringComparison.Ordinal);
@@ -52,7 +51,7 @@ public sealed class TheSample(PackedAddin packages)
     {
         using var script = Sample();
 
-        var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--description");
+        var run = await script.RunAsync("--description");
 
         run.EndedWith(0);
         Assert.All(["Init", "Queue", "Process", "Status", "Requeue", "Default"], task => Assert.Matches($@"(?m)^\s*{task}\s+\w", run.Output));

@@ -1,14 +1,13 @@
 namespace Goji.Cake.Tests.Scripts;
 
-[Collection(ScriptTests.Name)]
-public sealed class TheSmallSamples(PackedAddin packages)
+public sealed class TheSmallSamples
 {
     [Fact]
     public async Task An_exit_code_of_the_scripts_own_is_kept_where_the_script_unwraps_it()
     {
         using var script = Of("exit-code");
 
-        var run = await script.RunAsync($"--nuget_source={packages.Feed}");
+        var run = await script.RunAsync();
 
         run.EndedWith(2);
         Assert.Contains("Error: 1 of the jobs failed.", run.Error, StringComparison.Ordinal);
@@ -20,8 +19,8 @@ public sealed class TheSmallSamples(PackedAddin packages)
     {
         using var script = Of("quickstart");
 
-        var first = await script.RunAsync($"--nuget_source={packages.Feed}");
-        var second = await script.RunAsync($"--nuget_source={packages.Feed}");
+        var first = await script.RunAsync();
+        var second = await script.RunAsync();
 
         first.EndedWith(0);
         second.EndedWith(0);

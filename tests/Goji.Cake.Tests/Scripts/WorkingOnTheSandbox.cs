@@ -2,8 +2,7 @@ using Goji.Testing;
 
 namespace Goji.Cake.Tests.Scripts;
 
-[Collection(ScriptTests.Name)]
-public sealed class WorkingOnTheSandbox(PackedAddin packages)
+public sealed class WorkingOnTheSandbox
 {
     private const string Body =
         """
@@ -25,7 +24,7 @@ public sealed class WorkingOnTheSandbox(PackedAddin packages)
     {
         using var script = WithManifests(Script.Addin + Body);
 
-        var run = await script.RunAsync($"--nuget_source={packages.Feed}");
+        var run = await script.RunAsync();
 
         run.EndedWith(0);
         Assert.True(File.Exists(script["jobs/succeeded/good.yaml"]));
@@ -38,7 +37,7 @@ public sealed class WorkingOnTheSandbox(PackedAddin packages)
     {
         using var script = WithManifests(Script.Addin + Body);
 
-        var run = await script.RunAsync($"--nuget_source={packages.Feed}", "--goji_failbuildon=failed,unknown");
+        var run = await script.RunAsync("--goji_failbuildon=failed,unknown");
 
         run.EndedWith(1);
         Assert.Matches(
@@ -54,7 +53,7 @@ public sealed class WorkingOnTheSandbox(PackedAddin packages)
         using var script = WithManifests(Script.Addin + Body);
         script.Write("good.yaml", QuickJob.Manifest("good").Replace("seconds: \"0\"", "seconds: \"6\"", StringComparison.Ordinal));
 
-        var run = await script.RunInTerminalAsync($"--nuget_source={packages.Feed}");
+        var run = await script.RunInTerminalAsync();
 
         run.EndedWith(0);
         Assert.Contains("Waiting for 1 job", run.Output, StringComparison.Ordinal);

@@ -4,67 +4,17 @@ using Goji.Testing;
 
 namespace Goji.Cake.Tests.Scripts;
 
-[Collection(ScriptTests.Name)]
-public sealed class Cookbook(PackedAddin packages) : IDisposable
+/// <summary>The recipes that work on repositories which others share.</summary>
+public sealed class CookbookRepositories : IDisposable
 {
     private readonly TemporaryDirectory place = new();
 
     public void Dispose() => place.Dispose();
 
     [Fact]
-    public async Task Migrate_before_deploy_deploys_after_a_migration_that_succeeded()
-    {
-        using var recipe = new Recipe(packages, "migrate-before-deploy");
-
-        var first = await recipe.RunAsync();
-        var second = await recipe.RunAsync();
-
-        first.EndedWith(0);
-        second.EndedWith(0);
-        Assert.All([first, second], run => Assert.Contains("The database is migrated. Deploying.", run.Output, StringComparison.Ordinal));
-        Assert.Equal(["succeeded/migrate.yaml"], recipe.Jobs());
-    }
-
-    [Fact]
-    public async Task Migrate_before_deploy_deploys_nothing_after_a_migration_that_failed_and_says_why()
-    {
-        using var recipe = new Recipe(packages, "migrate-before-deploy");
-        recipe.LetEnd("migrate.yaml", "exit 3");
-
-        var run = await recipe.RunAsync();
-
-        run.EndedWith(1);
-        Assert.Matches("Error: Nothing was deployed: the migration is Failed. Job default/migrate: .*Container 'migrate' of pod 'migrate-.*' exited with code 3", run.Error);
-        Assert.DoesNotContain("Deploying.", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["failed/migrate.yaml"], recipe.Jobs());
-    }
-
-    [Fact]
-    public async Task Nightly_runs_the_backup_once_a_night_and_the_report_as_often_as_it_is_asked_for()
-    {
-        using var recipe = new Recipe(packages, "nightly");
-
-        var first = await recipe.RunAsync("--date=2026-11-22");
-        var again = await recipe.RunAsync("--date=2026-11-22");
-        var report = await recipe.RunAsync("--target=Report");
-        var next = await recipe.RunAsync("--date=2026-11-23");
-
-        first.EndedWith(0);
-        again.EndedWith(1);
-        report.EndedWith(0);
-        next.EndedWith(0);
-        Assert.Contains("queued/nightly/backup-2026-11-22.yaml -> processing: Job default/backup-2026-11-22", first.Output, StringComparison.Ordinal);
-        Assert.Matches(@"queued/nightly/report\.yaml -> processing: Job default/report-\w{10}", first.Output);
-        Assert.Contains("'succeeded/nightly/backup-2026-11-22.yaml' is in the repository already.", again.Error, StringComparison.Ordinal);
-        Assert.Equal(
-            ["succeeded/nightly/backup-2026-11-22.yaml", "succeeded/nightly/backup-2026-11-23.yaml", "succeeded/nightly/report.yaml"],
-            recipe.Jobs());
-    }
-
-    [Fact]
     public async Task Requeue_failed_runs_again_all_that_failed_and_nothing_else()
     {
-        using var recipe = new Recipe(packages, "requeue-failed");
+        using var recipe = new Recipe("requeue-failed");
         var origin = BareOrigin.WithStateFolders(place);
         origin.Commit(
             "A bad night",
@@ -85,25 +35,10 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
         Assert.Equal(["failed/nightly/c.yaml", "succeeded/a.yaml", "succeeded/d.yaml", "succeeded/nightly/b.yaml"], JobsAt(origin));
     }
 
-    [Theory]
-    [InlineData("success", 0, "The gate is open. Releasing.")]
-    [InlineData("exit 1", 3, "Not released: the acceptance test is Failed.")]
-    public async Task Gate_release_tells_a_closed_gate_by_its_exit_code(string result, int exitCode, string words)
-    {
-        using var recipe = new Recipe(packages, "gate-release");
-        recipe.LetEnd("acceptance.yaml", result);
-
-        var run = await recipe.RunAsync();
-
-        run.EndedWith(exitCode);
-        Assert.Contains(words, run.Output + run.Error, StringComparison.Ordinal);
-        Assert.Equal(exitCode != 0, run.Output.Contains("| payment: 3 of 3 passed", StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task Two_teams_work_side_by_side_and_neither_reaches_the_namespace_of_the_other()
     {
-        using var recipe = new Recipe(packages, "two-teams");
+        using var recipe = new Recipe("two-teams");
 
         var run = await recipe.RunAsync();
 
@@ -116,7 +51,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     [Fact]
     public async Task Ci_leaves_reports_and_fails_for_a_failed_job()
     {
-        using var recipe = new Recipe(packages, "ci");
+        using var recipe = new Recipe("ci");
         var origin = BareOrigin.WithStateFolders(place);
         origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")), ("queued/bad.yaml", QuickJob.Manifest("bad", "exit 5")));
         recipe.Variables["GIT_REPOSITORY"] = origin.Path;
@@ -135,7 +70,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     [Fact]
     public async Task Protected_branch_lets_the_bot_in_under_its_name_and_starts_no_further_build()
     {
-        using var recipe = new Recipe(packages, "protected-branch");
+        using var recipe = new Recipe("protected-branch");
         var origin = BareOrigin.WithStateFolders(place, "main");
         origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")));
         Hooks.Write(origin, "update", "test \"$(git log -1 --format=%ce $3)\" = jobs-bot@example.com || { echo 'GH006: Protected branch update failed'; exit 1; }");
@@ -155,7 +90,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     [Fact]
     public async Task Protected_branch_starts_nothing_where_the_branch_refuses_the_push()
     {
-        using var recipe = new Recipe(packages, "protected-branch");
+        using var recipe = new Recipe("protected-branch");
         var origin = BareOrigin.WithStateFolders(place, "main");
         origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")));
         Hooks.Write(origin, "update", "echo 'GH006: Protected branch update failed for refs/heads/main'; exit 1");
@@ -172,7 +107,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     [Fact]
     public async Task Monorepo_works_in_the_checkout_and_leaves_the_rest_alone()
     {
-        using var recipe = new Recipe(packages, "monorepo");
+        using var recipe = new Recipe("monorepo");
         var origin = BareOrigin.WithStateFolders(place, "main", "jobs/");
         origin.Commit("Queue", ("src/Program.cs", "return 0;"), ("jobs/queued/good.yaml", QuickJob.Manifest("good")));
         GitProgram.Run(recipe[""], "init", "-q", "-b", "main");
@@ -195,7 +130,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     [InlineData("private-network", "Cloned the branch 'master'")]
     public async Task A_runner_with_nothing_but_an_address_does_a_pass(string name, string words)
     {
-        using var recipe = new Recipe(packages, name);
+        using var recipe = new Recipe(name);
         var origin = BareOrigin.WithStateFolders(place);
         origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")));
         recipe.Variables["GIT_REPOSITORY"] = origin.Path;
@@ -210,7 +145,7 @@ public sealed class Cookbook(PackedAddin packages) : IDisposable
     [Fact]
     public async Task Private_network_names_a_certificate_file_that_is_not_there()
     {
-        using var recipe = new Recipe(packages, "private-network");
+        using var recipe = new Recipe("private-network");
         recipe.Variables["SSL_CERT_FILE"] = recipe["company.pem"];
 
         // Cake's own downloads need no certificate here: the feed is a folder.
