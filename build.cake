@@ -185,6 +185,28 @@ Task("Benchmark")
     }
 });
 
+Task("SetVersion")
+    .Description("Writes the version --to=<version> to src/Directory.Build.props and to every place that people copy it from.")
+    .Does(() =>
+{
+    var version = Argument<string>("to").TrimStart('v');
+    // The same expression as in tests/Goji.Cake.Tests/Scripts/TheVersion.cs.
+    var mention = new System.Text.RegularExpressions.Regex(
+        """(?<=package=Goji\.Cake&(amp;)?version=|goji:(?=\d)|^version: |^appVersion: "|<Version>)(?<version>\d+\.\d+\.\d+(-[\w.]+)?)""",
+        System.Text.RegularExpressions.RegexOptions.Multiline);
+    string[] patterns = ["./README.md", "./docs/**/*.md", "./samples/**/*.cake", "./src/**/*.md", "./src/**/*.cs", "./src/**/Chart.yaml", "./src/Directory.Build.props"];
+    foreach (var file in patterns.SelectMany(pattern => GetFiles(pattern)).Where(file => !file.Segments.Any(segment => segment is "bin" or "obj")))
+    {
+        var text = System.IO.File.ReadAllText(file.FullPath);
+        var changed = mention.Replace(text, version);
+        if (changed != text)
+        {
+            System.IO.File.WriteAllText(file.FullPath, changed);
+            Information("{0}", Context.Environment.WorkingDirectory.GetRelativePath(file));
+        }
+    }
+});
+
 Task("Default")
     .Description("Tests and packs.")
     .IsDependentOn("Test")

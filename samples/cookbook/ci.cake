@@ -1,6 +1,6 @@
 // The script that the workflow and the Jenkinsfile beside it run: one pass over the jobs repository, with reports that both can show.
 //   dotnet cake ci.cake [--context=production]
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 var context = Argument("context", "");
 

@@ -1,7 +1,7 @@
 // Releases only when the acceptance test that runs in the cluster succeeds.
 // Exit code 3 says that the gate is closed; 1 says that the pipeline itself is broken.
 //   dotnet cake gate-release.cake [--context=staging]
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 const int GateIsClosed = 3;
 var target = Argument("target", "Release");

@@ -1,6 +1,6 @@
 // Runs in a pod, with the service account of in-cluster.yaml beside it and no kubeconfig; elsewhere on the sandbox.
 //   dotnet cake in-cluster.cake
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 var isPod = EnvironmentVariable("KUBERNETES_SERVICE_HOST") != null;
 

@@ -1,7 +1,7 @@
 // Migrates the database, then deploys. A migration that does not succeed stops the pipeline before anything is deployed.
 //   dotnet cake migrate-before-deploy.cake                       on the embedded sandbox
 //   dotnet cake migrate-before-deploy.cake --context=production  on the cluster of that kubeconfig context
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 var context = Argument("context", "");
 

@@ -1,6 +1,6 @@
 // Lies in the root of a repository of other things that has the five state folders under jobs/, and works in the checkout itself.
 //   dotnet cake monorepo.cake [--context=production]
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 var context = Argument("context", "");
 

@@ -1,7 +1,7 @@
 // Queues tonight's backup and tonight's report, and runs them.
 // The backup gets the date in its name: a second start in the same night is refused. The report gets a generated name: it runs as often as the pipeline does.
 //   dotnet cake nightly.cake [--date=2026-11-22] [--context=production]
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 var context = Argument("context", "");
 var date = Argument("date", DateTime.UtcNow.ToString("yyyy-MM-dd"));

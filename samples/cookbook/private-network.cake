@@ -1,7 +1,7 @@
 // Reaches a git server behind a proxy and with a certificate of the company's own authority.
 //   SSL_CERT_FILE=/etc/ssl/company.pem HTTPS_PROXY=http://proxy.example.com:3128 NO_PROXY=10.0.0.0/8,.cluster.example.com \
 //   GIT_REPOSITORY=https://git.example.com/shop/jobs.git dotnet cake private-network.cake --context=production
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 var context = Argument("context", "");
 

@@ -1,6 +1,6 @@
 // Works on a jobs repository whose branch is protected: only the bot may push to it, under its own name, and its commits start no further build.
 //   GIT_REPOSITORY=https://git.example.com/shop/jobs.git GIT_USERNAME=jobs-bot GIT_PASSWORD=<its token> dotnet cake protected-branch.cake
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 var context = Argument("context", "");
 

@@ -1,6 +1,6 @@
 // Queues every job in failed/ again and runs them, for the morning after a bad night.
 //   dotnet cake requeue-failed.cake [--match=nightly/**/*] [--context=production]
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 var context = Argument("context", "");
 var match = Argument("match", "**/*");

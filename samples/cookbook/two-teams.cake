@@ -1,7 +1,7 @@
 // Two teams share a jobs repository and a runner. Each has a folder below queued/ and a namespace of its own.
 // A manifest that names the namespace of the other team is refused when the pipeline queues it.
 //   dotnet cake two-teams.cake [--context=production]
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 var context = Argument("context", "");
 var teams = new[] { "team-a", "team-b" };

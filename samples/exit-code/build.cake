@@ -1,4 +1,4 @@
-#addin "nuget:?package=Goji.Cake&version=1.0.0&loaddependencies=true"
+#addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
 // A pipeline that tells failed jobs (2) from everything else that fails (1).
 var target = Argument("target", "Default");

@@ -8,7 +8,7 @@ namespace Goji.Cake;
 /// In order to use the commands for this addin, include the following in your build.cake file to download and
 /// reference from NuGet:
 /// <code>
-/// #addin "nuget:?package=Goji.Cake&amp;version=1.0.0&amp;loaddependencies=true"
+/// #addin "nuget:?package=Goji.Cake&amp;version=2.0.0&amp;loaddependencies=true"
 /// </code>
 /// </para>
 /// <para>

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the chart on the cluster of the current context, with a git server beside it, and follows one job from a webhook to its verdict.
-# Needs helm, kubectl, openssl and curl, and the image goji:1.0.0 on the nodes.
+# Needs helm, kubectl, openssl and curl, and on the nodes the image goji with the appVersion of Chart.yaml as its tag.
 set -euo pipefail
 
 chart="$(dirname "$0")/goji"
