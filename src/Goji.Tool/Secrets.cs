@@ -1,16 +1,18 @@
+using System.Collections.Immutable;
+
 namespace Goji.Tool;
 
-/// <summary>Secrets that are known to this process, blotted out wherever they turn up: the last line of defence, not the first.</summary>
+/// <summary>Secrets that are known to this process. They are masked wherever they turn up: the last line of defence, not the first.</summary>
 internal sealed class Secrets
 {
-    private readonly List<string> known = [];
+    private ImmutableList<string> known = [];
 
     public void Add(string? secret)
     {
-        // A very short one would blot out half of what is said, and hides nothing that could not be guessed.
+        // A very short one would mask half of the text, and hides nothing that could not be guessed.
         if (secret is { Length: > 3 })
         {
-            known.Add(secret);
+            ImmutableInterlocked.Update(ref known, (list, value) => list.Contains(value) ? list : list.Add(value), secret);
         }
     }
 

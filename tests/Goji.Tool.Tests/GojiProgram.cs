@@ -10,7 +10,8 @@ internal sealed class GojiProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string[] Inherited =
-        ["GIT_REPOSITORY", "GIT_USERNAME", "GIT_PASSWORD", "KUBECONFIG", "GITHUB_WEBHOOK_SECRET", "GITLAB_WEBHOOK_TOKEN", "GOJI_WEBHOOK_TOKEN"];
+        ["GIT_REPOSITORY", "GIT_USERNAME", "GIT_PASSWORD", "KUBECONFIG",
+            "GITHUB_WEBHOOK_SECRET", "GITLAB_WEBHOOK_TOKEN", "GITEA_WEBHOOK_SECRET", "BITBUCKET_WEBHOOK_SECRET", "AZURE_WEBHOOK_PASSWORD", "GOJI_WEBHOOK_TOKEN"];
 
     private readonly Process process;
     private readonly StringBuilder output = new();

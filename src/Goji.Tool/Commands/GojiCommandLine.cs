@@ -58,7 +58,7 @@ internal static class GojiCommandLine
         foreach (var command in (GojiCommand[])[
             new InitCommand(), new ProcessCommand(), new StatusCommand(), new RequeueCommand(), new QueueCommand(), new PruneCommand(), new ServerCommand()])
         {
-            command.SetAction((line, token) => EndedAsync(terminal, signals, () => command.RunAsync(new(line, terminal, Environment.GetEnvironmentVariable), token)));
+            command.SetAction((line, token) => EndedAsync(terminal, signals, () => command.RunAsync(new(line, terminal, SettingEnvironment.Value), token)));
             root.Add(command);
         }
 

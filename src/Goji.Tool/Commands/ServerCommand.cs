@@ -46,22 +46,24 @@ internal sealed partial class ServerCommand : GojiCommand
         }
         catch (IOException failure)
         {
-            throw new GojiUsageException($"The server cannot listen on '{settings.Listen}': {failure.Message} Choose another address with --listen.", failure);
+            throw new GojiUsageException(
+                $"The server cannot listen on '{settings.Listen.Text}' and '{settings.StatusListen.Text}': {failure.Message} Choose other addresses with --listen and --status-listen.", failure);
         }
 
-        Listening(app.Logger, string.Join(", ", app.Urls));
-        if (settings is { GitHubSecret: null, GitLabToken: null, GenericToken: null })
+        // Kestrel has bound them in this order.
+        Listening(app.Logger, app.Urls.First(), app.Urls.Last());
+        if (!settings.TakesDeliveries)
         {
-            Deaf(app.Logger, settings.Interval);
+            NoWebhookConfigured(app.Logger, settings.Interval);
         }
 
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
     }
 
-    [LoggerMessage(30, LogLevel.Information, "Listening on {Addresses}.")]
-    private static partial void Listening(ILogger logger, string addresses);
+    [LoggerMessage(30, LogLevel.Information, "Listening on {Webhooks} for webhooks, and on {Status} for the page, the metrics and health.")]
+    private static partial void Listening(ILogger logger, string webhooks, string status);
 
-    [LoggerMessage(31, LogLevel.Warning, "No webhook is switched on: set GITHUB_WEBHOOK_SECRET, GITLAB_WEBHOOK_TOKEN or GOJI_WEBHOOK_TOKEN. Until then a pass runs every {Interval}.")]
-    private static partial void Deaf(ILogger logger, TimeSpan interval);
+    [LoggerMessage(31, LogLevel.Warning, "No webhook has a secret, so a pass runs every {Interval} and not when somebody pushes. Set GITHUB_WEBHOOK_SECRET, GITEA_WEBHOOK_SECRET, BITBUCKET_WEBHOOK_SECRET, GITLAB_WEBHOOK_TOKEN, AZURE_WEBHOOK_PASSWORD or GOJI_WEBHOOK_TOKEN.")]
+    private static partial void NoWebhookConfigured(ILogger logger, TimeSpan interval);
 }

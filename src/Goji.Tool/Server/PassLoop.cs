@@ -6,7 +6,7 @@ namespace Goji.Tool.Server;
 
 /// <summary>Clones once, then runs passes: when somebody asks for one, while jobs run, and every interval anyway. One at a time.</summary>
 internal sealed partial class PassLoop(
-    GojiRunner runner, PassSignal signal, PassPace pace, ServerState state, ServerMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
+    RunnerSource runners, PassSignal signal, PassPace pace, ServerState state, ServerMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
     : BackgroundService
 {
     /// <summary>How long a pass may go on when the server is asked to stop, before it is cancelled, which takes some seconds itself.</summary>
@@ -39,9 +39,10 @@ internal sealed partial class PassLoop(
         log.BeginPass();
         try
         {
-            await CloneAsync(cancellationToken);
+            var runner = runners.Current();
+            await CloneAsync(runner, cancellationToken);
             var report = await runner.ProcessAsync(cancellationToken);
-            var history = await ReadHistoryAsync(report, cancellationToken);
+            var history = await ReadHistoryAsync(runner, report, cancellationToken);
             state.Succeeded(report, history);
             metrics.PassSucceeded(report, history, time.GetElapsedTime(began));
             Tell(report);
@@ -63,7 +64,7 @@ internal sealed partial class PassLoop(
         }
     }
 
-    private async Task CloneAsync(CancellationToken cancellationToken)
+    private async Task CloneAsync(GojiRunner runner, CancellationToken cancellationToken)
     {
         if (!isCloned)
         {
@@ -75,7 +76,7 @@ internal sealed partial class PassLoop(
     }
 
     /// <summary>Reads what the repository holds, unless the pass was a look that brought nothing: it costs a look at every run record.</summary>
-    private async Task<GojiHistory> ReadHistoryAsync(GojiReport report, CancellationToken cancellationToken) =>
+    private async Task<GojiHistory> ReadHistoryAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken) =>
         state.History is { } known && report.Commits.Count == 0 && report.Processing.Any() ? known : await runner.HistoryAsync(cancellationToken);
 
     /// <summary>A look every few seconds at jobs that still run is no news.</summary>

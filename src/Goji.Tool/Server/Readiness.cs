@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Goji.Tool.Server;
 
 /// <summary>Whether a job that is queued now would be started: the newest pass went well, and the cluster answers.</summary>
-internal sealed partial class Readiness(GojiRunner runner, ServerState state, Secrets secrets, TimeProvider time, ILogger<Readiness> logger)
+internal sealed partial class Readiness(RunnerSource runners, ServerState state, Secrets secrets, TimeProvider time, ILogger<Readiness> logger)
 {
     private const string Silent = "The cluster does not answer.";
 
@@ -37,7 +37,7 @@ internal sealed partial class Readiness(GojiRunner runner, ServerState state, Se
     {
         try
         {
-            await Task.Run(() => runner.CheckClusterAsync(CancellationToken.None));
+            await Task.Run(() => runners.Current().CheckClusterAsync(CancellationToken.None));
             return "";
         }
         catch (Exception failure)

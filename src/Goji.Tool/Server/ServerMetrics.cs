@@ -1,8 +1,9 @@
+using Microsoft.AspNetCore.Http;
 using Prometheus;
 
 namespace Goji.Tool.Server;
 
-/// <summary>What Prometheus is told.</summary>
+/// <summary>The server's metrics, in the form that Prometheus reads.</summary>
 internal sealed class ServerMetrics
 {
     private readonly Counter passes;
@@ -25,7 +26,7 @@ internal sealed class ServerMetrics
         ready = factory.CreateGauge("goji_ready", "1 while the server is ready, else 0.");
         PushRetries = factory.CreateCounter("goji_push_retries_total", "Pushes that had to be made again, because somebody else pushed first or the remote did not answer.");
         Deliveries = factory.CreateCounter(
-            "goji_webhook_deliveries_total", "Webhook deliveries, by sender and result: accepted, ignored, ping, refused, malformed, cut.", "source", "result");
+            "goji_webhook_deliveries_total", "Webhook deliveries, by sender and result: accepted, ignored, ping, refused, limited, malformed, cut.", "source", "result");
 
         // A series that is not there until something happens cannot be alerted on.
         foreach (var result in (string[])["succeeded", "failed", "cancelled"])
@@ -44,6 +45,12 @@ internal sealed class ServerMetrics
     public Counter PushRetries { get; }
 
     public Counter Deliveries { get; }
+
+    public Task WriteAsync(HttpContext context)
+    {
+        context.Response.ContentType = PrometheusConstants.TextContentTypeWithVersionAndEncoding;
+        return Registry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
+    }
 
     /// <summary>Has the server asked whether it is ready whenever Prometheus comes.</summary>
     public void Watch(Readiness readiness) =>

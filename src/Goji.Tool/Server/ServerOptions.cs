@@ -1,3 +1,6 @@
+using System.Net;
+using Goji.Tool.Server.Listening;
+
 namespace Goji.Tool.Server;
 
 /// <summary>How the server listens, whom it believes, and when it runs passes by itself.</summary>
@@ -6,7 +9,14 @@ internal sealed record ServerOptions
     /// <summary>The largest body that GitHub sends: https://docs.github.com/webhooks/webhook-events-and-payloads.</summary>
     public const int LargestDelivery = 25 * 1024 * 1024;
 
-    public string Listen { get; init; } = "http://*:8080";
+    /// <summary>Where webhooks are delivered to.</summary>
+    public ListenAddress Listen { get; init; } = ListenAddress.Parse("http://*:8080");
+
+    /// <summary>Where the page, the metrics and health are served.</summary>
+    public ListenAddress StatusListen { get; init; } = ListenAddress.Parse("http://*:8081");
+
+    /// <summary>The networks whose forwarded headers are believed.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>The time between two passes when nobody pushes.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
@@ -14,17 +24,29 @@ internal sealed record ServerOptions
     /// <summary>The most bytes that the body of a delivery may have.</summary>
     public int MaxBody { get; init; } = LargestDelivery;
 
-    /// <summary>The secret of GitHub's webhook; null switches the endpoint off.</summary>
-    public string? GitHubSecret { get; init; }
+    /// <summary>The secrets of the webhooks whose deliveries are signed, by the name of the sender. One that is not there is switched off.</summary>
+    public IReadOnlyDictionary<string, SecretValue> SigningSecrets { get; init; } = new Dictionary<string, SecretValue>();
 
     /// <summary>Whether a delivery that is signed with SHA-1 alone is believed.</summary>
     public bool AllowSha1 { get; init; }
 
     /// <summary>The token of GitLab's webhook; null switches the endpoint off.</summary>
-    public string? GitLabToken { get; init; }
+    public SecretValue? GitLabToken { get; init; }
 
-    /// <summary>The bearer token of the generic webhook; null switches the endpoint off.</summary>
-    public string? GenericToken { get; init; }
+    /// <summary>The password of the service hooks of Azure DevOps; null switches the endpoint off.</summary>
+    public SecretValue? AzurePassword { get; init; }
+
+    /// <summary>The token of the generic webhook; null switches the endpoint off.</summary>
+    public SecretValue? GenericToken { get; init; }
+
+    /// <summary>The user name for https remotes; null for none.</summary>
+    public SecretValue? GitUsername { get; init; }
+
+    /// <summary>The password or access token for https remotes; null for none.</summary>
+    public SecretValue? GitPassword { get; init; }
 
     public LogFormat LogFormat { get; init; } = LogFormat.Json;
+
+    /// <summary>Whether any webhook is switched on.</summary>
+    public bool TakesDeliveries => SigningSecrets.Count > 0 || GitLabToken is not null || AzurePassword is not null || GenericToken is not null;
 }

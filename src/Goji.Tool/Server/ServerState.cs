@@ -10,7 +10,7 @@ internal sealed class ServerState(GojiOptions options)
     /// <summary>The newest report of a pass that went well; null before the first.</summary>
     public GojiReport? Newest => newest;
 
-    /// <summary>Every job of the repository, as of the newest pass that changed anything; null before the first.</summary>
+    /// <summary>Every job of the repository, as of the newest look at it; null before the first.</summary>
     public GojiHistory? History => history;
 
     /// <summary>The branch that jobs are queued on; null while it is not known.</summary>
@@ -19,12 +19,18 @@ internal sealed class ServerState(GojiOptions options)
     /// <summary>Why no pass can be relied on; empty where one can.</summary>
     public string Problem => problem;
 
+    /// <summary>Whether a pass has gone well since the server started.</summary>
+    public bool HasWorked => newest is not null;
+
     public void Succeeded(GojiReport report, GojiHistory jobs)
     {
         newest = report;
         history = jobs;
         problem = "";
     }
+
+    /// <summary>Takes notice of a look at the repository that was no pass.</summary>
+    public void Seen(GojiHistory jobs) => history = jobs;
 
     public void Cloned() => problem = "The first pass is not done yet.";
 

@@ -49,7 +49,7 @@ YAML
 kubectl --namespace goji wait --for condition=Ready pod/git --timeout 180s
 
 helm install goji "$chart" --namespace goji --wait --timeout 180s \
-  --set gitRepository=http://git:8080/git/jobs.git --set githubWebhookSecret=$secret --set settings.GOJI_INTERVAL=1h --set settings.GOJI_NAMESPACE=jobs
+  --set gitRepository=http://git:8080/git/jobs.git --set 'namespaces={jobs}' --set githubWebhookSecret=$secret --set settings.GOJI_INTERVAL=1h
 helm test goji --namespace goji
 
 kubectl --namespace goji exec git -- sh -ec '
@@ -71,8 +71,10 @@ YAML
   git add queued && git -c user.name=person -c user.email=person@example.com commit --quiet --message "Queue hello" && git push --quiet'
 
 kubectl --namespace goji port-forward service/goji 8080:80 & forward=$!
-trap 'kill $forward' EXIT
-curl --silent --retry 30 --retry-delay 1 --retry-connrefused --fail http://127.0.0.1:8080/health/ready
+kubectl --namespace goji port-forward service/goji-status 8081:8081 & status=$!
+trap 'kill $forward $status' EXIT
+curl --silent --retry 30 --retry-delay 1 --retry-connrefused --fail http://127.0.0.1:8081/health/ready
+test "$(curl --silent --retry 30 --retry-delay 1 --retry-connrefused --output /dev/null --write-out '%{http_code}' http://127.0.0.1:8080/metrics)" = 404
 payload='{"ref":"refs/heads/master","deleted":false,"commits":[]}'
 signature=$(printf %s "$payload" | openssl dgst -sha256 -hmac "$secret" -hex | sed 's/^.* //')
 test "$(curl --silent --output /dev/null --write-out '%{http_code}' --data "$payload" --header 'X-GitHub-Event: push' \

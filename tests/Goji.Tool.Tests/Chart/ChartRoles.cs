@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Goji.Tool.Tests.Chart;
 
-/// <summary>The ClusterRole grants what Goji asks the API server for, and nothing else.</summary>
+/// <summary>The roles grant what Goji asks the API server for, and nothing else.</summary>
 public sealed partial class ChartRoles : ServerTest
 {
     /// <summary>Granted to everybody by Kubernetes itself.</summary>
@@ -50,7 +50,7 @@ public sealed partial class ChartRoles : ServerTest
 
     private static IEnumerable<string> Granted() =>
         from rule in ChartFiles.Documents(JobRules().Match(ChartFiles.Read("templates/_helpers.tpl")).Groups["rules"].Value).Cast<YamlSequenceNode>().Single()
-            .Append(ChartFiles.Documents(NamespaceRule().Match(ChartFiles.Read("templates/clusterrole.yaml")).Groups["rule"].Value).Cast<YamlSequenceNode>().Single().Single())
+            .Append(ChartFiles.Documents(IdentityRules().Match(ChartFiles.Read("templates/_helpers.tpl")).Groups["rules"].Value).Cast<YamlSequenceNode>().Single().Single())
         from resource in (YamlSequenceNode)rule["resources"]
         from verb in (YamlSequenceNode)rule["verbs"]
         select $"{verb} {resource}";
@@ -58,8 +58,8 @@ public sealed partial class ChartRoles : ServerTest
     [GeneratedRegex(@"define ""goji.jobRules"" -}}\n(?<rules>.*?){{- end", RegexOptions.Singleline)]
     private static partial Regex JobRules();
 
-    [GeneratedRegex(@"(?<rule>  - apiGroups: \[""""\]\n    resources: \[namespaces\].*?)  {{-", RegexOptions.Singleline)]
-    private static partial Regex NamespaceRule();
+    [GeneratedRegex(@"define ""goji.identityRules"" -}}\n(?<rules>.*?){{- end", RegexOptions.Singleline)]
+    private static partial Regex IdentityRules();
 
     [GeneratedRegex(@"^ +- (?:create|get|list|watch|delete|patch|update)\b(?: +# (?<reason>.+))?$", RegexOptions.Multiline)]
     private static partial Regex VerbLine();

@@ -30,7 +30,7 @@ public sealed partial class ChartValues
     public void Schema_knows_every_value_and_no_other()
     {
         // Subcharts and parents may hand down values of their own under this name.
-        var known = Known(Schema, "").Where(path => path != "global").ToList();
+        var known = Known(Schema, "").Where(path => path != "global" && !path.StartsWith("settings.", StringComparison.Ordinal)).ToList();
 
         Assert.DoesNotContain(Values, path => !known.Contains(path) && !known.Any(parent => path.StartsWith(parent + ".", StringComparison.Ordinal) && IsOpen(parent)));
         Assert.Empty(known.Except(Values));
@@ -53,12 +53,41 @@ public sealed partial class ChartValues
         string[] served =
         [
             "v1", "apps/v1", "policy/v1", "networking.k8s.io/v1", "rbac.authorization.k8s.io/v1",
-            "monitoring.coreos.com/v1", // The Prometheus operator's; only where it is switched on.
+            "monitoring.coreos.com/v1", "gateway.networking.k8s.io/v1", // Only where they are switched on.
         ];
         var used = ChartFiles.Templates.SelectMany(file => ApiVersion().Matches(File.ReadAllText(file))).Select(match => match.Groups["version"].Value).ToList();
 
         Assert.NotEmpty(used);
         Assert.Empty(used.Except(served));
+    }
+
+    [Fact]
+    public async Task Settings_of_the_schema_are_those_of_the_server()
+    {
+        // Those that the chart sets itself, and those that hold secrets, cannot be chosen.
+        string[] own = ["GOJI_DIRECTORY", "GOJI_LISTEN", "GOJI_STATUS_LISTEN", "GOJI_OUTPUT"];
+        var help = (await GojiProgram.RunAsync(".", ["server", "--help"])).Output;
+        var variables = Variable().Matches(help).Select(match => match.Groups["name"].Value).Where(name => name.StartsWith("GOJI_", StringComparison.Ordinal)).Distinct();
+
+        Assert.Equal(
+            variables.Except(own).Order(StringComparer.Ordinal),
+            Schema.GetProperty("properties").GetProperty("settings").GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Templates_close_what_they_open()
+    {
+        foreach (var file in ChartFiles.Templates)
+        {
+            var depth = 0;
+            foreach (Match action in Action().Matches(File.ReadAllText(file)))
+            {
+                depth += action.Groups["word"].Value switch { "if" or "range" or "with" or "define" => 1, "end" => -1, _ => 0 };
+                Assert.True(depth >= 0, $"{file} closes more than it opens.");
+            }
+
+            Assert.True(depth == 0, $"{file} opens more than it closes.");
+        }
     }
 
     private static IEnumerable<string> Asked() =>
@@ -86,4 +115,10 @@ public sealed partial class ChartValues
 
     [GeneratedRegex(@"^apiVersion: (?<version>\S+)$", RegexOptions.Multiline)]
     private static partial Regex ApiVersion();
+
+    [GeneratedRegex(@"\[env: (?<name>[A-Z_0-9]+)")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"\{\{-?\s*(?<word>[a-z]+)")]
+    private static partial Regex Action();
 }

@@ -19,19 +19,23 @@ public sealed class RenderingTheChart
         ["policy/v1/PodDisruptionBudget"] = typeof(V1PodDisruptionBudget),
         ["networking.k8s.io/v1/Ingress"] = typeof(V1Ingress),
         ["networking.k8s.io/v1/NetworkPolicy"] = typeof(V1NetworkPolicy),
+        ["rbac.authorization.k8s.io/v1/Role"] = typeof(V1Role),
+        ["rbac.authorization.k8s.io/v1/RoleBinding"] = typeof(V1RoleBinding),
+        ["v1/ConfigMap"] = typeof(V1ConfigMap),
         ["rbac.authorization.k8s.io/v1/ClusterRole"] = typeof(V1ClusterRole),
         ["rbac.authorization.k8s.io/v1/ClusterRoleBinding"] = typeof(V1ClusterRoleBinding),
     };
 
     private static readonly string[][] Switches =
     [
-        ["defaultClusterRole=true", "defaultClusterRole=false"],
+        ["clusterWide=true", "namespaces={team-a,team-b}"],
+        ["rbac.create=true", "rbac.create=false"],
         ["existingSecret=", "existingSecret=mine"],
         ["ssh.existingSecret=", "ssh.existingSecret=key"],
         ["ingress.enabled=false", "ingress.enabled=true"],
         ["podDisruptionBudget.enabled=false", "podDisruptionBudget.enabled=true"],
         ["networkPolicy.enabled=false", "networkPolicy.enabled=true"],
-        ["serviceMonitor.enabled=false", "serviceMonitor.enabled=true"],
+        ["serviceMonitor.enabled=false", "serviceMonitor.enabled=true,prometheusRule.enabled=true,httpRoute.enabled=true"],
         ["serviceAccount.create=true", "serviceAccount.create=false"],
     ];
 
@@ -55,8 +59,23 @@ public sealed class RenderingTheChart
         {
             var rendered = Helm(["template", "goji", ChartFiles.Folder, "--set", string.Join(',', combination.Append("gitRepository=https://example.com/jobs.git"))]);
             Check(rendered);
-            Assert.Equal(combination.Contains("defaultClusterRole=true"), rendered.Contains("kind: ClusterRole\n", StringComparison.Ordinal));
+            Assert.Equal(combination.Contains("clusterWide=true") && combination.Contains("rbac.create=true"), rendered.Contains("kind: ClusterRole\n", StringComparison.Ordinal));
+            Assert.Equal(combination.Contains("rbac.create=true"), rendered.Contains("kind: Role\n", StringComparison.Ordinal));
             Assert.Equal(combination.Contains("existingSecret="), rendered.Contains("kind: Secret\n", StringComparison.Ordinal));
+        }
+    }
+
+    [FactNeeding("helm")]
+    public void Values_that_would_let_committers_go_anywhere_or_that_mean_nothing_are_refused()
+    {
+        foreach (var (values, reason) in ((string, string)[])[
+            ("gitRepository=x", "Name the namespaces that jobs may run in"),
+            ("gitRepository=x,clusterWide=true,namespaces={a}", "Set either namespaces or clusterWide"),
+            ("gitRepository=x,namespaces={a},settings.GOJI_ALLOWED_NAMESPACES=b", "Set namespaces alone"),
+            ("gitRepository=x,clusterWide=true,settings.GOJI_INTERVAL=90", "GOJI_INTERVAL"),
+            ("gitRepository=x,clusterWide=true,settings.GOJI_INTERVALL=90s", "GOJI_INTERVALL")])
+        {
+            Assert.Contains(reason, Assert.ThrowsAny<Exception>(() => Helm("template", "goji", ChartFiles.Folder, "--set", values)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -64,7 +83,7 @@ public sealed class RenderingTheChart
     {
         var objects = ChartFiles.Documents(rendered).OfType<YamlMappingNode>().ToList();
         Assert.Contains(objects, item => item["kind"].ToString() == "Deployment");
-        foreach (var item in objects.Where(item => item["kind"].ToString() != "ServiceMonitor"))
+        foreach (var item in objects.Where(item => item["kind"].ToString() is not ("ServiceMonitor" or "PrometheusRule" or "HTTPRoute")))
         {
             // Strict: a field that the API does not know, or that is of another type, is refused.
             var text = new StringWriter();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Goji.Tool.Server;
+using Goji.Tool.Server.Listening;
 
 namespace Goji.Tool.Tests.Server;
 
@@ -75,23 +77,118 @@ public sealed class BearingHostileClients : ServerTest
         Assert.StartsWith("HTTP/1.1 431 ", await ReadAsync(client), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("/jobs/")]
-    [InlineData("/.git/config")]
-    [InlineData("/webhooks/")]
-    [InlineData("/%2e%2e/%2e%2e/etc/passwd")]
-    public async Task No_folder_is_served(string path)
+    [Fact]
+    public async Task Each_listener_serves_its_own_paths_alone()
+    {
+        var server = await ServeAsync();
+
+        foreach (var path in (string[])["/jobs/", "/.git/config", "/webhooks/", "/webhooks/github"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, await server.StatusAsync(path));
+        }
+
+        foreach (var path in (string[])["/", "/metrics", "/health/live", "/health/ready", "/webhooks"])
+        {
+            using var response = await server.Client.GetAsync(new Uri(server.Webhooks, path));
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Path_in_another_spelling_than_its_own_is_refused_on_both_listeners()
+    {
+        var server = await ServeAsync();
+        string[] targets =
+        [
+            "/webhooks/%2e%2e/", "/webhooks/%2E%2E/metrics", "/webhooks/../metrics", "/webhooks/./github", "/%77ebhooks/github",
+            "/webhooks/github/../gitlab", "http://goji/webhooks/github",
+        ];
+
+        foreach (var target in targets)
+        {
+            foreach (var address in (Uri[])[server.Webhooks, server.Status])
+            {
+                using var client = new TcpClient { ReceiveTimeout = 60_000 };
+                await client.ConnectAsync(IPAddress.Loopback, address.Port);
+                await SendAsync(client, $"GET {target} HTTP/1.1\r\nHost: goji\r\n\r\n");
+
+                Assert.StartsWith("HTTP/1.1 400 ", await ReadAsync(client), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Idle_connections_starve_neither_health_nor_deliveries()
     {
         var server = await ServeAsync();
         await server.ReadyAsync();
+        var idle = new List<TcpClient>();
+        try
+        {
+            for (var i = 0; i < ServerLimits.WebhookConnections + 100; i++)
+            {
+                idle.Add(await ConnectAsync(server));
+            }
 
-        Assert.Equal(HttpStatusCode.NotFound, await server.StatusAsync(path));
+            using var response = await server.DeliverAsync(GitHubDelivery.Push());
+
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("/health/live"));
+
+            // The connections that were silent for longest have made room.
+            Assert.Equal("", await ReadAsync(idle[0]));
+        }
+        finally
+        {
+            idle.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Source_that_is_refused_too_often_is_told_to_wait_and_still_believed_when_it_signs()
+    {
+        var server = await ServeAsync();
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < RefusedSources.Burst * 2; i++)
+        {
+            using var response = await server.PostAsync("/webhooks/generic", "", ("Authorization", "Bearer wrong"));
+            statuses.Add(response.StatusCode);
+        }
+
+        using var signed = await server.DeliverAsync(GitHubDelivery.Push());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, statuses[0]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        Assert.Equal(HttpStatusCode.Accepted, signed.StatusCode);
+        var lines = server.Program.Output.Split('\n').Count(line => line.Contains("was refused", StringComparison.Ordinal));
+        Assert.InRange(lines, 1, RefusalLog.LinesPerPeriod * 2);
+    }
+
+    [Fact]
+    public async Task Every_method_is_answered_as_HTTP_expects()
+    {
+        var server = await ServeAsync();
+        (string Method, string Path, int Status)[] requests =
+        [
+            ("HEAD", "/health/live", 200), ("HEAD", "/", 200), ("HEAD", "/metrics", 200), ("OPTIONS", "/", 204), ("OPTIONS", "/health/ready", 204),
+            ("POST", "/health/live", 405), ("TRACE", "/", 405), ("OPTIONS", "/nothing", 404),
+        ];
+
+        foreach (var (method, path, status) in requests)
+        {
+            using var request = new HttpRequestMessage(new(method), path);
+            using var response = await server.Client.SendAsync(request);
+
+            Assert.Equal((method, path, status), (method, path, (int)response.StatusCode));
+            Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+            Assert.Equal(status is 204 or 405, response.Content.Headers.Allow.Count > 0);
+        }
     }
 
     private static async Task<TcpClient> ConnectAsync(RunningServer server)
     {
         var client = new TcpClient { ReceiveTimeout = 60_000 };
-        await client.ConnectAsync(IPAddress.Loopback, server.Address.Port);
+        await client.ConnectAsync(IPAddress.Loopback, server.Webhooks.Port);
         return client;
     }
 
@@ -101,7 +198,15 @@ public sealed class BearingHostileClients : ServerTest
     {
         var buffer = new byte[1024];
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var count = await client.GetStream().ReadAsync(buffer, patience.Token);
-        return Encoding.ASCII.GetString(buffer, 0, count);
+        try
+        {
+            var count = await client.GetStream().ReadAsync(buffer, patience.Token);
+            return Encoding.ASCII.GetString(buffer, 0, count);
+        }
+        catch (IOException)
+        {
+            // A connection that is aborted may be reset.
+            return "";
+        }
     }
 }

@@ -10,24 +10,31 @@ internal sealed partial class RunningServer : IDisposable
 {
     public const string GitHubSecret = "It's a Secret to Everybody";
 
-    private RunningServer(GojiProgram program, Uri address)
+    private RunningServer(GojiProgram program, Uri webhooks, Uri status)
     {
         Program = program;
-        Address = address;
-        Client = new HttpClient { BaseAddress = address };
+        Webhooks = webhooks;
+        Status = status;
+        Client = new HttpClient { BaseAddress = status };
     }
 
     public GojiProgram Program { get; }
 
-    public Uri Address { get; }
+    /// <summary>The address of the listener for webhooks.</summary>
+    public Uri Webhooks { get; }
 
+    /// <summary>The address of the listener for the page, the metrics and health.</summary>
+    public Uri Status { get; }
+
+    /// <summary>A client to the status listener.</summary>
     public HttpClient Client { get; }
 
     public static async Task<RunningServer> StartAsync(string folder, string[] arguments, Dictionary<string, string> environment)
     {
-        var program = GojiProgram.Start(folder, ["server", "--listen", "http://127.0.0.1:0", .. arguments], environment);
+        var program = GojiProgram.Start(folder, ["server", "--listen", "http://127.0.0.1:0", "--status-listen", "http://127.0.0.1:0", .. arguments], environment);
         await Eventually.IsTrueAsync(() => program.HasExited || Listening().IsMatch(program.Output), () => program.Output + program.Error);
-        return new(program, new Uri(Listening().Match(program.Output).Groups["address"].Value));
+        var addresses = Listening().Match(program.Output).Groups;
+        return new(program, new Uri(addresses["webhooks"].Value), new Uri(addresses["status"].Value));
     }
 
     public async Task ReadyAsync() => await Eventually.IsTrueAsync(async () => await StatusAsync("/health/ready") == HttpStatusCode.OK, () => Program.Output);
@@ -52,9 +59,12 @@ internal sealed partial class RunningServer : IDisposable
     public Task<HttpResponseMessage> DeliverAsync(string payload, string @event = "push", string secret = GitHubSecret) =>
         PostAsync("/webhooks/github", payload, ("X-GitHub-Event", @event), ("X-Hub-Signature-256", GitHubDelivery.Sign(payload, secret)));
 
-    public async Task<HttpResponseMessage> PostAsync(string path, string payload, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> PostAsync(string path, string payload, params (string Name, string Value)[] headers) =>
+        PostAsync(path, payload, "application/json", headers);
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string payload, string contentType, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(payload, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Webhooks, path)) { Content = new StringContent(payload, Encoding.UTF8, contentType) };
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -69,6 +79,6 @@ internal sealed partial class RunningServer : IDisposable
         Program.Dispose();
     }
 
-    [GeneratedRegex(@"""Listening on (?<address>[^""]+)\.""")]
+    [GeneratedRegex(@"""Listening on (?<webhooks>\S+) for webhooks, and on (?<status>\S+) for ")]
     private static partial Regex Listening();
 }

@@ -38,6 +38,8 @@ public abstract class ServerTest : ToolTest, IAsyncLifetime
                 ["KUBECONFIG"] = Place["kubeconfig"],
                 ["GITHUB_WEBHOOK_SECRET"] = RunningServer.GitHubSecret,
                 ["GITLAB_WEBHOOK_TOKEN"] = "gitlab-token",
+                ["BITBUCKET_WEBHOOK_SECRET"] = RunningServer.GitHubSecret,
+                ["AZURE_WEBHOOK_PASSWORD"] = "azure-password",
                 ["GOJI_WEBHOOK_TOKEN"] = "generic-token",
             });
         servers.Add(server);

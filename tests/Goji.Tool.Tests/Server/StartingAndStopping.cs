@@ -97,16 +97,16 @@ public sealed class StartingAndStopping : ServerTest
     {
         var server = await ServeAsync();
 
-        var result = await GojiAsync("server", "--repository", Origin.Path, "--directory", "another", "--sandbox", "--listen", server.Address.GetLeftPart(UriPartial.Authority));
+        var result = await GojiAsync("server", "--repository", Origin.Path, "--directory", "another", "--sandbox", "--listen", TextOf(server.Webhooks), "--status-listen", "http://127.0.0.1:0");
 
         result.EndedWith(2);
-        Assert.StartsWith($"error: The server cannot listen on '{server.Address.GetLeftPart(UriPartial.Authority)}': ", result.Error, StringComparison.Ordinal);
-        Assert.EndsWith("Choose another address with --listen.", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"error: The server cannot listen on '{TextOf(server.Webhooks)}' and 'http://127.0.0.1:0': ", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Choose other addresses with --listen and --status-listen.", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("There is no clone in './jobs', and no repository to clone: set '--repository' or the environment variable 'GIT_REPOSITORY'.")]
-    [InlineData("The value 'https://*:8080' of '--listen' is not an address such as http://*:8080 or http://127.0.0.1:0. TLS is the business of the ingress in front.", "--repository", "x", "--listen", "https://*:8080")]
+    [InlineData("'--listen' and '--status-listen' are both 'http://*:8080'. Choose another port for one of them.", "--repository", "x", "--status-listen", "http://127.0.0.1:8080")]
     public async Task Settings_that_cannot_work_end_it_at_once(string message, params string[] arguments)
     {
         var result = await GojiAsync(["server", .. arguments]);
@@ -114,4 +114,6 @@ public sealed class StartingAndStopping : ServerTest
         result.EndedWith(2);
         Assert.Equal($"error: {message}", result.Error);
     }
+
+    private static string TextOf(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }

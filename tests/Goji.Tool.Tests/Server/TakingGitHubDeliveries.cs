@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text;
+using System.Text.Json;
+using Goji.Tool.Server.Webhooks.Payloads;
 
 namespace Goji.Tool.Tests.Server;
 
@@ -66,7 +69,7 @@ public sealed class TakingGitHubDeliveries : ServerTest
         Assert.Equal("Goji is here.", await SaidAsync(server, GitHubDelivery.Ping, "ping"));
         Assert.Equal("Ignored: only pushes matter here.", await SaidAsync(server, "{}", "issues"));
         Assert.Equal("Ignored: it is not to the branch that jobs are queued on.", await SaidAsync(server, GitHubDelivery.Push("feature")));
-        Assert.Equal("Ignored: a branch was deleted.", await SaidAsync(server, GitHubDelivery.Push(deleted: true)));
+        Assert.Equal("Ignored: it updates no branch.", await SaidAsync(server, GitHubDelivery.Push(deleted: true)));
         Assert.Equal("Ignored: a pass of Goji made it.", await SaidAsync(server, GitHubDelivery.Push(message: "Process 2 jobs\n\nqueued/a.yaml", name: "goji", email: "goji@localhost")));
         Assert.Equal(passes, await server.PassesAsync());
     }
@@ -108,7 +111,7 @@ public sealed class TakingGitHubDeliveries : ServerTest
         var server = await ServeAsync();
         await server.ReadyAsync();
         var body = "payload=" + Uri.EscapeDataString(GitHubDelivery.Push("feature"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/github")
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Webhooks, "/webhooks/github"))
         {
             Content = new StringContent(body, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded"),
             Headers = { { "X-GitHub-Event", "push" }, { "X-Hub-Signature-256", GitHubDelivery.Sign(body, RunningServer.GitHubSecret) } },
@@ -119,16 +122,34 @@ public sealed class TakingGitHubDeliveries : ServerTest
         Assert.Equal("Ignored: it is not to the branch that jobs are queued on.", await response.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"ref\":7}")]
+    [InlineData("{\"ref\":null}")]
+    [InlineData("{\"ref\":\"refs/heads/main\"")]
+    [InlineData("{\"ref\":\"refs/heads/main\",\"after\":null}")]
+    [InlineData("{\"ref\":\"refs/heads/main\",\"deleted\":null}")]
+    [InlineData("{\"ref\":\"refs/heads/main\",\"commits\":[null]}")]
+    [InlineData("{\"ref\":\"refs/heads/main\",\"commits\":{}}")]
+    [InlineData("{\"ref\":\"refs/heads/main\",\"commits\":[{\"message\":null,\"committer\":{\"name\":\"goji\",\"email\":\"goji@localhost\"}}]}")]
+    public void Payload_that_is_not_that_of_a_push_is_malformed(string payload) =>
+        Assert.ThrowsAny<JsonException>(() => GitPushPayload.Parse(Encoding.UTF8.GetBytes(payload)));
+
     [Fact]
-    public async Task Signed_nonsense_is_told_so()
+    public async Task Signed_payload_that_is_malformed_is_answered_400_and_counted()
     {
         var server = await ServeAsync();
 
-        foreach (var payload in (string[])["", "null", "[]", "{\"ref\":7}", "{\"ref\":\"refs/heads/main\""])
-        {
-            using var response = await server.DeliverAsync(payload);
-            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        }
+        using var nothing = await server.DeliverAsync("{\"ref\":\"refs/heads/main\",\"commits\":[null]}");
+        using var form = await server.PostAsync(
+            "/webhooks/github", "a=b", "application/x-www-form-urlencoded", ("X-GitHub-Event", "push"), ("X-Hub-Signature-256", GitHubDelivery.Sign("a=b", RunningServer.GitHubSecret)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, form.StatusCode);
+        Assert.Equal(2, await server.MetricAsync("goji_webhook_deliveries_total{source=\"github\",result=\"malformed\"}"));
     }
 
     private static async Task<string> SaidAsync(RunningServer server, string payload, string @event = "push")

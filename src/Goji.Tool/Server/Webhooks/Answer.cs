@@ -2,19 +2,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace Goji.Tool.Server.Webhooks;
 
-/// <summary>What a delivery is answered, and what became of it in one word for the metrics.</summary>
+/// <summary>The answer to a delivery, and its outcome in one word for the metrics.</summary>
 internal sealed record Answer(int Status, string Result, string Text)
 {
     public static Answer Accepted { get; } = new(StatusCodes.Status202Accepted, "accepted", "A pass follows.");
 
     public static Answer Ping { get; } = new(StatusCodes.Status200OK, "ping", "Goji is here.");
 
-    public static Answer Ignored(string reason) => new(StatusCodes.Status200OK, "ignored", $"Ignored: {reason}.");
-
-    /// <summary>Tells the sender nothing; the reason is for the log.</summary>
+    /// <summary>Gives the sender no reason; the reason is for the log.</summary>
     public static Answer Refused { get; } = new(StatusCodes.Status401Unauthorized, "refused", "Not authorized.");
 
+    /// <summary>Takes the place of <see cref="Refused"/> for a source that is refused too often.</summary>
+    public static Answer Limited { get; } = new(StatusCodes.Status429TooManyRequests, "limited", "Too many deliveries were refused.");
+
     public static Answer Malformed { get; } = new(StatusCodes.Status400BadRequest, "malformed", "The payload is not the JSON of a push.");
+
+    /// <summary>Whether the sender has shown that it knows the secret.</summary>
+    public bool IsBelieved => Result is not ("refused" or "limited" or "cut");
+
+    public static Answer Ignored(string reason) => new(StatusCodes.Status200OK, "ignored", $"Ignored: {reason}.");
 
     public static Answer Cut(int status) => new(status, "cut", "");
 }

@@ -2,45 +2,82 @@ using Microsoft.AspNetCore.Http;
 
 namespace Goji.Tool.Server.Webhooks;
 
-/// <summary>Reads bodies whole, since signatures are over the whole, and never many large ones at once: nobody has been believed yet.</summary>
-internal sealed class DeliveryBody : IDisposable
+/// <summary>
+/// Reads bodies whole, since signatures cover the whole body. Nobody has been believed at that point, so the bytes in memory are bounded: where
+/// they would exceed the budget, the delivery that arrives most slowly is dropped.
+/// </summary>
+internal sealed class DeliveryBody(long budget, TimeProvider time)
 {
-    /// <summary>Up to this size a body needs no leave.</summary>
-    private const int Small = 64 * 1024;
+    private readonly Lock gate = new();
+    private readonly HashSet<BodyInMemory> bodies = [];
+    private long held;
 
-    private readonly SemaphoreSlim large = new(2);
-
-    /// <summary>Reads a body and hands it on; it is let go of when the work is done.</summary>
-    /// <exception cref="BadHttpRequestException">The body is larger than the server takes, or comes too slowly.</exception>
-    public async Task<T> ReadAsync<T>(HttpRequest request, Func<byte[], T> work, CancellationToken cancellationToken)
+    /// <summary>Reads a body and hands it on. Its memory is free again when the work is done.</summary>
+    /// <exception cref="BadHttpRequestException">The body is larger than the server takes, comes too slowly, or was dropped.</exception>
+    public async Task<T> ReadAsync<T>(HttpRequest request, Func<ReadOnlyMemory<byte>, T> work, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        var isLarge = false;
+        using var body = new BodyInMemory(time.GetTimestamp(), cancellationToken);
         try
         {
-            int count;
-            while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+            while (true)
             {
-                if (!isLarge && body.Length + count > Small)
+                if (body.IsFull)
                 {
-                    await large.WaitAsync(cancellationToken);
-                    isLarge = true;
+                    Grow(body);
                 }
 
-                body.Write(buffer, 0, count);
-            }
+                var count = await request.Body.ReadAsync(body.Free, body.Cancelled);
+                if (count == 0)
+                {
+                    return work(body.Content);
+                }
 
-            return work(body.ToArray());
+                body.Take(count);
+            }
+        }
+        catch (OperationCanceledException failure) when (body.IsDropped)
+        {
+            throw new BadHttpRequestException(
+                "the bodies of all deliveries would exceed the memory for them, and this one arrived most slowly", StatusCodes.Status503ServiceUnavailable, failure);
         }
         finally
         {
-            if (isLarge)
+            Forget(body);
+        }
+    }
+
+    private void Grow(BodyInMemory body)
+    {
+        lock (gate)
+        {
+            if (body.IsDropped)
             {
-                large.Release();
+                throw new OperationCanceledException();
+            }
+
+            bodies.Add(body);
+            held += body.Growth;
+            body.Grow();
+            while (held > budget && bodies.MinBy(Speed) is { } slowest)
+            {
+                held -= slowest.Capacity;
+                bodies.Remove(slowest);
+                slowest.Drop();
             }
         }
     }
 
-    public void Dispose() => large.Dispose();
+    private void Forget(BodyInMemory body)
+    {
+        lock (gate)
+        {
+            if (bodies.Remove(body))
+            {
+                held -= body.Capacity;
+            }
+        }
+    }
+
+    /// <summary>Bytes a second since the body began. One that has just begun has the benefit of the doubt.</summary>
+    private double Speed(BodyInMemory body) => (body.Content.Length + BodyInMemory.FirstCapacity) / Math.Max(1, time.GetElapsedTime(body.Began).TotalSeconds);
 }

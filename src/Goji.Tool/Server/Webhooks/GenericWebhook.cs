@@ -2,15 +2,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace Goji.Tool.Server.Webhooks;
 
-/// <summary>Any sender that can carry a bearer token. What it sends is not read: it asks for a pass.</summary>
-internal sealed class GenericWebhook(string token) : IWebhook
+/// <summary>
+/// Any sender that knows the token: as a bearer token, as the password of Basic, or as the key of an HMAC over the body. The content of the body
+/// is not read: every delivery asks for a pass.
+/// </summary>
+internal sealed class GenericWebhook(SecretValue token, DeliveryBody bodies) : IWebhook
 {
-    private readonly SharedToken token = new(token);
-
     public string Source => "generic";
 
-    public string Path => "/webhooks/generic";
+    public async Task<(Answer Answer, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Headers.Authorization.Count > 0 || DeliverySignature.Read(request.Headers, allowSha1: false, out _) is not { } signature)
+        {
+            return token.IsAuthorization(request.Headers.Authorization)
+                ? (Answer.Accepted, "")
+                : (Answer.Refused, "its header 'Authorization' is missing or wrong, and it has no signature");
+        }
 
-    public Task<(Answer Answer, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken) => Task.FromResult(
-        token.IsBearer(request.Headers.Authorization) ? (Answer.Accepted, "") : (Answer.Refused, "its header 'Authorization' is missing or wrong"));
+        return await bodies.ReadAsync(request, body => signature.Fits(body.Span, token.Valid), cancellationToken)
+            ? (Answer.Accepted, "")
+            : (Answer.Refused, "its signature does not fit: the sender's secret is not the server's, or the body was changed on the way");
+    }
 }

@@ -1,16 +1,13 @@
 using System.Text.Json;
+using Goji.Tool.Server.Webhooks.Payloads;
 using Microsoft.AspNetCore.Http;
 
 namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>GitLab's deliveries, which carry a token instead of a signature.</summary>
-internal sealed class GitLabWebhook(string token, PushFilter filter, DeliveryBody bodies) : IWebhook
+internal sealed class GitLabWebhook(SecretValue token, PushFilter filter, DeliveryBody bodies) : IWebhook
 {
-    private readonly SharedToken token = new(token);
-
     public string Source => "gitlab";
-
-    public string Path => "/webhooks/gitlab";
 
     public async Task<(Answer Answer, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -24,11 +21,11 @@ internal sealed class GitLabWebhook(string token, PushFilter filter, DeliveryBod
             : (Answer.Ignored("only pushes matter here"), "");
     }
 
-    private Answer Judge(byte[] body)
+    private Answer Judge(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return filter.ReasonToIgnore(Push.Parse(body)) is { } reason ? Answer.Ignored(reason) : Answer.Accepted;
+            return filter.AnswerTo(GitPushPayload.Parse(body.Span));
         }
         catch (JsonException)
         {

@@ -20,6 +20,27 @@
 {{- printf "%s-%s" .Release.Namespace (include "goji.fullname" .) | trunc 63 | trimSuffix "-" -}}
 {{- end -}}
 
+{{- define "goji.statusName" -}}
+{{- printf "%s-status" (include "goji.fullname" . | trunc 56 | trimSuffix "-") -}}
+{{- end -}}
+
+{{- define "goji.serviceAccountName" -}}
+{{- default (ternary (include "goji.fullname" .) "default" .Values.serviceAccount.create) .Values.serviceAccount.name -}}
+{{- end -}}
+
+{{/* A committer may do what the role allows: nobody gets all namespaces without having asked for them. */}}
+{{- define "goji.checkNamespaces" -}}
+{{- if and (not .Values.clusterWide) (not .Values.namespaces) -}}
+{{- fail "Name the namespaces that jobs may run in, such as namespaces: [team-a], or set clusterWide: true. Whoever may push to the branch can run any pod in these namespaces; with clusterWide that is cluster-admin in effect." -}}
+{{- end -}}
+{{- if and .Values.clusterWide .Values.namespaces -}}
+{{- fail "Set either namespaces or clusterWide: true. With clusterWide, settings.GOJI_ALLOWED_NAMESPACES can still name namespaces." -}}
+{{- end -}}
+{{- if and .Values.namespaces (hasKey .Values.settings "GOJI_ALLOWED_NAMESPACES") -}}
+{{- fail "Set namespaces alone: the chart makes GOJI_ALLOWED_NAMESPACES of them." -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "goji.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "goji.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -34,6 +55,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{ include "goji.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* The subject of every binding. */}}
+{{- define "goji.subjects" -}}
+- kind: ServiceAccount
+  name: {{ include "goji.serviceAccountName" . }}
+  namespace: {{ .Release.Namespace }}
 {{- end -}}
 
 {{- define "goji.secretName" -}}
@@ -49,7 +80,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end -}}
 {{- end -}}
 
-{{/* The rules of a Role for one namespace are a part of those of the ClusterRole. */}}
+{{/* The same rules, in all namespaces or in each of some. */}}
 {{- define "goji.jobRules" -}}
 - apiGroups: [batch]
   resources: [jobs]
@@ -71,4 +102,38 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [events]
   verbs:
     - list    # find out why no pod can be created for a Job, or which volume a pod waits for
+{{- end -}}
+
+{{/* In kube-system. */}}
+{{- define "goji.identityRules" -}}
+- apiGroups: [""]
+  resources: [namespaces]
+  resourceNames: [kube-system]
+  verbs:
+    - get     # its uid tells clusters apart, so that no job is looked for in the wrong one
+{{- end -}}
+
+{{- define "goji.startupProbe" -}}
+httpGet:
+  path: /health/live
+  port: status
+periodSeconds: 2
+failureThreshold: 30
+{{- end -}}
+
+{{/* Not 200 where the server cannot recover by itself. That git or the cluster is away is no reason to restart it. */}}
+{{- define "goji.livenessProbe" -}}
+httpGet:
+  path: /health/live
+  port: status
+periodSeconds: 20
+timeoutSeconds: 5
+{{- end -}}
+
+{{/* 200 once a pass has gone well, and from then on whatever becomes of git and the cluster: the page and the webhooks stay reachable. */}}
+{{- define "goji.readinessProbe" -}}
+httpGet:
+  path: /health/ready
+  port: status
+periodSeconds: 5
 {{- end -}}

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Goji.Tool.Tests.Server;
 
-public sealed class GitHubSignatureTests
+public sealed class DeliverySignatureTests
 {
     private static readonly byte[] Body = Encoding.UTF8.GetBytes("Hello, World!");
 
@@ -14,11 +14,11 @@ public sealed class GitHubSignatureTests
     {
         var headers = new HeaderDictionary { ["X-Hub-Signature-256"] = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17" };
 
-        var signature = GitHubSignature.Read(headers, allowSha1: false, out _)!;
+        var signature = DeliverySignature.Read(headers, allowSha1: false, out _)!;
 
-        Assert.True(signature.Fits(Body, RunningServer.GitHubSecret));
-        Assert.False(signature.Fits(Body, "another"));
-        Assert.False(signature.Fits([.. Body, 0], RunningServer.GitHubSecret));
+        Assert.True(signature.Fits(Body, [RunningServer.GitHubSecret]));
+        Assert.False(signature.Fits(Body, ["another"]));
+        Assert.False(signature.Fits([.. Body, 0], [RunningServer.GitHubSecret]));
     }
 
     [Fact]
@@ -28,9 +28,9 @@ public sealed class GitHubSignatureTests
         var headers = new HeaderDictionary { ["X-Hub-Signature"] = "sha1=" + Convert.ToHexStringLower(HMACSHA1.HashData("key"u8, Body)) };
 #pragma warning restore CA5350
 
-        Assert.Null(GitHubSignature.Read(headers, allowSha1: false, out var reason));
-        Assert.Equal("it is signed with SHA-1 alone ('X-Hub-Signature'), which is not believed unless --allow-sha1 says so", reason);
-        Assert.True(GitHubSignature.Read(headers, allowSha1: true, out _)!.Fits(Body, "key"));
+        Assert.Null(DeliverySignature.Read(headers, allowSha1: false, out var reason));
+        Assert.Equal("it is signed with SHA-1 alone ('X-Hub-Signature'), which is accepted only with --allow-sha1", reason);
+        Assert.True(DeliverySignature.Read(headers, allowSha1: true, out _)!.Fits(Body, ["key"]));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class GitHubSignatureTests
     {
         var headers = new HeaderDictionary { ["X-Hub-Signature"] = "sha1=" + new string('0', 40), ["X-Hub-Signature-256"] = "sha256=short" };
 
-        Assert.Null(GitHubSignature.Read(headers, allowSha1: true, out var reason));
+        Assert.Null(DeliverySignature.Read(headers, allowSha1: true, out var reason));
         Assert.Equal("its header 'X-Hub-Signature-256' is malformed", reason);
     }
 }

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Goji.Tool.Server.Webhooks.Payloads;
+
+/// <summary>The payload of a push by GitHub, Gitea, Forgejo and GitLab, which name these members alike. All others are skipped.</summary>
+/// <remarks>The members have setters: generated code gives those that are init-only the default of their type, whatever they are initialized with.</remarks>
+internal sealed record GitPushPayload
+{
+    public required string Ref { get; set; }
+
+    /// <summary>Whether the branch was deleted. GitHub's member.</summary>
+    public bool Deleted { get; set; }
+
+    /// <summary>The commit that the branch is at now; zeros where it was deleted.</summary>
+    public string After { get; set; } = "";
+
+    public IReadOnlyList<GitCommit?>? Commits { get; set; }
+
+    private bool IsDeletion => Deleted || (After.Length > 0 && After.All(digit => digit == '0'));
+
+    /// <exception cref="JsonException">The text is not the JSON of a push.</exception>
+    public static Push Parse(ReadOnlySpan<byte> json)
+    {
+        var payload = JsonSerializer.Deserialize(json, PayloadJson.Default.GitPushPayload) ?? throw new JsonException("The payload is null.");
+        return new(payload.IsDeletion ? [] : [payload.Ref], [.. (payload.Commits ?? []).Select(commit => (commit ?? throw new JsonException("A commit is null.")).ToPushed())]);
+    }
+
+    internal sealed record GitCommit
+    {
+        public string Message { get; set; } = "";
+
+        public GitPerson? Author { get; set; }
+
+        /// <summary>GitLab names the author alone.</summary>
+        public GitPerson? Committer { get; set; }
+
+        public PushedCommit ToPushed() => new(Message, (Committer ?? Author)?.Name, (Committer ?? Author)?.Email);
+    }
+
+    internal sealed record GitPerson(string? Name, string? Email);
+}
