@@ -24,7 +24,7 @@ internal sealed class FedStream : Stream
     {
         pipe.Writer.GetSpan(count)[..count].Fill((byte)'x');
         pipe.Writer.Advance(count);
-        Assert.True(pipe.Writer.FlushAsync().IsCompleted);
+        Assert.True(pipe.Writer.FlushAsync().AsTask().IsCompleted);
     }
 
     public void End() => pipe.Writer.Complete();
