@@ -1,4 +1,5 @@
 // One pass over a jobs repository, without Cake: dotnet run -- ./jobs [--sandbox]
+// With a manifest, it is queued instead: dotnet run -- ./jobs deploy/migrate.yaml
 using Goji;
 using Goji.Sandbox;
 
@@ -10,14 +11,37 @@ var connection = sandbox is null ? null : ClusterConnection.Through(sandbox.Crea
 
 try
 {
+    if (args.FirstOrDefault(argument => argument.EndsWith(".yaml", StringComparison.Ordinal)) is { } manifest)
+    {
+        return await QueueAsync(new GojiRunner(options, new ConsoleLog(), connection), manifest);
+    }
+
     var runner = new GojiRunner(options, new ConsoleLog(), connection);
-    GojiReport report = await runner.ProcessAsync(CancellationToken.None);
+    GojiReport report = await runner.ProcessAsync();
     return report.Failed.Any() || report.Unknown.Any() ? 1 : 0;
 }
 catch (GojiException failure)
 {
     Console.Error.WriteLine(failure.Message);
     return 2;
+}
+
+static async Task<int> QueueAsync(GojiRunner runner, string manifest)
+{
+    try
+    {
+        await runner.QueueAsync(manifest);
+        return 0;
+    }
+    catch (ManifestException exception)
+    {
+        foreach (ManifestFinding finding in exception.Findings)
+        {
+            Console.Error.WriteLine($"{exception.File}:{finding.Line}: {finding.Text}");
+        }
+
+        return 2;
+    }
 }
 
 internal sealed class ConsoleLog : IGojiLog

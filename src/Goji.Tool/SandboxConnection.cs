@@ -1,4 +1,5 @@
 using Goji.Sandbox;
+using Goji.Settings;
 
 namespace Goji.Tool;
 
@@ -9,11 +10,16 @@ internal sealed class SandboxConnection : IDisposable
 
     private readonly DeferredSandbox sandbox;
 
-    public SandboxConnection(string stateFile, IGojiLog log)
+    private SandboxConnection(string stateFile, IGojiLog log)
     {
         sandbox = new(() => Open(stateFile, log));
         Connection = ClusterConnection.Through(sandbox, Address);
     }
+
+    /// <summary>The sandbox, where the settings ask for it; null where a cluster is meant.</summary>
+    public static SandboxConnection? For(GojiOptions options, SettingValues values, IGojiLog log) => values.Get(SettingTable.Sandbox)
+        ? new(Path.GetFullPath(values.Get(SettingTable.SandboxState) ?? Path.Combine(options.Directory, ".git", "goji", "sandbox.json")), log)
+        : null;
 
     public ClusterConnection Connection { get; }
 

@@ -54,13 +54,13 @@ public sealed class GojiOptions
     /// <value>Default: the context's namespace, else <c>default</c>.</value>
     public string? Namespace { get; set; }
 
-    /// <summary>Gets the namespaces that Jobs may be created in.</summary>
+    /// <summary>Gets or sets the namespaces that Jobs may be created in.</summary>
     /// <value>Default: empty, which allows every namespace.</value>
-    public IList<string> AllowedNamespaces { get; init; } = [];
+    public IList<string> AllowedNamespaces { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
-    /// <summary>Gets the kinds beside <c>Job</c> that a job file may hold, such as <c>ConfigMap</c>. They are applied before the file's Jobs are created.</summary>
+    /// <summary>Gets or sets the kinds beside <c>Job</c> that a job file may hold, such as <c>ConfigMap</c>. They are applied before the file's Jobs are created.</summary>
     /// <value>Default: empty: a file that holds anything but Jobs is refused.</value>
-    public IList<string> AllowedKinds { get; init; } = [];
+    public IList<string> AllowedKinds { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     /// <summary>Gets or sets what happens to a queued file whose path is taken by a finished one.</summary>
     /// <value>Default: <see cref="DuplicatePolicy.Hold"/>.</value>
@@ -82,9 +82,9 @@ public sealed class GojiOptions
     /// <value>Default: none: one look, no waiting.</value>
     public TimeSpan? Wait { get; set; }
 
-    /// <summary>Gets the jobs that are waited for, by their paths below the state folder.</summary>
+    /// <summary>Gets or sets the jobs that are waited for, by their paths below the state folder.</summary>
     /// <value>Default: empty, which waits for every job that is queued or processing when the pass begins.</value>
-    public IList<string> WaitFor { get; init; } = [];
+    public IList<string> WaitFor { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     /// <summary>Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it is deleted, and its file moves to <c>failed/</c>.</summary>
     /// <value>Default: none: it is reported and left alone.</value>
@@ -119,4 +119,14 @@ public sealed class GojiOptions
 
     /// <summary>Gets or sets how long the API server is waited for.</summary>
     internal ApiPatience Patience { get; set; } = new();
+
+    /// <summary>A copy that later changes to this object do not reach.</summary>
+    internal GojiOptions Copy()
+    {
+        var copy = (GojiOptions)MemberwiseClone();
+        copy.AllowedNamespaces = [.. AllowedNamespaces];
+        copy.AllowedKinds = [.. AllowedKinds];
+        copy.WaitFor = [.. WaitFor];
+        return copy;
+    }
 }

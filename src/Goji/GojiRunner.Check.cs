@@ -11,7 +11,7 @@ public sealed partial class GojiRunner
     /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="GojiUsageException">The configuration or the credentials are not usable.</exception>
     /// <exception cref="GojiException">The cluster does not answer, or does not accept the credentials.</exception>
-    public async Task CheckClusterAsync(CancellationToken cancellationToken)
+    public async Task CheckClusterAsync(CancellationToken cancellationToken = default)
     {
         using var cluster = OpenCluster(Impatience);
         await cluster.IdentifyAsync(cancellationToken);

@@ -9,7 +9,7 @@ public sealed partial class GojiRunner
     /// <returns>The jobs of all five state folders. A run record that cannot be read is a note on its job.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
     /// <exception cref="GojiException">Git failed.</exception>
-    public async Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken)
+    public async Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken = default)
     {
         using var repository = Open();
         var snapshot = await repository.SyncAsync(cancellationToken);

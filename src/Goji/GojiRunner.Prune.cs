@@ -20,7 +20,7 @@ public sealed partial class GojiRunner
     /// <returns>What was removed.</returns>
     /// <exception cref="GojiUsageException">There is no limit, or one that makes no sense, or the repository is not as it must be.</exception>
     /// <exception cref="GojiException">Git failed.</exception>
-    public async Task<PruneReport> PruneAsync(PruneOptions prune, CancellationToken cancellationToken)
+    public async Task<PruneReport> PruneAsync(PruneOptions prune, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prune);
         var pruner = new Pruner(prune, log, time);

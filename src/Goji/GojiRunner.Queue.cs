@@ -16,7 +16,7 @@ public sealed partial class GojiRunner
     /// <exception cref="ManifestException">The manifest would be refused.</exception>
     /// <exception cref="GojiUsageException">The manifest cannot be read, or the repository has a job of that path already.</exception>
     /// <exception cref="GojiException">The push failed.</exception>
-    public async Task<JobReport> QueueAsync(string manifest, CancellationToken cancellationToken)
+    public async Task<JobReport> QueueAsync(string manifest, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(manifest);
         var file = await ManifestFile.ReadAsync(manifest, options.QueueFolder, cancellationToken);
@@ -37,7 +37,7 @@ public sealed partial class GojiRunner
     /// <returns>The job, with the state it was in.</returns>
     /// <exception cref="GojiUsageException">There is no such finished job, more than one, or it is queued or processing.</exception>
     /// <exception cref="GojiException">The push failed.</exception>
-    public async Task<JobReport> RequeueAsync(string file, CancellationToken cancellationToken)
+    public async Task<JobReport> RequeueAsync(string file, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
         var job = await ChangeAsync(new Requeuer(options.Directory, file).Compose, cancellationToken);

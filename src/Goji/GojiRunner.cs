@@ -4,6 +4,7 @@ using Goji.Kubernetes;
 using Goji.Kubernetes.Api;
 using Goji.Passes;
 using Goji.Reporting;
+using Goji.Settings;
 
 namespace Goji;
 
@@ -12,7 +13,7 @@ namespace Goji;
 /// A console program that runs one pass:
 /// <code>
 /// var runner = new GojiRunner(options, new ConsoleLog(), connection);
-/// GojiReport report = await runner.ProcessAsync(CancellationToken.None);
+/// GojiReport report = await runner.ProcessAsync();
 /// return report.Failed.Any() || report.Unknown.Any() ? 1 : 0;
 /// </code>
 /// </example>
@@ -24,15 +25,17 @@ public sealed partial class GojiRunner
     private readonly TimeProvider time;
 
     /// <summary>Initializes a new instance of the <see cref="GojiRunner"/> class.</summary>
-    /// <param name="options">What to work on and how.</param>
+    /// <param name="options">What to work on and how. They are copied: later changes have no effect on this runner.</param>
     /// <param name="log">Where to tell what is done.</param>
     /// <param name="cluster">How the cluster is reached; by default as <see cref="GojiOptions.Kubeconfig"/> and <see cref="GojiOptions.Context"/> say.</param>
     /// <param name="time">The clock; by default the system's.</param>
+    /// <exception cref="GojiUsageException">Options are out of range. The message names all of them.</exception>
     public GojiRunner(GojiOptions options, IGojiLog log, ClusterConnection? cluster = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(log);
-        this.options = options;
+        SettingProblems.ThrowIfAny(options);
+        this.options = options.Copy();
         this.log = log;
         this.time = time ?? TimeProvider.System;
         connection = cluster ?? ClusterConnection.FromKubeconfig(options.Kubeconfig, options.Context);
@@ -49,7 +52,7 @@ public sealed partial class GojiRunner
     /// <returns>What was done.</returns>
     /// <exception cref="GojiUsageException">The folder holds something else, or the settings do not fit.</exception>
     /// <exception cref="GojiException">The remote cannot be reached or refuses.</exception>
-    public async Task<InitReport> InitAsync(CancellationToken cancellationToken) => options.DryRun
+    public async Task<InitReport> InitAsync(CancellationToken cancellationToken = default) => options.DryRun
         ? JobRepositoryInitializer.Preview(Git())
         : await JobRepositoryInitializer.InitializeAsync(Git(), log, time, cancellationToken);
 
@@ -58,7 +61,7 @@ public sealed partial class GojiRunner
     /// <returns>What was found and done. A failed job is a result, not an exception.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
     /// <exception cref="GojiException">Git or the cluster failed. What had been pushed by then stands; another pass goes on from there.</exception>
-    public async Task<GojiReport> ProcessAsync(CancellationToken cancellationToken)
+    public async Task<GojiReport> ProcessAsync(CancellationToken cancellationToken = default)
     {
         using var repository = Open();
         var pass = NewPass(repository);
@@ -70,7 +73,7 @@ public sealed partial class GojiRunner
     /// <returns>The jobs with the state that the next pass would give them.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
     /// <exception cref="GojiException">Git or the cluster failed.</exception>
-    public async Task<GojiReport> StatusAsync(CancellationToken cancellationToken)
+    public async Task<GojiReport> StatusAsync(CancellationToken cancellationToken = default)
     {
         using var repository = Open();
         return await NewPass(repository).PreviewAsync(rehearse: false, cancellationToken);

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Goji.Cake.Running;
 
 namespace Goji.Cake.Tests;
 
@@ -39,7 +40,7 @@ public sealed class AliasCallTests
 
         var thrown = Assert.Throws<CakeException>(() => context.GojiProcess());
 
-        Assert.StartsWith("The value 'many' of 'Goji_Parallelism' in Cake's configuration is not a whole number.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The value 'many' of 'Goji_Parallelism' in Cake's configuration is not a whole number of 0 or more.", thrown.Message, StringComparison.Ordinal);
         Assert.Empty(context.Log.Lines);
     }
 }

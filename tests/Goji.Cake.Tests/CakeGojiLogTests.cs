@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Goji.Cake.Running;
 
 namespace Goji.Cake.Tests;
 

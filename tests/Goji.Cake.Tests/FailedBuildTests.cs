@@ -1,4 +1,5 @@
 using Cake.Core;
+using Goji.Cake.Running;
 
 namespace Goji.Cake.Tests;
 

@@ -1,4 +1,7 @@
 using Cake.Core.IO;
+using Goji.Cake.Configuration;
+using Goji.Settings;
+using Goji.Testing;
 
 namespace Goji.Cake.Tests;
 
@@ -64,18 +67,42 @@ public sealed class ResolvedSettingsTests
         Assert.Equal(setting.SetValue, Resolved(name, settings));
     }
 
-    /// <summary>What the reporting of a pass resolves itself, and WritingReportFiles tests.</summary>
-    private static readonly string[] OfReporting = ["BuildSystem", "JsonReport", "JUnitReport", "HtmlReport"];
+    /// <summary>What other tests resolve: WritingReportFiles and the one below.</summary>
+    private static readonly string[] OfOthers = ["BuildSystem", "JsonReport", "JUnitReport", "HtmlReport", "Config"];
 
     [Fact]
     public void No_setting_is_missing_above()
     {
         Assert.Equal(
             typeof(GojiSettings).GetProperties().Select(property => property.Name).Order(),
-            Settings.Select(setting => setting.Name).Concat(OfReporting).Order());
+            Settings.Select(setting => setting.Name).Concat(OfOthers).Order());
+    }
+
+    [Fact]
+    public void Every_property_is_a_setting_of_the_table_and_the_other_way_round()
+    {
+        Assert.Equal(
+            SettingTable.All.Where(setting => setting.IsTakenBy(SettingTakers.Addin)).Select(setting => setting.AddinName).Order(),
+            typeof(GojiSettings).GetProperties().Select(property => property.Name).Order());
+    }
+
+    [Fact]
+    public void The_configuration_file_is_asked_after_everything_else_and_its_paths_start_at_its_folder()
+    {
+        using var place = new TemporaryDirectory();
+        File.WriteAllText(place["goji.yaml"], "branch: of-the-file\nnamespace: of-the-file\ncontext: of-the-file\ndirectory: clone\nfailOn: [failed]\n");
+        context.Settings["Goji_Context"] = "of-cake";
+        context.Environment.Variables["GOJI_NAMESPACE"] = "of-a-variable";
+
+        var resolved = ResolvedSettings.From(context, new() { Config = new FilePath(place["goji.yaml"]) });
+
+        Assert.Equal(
+            ("of-the-file", "of-a-variable", "of-cake", place["clone"], GojiFailBuildOn.Failed),
+            (resolved.Options.Branch, resolved.Options.Namespace, resolved.Options.Context, resolved.Options.Directory, resolved.FailBuildOn));
     }
 
     [Theory]
+    [InlineData("Branch", "GOJI_BRANCH")]
     [InlineData("Repository", "GIT_REPOSITORY")]
     [InlineData("Username", "GIT_USERNAME")]
     [InlineData("Password", "GIT_PASSWORD")]

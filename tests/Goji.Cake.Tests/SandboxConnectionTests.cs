@@ -1,4 +1,5 @@
 using Cake.Core;
+using Goji.Cake.Running;
 using Goji.Testing;
 
 namespace Goji.Cake.Tests;

@@ -2,6 +2,8 @@ using Cake.Common.Build;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Goji.Cake.BuildServers;
+using Goji.Cake.Configuration;
+using Goji.Cake.Running;
 using Goji.Ports;
 using Goji.Reporting;
 
@@ -10,12 +12,9 @@ namespace Goji.Cake.Reporting;
 /// <summary>Tells of a pass: in the log, in files, and to the build system that runs the script.</summary>
 internal sealed class PassReporting(ICakeContext context, IBuildServer? server, ReportPaths paths, GojiOptions options, GojiFailBuildOn failBuildOn)
 {
-    /// <summary>Gets ready before the pass: its claims name the build, and its password is masked.</summary>
-    public static PassReporting For(ICakeContext context, GojiSettings settings, GojiOptions options, GojiFailBuildOn failBuildOn)
-    {
-        var isWanted = settings.BuildSystem ?? new ConfiguredValues(context.Configuration).Switch(nameof(settings.BuildSystem)) ?? true;
-        return For(context, ReportPaths.From(context, settings), options, failBuildOn, isWanted ? context.BuildSystem() : null);
-    }
+    /// <summary>Gets ready before a runner is made: its claims name the build, and its password is masked.</summary>
+    public static PassReporting For(ICakeContext context, ResolvedSettings settings) =>
+        For(context, settings.Reports, settings.Options, settings.FailBuildOn, settings.BuildSystem ? context.BuildSystem() : null);
 
     internal static PassReporting For(ICakeContext context, ReportPaths paths, GojiOptions options, GojiFailBuildOn failBuildOn, BuildSystem? buildSystem)
     {

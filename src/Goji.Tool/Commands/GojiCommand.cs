@@ -1,55 +1,61 @@
 using System.CommandLine;
 using Goji.Reporting;
-using Goji.Tool.Output;
+using Goji.Settings;
+using Goji.Settings.Values;
 using Goji.Tool.Settings;
 
 namespace Goji.Tool.Commands;
 
-/// <summary>A command: its settings, and what it does with them.</summary>
+/// <summary>A command: the settings that it takes from the table, and what it does with them.</summary>
 internal abstract class GojiCommand : Command
 {
-    private readonly RepositorySettings repository = new();
-    private readonly OutputSettings output;
+    private readonly CommandSettings settings;
+    private readonly string[] results;
 
-    protected GojiCommand(string name, string description, params OutputFormat[] results)
-        : base(name, description) => output = new(results);
+    /// <param name="name">The name on the command line.</param>
+    /// <param name="description">What the command does, as sentences.</param>
+    /// <param name="taker">The command in the table of settings.</param>
+    /// <param name="results">The forms that the result has.</param>
+    protected GojiCommand(string name, string description, SettingTakers taker, params OutputFormat[] results)
+        : base(name, description)
+    {
+        this.results = [.. results.Select(SettingForms.NameOf)];
+        settings = new(this, taker, this.results);
+    }
 
     /// <summary>Reads the settings and does the work.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var options = new GojiOptions();
-        repository.Apply(options, invocation);
-        Apply(options, invocation);
+        var values = invocation.Values = settings.Read(invocation.Line, invocation.Terminal, invocation.Environment);
+        var options = settings.Options(values, invocation.Terminal);
+        values.Get(SettingTable.Output, ResultOf, OutputFormat.Text);
+        Check(options, invocation);
+        values.ThrowIfWrong();
         return await RunAsync(options, invocation, cancellationToken);
     }
 
-    /// <summary>Reads the command's own settings.</summary>
-    protected abstract void Apply(GojiOptions options, Invocation invocation);
-
     protected abstract Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken);
 
-    protected void AddCommonOptions()
+    /// <summary>Looks for mistakes that the table of settings does not know, before anything is done.</summary>
+    protected virtual void Check(GojiOptions options, Invocation invocation)
     {
-        repository.AddTo(this);
-        output.AddTo(this);
     }
 
-    protected Verbosity Verbosity(Invocation invocation) => output.Verbosity(invocation);
-
-    protected TerminalLog Log(Invocation invocation) => new(invocation.Terminal, output.Verbosity(invocation));
-
-    protected void Show(Invocation invocation, Func<OutputFormat, string> result) =>
-        invocation.Terminal.WriteResult(result(output.Format(invocation)).TrimEnd());
+    protected static void Show(Invocation invocation, Func<OutputFormat, string> result) =>
+        invocation.Terminal.WriteResult(result(invocation.Format).TrimEnd());
 
     /// <summary>Works with a runner on the cluster that the settings name, or on the sandbox.</summary>
-    protected async Task<T> WithRunnerAsync<T>(ClusterSettings cluster, GojiOptions options, Invocation invocation, Func<GojiRunner, Task<T>> work)
+    protected static async Task<T> WithRunnerAsync<T>(GojiOptions options, Invocation invocation, Func<GojiRunner, Task<T>> work)
     {
-        var log = Log(invocation);
-        using var sandbox = cluster.SandboxState(options, invocation) is { } state ? new SandboxConnection(state, log) : null;
-        using var live = options.Wait is not null && invocation.Terminal.IsScreen && Verbosity(invocation) >= Output.Verbosity.Normal
+        var log = invocation.Log;
+        using var sandbox = SandboxConnection.For(options, invocation.Values, log);
+        using var live = options.Wait is not null && invocation.Terminal.IsScreen && invocation.Verbosity >= Verbosity.Normal
             ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
             : null;
         return await work(new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Progress = live });
     }
+
+    private OutputFormat ResultOf(OutputFormat format) =>
+        results.Contains(SettingForms.NameOf(format)) ? format : throw new FormatException($"one of {string.Join(", ", results)}");
 }

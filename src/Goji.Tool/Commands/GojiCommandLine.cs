@@ -52,11 +52,14 @@ internal static class GojiCommandLine
         }
     }
 
+    /// <summary>All commands, in the order in which help lists them.</summary>
+    public static IReadOnlyList<GojiCommand> Commands() =>
+        [new InitCommand(), new ProcessCommand(), new StatusCommand(), new RequeueCommand(), new QueueCommand(), new PruneCommand(), new ServerCommand()];
+
     private static RootCommand Build(Terminal terminal, TerminationSignals signals)
     {
         var root = new RootCommand(Description);
-        foreach (var command in (GojiCommand[])[
-            new InitCommand(), new ProcessCommand(), new StatusCommand(), new RequeueCommand(), new QueueCommand(), new PruneCommand(), new ServerCommand()])
+        foreach (var command in Commands())
         {
             command.SetAction((line, token) => EndedAsync(terminal, signals, () => command.RunAsync(new(line, terminal, SettingEnvironment.Value), token)));
             root.Add(command);

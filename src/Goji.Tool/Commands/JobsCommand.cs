@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Goji.Settings;
+using Goji.Settings.Values;
 using Goji.Tool.Output;
 using Goji.Tool.Settings;
 
@@ -7,32 +9,22 @@ namespace Goji.Tool.Commands;
 /// <summary>A command that does one thing to each of several files. One that fails does not stop the others.</summary>
 internal abstract class JobsCommand : GojiCommand
 {
-    private readonly ManifestSettings manifests = new();
-    private readonly Setting<bool> dryRun = new("--dry-run", "GOJI_DRY_RUN", null, "Check only, and change nothing.", SettingText.Switch, ArgumentArity.ZeroOrOne);
     private readonly Argument<string[]> files;
 
-    protected JobsCommand(string name, string description, Argument<string[]> files)
-        : base(name, description, OutputFormat.Text, OutputFormat.Json)
+    protected JobsCommand(string name, string description, SettingTakers taker, Argument<string[]> files)
+        : base(name, description, taker, OutputFormat.Text, OutputFormat.Json)
     {
         this.files = files;
         Add(files);
-        Add(dryRun.Option);
-        AddCommonOptions();
-        manifests.AddTo(this);
     }
 
     protected abstract Task<JobReport> WorkAsync(GojiRunner runner, string file, CancellationToken cancellationToken);
 
-    protected override void Apply(GojiOptions options, Invocation invocation)
-    {
-        manifests.Apply(options, invocation);
-        options.DryRun = invocation.Value(dryRun, options.DryRun);
-    }
-
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
-        var log = Log(invocation);
-        var runner = new GojiRunner(options, log);
+        var log = invocation.Log;
+        using var sandbox = SandboxConnection.For(options, invocation.Values, log);
+        var runner = new GojiRunner(options, log, sandbox?.Connection);
         var done = new List<JobReport>();
         var code = ExitCode.Done;
         foreach (var file in invocation.Line.GetValue(files) ?? [])

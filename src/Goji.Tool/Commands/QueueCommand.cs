@@ -1,13 +1,15 @@
 using System.CommandLine;
+using Goji.Settings;
 
 namespace Goji.Tool.Commands;
 
 internal sealed class QueueCommand() : JobsCommand(
     "queue",
     "Check manifests as a pass would, add them to queued/, commit and push.",
+    SettingTakers.Queue,
     new Argument<string[]>("manifest")
     {
-        Description = "The manifests on disk. The name of each file becomes the job's.",
+        Description = "The manifest files. The file name becomes the name of the job.",
         Arity = ArgumentArity.OneOrMore,
     })
 {

@@ -1,4 +1,5 @@
-using Goji.Tool.Output;
+using Goji.Settings;
+using Goji.Settings.Values;
 using Goji.Tool.Server;
 using Goji.Tool.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -9,26 +10,14 @@ namespace Goji.Tool.Commands;
 
 internal sealed partial class ServerCommand : GojiCommand
 {
-    private readonly ClusterSettings cluster = new();
-    private readonly ManifestSettings manifests = new();
-    private readonly PassSettings pass = new();
     private readonly ServerSettings server = new();
 
     public ServerCommand()
-        : base("server", "Run a pass when somebody pushes: take the webhooks of GitHub, GitLab and any other sender, until stopped.", OutputFormat.Text)
-    {
+        : base("server", "Run a pass when somebody pushes: receive the webhooks of GitHub, GitLab and other senders, until stopped.", SettingTakers.Server, OutputFormat.Text) =>
         server.AddTo(this);
-        AddCommonOptions();
-        cluster.AddTo(this);
-        manifests.AddTo(this);
-        pass.AddTo(this);
-    }
 
-    protected override void Apply(GojiOptions options, Invocation invocation)
+    protected override void Check(GojiOptions options, Invocation invocation)
     {
-        cluster.Apply(options, invocation);
-        manifests.Apply(options, invocation);
-        pass.Apply(options, invocation);
         if (options.Repository is null && !Directory.Exists(Path.Combine(options.Directory, ".git")))
         {
             throw new GojiUsageException($"There is no clone in '{options.Directory}', and no repository to clone: set '--repository' or the environment variable 'GIT_REPOSITORY'.");
@@ -38,8 +27,8 @@ internal sealed partial class ServerCommand : GojiCommand
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
         var settings = server.Read(invocation);
-        using var sandbox = cluster.SandboxState(options, invocation) is { } state ? new SandboxConnection(state, Log(invocation)) : null;
-        await using var app = GojiServer.Build(options, settings, sandbox?.Connection, Verbosity(invocation), invocation.Terminal.Secrets);
+        using var sandbox = SandboxConnection.For(options, invocation.Values, invocation.Log);
+        await using var app = GojiServer.Build(options, settings, sandbox?.Connection, invocation.Verbosity, invocation.Terminal.Secrets);
         try
         {
             await app.StartAsync(cancellationToken);

@@ -1,7 +1,7 @@
 using Goji.Ports;
 using Goji.Reporting;
-using Goji.Tool.Settings;
-
+using Goji.Settings;
+using Goji.Settings.Values;
 namespace Goji.Tool.Output;
 
 /// <summary>Reports in the form that was asked for.</summary>
@@ -19,7 +19,7 @@ internal static class ResultText
 
     public static string Of(PruneReport report, bool dryRun) => string.Join('\n',
         [
-            .. report.Pruned.Select(job => LogText.Disarm($"{SettingText.NameOf(job.State)}/{job.File}")),
+            .. report.Pruned.Select(job => LogText.Disarm($"{SettingForms.NameOf(job.State)}/{job.File}")),
             $"{report.Pruned.Count} job{(report.Pruned.Count == 1 ? "" : "s")} {(dryRun ? "would be pruned" : "pruned")}, {report.Kept} kept.",
         ]);
 }

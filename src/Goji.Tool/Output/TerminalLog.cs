@@ -1,7 +1,7 @@
 using System.Globalization;
 using Goji.Ports;
 using Goji.Reporting;
-
+using Goji.Settings.Values;
 namespace Goji.Tool.Output;
 
 /// <summary>Tells on the error stream what the library does.</summary>

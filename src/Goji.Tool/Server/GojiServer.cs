@@ -1,3 +1,4 @@
+using Goji.Settings.Values;
 using Goji.Tool.Output;
 using Goji.Tool.Server.Listening;
 using Goji.Tool.Server.Routes;

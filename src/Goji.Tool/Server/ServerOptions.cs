@@ -1,4 +1,5 @@
 using System.Net;
+using Goji.Settings.Values;
 using Goji.Tool.Server.Listening;
 
 namespace Goji.Tool.Server;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Goji.Settings.Values;
 using Goji.Tool.Server;
 using Goji.Tool.Server.Listening;
 

@@ -6,16 +6,14 @@ namespace Goji;
 /// </summary>
 /// <example>
 /// <code>
-/// try
-/// {
-///     await runner.QueueAsync("deploy/migrate.yaml", cancellationToken);
-/// }
 /// catch (ManifestException exception)
 /// {
-///     foreach (var finding in exception.Findings)
+///     foreach (ManifestFinding finding in exception.Findings)
 ///     {
-///         Console.WriteLine($"{exception.File}:{finding.Line}: {finding.Text}");
+///         Console.Error.WriteLine($"{exception.File}:{finding.Line}: {finding.Text}");
 ///     }
+///
+///     return 2;
 /// }
 /// </code>
 /// </example>

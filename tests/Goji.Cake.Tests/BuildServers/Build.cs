@@ -15,6 +15,7 @@ using Cake.Common.Build.TeamCity;
 using Cake.Common.Build.TravisCI;
 using Cake.Common.Build.WoodpeckerCI;
 using Goji.Cake.Reporting;
+using Goji.Cake.Running;
 using Goji.Testing;
 
 namespace Goji.Cake.Tests.BuildServers;

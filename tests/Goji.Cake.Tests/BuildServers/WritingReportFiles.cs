@@ -1,3 +1,4 @@
+using Goji.Cake.Configuration;
 using Goji.Cake.Reporting;
 using Goji.Testing;
 
@@ -41,7 +42,7 @@ public sealed class WritingReportFiles : IDisposable
         context.Settings["Goji_JUnitReport"] = "out/configured.xml";
         context.Settings["Goji_JsonReport"] = "out/configured.json";
 
-        var paths = ReportPaths.From(context, new GojiSettings { JsonReport = "mine.json" });
+        var paths = ResolvedSettings.From(context, new GojiSettings { JsonReport = "mine.json" }).Reports;
 
         Assert.Equal((place["mine.json"], place["out/configured.xml"], null), (paths.Json?.FullPath, paths.JUnit?.FullPath, paths.Html?.FullPath));
     }
@@ -53,12 +54,15 @@ public sealed class WritingReportFiles : IDisposable
         context.Environment.Variables["BUILD_URL"] = "https://jenkins.example/7";
         context.Environment.Variables["JENKINS_URL"] = "https://jenkins.example/";
         context.Settings["Goji_BuildSystem"] = "false";
-        var options = new GojiOptions();
 
-        PassReporting.For(context, new GojiSettings(), options, GojiFailBuildOn.Nothing);
-        Assert.Null(options.BuildUrl);
+        Assert.Null(Resolved(new()).BuildUrl);
+        Assert.Equal("https://jenkins.example/7", Resolved(new() { BuildSystem = true }).BuildUrl);
 
-        PassReporting.For(context, new GojiSettings { BuildSystem = true }, options, GojiFailBuildOn.Nothing);
-        Assert.Equal("https://jenkins.example/7", options.BuildUrl);
+        GojiOptions Resolved(GojiSettings settings)
+        {
+            var resolved = ResolvedSettings.From(context, settings);
+            PassReporting.For(context, resolved);
+            return resolved.Options;
+        }
     }
 }

@@ -26,6 +26,23 @@ public sealed class TheConsoleSample : IDisposable
     }
 
     [Fact]
+    public async Task It_queues_a_manifest_or_names_the_line_that_is_wrong()
+    {
+        var origin = BareOrigin.WithStateFolders(place);
+        var clone = origin.Clone(place["clone"]);
+        File.WriteAllText(place["good.yaml"], QuickJob.Manifest("a", "success"));
+        File.WriteAllText(place["bad.yaml"], "apiVersion: batch/v1\nkind: CronJob\n");
+
+        var good = await DotNet.RunAsync(place.Path, new Dictionary<string, string>(), Program, clone, place["good.yaml"]);
+        var bad = await DotNet.RunAsync(place.Path, new Dictionary<string, string>(), Program, clone, place["bad.yaml"]);
+
+        good.EndedWith(0);
+        Assert.Contains("queued/good.yaml", origin.Files);
+        bad.EndedWith(2);
+        Assert.StartsWith("bad.yaml:", bad.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_tells_what_is_wrong_in_a_sentence()
     {
         var run = await DotNet.RunAsync(place.Path, new Dictionary<string, string>(), Program, place["nothing"], "--sandbox");

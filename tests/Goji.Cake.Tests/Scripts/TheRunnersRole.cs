@@ -1,3 +1,4 @@
+using Goji.Cake.Running;
 using Goji.Sandbox;
 using Goji.Testing;
 using YamlDotNet.RepresentationModel;

@@ -1,42 +1,50 @@
-using System.Text.RegularExpressions;
+using System.Text;
+using Goji.Settings;
 
 namespace Goji.Cake.Tests.Scripts;
 
-public sealed partial class TheSettingsTable
+/// <summary>The tables of docs/settings.md are those that the table of settings gives. GOJI_WRITE_DOCS=1 writes them.</summary>
+public sealed class TheSettingsTable
 {
-    private static readonly string Text = File.ReadAllText(Workshop.InRepository("docs/settings.md"));
+    private static readonly string Document = Workshop.InRepository("docs/settings.md");
 
-    [Fact]
-    public void Every_setting_has_one_row_and_no_row_is_of_anything_else()
-    {
-        Assert.Equal(
-            typeof(GojiSettings).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
-            Rows().Select(row => row.Groups["name"].Value).Order(StringComparer.Ordinal));
-    }
+    public static TheoryData<string> Groups { get; } = [.. SettingTable.All.Select(setting => setting.Group.ToString()).Distinct()];
 
-    [Fact]
-    public void Every_row_names_the_settings_own_key_and_variable()
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public void Every_setting_is_documented_as_it_is(string group)
     {
-        Assert.All(Rows(), row =>
+        var (start, end) = ($"<!-- settings: {group} -->\n", "<!-- end -->");
+        var text = File.ReadAllText(Document).ReplaceLineEndings("\n");
+        var from = text.IndexOf(start, StringComparison.Ordinal);
+        Assert.True(from >= 0, $"docs/settings.md has no '{start.Trim()}'.");
+        from += start.Length;
+        var to = text.IndexOf(end, from, StringComparison.Ordinal);
+
+        var table = Table(Enum.Parse<SettingGroup>(group));
+        if (Environment.GetEnvironmentVariable("GOJI_WRITE_DOCS") == "1")
         {
-            var name = row.Groups["name"].Value;
-            Assert.Equal($"`Goji_{name}`", row.Groups["key"].Value);
-            Assert.StartsWith($"`CAKE_GOJI_{name.ToUpperInvariant()}`", row.Groups["variable"].Value, StringComparison.Ordinal);
-            Assert.NotEmpty(row.Groups["meaning"].Value);
-            Assert.NotEmpty(row.Groups["default"].Value);
-        });
+            File.WriteAllText(Document, text[..from] + table + text[to..]);
+            return;
+        }
+
+        Assert.Equal(table, text[from..to]);
     }
 
-    [Fact]
-    public void Every_example_of_an_enum_names_all_its_members()
+    private static string Table(SettingGroup group)
     {
-        Assert.All(
-            Enum.GetNames<DuplicatePolicy>().Concat(Enum.GetNames<GojiFailBuildOn>()),
-            member => Assert.Contains($"`{member}`", Text, StringComparison.Ordinal));
+        var table = new StringBuilder("\n| setting | meaning | default | option | variable |\n|---|---|---|---|---|\n");
+        foreach (var setting in SettingTable.All.Where(setting => setting.Group == group))
+        {
+            table.Append($"| {Names(setting)} | {Escaped(setting.Help)} | {Escaped(setting.Default)} | {Code(setting.Option)} | {Code(setting.Variable)} |\n");
+        }
+
+        return table.Append('\n').ToString();
     }
 
-    private static MatchCollection Rows() => Row().Matches(Text);
+    private static string Names(Setting setting) => string.Join(", ", new[] { Code(setting.Key), setting.IsTakenBy(SettingTakers.Addin) ? Code(setting.AddinName) : "" }.Where(name => name.Length > 0));
 
-    [GeneratedRegex(@"^\| `(?<name>\w+)` \| (?<meaning>[^|]+) \| (?<default>[^|]+) \| (?<key>[^|]+) \| (?<variable>[^|]+) \|\r?$", RegexOptions.Multiline)]
-    private static partial Regex Row();
+    private static string Code(string? name) => name is null ? "" : $"`{name}`";
+
+    private static string Escaped(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

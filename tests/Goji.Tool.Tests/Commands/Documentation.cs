@@ -1,41 +1,64 @@
 using System.Text.RegularExpressions;
+using Goji.Settings;
+using Goji.Tool.Commands;
 
 namespace Goji.Tool.Tests.Commands;
 
-/// <summary>docs/service.md and the help of the command name the same things.</summary>
-public sealed partial class Documentation : ToolTest
+/// <summary>The documents and the commands name the same things.</summary>
+public sealed partial class Documentation
 {
     private static readonly string[] OfOtherPrograms =
-        ["--global", "--namespace", "--create-namespace", "--set", "--from-file", "--file", "--tag", "--rm", "--help", "--command-path", "--request", "--header", "--listen"];
+        ["--global", "--create-namespace", "--set", "--from-file", "--file", "--tag", "--rm", "--help", "--command-path", "--request", "--header"];
+
+    private static readonly string[] Options = [.. GojiCommandLine.Commands().SelectMany(command => command.Options).Select(option => option.Name).Distinct()];
 
     [Fact]
-    public async Task Every_option_and_variable_of_the_command_is_documented_and_no_other()
+    public void Every_option_in_the_documents_is_one_of_a_command()
     {
-        var documented = File.ReadAllText(FindDocument());
-        var help = "";
-        foreach (var command in (string[])["init", "process", "status", "requeue", "queue", "prune", "server"])
-        {
-            help += (await GojiAsync(command, "--help")).Output;
-        }
-
-        Assert.Equal(
-            Option().Matches(help).Select(match => match.Value).Except(OfOtherPrograms).Distinct().Order(StringComparer.Ordinal),
-            Option().Matches(documented).Select(match => match.Value).Except(OfOtherPrograms).Distinct().Order(StringComparer.Ordinal));
-        Assert.Empty(Variable().Matches(help).Select(match => match.Value).Except(Variable().Matches(documented).Select(match => match.Value)));
+        Assert.Empty(Option().Matches(Read("service.md")).Select(match => match.Value).Except(Options).Except(OfOtherPrograms));
     }
 
-    private static string FindDocument()
+    [Fact]
+    public void Every_option_and_variable_of_a_command_is_documented()
+    {
+        var documents = Read("settings.md") + Read("service.md");
+
+        Assert.Empty(Options.Except(Option().Matches(documents).Select(match => match.Value)));
+        Assert.Empty(SettingTable.All.Select(setting => setting.Variable).OfType<string>().Except(Variable().Matches(documents).Select(match => match.Value)));
+    }
+
+    [Fact]
+    public void Every_command_is_documented()
+    {
+        var documented = Read("service.md");
+
+        Assert.All(GojiCommandLine.Commands(), command => Assert.Contains($"| `goji {command.Name}", documented, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_option_of_the_table_is_one_of_the_commands_that_take_it()
+    {
+        var commands = GojiCommandLine.Commands().ToDictionary(command => command.Name);
+
+        Assert.All(SettingTable.All.Where(setting => setting.Option is not null), setting => Assert.Equal(
+            Enum.GetValues<SettingTakers>().Where(taker => setting.IsTakenBy(taker) && commands.ContainsKey(NameOf(taker))).Select(NameOf).Order(),
+            commands.Values.Where(command => command.Options.Any(option => option.Name == setting.Option)).Select(command => command.Name).Order()));
+    }
+
+    private static string NameOf(SettingTakers taker) => taker.ToString().ToLowerInvariant();
+
+    private static string Read(string name)
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            var document = Path.Combine(folder, "docs", "service.md");
+            var document = Path.Combine(folder, "docs", name);
             if (File.Exists(document))
             {
-                return document;
+                return File.ReadAllText(document);
             }
         }
 
-        throw new FileNotFoundException("docs/service.md is not above the tests.");
+        throw new FileNotFoundException($"docs/{name} is not above the tests.");
     }
 
     [GeneratedRegex(@"(?<![\w-])--[a-z][a-z0-9-]+")]

@@ -5,9 +5,9 @@ public sealed class EndingWithAnExitCode : ToolTest
     [Theory]
     [InlineData("Required command was not provided.")]
     [InlineData("Unrecognized command or argument 'proces'.", "proces")]
-    [InlineData("The value '5' of '--wait' is not a time such as 90s, 10m, 1h or 00:10:00.", "process", "--wait", "5")]
+    [InlineData("The value '5' of '--wait' is not a time such as 90s, 10m, 1h, 1h30m, 7d or 00:10:00.", "process", "--wait", "5")]
     [InlineData("The value '1' of '--duplicates' is not one of hold, discard, replace.", "process", "--duplicates", "1")]
-    [InlineData("The value 'failed,late' of '--fail-on' is not one or more of failed, unknown, held, with commas between.", "process", "--fail-on", "failed,late")]
+    [InlineData("The value 'failed,late' of '--fail-on' is not one or more of nothing, failed, unknown, held, with commas between.", "process", "--fail-on", "failed,late")]
     [InlineData("The value 'junit' of '--output' is not one of text, json.", "init", "--output", "junit")]
     [InlineData("The value '-3' of '--log-lines' is not a whole number of 0 or more.", "process", "--log-lines=-3")]
     [InlineData("Unrecognized command or argument '--password'.", "process", "--password", "x")]
@@ -58,6 +58,29 @@ public sealed class EndingWithAnExitCode : ToolTest
 
         result.EndedWith(2);
         Assert.Equal("error: The value 'perhaps' of the environment variable 'GOJI_SANDBOX' is not true or false. Correct it, or unset it.", result.Error);
+    }
+
+    [Fact]
+    public async Task All_mistakes_are_reported_together_wherever_they_are()
+    {
+        File.WriteAllText(Place["goji.yaml"], "pollIntervall: 5s\nlogLines: many\npassword: hunter2\nduplicates: [hold]\n");
+
+        var result = await GojiProgram.RunAsync(
+            Place.Path, ["process", "--config", "goji.yaml", "--wait", "5", "--parallelism", "0"], new() { ["GOJI_SANDBOX"] = "perhaps" });
+
+        result.EndedWith(2);
+        Assert.Equal(
+            [
+                "error: 7 settings are wrong:",
+                "- goji.yaml, line 1: 'pollIntervall' is not a setting. Did you mean 'pollInterval'?",
+                "- goji.yaml, line 3: 'password' is a secret, and this file is no place for one. Set the environment variable 'GIT_PASSWORD' instead.",
+                "- The value 'perhaps' of the environment variable 'GOJI_SANDBOX' is not true or false. Correct it, or unset it.",
+                "- goji.yaml, line 4: The value 'hold' of 'duplicates' is not a single value.",
+                "- The value '5' of '--wait' is not a time such as 90s, 10m, 1h, 1h30m, 7d or 00:10:00.",
+                "- The value '0' of '--parallelism' must be 1 or more.",
+                "- goji.yaml, line 2: The value 'many' of 'logLines' is not a whole number of 0 or more.",
+            ],
+            result.Error.Split(Environment.NewLine));
     }
 
     [Fact]

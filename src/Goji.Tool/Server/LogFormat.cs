@@ -1,8 +1,0 @@
-namespace Goji.Tool.Server;
-
-/// <summary>The form of the server's log.</summary>
-internal enum LogFormat
-{
-    Json,
-    Text,
-}

@@ -1,0 +1,18 @@
+namespace Goji.Settings;
+
+/// <summary>Mistakes in settings, reported together.</summary>
+internal static class SettingProblems
+{
+    /// <exception cref="GojiUsageException">There are mistakes.</exception>
+    public static void ThrowIfAny(IReadOnlyList<string> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new GojiUsageException(problems.Count == 1 ? problems[0] : $"{problems.Count} settings are wrong:{string.Concat(problems.Select(problem => $"\n- {problem}"))}");
+        }
+    }
+
+    /// <summary>Checks options that somebody has filled in code.</summary>
+    /// <exception cref="GojiUsageException">Values are out of range.</exception>
+    public static void ThrowIfAny(GojiOptions options) => ThrowIfAny([.. SettingTable.All.Select(setting => setting.Problem(options)).OfType<string>()]);
+}

@@ -1,0 +1,29 @@
+namespace Goji.Settings;
+
+/// <summary>What values must be, as the end of a sentence that begins with the setting.</summary>
+internal static class SettingRules
+{
+    /// <summary>The longest time that .NET's timers can wait for, rounded.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
+
+    public static string? NotNegative(int value) => value < 0 ? "must be 0 or more" : null;
+
+    public static string? NotNegative(int? value) => value < 0 ? "must be 0 or more" : null;
+
+    public static string? Positive(int value) => value < 1 ? "must be 1 or more" : null;
+
+    public static string? NotNegative(TimeSpan? value) => value < TimeSpan.Zero ? "must be 0s or more" : null;
+
+    public static string? Positive(TimeSpan? value) => value <= TimeSpan.Zero ? "must be more than 0s" : null;
+
+    public static string? PositiveWait(TimeSpan value) =>
+        value <= TimeSpan.Zero ? "must be more than 0s" : value > LongestWait ? $"must be at most {SettingTime.Write(LongestWait)}" : null;
+
+    public static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? "must not be empty" : null;
+
+    /// <summary>A name or address in a commit, which git ends at these characters.</summary>
+    public static string? InCommit(string value) =>
+        string.IsNullOrWhiteSpace(value) ? "must not be empty"
+        : value.Any(letter => letter is '<' or '>' || char.IsControl(letter)) ? "must not contain '<', '>' or line breaks"
+        : null;
+}

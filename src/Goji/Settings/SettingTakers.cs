@@ -1,0 +1,22 @@
+namespace Goji.Settings;
+
+/// <summary>The commands that take a setting, and the addin.</summary>
+[Flags]
+internal enum SettingTakers
+{
+    Init = 1,
+    Process = 2,
+    Status = 4,
+    Queue = 8,
+    Requeue = 16,
+    Prune = 32,
+    Check = 64,
+    Server = 128,
+    Addin = 256,
+
+    /// <summary>Whoever looks at queued and processing jobs.</summary>
+    EveryPass = Process | Status | Server,
+
+    Commands = Init | Process | Status | Queue | Requeue | Prune | Check | Server,
+    All = Commands | Addin,
+}

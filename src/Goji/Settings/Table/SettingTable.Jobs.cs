@@ -1,0 +1,56 @@
+using static Goji.Settings.SettingTakers;
+
+namespace Goji.Settings;
+
+internal static partial class SettingTable
+{
+    public static Setting<IReadOnlyList<string>> AllowedNamespaces { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(AllowedNamespaces), SettingForms.List)
+    {
+        Help = "The namespaces that Jobs may be created in. Jobs for other namespaces are refused.",
+        DefaultText = "every namespace",
+        Get = options => [.. options.AllowedNamespaces],
+        Set = (options, value) => options.AllowedNamespaces = [.. value],
+        Takers = EveryPass | Queue | Check | Addin,
+        Group = SettingGroup.Jobs,
+    });
+
+    public static Setting<IReadOnlyList<string>> AllowedKinds { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(AllowedKinds), SettingForms.List.Named("kinds"))
+    {
+        Help = "The kinds that a job file may hold beside Job, such as ConfigMap.",
+        DefaultText = "Job only",
+        Get = options => [.. options.AllowedKinds],
+        Set = (options, value) => options.AllowedKinds = [.. value],
+        Takers = EveryPass | Queue | Check | Addin,
+        Group = SettingGroup.Jobs,
+    });
+
+    public static Setting<DuplicatePolicy> Duplicates { get; } = Add(new Setting<DuplicatePolicy>(nameof(Duplicates), SettingForms.OneOf<DuplicatePolicy>())
+    {
+        Help = "What happens to a queued file whose path a finished job has: hold keeps it queued, discard drops it, replace runs it and drops the finished file.",
+        Get = options => options.Duplicates,
+        Set = (options, value) => options.Duplicates = value,
+        Takers = EveryPass | Queue | Check | Addin,
+        Group = SettingGroup.Jobs,
+    });
+
+    public static Setting<string?> QueueFolder { get; } = Add(new Setting<string?>(nameof(QueueFolder), SettingForms.Text.Named("folder"))
+    {
+        Help = "The folder below queued/ that manifests are put into, such as team-a.",
+        DefaultText = "queued/ itself",
+        Get = options => options.QueueFolder,
+        Set = (options, value) => options.QueueFolder = value,
+        Takers = Queue | Addin,
+        Group = SettingGroup.Jobs,
+    });
+
+    public static Setting<int?> MaxProcessing { get; } = Add(new Setting<int?>(nameof(MaxProcessing), SettingForms.OptionalNumber)
+    {
+        Help = "The maximum number of job files in processing/. The rest stays queued.",
+        DefaultText = "no limit",
+        Get = options => options.MaxProcessing,
+        Set = (options, value) => options.MaxProcessing = value,
+        Check = SettingRules.NotNegative,
+        Takers = EveryPass | Addin,
+        Group = SettingGroup.Jobs,
+    });
+}

@@ -1,0 +1,78 @@
+using Goji.Settings.Values;
+using static Goji.Settings.SettingTakers;
+
+namespace Goji.Settings;
+
+internal static partial class SettingTable
+{
+    public static Setting<int> LogLines { get; } = Add(new Setting<int>(nameof(LogLines), SettingForms.Number)
+    {
+        Help = "The number of last log lines of a failed container in the report. 0 reads no logs.",
+        Get = options => options.LogLines,
+        Set = (options, value) => options.LogLines = value,
+        Check = SettingRules.NotNegative,
+        Takers = EveryPass | Addin,
+        Group = SettingGroup.Reporting,
+    });
+
+    public static Setting<IReadOnlyList<FailOn>> FailOn { get; } = Add(new Setting<IReadOnlyList<FailOn>>(nameof(FailOn), SettingForms.SomeOf<FailOn>())
+    {
+        AddinName = "FailBuildOn",
+        Help = "The states of jobs that fail the build, or end the command with exit code 1, after everything is pushed: failed, unknown, held.",
+        DefaultValue = [],
+        DefaultText = "nothing",
+        Takers = Process | Addin,
+        Group = SettingGroup.Reporting,
+    });
+
+    public static Setting<bool> BuildSystem { get; } = Add(new Setting<bool>(nameof(BuildSystem), SettingForms.Switch)
+    {
+        Help = "Reports the jobs to the build system that runs the script: a summary, problems, test results, artifacts.",
+        DefaultValue = true,
+        Option = null,
+        Variable = null,
+        Takers = Addin,
+        Group = SettingGroup.Reporting,
+    });
+
+    public static Setting<string?> JsonReport { get; } = Add(new Setting<string?>(nameof(JsonReport), SettingForms.Text.Named("file"))
+    {
+        Help = "The file for the report as JSON.",
+        Path = SettingPath.File,
+        Takers = Process | Status | Addin,
+        Group = SettingGroup.Reporting,
+    });
+
+    public static Setting<string?> JUnitReport { get; } = Add(new Setting<string?>(nameof(JUnitReport), SettingForms.Text.Named("file"))
+    {
+        Help = "The file for the report as JUnit XML, in which job files are tests.",
+        Path = SettingPath.File,
+        Takers = Process | Status | Addin,
+        Group = SettingGroup.Reporting,
+    });
+
+    public static Setting<string?> HtmlReport { get; } = Add(new Setting<string?>(nameof(HtmlReport), SettingForms.Text.Named("file"))
+    {
+        Help = "The file for the history of the whole repository as one HTML page.",
+        Path = SettingPath.File,
+        Takers = Process | Status | Addin,
+        Group = SettingGroup.Reporting,
+    });
+
+    public static Setting<OutputFormat> Output { get; } = Add(new Setting<OutputFormat>(nameof(Output), SettingForms.OneOf<OutputFormat>())
+    {
+        Help = "The form of the result on standard output.",
+        ShortOption = "-o",
+        Takers = Commands & ~Server,
+        Group = SettingGroup.Reporting,
+    });
+
+    public static Setting<Verbosity> Verbosity { get; } = Add(new Setting<Verbosity>(nameof(Verbosity), SettingForms.OneOf<Verbosity>())
+    {
+        Help = "How much is written to the error stream, or to the server's log.",
+        ShortOption = "-v",
+        DefaultValue = Values.Verbosity.Normal,
+        Takers = Commands,
+        Group = SettingGroup.Reporting,
+    });
+}

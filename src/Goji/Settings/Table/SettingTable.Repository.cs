@@ -1,0 +1,99 @@
+using static Goji.Settings.SettingTakers;
+
+namespace Goji.Settings;
+
+internal static partial class SettingTable
+{
+    public static Setting<string> Directory { get; } = Add(new Setting<string>(nameof(Directory), SettingForms.Required.Named("folder"))
+    {
+        Help = "The folder of the clone of the jobs repository; in a monorepo, the root of the checkout.",
+        Get = options => options.Directory,
+        Set = (options, value) => options.Directory = value,
+        Check = SettingRules.Given,
+        Path = SettingPath.Folder,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<string?> Repository { get; } = Add(new Setting<string?>(nameof(Repository), SettingForms.Text.Named("address"))
+    {
+        Help = "The address to clone the jobs repository from: a path, file://, https://, ssh:// or git@host:path.",
+        DefaultText = "none: a new repository is made",
+        Variable = "GIT_REPOSITORY",
+        Get = options => options.Repository,
+        Set = (options, value) => options.Repository = value,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<string?> Branch { get; } = Add(new Setting<string?>(nameof(Branch), SettingForms.Text.Named("name"))
+    {
+        Help = "The branch that jobs are queued on and moves are pushed to.",
+        DefaultText = "the branch that the remote's HEAD names, else master",
+        Get = options => options.Branch,
+        Set = (options, value) => options.Branch = value,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<string?> Username { get; } = Add(new Setting<string?>(nameof(Username), SettingForms.Text.Named("name"))
+    {
+        Help = "The user name for https remotes.",
+        DefaultText = "none; with a password alone, git",
+        Variable = "GIT_USERNAME",
+        Get = options => options.Username,
+        Set = (options, value) => options.Username = value,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<string?> Password { get; } = Add(new Setting<string?>(nameof(Password), SettingForms.Text)
+    {
+        Help = "The password or access token for https remotes. It never appears in a log, a message or a file. --password-stdin reads it from the first line of standard input.",
+        Option = "--password-stdin",
+        Variable = "GIT_PASSWORD",
+        IsSecret = true,
+        Get = options => options.Password,
+        Set = (options, value) => options.Password = value,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<string> CommitterName { get; } = Add(new Setting<string>(nameof(CommitterName), SettingForms.Required.Named("name"))
+    {
+        Help = "The name of the committer.",
+        Get = options => options.CommitterName,
+        Set = (options, value) => options.CommitterName = value,
+        Check = SettingRules.InCommit,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<string> CommitterEmail { get; } = Add(new Setting<string>(nameof(CommitterEmail), SettingForms.Required.Named("address"))
+    {
+        Help = "The mail address of the committer.",
+        Get = options => options.CommitterEmail,
+        Set = (options, value) => options.CommitterEmail = value,
+        Check = SettingRules.InCommit,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<bool> SkipCi { get; } = Add(new Setting<bool>(nameof(SkipCi), SettingForms.Switch)
+    {
+        Help = "Marks commits with [skip ci], so that a CI system does not build them.",
+        Get = options => options.SkipCi,
+        Set = (options, value) => options.SkipCi = value,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<bool> Sparse { get; } = Add(new Setting<bool>(nameof(Sparse), SettingForms.Switch)
+    {
+        Help = "Makes a new clone show the queued and processing jobs only.",
+        Get = options => options.Sparse,
+        Set = (options, value) => options.Sparse = value,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+}
