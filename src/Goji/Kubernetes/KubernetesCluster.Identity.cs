@@ -46,6 +46,7 @@ internal sealed partial class KubernetesCluster
         var request = new ApiRequest(HttpMethod.Get, "openid/v1/jwks", "read the keys of the service account issuer")
         {
             Accept = "application/jwk-set+json, */*;q=0.5",
+            AnswerMediaType = "application/jwk-set+json",
             IsOptional = true,
         };
         using var document = JsonDocument.Parse(await api.SendAsync(request, cancellationToken));

@@ -12,10 +12,10 @@ internal sealed partial class KubernetesCluster
     private const int MaxListRestarts = 3;
 
     public async Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, DateTimeOffset trustedUntil, CancellationToken cancellationToken) =>
-        JobJson.Read(await api.SendAsync(Creation(@namespace, job, "") with { SendUntil = trustedUntil }, cancellationToken));
+        JobJson.Read(await SendAsAllowedAsync(Creation(@namespace, job, "") with { SendUntil = trustedUntil }, JobCreation(@namespace), cancellationToken));
 
     public Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken) =>
-        api.SendAsync(Creation(@namespace, job, "&dryRun=All"), cancellationToken);
+        SendAsAllowedAsync(Creation(@namespace, job, "&dryRun=All"), JobCreation(@namespace), cancellationToken);
 
     public async Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken)
     {
@@ -51,7 +51,13 @@ internal sealed partial class KubernetesCluster
         var options = Encoding.UTF8.GetBytes($$$"""{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","preconditions":{"uid":"{{{job.Uid}}}"}}""");
         try
         {
-            await api.SendAsync(new(HttpMethod.Delete, PathOf(job.Namespace, job.Name), $"delete Job '{job.Namespace}/{job.Name}'") { Body = options }, cancellationToken);
+            var request = new ApiRequest(HttpMethod.Delete, PathOf(job.Namespace, job.Name), $"delete Job '{job.Namespace}/{job.Name}'")
+            {
+                Body = options,
+                Answer = "Job",
+                MayAnswerStatus = true,
+            };
+            await api.SendAsync(request, cancellationToken);
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Conflict)
         {
@@ -68,10 +74,17 @@ internal sealed partial class KubernetesCluster
         {
             Body = patch,
             ContentType = "application/merge-patch+json",
+            Answer = "Job",
         };
         try
         {
-            await api.SendAsync(request, cancellationToken);
+            var patched = JobJson.Read(await api.SendAsync(request, cancellationToken));
+            if (patched.Ttl != ttl)
+            {
+                throw new ClusterException(
+                    ClusterFailure.Invalid,
+                    $"Could not {request.Purpose}: the cluster has set it to {Seconds(patched.Ttl)} in place of {Seconds(ttl)}, as a policy may.");
+            }
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
         {
@@ -84,6 +97,8 @@ internal sealed partial class KubernetesCluster
             }
         }
     }
+
+    private static string Seconds(int? ttl) => ttl is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds} s") : "none";
 
     private static ApiRequest Creation(string @namespace, byte[] job, string options) => new(
         HttpMethod.Post, $"{JobsOf(@namespace)}?fieldManager=goji&fieldValidation=Strict{options}", $"create the Job in namespace '{@namespace}'")

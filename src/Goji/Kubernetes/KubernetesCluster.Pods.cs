@@ -77,7 +77,7 @@ internal sealed partial class KubernetesCluster
             + (trouble.IsEarlierRun ? "&previous=true" : "");
         try
         {
-            var content = await api.SendAsync(new(HttpMethod.Get, path, $"read the log of pod '{@namespace}/{trouble.Report.Pod}'"), cancellationToken);
+            var content = await api.SendAsync(new(HttpMethod.Get, path, $"read the log of pod '{@namespace}/{trouble.Report.Pod}'") { AnswerMediaType = "text/plain" }, cancellationToken);
             return Encoding.UTF8.GetString(content).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n') is [not "", ..] text ? text : [];
         }
         catch (ClusterException)

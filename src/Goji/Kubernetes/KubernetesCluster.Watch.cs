@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Goji.Kubernetes.Jobs;
+using Goji.Ports;
 
 namespace Goji.Kubernetes;
 
@@ -15,7 +16,7 @@ internal sealed partial class KubernetesCluster
             // Without a resource version, a watch begins with the Jobs as they are: none that ended meanwhile is missed.
             var seconds = Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             var path = $"{JobsOf(@namespace)}?watch=true&timeoutSeconds={seconds}&labelSelector={Escape(labelSelector)}";
-            await foreach (var line in api.ReadLinesAsync(path, either.Token))
+            await foreach (var line in api.ReadLinesAsync(path, "application/json", either.Token))
             {
                 if (IsEndOfOne(line, uids))
                 {
@@ -23,7 +24,7 @@ internal sealed partial class KubernetesCluster
                 }
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or OperationCanceledException or ClusterException)
         {
             cancellationToken.ThrowIfCancellationRequested();
         }

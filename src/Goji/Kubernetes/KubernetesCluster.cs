@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Goji.Kubernetes.Api;
 using Goji.Ports;
 
@@ -29,36 +26,6 @@ internal sealed partial class KubernetesCluster : ICluster
     public DateTimeOffset Now => api.Clock.Now;
 
     public DateTimeOffset NowAtMost => api.Clock.NowAtMost;
-
-    public async Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken)
-    {
-        var review = new JsonObject
-        {
-            ["apiVersion"] = "authorization.k8s.io/v1",
-            ["kind"] = "SelfSubjectAccessReview",
-            ["spec"] = new JsonObject
-            {
-                ["resourceAttributes"] = new JsonObject { ["namespace"] = @namespace, ["verb"] = "create", ["group"] = "batch", ["resource"] = "jobs" },
-            },
-        };
-        var request = new ApiRequest(HttpMethod.Post, "apis/authorization.k8s.io/v1/selfsubjectaccessreviews", $"ask for the right to create Jobs in namespace '{@namespace}'")
-        {
-            Body = Encoding.UTF8.GetBytes(review.ToJsonString()),
-            Answer = "SelfSubjectAccessReview",
-            MayBeUnknown = true,
-        };
-        try
-        {
-            var content = await api.SendAsync(request, cancellationToken);
-            using var document = JsonDocument.Parse(content);
-            return document.RootElement.Field("status").Flag("allowed");
-        }
-        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden or ClusterFailure.NotFound or ClusterFailure.Invalid)
-        {
-            // A server that does not tell will say so at the create.
-            return true;
-        }
-    }
 
     public void Dispose() => api.Dispose();
 

@@ -36,6 +36,9 @@ internal interface ICluster : IDisposable
     /// <summary>Asks whether the runner may create Jobs in a namespace, so that nothing is claimed in vain.</summary>
     Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken);
 
+    /// <summary>Asks whether the runner may apply objects of a kind, so that nothing is claimed in vain.</summary>
+    Task<bool> MayApplyAsync(string apiVersion, string kind, string @namespace, CancellationToken cancellationToken);
+
     /// <summary>Creates a Job from its JSON, every field as written, with strict validation of the field names.</summary>
     /// <param name="namespace">The namespace.</param>
     /// <param name="job">The Job's JSON.</param>

@@ -61,7 +61,7 @@ public sealed class ActingAsSomebodyElse : KubeconfigTest
         using var transport = KubernetesTransport.Open(KubeConfiguration.Find(Kubeconfig, context: null));
         using var client = new ApiClient(transport, new(), new RecordedLog(), TimeProvider.System);
 
-        await foreach (var _ in client.ReadLinesAsync("api/v1/namespaces/default/pods/none/log", CancellationToken.None))
+        await foreach (var _ in client.ReadLinesAsync("api/v1/namespaces/default/pods/none/log", "text/plain", CancellationToken.None))
         {
         }
 

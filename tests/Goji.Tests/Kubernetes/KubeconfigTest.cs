@@ -33,6 +33,9 @@ public abstract class KubeconfigTest : IDisposable
 
     internal SandboxCluster Sandbox { get; } = new();
 
+    /// <summary>The environment in which the kubeconfig is read.</summary>
+    protected Dictionary<string, string> Variables { get; } = [];
+
     protected X509Certificate2 Certificate { get; }
 
     protected string Kubeconfig => Place["kubeconfig"];
@@ -68,7 +71,9 @@ public abstract class KubeconfigTest : IDisposable
         """);
 
     internal KubernetesCluster Open() =>
-        new(KubernetesTransport.Open(KubeConfiguration.Find(Kubeconfig, context: null)), defaultNamespace: null, new RecordedLog(), TimeProvider.System, new() { MaxAttempts = 1 });
+        new(KubernetesTransport.Open(Find()), defaultNamespace: null, new RecordedLog(), TimeProvider.System, new() { MaxAttempts = 1 });
+
+    internal ClusterAccess Find() => KubeConfiguration.Find(Kubeconfig, context: null, Variables.GetValueOrDefault);
 
     protected async Task<string?> AskAsync()
     {
@@ -79,7 +84,7 @@ public abstract class KubeconfigTest : IDisposable
     /// <summary>The reason why the kubeconfig is not usable, as it is told after the file's name.</summary>
     protected string Refusal()
     {
-        var message = Assert.Throws<GojiUsageException>(() => KubeConfiguration.Find(Kubeconfig, context: null)).Message;
+        var message = Assert.Throws<GojiUsageException>(Find).Message;
         var start = $"The kubeconfig '{Kubeconfig}' cannot be used: ";
         Assert.StartsWith(start, message, StringComparison.Ordinal);
         return message[start.Length..];

@@ -5,7 +5,6 @@ namespace Goji.Tests.Kubernetes;
 public sealed class ReachingClustersThroughAProxy : KubeconfigTest
 {
     private const string Server = $"https://{Host}:6443";
-    private const string EnvironmentHost = "by-environment.invalid";
     private const string Password = "p:s3cr@t";
     private const string Escaped = "p%3As3cr%40t";
 
@@ -76,18 +75,31 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
         await using var proxy = new RecordingRelay(Target(api), Greetings.HttpProxy()).Start();
         await using var environments = new RecordingRelay(Target(api), Greetings.HttpProxy()).Start();
-        using var _ = new EnvironmentProxy(new($"http://127.0.0.1:{environments.Port}"), EnvironmentHost);
+        Variables["HTTPS_PROXY"] = $"http://127.0.0.1:{environments.Port}";
 
-        Write($"https://{EnvironmentHost}:6443", "tls-server-name: kubernetes.invalid");
+        Write(Server, $"proxy-url: http://127.0.0.1:{proxy.Port}");
         Assert.NotNull(await AskAsync());
-        var throughEnvironments = Tunnels(environments);
-        Write($"https://{EnvironmentHost}:6443", $"tls-server-name: kubernetes.invalid\nproxy-url: http://127.0.0.1:{proxy.Port}");
-        Assert.NotNull(await AskAsync());
+        Assert.Empty(environments.Notes);
+        Assert.Contains("CONNECT kubernetes.invalid:6443", proxy.Notes);
 
-        // How many connections a few requests share depends on how soon each of them ends.
-        Assert.InRange(throughEnvironments, 1, int.MaxValue);
-        Assert.Equal(throughEnvironments, Tunnels(environments));
-        Assert.InRange(Tunnels(proxy), 1, int.MaxValue);
+        Write(Server);
+        Assert.NotNull(await AskAsync());
+        Assert.Contains("CONNECT kubernetes.invalid:6443", environments.Notes);
+    }
+
+    [Fact]
+    public async Task Failure_names_the_proxy_of_the_environment()
+    {
+        Variables["HTTPS_PROXY"] = $"robot:{Escaped}@127.0.0.1:1";
+        Write(Server);
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(AskAsync);
+
+        Assert.Contains(
+            " through the proxy 'http://127.0.0.1:1' (Connection refused (127.0.0.1:1)). Check the address that the kubeconfig names, the environment variable HTTPS_PROXY, and",
+            failure.Message,
+            StringComparison.Ordinal);
+        AssertSilent(failure);
     }
 
     [Fact]
@@ -99,7 +111,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
 
         Assert.Equal(
             $"Could not identify the cluster: the cluster '{Server}' cannot be reached through the proxy 'http://127.0.0.1:1' (Connection refused (127.0.0.1:1)). "
-            + "Check the address and the proxy-url that the kubeconfig names, and the network between it and here.",
+            + "Check the address that the kubeconfig names, the proxy-url of cluster 'there', and the network between it and here.",
             failure.Message);
         AssertSilent(failure);
     }
@@ -130,9 +142,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
     {
         Write(Server, $"proxy-url: {proxyUrl}");
 
-        Assert.Equal(
-            "the proxy-url of cluster 'there' does not begin with http://, https:// or socks5://. Correct it, or leave it out to have HTTPS_PROXY decide.",
-            Refusal());
+        Assert.Equal("the proxy-url of cluster 'there' does not begin with http://, https:// or socks5://. Correct it, or leave it out.", Refusal());
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Goji.Kubernetes;
 using Goji.Kubernetes.Access;
+using Goji.Kubernetes.Api;
 using Goji.Testing;
 using k8s;
 using k8s.KubeConfigModels;
@@ -157,6 +158,132 @@ public sealed class ReadingKubeconfigs : IDisposable
 
         Assert.Equal($"The kubeconfig '{place["kubeconfig"]}' cannot be used: {reason}", failure.Message);
     }
+
+    [Theory]
+    [InlineData("/secrets/prod", "The kubeconfig '/secrets/prod' that the environment variable KUBECONFIG names does not exist. Correct KUBECONFIG, or unset it.")]
+    [InlineData("~/.kube/config", "The kubeconfig '~/.kube/config' that the environment variable KUBECONFIG names does not exist. Correct KUBECONFIG, or unset it. Write the home directory in full: '~' is not expanded in a variable.")]
+    public void Variable_that_names_only_missing_files_is_an_error(string value, string message)
+    {
+        var failure = Assert.Throws<GojiUsageException>(() => KubeConfiguration.Find(null, null, name => name == "KUBECONFIG" ? value : null));
+
+        Assert.Equal(message, failure.Message);
+    }
+
+    [Fact]
+    public void Variable_that_names_several_missing_files_lists_them()
+    {
+        var value = string.Join(Path.PathSeparator, "/a", "/b");
+
+        var failure = Assert.Throws<GojiUsageException>(() => KubeConfiguration.Find(null, null, name => name == "KUBECONFIG" ? value : null));
+
+        Assert.Equal("None of the kubeconfigs that the environment variable KUBECONFIG names exists: '/a', '/b'. Correct KUBECONFIG, or unset it.", failure.Message);
+    }
+
+    [Fact]
+    public void Missing_files_beside_one_that_exists_are_skipped()
+    {
+        Write("cluster: {server: \"https://127.0.0.1:1\"}", "token: t");
+        var value = string.Join(Path.PathSeparator, "/missing", place["kubeconfig"]);
+
+        Assert.Equal("t", KubeConfiguration.Find(null, null, name => name == "KUBECONFIG" ? value : null).Configuration.AccessToken);
+    }
+
+    [Theory]
+    [InlineData("yes", true)]
+    [InlineData("on", true)]
+    [InlineData("True", true)]
+    [InlineData("no", false)]
+    [InlineData("off", false)]
+    [InlineData("~", false)]
+    public void Truth_values_are_those_of_YAML(string text, bool isSkipped)
+    {
+        Write($"cluster: {{server: \"https://127.0.0.1:1\", insecure-skip-tls-verify: {text}}}", "token: t");
+
+        Assert.Equal(isSkipped, KubeConfiguration.Find(place["kubeconfig"], null).Configuration.SkipTlsVerify);
+    }
+
+    [Fact]
+    public void Text_in_place_of_a_truth_value_is_refused()
+    {
+        Write("cluster: {server: \"https://127.0.0.1:1\", insecure-skip-tls-verify: \"true\"}", "token: t");
+
+        Assert.EndsWith("holds no true or false where one belongs.", Assert.Throws<GojiUsageException>(() => KubeConfiguration.Find(place["kubeconfig"], null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Token_with_the_line_end_of_its_file_is_taken_without_it()
+    {
+        Write("cluster: {server: \"https://127.0.0.1:1\"}", "token: |\n      tok\n");
+
+        Assert.Equal("tok", KubeConfiguration.Find(place["kubeconfig"], null).Configuration.AccessToken);
+    }
+
+    [Fact]
+    public void Token_with_a_line_break_in_it_is_refused_without_quoting_it()
+    {
+        Write("cluster: {server: \"https://127.0.0.1:1\"}", "token: \"s3\\ncret\"");
+
+        Assert.EndsWith(
+            "cannot be used: the token of user 'u' has a line break or another control character in it. Remove it, or renew the token.",
+            Assert.Throws<GojiUsageException>(() => KubeConfiguration.Find(place["kubeconfig"], null)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("token: t")]
+    [InlineData("tokenFile: /missing")]
+    [InlineData("{username: me, password: s3cret}")]
+    [InlineData("exec: {apiVersion: client.authentication.k8s.io/v1, command: /missing}")]
+    [InlineData("auth-provider: {name: oidc, config: {id-token: t}}")]
+    public void Server_without_TLS_gets_no_credentials(string user)
+    {
+        Write("cluster: {server: \"http://10.0.0.1\"}", user);
+
+        var configuration = KubeConfiguration.Find(place["kubeconfig"], null).Configuration;
+
+        Assert.Equal((null, null, null), (configuration.AccessToken, configuration.Username, configuration.TokenProvider));
+    }
+
+    [Fact]
+    public void Client_certificate_with_a_key_that_dotnet_cannot_use_is_named()
+    {
+        File.WriteAllText(
+            place["me.crt"],
+            """
+            -----BEGIN CERTIFICATE-----
+            MIIBMDCB46ADAgECAhQJbSvvFXVMNIbZaZR7ckXthCKp8zAFBgMrZXAwDTELMAkG
+            A1UEAwwCbWUwIBcNMjYxMTI3MjE0OTMzWhgPMjEyNjExMDMyMTQ5MzNaMA0xCzAJ
+            BgNVBAMMAm1lMCowBQYDK2VwAyEAm7GkxuFMVAiWNYx/jLPdsEejR0CoHA4tYLk6
+            g0qyA1qjUzBRMB0GA1UdDgQWBBQ/4E/7A11LKhJviOpaa+/TpSodazAfBgNVHSME
+            GDAWgBQ/4E/7A11LKhJviOpaa+/TpSodazAPBgNVHRMBAf8EBTADAQH/MAUGAytl
+            cANBAL9jqS1m7P0Db7P2iIQrOx/GKZW0+i0bE6/BibSlecsIwujZ1sNSoefeyzwe
+            0x2v1etchySk/UhndwsRS9DdFgQ=
+            -----END CERTIFICATE-----
+            """);
+        File.WriteAllText(place["me.key"], "no key");
+        Write("cluster: {server: \"https://127.0.0.1:1\"}", "{client-certificate: me.crt, client-key: me.key}");
+
+        var failure = Assert.Throws<GojiUsageException>(() => KubernetesTransport.Open(KubeConfiguration.Find(place["kubeconfig"], null)));
+
+        Assert.Equal(
+            "The credentials for the cluster 'https://127.0.0.1:1' cannot be used: the client certificate has an Ed25519 key, which .NET cannot use for TLS. "
+            + "Have a certificate issued for an ECDSA or RSA key.",
+            failure.Message);
+    }
+
+    private void Write(string cluster, string user) => File.WriteAllText(
+        place["kubeconfig"],
+        $"""
+        current-context: x
+        contexts: [{"{"}name: x, context: {"{"}cluster: c, user: u{"}"}{"}"}]
+        clusters:
+        - name: c
+          {cluster}
+        users:
+        - name: u
+          user:
+            {user}
+        """);
 
     private static string? TryReading(Func<string> read)
     {

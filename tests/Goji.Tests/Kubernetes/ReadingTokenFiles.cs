@@ -85,8 +85,8 @@ public sealed class ReadingTokenFiles : KubeconfigTest
     private async Task<string[]> TokensSentAsync(string user, Action<string>? change = null)
     {
         await using var sandbox = await Sandbox.ListenAsync();
-        await using var api = new RecordingRelay(sandbox.Address, Greetings.PlainAsync).Start();
-        Write($"http://127.0.0.1:{api.Port}", user: user);
+        await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
+        Write($"https://127.0.0.1:{api.Port}", $"tls-server-name: {Host}", user);
         using var cluster = Open();
 
         await cluster.IdentifyAsync(CancellationToken.None);

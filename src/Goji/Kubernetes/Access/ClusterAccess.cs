@@ -3,36 +3,49 @@ using k8s.KubeConfigModels;
 
 namespace Goji.Kubernetes.Access;
 
-/// <summary>What a kubeconfig's context says about reaching a cluster, and as whom: what KubernetesClient makes of it, and what it leaves out.</summary>
+/// <summary>How a cluster is reached, and as whom: what KubernetesClient makes of a kubeconfig's context, and what it leaves out.</summary>
 internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration)
 {
+    /// <summary>The proxy between here and the cluster; null for none.</summary>
     public ApiProxy? Proxy { get; init; }
 
     public Impersonation? Impersonation { get; init; }
 
+    public ExecPlugin? Plugin { get; init; }
+
+    /// <param name="kubeconfig">The kubeconfig, which is changed.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="variable">Reads an environment variable.</param>
     /// <exception cref="InvalidDataException">The context cannot be used.</exception>
-    public static ClusterAccess Of(K8SConfiguration kubeconfig, string context)
+    public static ClusterAccess Of(K8SConfiguration kubeconfig, string context, Func<string, string?> variable)
     {
-        // KubernetesClient does not tell capital letters from small ones in names, and kubectl does: it gets to see no others than those that are meant.
+        // KubernetesClient ignores the case of names, and kubectl does not: it gets to see no others than those that are meant.
         var used = kubeconfig.Contexts.First(known => known.Name == context);
         var cluster = kubeconfig.Clusters.FirstOrDefault(known => known.Name == used.ContextDetails?.Cluster && known.ClusterEndpoint is not null)
             ?? throw new InvalidDataException($"the context '{context}' names no cluster that is in it.");
         var endpoint = (KubeconfigEndpoint)cluster.ClusterEndpoint;
-        var proxy = string.IsNullOrEmpty(endpoint.ProxyUrl) ? null : ApiProxy.Parse(endpoint.ProxyUrl, cluster.Name);
         var user = UserOf(kubeconfig, used);
         var credentials = (KubeconfigCredentials?)user?.UserCredentials ?? new();
         var impersonation = Impersonation.Of(credentials, user?.Name ?? "");
-        var tokenFile = string.IsNullOrEmpty(credentials.TokenFile) ? null : TokenFile.Open(credentials.TokenFile, credentials.Token, user!.Name);
-        credentials.LeaveOutWhatKubectlDoesNotUse();
-        if (credentials.AuthProvider is { Name: not "oidc" } provider)
+        if (!IsSecure(endpoint))
         {
-            throw new InvalidDataException($"user '{user!.Name}' has the auth-provider '{provider.Name}', and neither kubectl nor Goji knows another one than oidc. Use the exec plugin that has taken its place.");
+            credentials.LeaveOutAll();
         }
 
-        if (credentials.ExternalExecution is KubeconfigPlugin plugin)
+        credentials.LeaveOutWhatKubectlDoesNotUse();
+        var tokenFile = string.IsNullOrEmpty(credentials.TokenFile) ? null : TokenFile.Open(credentials.TokenFile, credentials.Token, user!.Name);
+        credentials.CheckToken(user?.Name ?? "");
+        if (credentials.AuthProvider is { Name: not "oidc" } provider)
         {
-            ExecPlugin.Prepare(plugin, endpoint, user!.Name, hasTerminal: !Console.IsInputRedirected);
+            throw new InvalidDataException(
+                $"user '{user!.Name}' has the auth-provider '{provider.Name}', and neither kubectl nor Goji knows another one than oidc. "
+                + "Use the exec plugin that has taken its place.");
         }
+
+        var plugin = credentials.ExternalExecution is KubeconfigPlugin exec
+            ? ExecPlugin.Start(exec, endpoint, user!.Name, hasTerminal: !Console.IsInputRedirected, TimeProvider.System)
+            : null;
+        credentials.ExternalExecution = null;
 
         // A user without credentials is anonymous to kubectl and an error to KubernetesClient, which takes a context without a user for that.
         used.ContextDetails!.User = credentials.AreKnownToKubernetesClient ? used.ContextDetails.User : null;
@@ -41,8 +54,19 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
         kubeconfig.Users = user is null ? [] : [user];
         var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig, context);
         configuration.TokenProvider = tokenFile ?? configuration.TokenProvider;
-        return new(configuration) { Proxy = proxy, Impersonation = impersonation };
+        plugin?.ApplyTo(configuration);
+        return new(configuration)
+        {
+            Proxy = string.IsNullOrEmpty(endpoint.ProxyUrl)
+                ? EnvironmentProxy.For(new(configuration.Host), variable)
+                : ApiProxy.Parse(endpoint.ProxyUrl, $"the proxy-url of cluster '{cluster.Name}'"),
+            Impersonation = impersonation,
+            Plugin = plugin,
+        };
     }
+
+    // kubectl sends no credentials to a server without TLS either: client-go's tools/clientcmd/client_config.go (IsConfigTransportTLS).
+    private static bool IsSecure(KubeconfigEndpoint endpoint) => endpoint.Server?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
 
     private static User? UserOf(K8SConfiguration kubeconfig, Context context) => string.IsNullOrWhiteSpace(context.ContextDetails.User)
         ? null

@@ -8,17 +8,24 @@ namespace Goji.Kubernetes.Access;
 /// <summary>Finds the cluster's configuration as kubectl does: https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig.</summary>
 internal static class KubeConfiguration
 {
+    private const string Variable = "KUBECONFIG";
+
+    /// <param name="kubeconfig">The file; null to find it.</param>
+    /// <param name="context">The context; null for the current one.</param>
+    /// <param name="variable">Reads an environment variable; by default one of this process.</param>
     /// <exception cref="GojiUsageException">There is no configuration, or it is not usable.</exception>
-    public static ClusterAccess Find(string? kubeconfig, string? context)
+    public static ClusterAccess Find(string? kubeconfig, string? context, Func<string, string?>? variable = null)
     {
-        var files = Files(kubeconfig);
+        variable ??= Environment.GetEnvironmentVariable;
+        var files = Files(kubeconfig, variable(Variable));
         if (files.Count == 0)
         {
             return context is null && KubernetesClientConfiguration.IsInCluster()
-                ? new(KubernetesClientConfiguration.InClusterConfig())
+                ? InCluster(variable)
                 : throw new GojiUsageException(
                     "No kubeconfig was found: neither the setting Kubeconfig nor the environment variable KUBECONFIG names one, "
-                    + $"'{KubernetesClientConfiguration.KubeConfigDefaultLocation}' does not exist, and this is no pod of a cluster. Set Kubeconfig, or Sandbox to try Goji without a cluster.");
+                    + $"'{KubernetesClientConfiguration.KubeConfigDefaultLocation}' does not exist, and this is no pod of a cluster. "
+                    + "Set Kubeconfig, or Sandbox to try Goji without a cluster.");
         }
 
         var names = string.Join("', '", files.Select(file => file.FullName));
@@ -35,7 +42,7 @@ internal static class KubeConfiguration
                 throw new GojiUsageException($"The kubeconfig '{names}' has no context '{context}'. It has: {Contexts(merged)}.");
             }
 
-            return ClusterAccess.Of(merged, context ?? merged.CurrentContext);
+            return ClusterAccess.Of(merged, context ?? merged.CurrentContext, variable);
         }
         catch (Exception exception) when (exception is not (GojiUsageException or OutOfMemoryException))
         {
@@ -44,7 +51,20 @@ internal static class KubeConfiguration
         }
     }
 
-    private static List<FileInfo> Files(string? kubeconfig)
+    private static ClusterAccess InCluster(Func<string, string?> variable)
+    {
+        try
+        {
+            var configuration = KubernetesClientConfiguration.InClusterConfig();
+            return new(configuration) { Proxy = EnvironmentProxy.For(new(configuration.Host), variable) };
+        }
+        catch (Exception exception) when (exception is KubeConfigException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new GojiUsageException($"The service account of this pod cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private static List<FileInfo> Files(string? kubeconfig, string? listed)
     {
         if (kubeconfig is not null)
         {
@@ -53,11 +73,20 @@ internal static class KubeConfiguration
                 : throw new GojiUsageException($"The kubeconfig '{kubeconfig}' does not exist. Correct the setting Kubeconfig.");
         }
 
-        var listed = Environment.GetEnvironmentVariable("KUBECONFIG");
-        IEnumerable<string> paths = string.IsNullOrEmpty(listed)
-            ? [KubernetesClientConfiguration.KubeConfigDefaultLocation]
-            : listed.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(path => path.Trim('"'));
-        return [.. paths.Where(File.Exists).Select(path => new FileInfo(path))];
+        var named = listed?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(path => path.Trim('"')).ToList() ?? [];
+        IReadOnlyList<string> paths = named.Count > 0 ? named : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
+        var files = paths.Where(File.Exists).Select(path => new FileInfo(path)).ToList();
+        return files.Count > 0 || named.Count == 0 ? files : throw MissingFiles(named);
+    }
+
+    /// <summary>Somebody meant a certain cluster. In a pod, its own one would take the Jobs instead.</summary>
+    private static GojiUsageException MissingFiles(List<string> named)
+    {
+        var what = named.Count == 1
+            ? $"The kubeconfig '{named[0]}' that the environment variable {Variable} names does not exist."
+            : $"None of the kubeconfigs that the environment variable {Variable} names exists: '{string.Join("', '", named)}'.";
+        var home = named.Exists(path => path.StartsWith('~')) ? " Write the home directory in full: '~' is not expanded in a variable." : "";
+        return new($"{what} Correct {Variable}, or unset it.{home}");
     }
 
     /// <summary>Loads one file. Its relative paths are relative to itself, also once it is merged with others.</summary>

@@ -15,7 +15,26 @@ internal sealed class KubeconfigCredentials : UserCredentials
     public bool AreKnownToKubernetesClient =>
         !string.IsNullOrEmpty(Token + UserName + ClientCertificateData + ClientCertificate) || AuthProvider is not null || ExternalExecution is not null;
 
-    /// <summary>Who has a token needs no other, so says client-go: plugin/pkg/client/auth/exec/exec.go (UpdateTransportConfig), transport/round_trippers.go. KubernetesClient has it the other way round.</summary>
+    /// <exception cref="InvalidDataException">The token cannot be sent in a header.</exception>
+    public void CheckToken(string user)
+    {
+        Token = BearerToken.Clean(Token);
+        if (Token is not null && !BearerToken.IsValid(Token))
+        {
+            throw new InvalidDataException($"the token of user '{user}' has a line break or another control character in it. Remove it, or renew the token.");
+        }
+    }
+
+    public void LeaveOutAll()
+    {
+        Token = TokenFile = UserName = Password = null;
+        ClientCertificate = ClientCertificateData = ClientKey = ClientKeyData = null;
+        AuthProvider = null;
+        ExternalExecution = null;
+    }
+
+    /// <summary>A user with a token needs no other credentials: client-go's plugin/pkg/client/auth/exec/exec.go (UpdateTransportConfig), transport/round_trippers.go.
+    /// KubernetesClient has it the other way round.</summary>
     public void LeaveOutWhatKubectlDoesNotUse()
     {
         var hasAuthorization = !string.IsNullOrEmpty(Token + TokenFile + UserName);

@@ -43,7 +43,13 @@ internal readonly struct KubeconfigNode
 
     public string? Text(string name) => Field(name)?.Value;
 
-    public bool Flag(string name) => bool.TryParse(Text(name), out var flag) && flag;
+    /// <summary>A truth value in any of YAML's spellings, such as <c>yes</c>, as kubectl reads it; false where there is none.</summary>
+    public bool Flag(string name) => Field(name) switch
+    {
+        null => false,
+        { } field when field.Json() is JsonValue value && value.TryGetValue<bool>(out var flag) => flag,
+        { node: var found } => throw new InvalidDataException($"line {found!.Line} holds no true or false where one belongs."),
+    };
 
     public IEnumerable<KubeconfigNode> Items(string name) => Field(name)?.Items() ?? [];
 

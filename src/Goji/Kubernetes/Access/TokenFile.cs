@@ -59,5 +59,5 @@ internal sealed class TokenFile : ITokenProvider
         return new("Bearer", token);
     }
 
-    private static string? TokenIn(string text) => text.Trim() is { Length: > 0 } token && !token.Any(char.IsControl) ? token : null;
+    private static string? TokenIn(string text) => BearerToken.Clean(text) is { } token && BearerToken.IsValid(token) ? token : null;
 }

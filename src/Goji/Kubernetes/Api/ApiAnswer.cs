@@ -8,11 +8,24 @@ internal sealed record ApiAnswer(HttpResponseMessage Response, byte[] Content)
 {
     public HttpStatusCode Status => Response.StatusCode;
 
-    /// <summary>Whether the API server itself has spoken: the word of a proxy that there is no such thing must not become a verdict.</summary>
+    /// <summary>
+    /// Whether the answer is the API server's own. A proxy's "not found" must not become a verdict, and its login page, which comes with a 200,
+    /// must not pass for a patch or a deletion.
+    /// </summary>
     public bool IsFromApiServer(ApiRequest request) => Response.IsSuccessStatusCode
-        ? request.Answer is null || KindOf(Content) == request.Answer
+        ? IsExpected(request)
         : (KindOf(Content) == "Status" && (Status != HttpStatusCode.NotFound || NamesWhatIsMissing()))
             || (request.MayBeUnknown && Status == HttpStatusCode.NotFound);
+
+    private bool IsExpected(ApiRequest request) => request.Answer is null
+        ? request.AnswerMediaType is { } type && Response.Content.Headers.ContentType?.MediaType == type
+        : KindOf(Content) is { } kind && (kind == request.Answer || (request.MayAnswerStatus && kind == "Status" && IsSuccess()));
+
+    private bool IsSuccess()
+    {
+        using var document = JsonDocument.Parse(Content);
+        return document.RootElement.Text("status") == "Success";
+    }
 
     // An API server that is starting knows no path at all yet, and says so without a name.
     private bool NamesWhatIsMissing()

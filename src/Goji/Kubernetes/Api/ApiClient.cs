@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
@@ -8,6 +9,9 @@ namespace Goji.Kubernetes.Api;
 /// <summary>Sends requests to the API server, again where that may help, and turns every failure into a <see cref="ClusterException"/>.</summary>
 internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, IGojiLog log, TimeProvider time) : IDisposable
 {
+    private readonly ApiWarnings warnings = new(log);
+    private readonly ApiSilence silence = new(patience, log, time);
+
     // A server that has let one request wait in vain through every try is asked once by the others, until it answers again:
     // else a pass over many jobs would wait for hours.
     private volatile bool isAway;
@@ -21,7 +25,9 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
     /// <summary>Sends a request and returns the body of its successful answer.</summary>
     public async Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         var mayHaveActed = false;
+        var hasRenewed = false;
         for (var attempt = 1; ; attempt++)
         {
             var (answer, failure) = await TryAsync(request, cancellationToken);
@@ -31,31 +37,38 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
                 return answer!;
             }
 
+            if (failure.RefusedToken is { } refused && !hasRenewed && await transport.RenewCredentialsAsync(refused, cancellationToken))
+            {
+                hasRenewed = true;
+                continue;
+            }
+
             if (request.IsOptional)
             {
                 throw failure.Exception;
             }
 
             var isAnswered = failure.Exception.Failure != ClusterFailure.Unavailable;
-            if (isAnswered || failure.IsLasting || isAway || attempt >= patience.MaxAttempts)
+            var isTooLong = failure.IsSilence && time.GetElapsedTime(began) >= patience.MaxSilence;
+            if (isAnswered || failure.IsLasting || isAway || isTooLong || attempt >= patience.MaxAttempts)
             {
                 isAway = !isAnswered;
                 throw failure.ToException(mayHaveActed);
             }
 
             mayHaveActed |= failure.MayHaveActed;
-            var pause = failure.RetryAfter is { } wish ? Min(wish, patience.MaxRetryAfter) : Backoff(attempt);
+            var pause = failure.RetryAfter is { } wish ? Min(wish, patience.MaxRetryAfter) : Pause(attempt);
             log.Write(GojiLogLevel.Verbose, "Trying again in {0:0.0} s: {1}", pause.TotalSeconds, failure.Exception.Message);
             await Task.Delay(pause, time, cancellationToken);
         }
     }
 
-    /// <summary>Reads the lines of an answer as they arrive. Nothing is retried; an answer other than success has no lines.</summary>
-    public async IAsyncEnumerable<string> ReadLinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Reads the lines of an answer as they arrive. Nothing is retried; an answer other than the expected one has no lines.</summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(string path, string mediaType, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(transport.Address, path));
         using var response = await transport.SendAsync(message, cancellationToken);
-        if (!response.IsSuccessStatusCode)
+        if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType != mediaType)
         {
             yield break;
         }
@@ -73,6 +86,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
     {
         using var timeout = new CancellationTokenSource(patience.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var notice = request.IsOptional ? null : silence.Begin(request.Purpose, Address);
         try
         {
             using var message = new HttpRequestMessage(request.Method, new Uri(transport.Address, request.Path));
@@ -86,15 +100,20 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
             var asked = Clock.Ask();
             using var response = await transport.SendAsync(message, either.Token);
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
+            silence.End();
             var answer = new ApiAnswer(response, content);
-            if (answer.IsFromApiServer(request))
+            if (!answer.IsFromApiServer(request))
             {
-                // A proxy's clock is nobody's.
-                Clock.Read(asked, response.Headers.Date);
-                return response.IsSuccessStatusCode ? (content, null) : (null, ApiFailure.Of(answer, request.Purpose, Address));
+                return (null, ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy));
             }
 
-            return (null, ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy));
+            // A proxy's clock is nobody's.
+            Clock.Read(asked, response.Headers.Date);
+            warnings.Show(response);
+            return response.IsSuccessStatusCode ? (content, null) : (null, ApiFailure.Of(answer, request, Address) with
+            {
+                RefusedToken = answer.Status == HttpStatusCode.Unauthorized ? message.Headers.Authorization?.Parameter : null,
+            });
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -102,21 +121,18 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         }
         catch (OperationCanceledException exception)
         {
-            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, $"no answer within {patience.RequestTimeout.TotalSeconds:0} seconds", exception));
+            var reason = $"no answer within {patience.RequestTimeout.TotalSeconds:0} seconds";
+            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, reason, exception) with { IsSilence = true });
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             var trust = exception.InnerException as AuthenticationException;
-            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, (trust ?? exception).Message.TrimEnd('.'), exception) with { IsLasting = trust is not null });
+            var reason = (trust ?? exception).Message.TrimEnd('.');
+            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, reason, exception) with { IsLasting = trust is not null });
         }
         catch (ClusterException exception)
         {
             return (null, new(exception));
-        }
-        catch (k8s.Exceptions.KubeConfigException exception)
-        {
-            // Credentials that an exec plugin or a token file was to deliver.
-            throw new GojiUsageException($"The credentials for the cluster '{Address}' could not be obtained: {exception.Message}", exception);
         }
     }
 
@@ -129,7 +145,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         }
     }
 
-    private TimeSpan Backoff(int attempt) => patience.FirstPause * (Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble()));
+    private TimeSpan Pause(int attempt) => patience.FirstPause * (Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble()));
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -1,51 +1,66 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Goji.Kubernetes.Access;
 using Goji.Ports;
 
 namespace Goji.Kubernetes.Api;
 
 /// <summary>A request that failed: what to throw, and whether and when to try again before that.</summary>
-internal sealed record ApiFailure(ClusterException Exception)
+internal sealed partial record ApiFailure(ClusterException Exception)
 {
+    /// <summary>
+    /// The words with which a server-side apply answers 500 for a value of the wrong type, such as a number in a ConfigMap
+    /// (apimachinery's pkg/util/managedfields/internal/structuredmerge.go). Another try has the same answer.
+    /// </summary>
+    private const string WrongContent = "failed to create typed patch object";
+
     /// <summary>The pause that the server asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether trying again is futile although nobody answered: the server is not trusted.</summary>
     public bool IsLasting { get; init; }
 
+    /// <summary>Whether nothing at all was answered within the time of a request.</summary>
+    public bool IsSilence { get; init; }
+
+    /// <summary>The bearer token that the server has refused; null where it has refused none.</summary>
+    public string? RefusedToken { get; init; }
+
     /// <summary>Whether the request may have been carried out all the same. Only who was told to wait knows that it was not.</summary>
     public bool MayHaveActed { get; private init; }
 
     /// <param name="purpose">What the request was for.</param>
     /// <param name="address">The API server's address.</param>
-    /// <param name="proxy">The proxy that the kubeconfig names; null for none.</param>
+    /// <param name="proxy">The proxy in between; null for none.</param>
     /// <param name="reason">What came in place of an answer.</param>
     /// <param name="exception">The same, as it was thrown.</param>
-    public static ApiFailure NoAnswer(string purpose, string address, string? proxy, string reason, Exception exception) => new(new ClusterException(
+    public static ApiFailure NoAnswer(string purpose, string address, ApiProxy? proxy, string reason, Exception exception) => new(new ClusterException(
         ClusterFailure.Unavailable,
         $"Could not {purpose}: the cluster '{address}' cannot be reached{Through(proxy)} ({reason.TrimEnd('.', '"')}). "
-        + $"Check the {(proxy is null ? "address" : "address and the proxy-url")} that the kubeconfig names, and the network between it and here.",
+        + $"Check the address that the kubeconfig names{(proxy is null ? "" : ", " + proxy.Setting)}, and the network between it and here.",
         exception)) { MayHaveActed = true };
 
     /// <summary>Something that is not the API server has answered, or the API server not to its end.</summary>
-    public static ApiFailure Strange(ApiAnswer answer, string purpose, string address, string? proxy) => new(new ClusterException(
+    public static ApiFailure Strange(ApiAnswer answer, string purpose, string address, ApiProxy? proxy) => new(new ClusterException(
         ClusterFailure.Unavailable,
         $"Could not {purpose}: what answers at '{address}'{Through(proxy)} is not a Kubernetes API server (HTTP {(int)answer.Status} {answer.Response.ReasonPhrase}). "
-        + (proxy is null ? "Look for a proxy or a load balancer in between." : "Look at the proxy-url that the kubeconfig names.")))
+        + (proxy is null ? "Look for a proxy or a load balancer in between." : $"Check {proxy.Setting}.")))
     {
         RetryAfter = answer.Response.Headers.RetryAfter?.Delta,
         MayHaveActed = answer.Status != HttpStatusCode.TooManyRequests,
     };
 
-    public static ApiFailure Of(ApiAnswer answer, string purpose, string address)
+    public static ApiFailure Of(ApiAnswer answer, ApiRequest request, string address)
     {
         var (reason, message) = ReadStatus(answer.Content);
         var status = (int)answer.Status;
         var said = message.Length > 0 ? message : $"HTTP {status} {answer.Response.ReasonPhrase}";
         var failure = Classify(answer.Status, reason, said);
+        var purpose = request.Purpose;
         var text = failure switch
         {
-            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). Renew the token or certificate of the kubeconfig's user.",
+            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). {Credentials(address)}",
             ClusterFailure.Unavailable => $"Could not {purpose}: the cluster '{address}' is not able to answer (HTTP {status}: {said}).",
             _ => $"Could not {purpose}: {said.TrimEnd('.')}.",
         };
@@ -65,8 +80,9 @@ internal sealed record ApiFailure(ClusterException Exception)
     private static ClusterFailure Classify(HttpStatusCode status, string reason, string message) => status switch
     {
         HttpStatusCode.Unauthorized => ClusterFailure.Unauthorized,
-        HttpStatusCode.Forbidden when message.Contains("exceeded quota", StringComparison.Ordinal) => ClusterFailure.QuotaExceeded,
-        HttpStatusCode.Forbidden when message.Contains(" cannot ", StringComparison.Ordinal) => ClusterFailure.Forbidden,
+        HttpStatusCode.Forbidden when Quota().IsMatch(message) => ClusterFailure.QuotaExceeded,
+        HttpStatusCode.Forbidden when MissingRight().IsMatch(message) => ClusterFailure.Forbidden,
+        HttpStatusCode.InternalServerError when reason.Length == 0 && message.StartsWith(WrongContent, StringComparison.Ordinal) => ClusterFailure.Invalid,
         HttpStatusCode.NotFound => ClusterFailure.NotFound,
         HttpStatusCode.Conflict => reason == "AlreadyExists" ? ClusterFailure.AlreadyExists : ClusterFailure.Conflict,
         HttpStatusCode.Gone => ClusterFailure.Expired,
@@ -74,7 +90,19 @@ internal sealed record ApiFailure(ClusterException Exception)
         _ => ClusterFailure.Invalid,
     };
 
-    private static string Through(string? proxy) => proxy is null ? "" : $" through the proxy '{proxy}'";
+    // The form of every denial by an authorizer: apiserver's pkg/endpoints/handlers/responsewriters/errors.go. Admission has words of its own.
+    [GeneratedRegex("""(?: is )?forbidden: User "[^"]*" cannot \S+ (?:resource|path) \S""")]
+    private static partial Regex MissingRight();
+
+    // apiserver's pkg/admission/plugin/resourcequota/controller.go.
+    [GeneratedRegex(" is forbidden: exceeded quota: ")]
+    private static partial Regex Quota();
+
+    private static string Through(ApiProxy? proxy) => proxy is null ? "" : $" through the proxy '{proxy.Address}'";
+
+    private static string Credentials(string address) => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+        ? "Renew the token or certificate of the kubeconfig's user."
+        : "Credentials are not sent without TLS: change the address in the kubeconfig to https://.";
 
     private static (string Reason, string Message) ReadStatus(byte[] content)
     {

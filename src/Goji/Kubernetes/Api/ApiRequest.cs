@@ -12,8 +12,14 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose
 
     public string Accept { get; init; } = "application/json";
 
-    /// <summary>The kind of object that a success answers with; null where the answer is not looked at, or is no object.</summary>
+    /// <summary>The kind of object that a success answers with; null where the answer is no object, and <see cref="AnswerMediaType"/> tells what it is.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>Whether a success may also be answered with a <c>Status</c> in place of the object, as a deletion is.</summary>
+    public bool MayAnswerStatus { get; init; }
+
+    /// <summary>The media type of a success that is no object, such as a log. A proxy's login page has another one.</summary>
+    public string? AnswerMediaType { get; init; }
 
     /// <summary>The server's time after which the request is no longer sent; null for any time.</summary>
     public DateTimeOffset? SendUntil { get; init; }

@@ -1,3 +1,5 @@
+using Goji.Kubernetes.Access;
+
 namespace Goji.Kubernetes.Api;
 
 /// <summary>Requests that a handler within this process answers: the embedded sandbox.</summary>
@@ -9,7 +11,9 @@ internal sealed class HandlerTransport(HttpMessageHandler handler, Uri address) 
 
     public string? Namespace => null;
 
-    public string? Proxy => null;
+    public ApiProxy? Proxy => null;
+
+    public Task<bool> RenewCredentialsAsync(string? refusedToken, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         invoker.SendAsync(request, cancellationToken);

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Goji.Kubernetes.Access;
+using Goji.Ports;
 using k8s;
 using k8s.Exceptions;
 
@@ -14,6 +16,7 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
 {
     private readonly string? hostHeader;
     private readonly Impersonation? impersonation;
+    private readonly ExecPlugin? plugin;
 
     public KubernetesTransport(ClusterAccess access)
         : this(access, new())
@@ -25,7 +28,8 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
     {
         var configuration = access.Configuration;
         impersonation = access.Impersonation;
-        Proxy = access.Proxy?.Address;
+        plugin = access.Plugin;
+        Proxy = access.Proxy;
         Namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
         if (configuration is { SkipTlsVerify: false, SslCaCerts: { Count: > 0 } authorities })
         {
@@ -46,8 +50,7 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         {
             // What lies beneath may quote what it could not read.
             throw new GojiUsageException(
-                $"The credentials for the cluster '{access.Configuration.Host}' cannot be used: the client certificate, its key or the cluster's CA cannot be read, or the key is not the certificate's. "
-                + "Renew them in the kubeconfig.");
+                $"The credentials for the cluster '{access.Configuration.Host}' cannot be used: {ClientCertificate.Problem(access.Configuration)}");
         }
     }
 
@@ -55,19 +58,64 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
 
     public string? Namespace { get; }
 
-    public string? Proxy { get; }
+    public ApiProxy? Proxy { get; }
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Version = impersonation is { IsRepeating: true } ? HttpVersion.Version11 : HttpVersion.Version20;
         impersonation?.ApplyTo(request.Headers);
-        if (Credentials is not null)
-        {
-            await Credentials.ProcessHttpRequestAsync(request, cancellationToken);
-        }
-
+        await AuthenticateAsync(request, cancellationToken);
         request.Headers.Host = hostHeader;
         return await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    public async Task<bool> RenewCredentialsAsync(string? refusedToken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return plugin is not null && await plugin.RenewAsync(refusedToken, cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw NoCredentials(exception);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            plugin?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task AuthenticateAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Credentials is not null)
+            {
+                await Credentials.ProcessHttpRequestAsync(request, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Token providers throw what they like: a file that is gone, a login that has expired, an identity provider that is away.
+            throw NoCredentials(exception);
+        }
+    }
+
+    private ClusterException NoCredentials(Exception exception)
+    {
+        var cause = exception.GetBaseException();
+        var isAway = cause is HttpRequestException or SocketException or IOException or OperationCanceledException;
+        var reason = string.Join(' ', exception.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return new(
+            isAway ? ClusterFailure.Unavailable : ClusterFailure.Unauthorized,
+            $"The credentials for the cluster '{BaseUri.GetLeftPart(UriPartial.Authority)}' could not be obtained: {reason}.",
+            exception);
     }
 
     /// <summary>
@@ -91,8 +139,9 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         access.Configuration.FirstMessageHandlerSetup = handler =>
         {
             kept.Value = handler;
-            // Without one, HttpClient looks to the environment.
+            // HttpClient would look to the environment by rules of its own.
             handler.Proxy = access.Proxy;
+            handler.UseProxy = access.Proxy is not null;
             handler.RequestHeaderEncodingSelector = access.Impersonation is null ? null : Impersonation.EncodingOf;
         };
         return access.Configuration;

@@ -30,6 +30,7 @@ internal static class JobJson
             File = metadata.Field("annotations").TextOrNull(FileAnnotation),
             CreatedAt = ((JsonElement?)metadata).Time("creationTimestamp"),
             DeletionAt = ((JsonElement?)metadata).Time("deletionTimestamp"),
+            Ttl = spec.Number("ttlSecondsAfterFinished"),
             IsSuspended = spec.Flag("suspend"),
             Completions = spec.Number("completions"),
             StartedAt = status.Time("startTime"),

@@ -1,0 +1,249 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Goji.Ports;
+using Goji.Sandbox;
+
+namespace Goji.Tests.Kubernetes;
+
+public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
+{
+    private const string LoginPage = "<!DOCTYPE html><html><title>Sign in</title></html>";
+    private const string Jobs = "/namespaces/default/jobs";
+    private const string Rbac = """jobs.batch is forbidden: User \"goji\" cannot create resource \"jobs\" in API group \"batch\" in the namespace \"default\" """;
+
+    private readonly ScriptedApi api = new();
+
+    public Task InitializeAsync() => api.Cluster.IdentifyAsync(CancellationToken.None);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => api.Dispose();
+
+    [Theory]
+    [InlineData("GET", "namespaces/kube-system")]
+    [InlineData("GET", Jobs)]
+    [InlineData("GET", "/jobs/work")]
+    [InlineData("POST", "/selfsubjectaccessreviews")]
+    [InlineData("POST", Jobs)]
+    [InlineData("PATCH", "/jobs/work")]
+    [InlineData("DELETE", "/jobs/work")]
+    [InlineData("PATCH", "/configmaps/settings")]
+    [InlineData("GET", "/api/v1")]
+    [InlineData("GET", "/pods")]
+    [InlineData("GET", "/events")]
+    public async Task Login_page_is_no_answer_to_anything(string method, string path)
+    {
+        var job = await CreateAsync();
+        api.Answer(method, path, 200, LoginPage, "text/html");
+        Func<Task>[] calls =
+        [
+            () => api.Cluster.IdentifyAsync(CancellationToken.None),
+            () => api.Cluster.ListJobsAsync("default", "a=b", CancellationToken.None),
+            () => api.Cluster.FindJobAsync("default", "work", CancellationToken.None),
+            () => api.Cluster.MayCreateJobsAsync("default", CancellationToken.None),
+            () => CreateAsync("other"),
+            () => api.Cluster.ReturnTtlAsync("default", "work", job.Uid, 600, CancellationToken.None),
+            () => api.Cluster.DeleteJobAsync(job, CancellationToken.None),
+            () => ApplyAsync("""{"value":"1"}"""),
+            () => api.Cluster.ExplainAsync("default", job.Uid, 10, CancellationToken.None),
+            () => api.Cluster.ExplainAsync("default", Guid.NewGuid().ToString(), 10, CancellationToken.None),
+        ];
+
+        var failures = new List<ClusterException>();
+        foreach (var call in calls)
+        {
+            if (await Record.ExceptionAsync(call) is ClusterException failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        Assert.NotEmpty(failures);
+        Assert.All(failures, failure =>
+        {
+            Assert.Equal(ClusterFailure.Unavailable, failure.Failure);
+            Assert.EndsWith("is not a Kubernetes API server (HTTP 200 OK). Look for a proxy or a load balancer in between.", failure.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Login_page_is_no_log()
+    {
+        var job = await CreateAsync(result: "exit 3");
+        api.Clock.Advance(TimeSpan.FromSeconds(5));
+        api.Answer("GET", "/log", 200, LoginPage, "text/html");
+
+        var pod = Assert.Single(await api.Cluster.ExplainAsync("default", job.Uid, 10, CancellationToken.None));
+
+        Assert.Empty(pod.Log);
+    }
+
+    [Fact]
+    public async Task Ttl_that_the_cluster_has_changed_is_not_taken_for_given_back()
+    {
+        var job = await CreateAsync();
+        api.Answer("PATCH", "/jobs/work", 200, """{"kind":"Job","apiVersion":"batch/v1","metadata":{"name":"work"},"spec":{"ttlSecondsAfterFinished":3}}""");
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => api.Cluster.ReturnTtlAsync("default", "work", job.Uid, 600, CancellationToken.None));
+
+        Assert.Equal("Could not set ttlSecondsAfterFinished of Job 'default/work': the cluster has set it to 3 s in place of 600 s, as a policy may.", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("ValidatingAdmissionPolicy 'p' with binding 'p' denied request: containers cannot run as root here", ClusterFailure.Invalid)]
+    [InlineData("admission webhook \\\"w\\\" denied the request: the user cannot create jobs", ClusterFailure.Invalid)]
+    [InlineData("jobs.batch \\\"a\\\" is forbidden: cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers on: , <nil>", ClusterFailure.Invalid)]
+    [InlineData("admission webhook \\\"w\\\" denied the request: team has exceeded quota", ClusterFailure.Invalid)]
+    [InlineData("jobs.batch \\\"a\\\" is forbidden: exceeded quota: jobs, requested: count/jobs.batch=1, used: count/jobs.batch=2, limited: count/jobs.batch=2", ClusterFailure.QuotaExceeded)]
+    public async Task Refusal_of_admission_is_told_from_a_missing_right_by_its_form(string message, object expected)
+    {
+        api.Answer("POST", Jobs, 403, $$"""{"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"{{message}}"}""");
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => CreateAsync());
+
+        Assert.Equal(expected, failure.Failure);
+    }
+
+    [Theory]
+    [InlineData(true, ClusterFailure.Invalid)]
+    [InlineData(false, ClusterFailure.Forbidden)]
+    [InlineData(null, ClusterFailure.Forbidden)]
+    public async Task Missing_right_is_one_only_if_the_access_review_agrees(bool? isAllowed, object expected)
+    {
+        api.Answer("POST", Jobs, 403, $$"""{"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"{{Rbac}}"}""");
+        if (isAllowed is null)
+        {
+            api.Faults.Add(new(SandboxFaultKind.Forbidden) { Resource = "selfsubjectaccessreviews" });
+        }
+        else if (isAllowed == false)
+        {
+            api.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "create", Resource = "jobs" });
+        }
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => CreateAsync());
+
+        Assert.Equal(expected, failure.Failure);
+    }
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("patch")]
+    public async Task Right_to_apply_a_kind_is_asked_for_both_verbs(string missing)
+    {
+        Assert.True(await api.Cluster.MayApplyAsync("v1", "ConfigMap", "default", CancellationToken.None));
+        api.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = missing, Resource = "configmaps" });
+
+        Assert.False(await api.Cluster.MayApplyAsync("v1", "ConfigMap", "default", CancellationToken.None));
+        Assert.True(await api.Cluster.MayApplyAsync("v1", "Secret", "default", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Content_that_the_server_answers_with_500_is_refused_in_its_words()
+    {
+        const string Words = "failed to create typed patch object (default/settings; /v1, Kind=ConfigMap): .data.value: expected string, got &value.valueUnstructured{Value:1}";
+        api.Answer("PATCH", "/configmaps/settings", 500, new JsonObject { ["kind"] = "Status", ["status"] = "Failure", ["message"] = Words, ["code"] = 500 }.ToJsonString());
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => ApplyAsync("""{"value":1}"""));
+
+        Assert.Equal((ClusterFailure.Invalid, false), (failure.Failure, failure.MayHaveActed));
+        Assert.Contains(Words, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "etcdserver: request timed out")]
+    [InlineData("InternalError", "Internal error occurred: failed calling webhook")]
+    public async Task Other_errors_of_the_server_may_pass(string reason, string message)
+    {
+        api.Answer("PATCH", "/configmaps/settings", 500, $$"""{"kind":"Status","status":"Failure","reason":"{{reason}}","message":"{{message}}","code":500}""");
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => ApplyAsync("""{"value":"1"}"""));
+
+        Assert.Equal(ClusterFailure.Unavailable, failure.Failure);
+    }
+
+    [Fact]
+    public async Task Kinds_of_a_group_are_asked_for_once()
+    {
+        var asked = 0;
+        api.Answer("GET", "/api/v1", _ =>
+        {
+            asked++;
+            return Task.FromResult(new HttpResponseMessage
+            {
+                Content = new StringContent("""{"kind":"APIResourceList","resources":[{"name":"configmaps","namespaced":true,"kind":"ConfigMap"}]}"""),
+            });
+        });
+
+        await ApplyAsync("""{"value":"1"}""");
+        await ApplyAsync("""{"value":"2"}""");
+
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task Warnings_of_the_cluster_are_shown_once_each()
+    {
+        const string Warning = """299 - "would violate PodSecurity \"restricted:latest\": allowPrivilegeEscalation != false", 299 - "hidden by later name"  """;
+        api.Answer("GET", "/jobs/work", 404, """{"kind":"Status","status":"Failure","reason":"NotFound","details":{"name":"work"},"code":404}""", headers: ("Warning", Warning));
+
+        await api.Cluster.FindJobAsync("default", "work", CancellationToken.None);
+        await api.Cluster.FindJobAsync("default", "work", CancellationToken.None);
+
+        Assert.Equal(
+            [
+                "The cluster warns: would violate PodSecurity \"restricted:latest\": allowPrivilegeEscalation != false",
+                "The cluster warns: hidden by later name",
+            ],
+            api.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task Server_that_never_answers_is_reported_once_and_given_up_in_bounded_time()
+    {
+        var silent = new TaskCompletionSource();
+        api.Answer("GET", "/kube-system", async token =>
+        {
+            silent.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            return new();
+        });
+        var asking = api.Cluster.IdentifyAsync(CancellationToken.None);
+        await silent.Task;
+
+        api.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(
+            "The cluster 'http://sandbox' has not answered for 5 seconds (identify the cluster). Waiting up to 60 seconds.",
+            Assert.Single(api.Log.Warnings));
+        for (var seconds = 5; seconds < 60 && !asking.IsCompleted; seconds += 5)
+        {
+            api.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => asking);
+        Assert.Equal(ClusterFailure.Unavailable, failure.Failure);
+        Assert.Single(api.Log.Warnings);
+    }
+
+    private Task<ObservedJob> CreateAsync(string name = "work", string result = "success") => api.Cluster.CreateJobAsync(
+        "default",
+        Encoding.UTF8.GetBytes(
+            $$"""
+            {
+              "apiVersion": "batch/v1", "kind": "Job", "metadata": { "name": "{{name}}", "namespace": "default" },
+              "spec": { "backoffLimit": 0, "template": {
+                "metadata": { "annotations": { "sandbox.goji.run/result": "{{result}}", "sandbox.goji.run/log": "some line" } },
+                "spec": { "restartPolicy": "Never", "containers": [{ "name": "main", "image": "busybox" }] } } }
+            }
+            """),
+        DateTimeOffset.MaxValue,
+        CancellationToken.None);
+
+    private Task ApplyAsync(string data) => api.Cluster.ApplyAsync(
+        "v1",
+        "ConfigMap",
+        "default",
+        "settings",
+        JsonNode.Parse($$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"default"},"data":{{{data}}}}""")!.AsObject(),
+        dryRun: false,
+        CancellationToken.None);
+}
