@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Goji.Sandbox.Http;
+using Goji.Sandbox.Json;
 using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Api;
@@ -86,15 +87,15 @@ internal static class Discovery
         var resources = new JsonArray();
         foreach (var kind in ResourceKind.All.Where(kind => kind.Group == group))
         {
-            resources.Add(Resource(kind, kind.Plural, kind.IsMadeByTheCluster ? ReadingVerbs : Verbs));
+            resources.AddNode(Resource(kind, kind.Plural, kind.IsMadeByTheCluster ? ReadingVerbs : Verbs));
             if (kind == ResourceKind.Pod)
             {
-                resources.Add(Resource(kind, "pods/log", ["get"]));
+                resources.AddNode(Resource(kind, "pods/log", ["get"]));
             }
 
             if (kind == ResourceKind.Job)
             {
-                resources.Add(Resource(kind, "jobs/status", ["get", "patch", "update"]));
+                resources.AddNode(Resource(kind, "jobs/status", ["get", "patch", "update"]));
             }
         }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Goji.Sandbox.Http;
 
 namespace Goji.Sandbox.Api;
@@ -7,12 +7,10 @@ namespace Goji.Sandbox.Api;
 /// <summary>Lets other processes switch faults and read the audit. No fault befalls these calls.</summary>
 internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
     public ApiResponse? Answer(ApiRequest request) => (request.Method, request.Path) switch
     {
-        ("GET", "/_sandbox/audit") => Json(new { audit.Jobs, audit.Requests }),
-        ("GET", "/_sandbox/faults") => Json(new { faults.IsDown, faults = faults.All }),
+        ("GET", "/_sandbox/audit") => Json(new(audit.Jobs, audit.Requests), SteeringJsonContext.Default.AuditDocument),
+        ("GET", "/_sandbox/faults") => Current(),
         ("PUT", "/_sandbox/faults") => Replace(request.Body),
         ("POST", "/_sandbox/faults") => Add(request.Body),
         ("DELETE", "/_sandbox/faults") => Clear(),
@@ -21,7 +19,7 @@ internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
 
     private ApiResponse Replace(byte[] body) => Change(() =>
     {
-        var wanted = JsonSerializer.Deserialize<FaultList>(body, Options)!;
+        var wanted = JsonSerializer.Deserialize(body, SteeringJsonContext.Default.FaultDocument)!;
         faults.Clear();
         faults.IsDown = wanted.IsDown;
         foreach (var fault in wanted.Faults ?? [])
@@ -30,7 +28,7 @@ internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
         }
     });
 
-    private ApiResponse Add(byte[] body) => Change(() => faults.Add(JsonSerializer.Deserialize<SandboxFault>(body, Options)!));
+    private ApiResponse Add(byte[] body) => Change(() => faults.Add(JsonSerializer.Deserialize(body, SteeringJsonContext.Default.SandboxFault)!));
 
     private ApiResponse Clear() => Change(faults.Clear);
 
@@ -39,7 +37,7 @@ internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
         try
         {
             change();
-            return Json(new { faults.IsDown, faults = faults.All });
+            return Current();
         }
         catch (JsonException failure)
         {
@@ -47,7 +45,7 @@ internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
         }
     }
 
-    private static ApiResponse Json(object value) => ApiResponse.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, Options));
+    private ApiResponse Current() => Json(new(faults.IsDown, faults.All), SteeringJsonContext.Default.FaultDocument);
 
-    private sealed record FaultList(bool IsDown, SandboxFault[]? Faults);
+    private static ApiResponse Json<T>(T value, JsonTypeInfo<T> form) => ApiResponse.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, form));
 }

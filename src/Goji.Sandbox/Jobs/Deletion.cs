@@ -19,7 +19,7 @@ internal static class Deletion
     public static void AddFinalizer(JsonObject metadata, string finalizer)
     {
         metadata.Default("finalizers", new JsonArray());
-        metadata.Array("finalizers")!.Add(finalizer);
+        metadata.Array("finalizers")!.AddNode(JsonValue.Create(finalizer));
     }
 
     public static bool RemoveFinalizer(JsonObject metadata, string finalizer)

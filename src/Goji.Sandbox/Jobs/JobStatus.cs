@@ -65,17 +65,17 @@ internal static class JobStatus
         var conditions = new JsonArray();
         if (run.IsSuspended is { } suspended)
         {
-            conditions.Add(suspended
+            conditions.AddNode(suspended
                 ? Condition("Suspended", "True", "JobSuspended", "Job suspended", run.SuspensionChanged)
                 : Condition("Suspended", "False", "JobResumed", "Job resumed", run.SuspensionChanged));
         }
 
         if (run.Verdict is { } verdict)
         {
-            conditions.Add(Condition(verdict.IsSuccess ? "SuccessCriteriaMet" : "FailureTarget", "True", verdict.Reason, verdict.Message, verdict.Decided));
+            conditions.AddNode(Condition(verdict.IsSuccess ? "SuccessCriteriaMet" : "FailureTarget", "True", verdict.Reason, verdict.Message, verdict.Decided));
             if (verdict.Enacted is { } enacted)
             {
-                conditions.Add(Condition(verdict.IsSuccess ? "Complete" : "Failed", "True", verdict.Reason, verdict.Message, enacted));
+                conditions.AddNode(Condition(verdict.IsSuccess ? "Complete" : "Failed", "True", verdict.Reason, verdict.Message, enacted));
             }
         }
 

@@ -63,7 +63,7 @@ internal static class PodObject
         foreach (var container in spec.Objects("initContainers").Concat(spec.Objects("containers")))
         {
             container.Default("env", new JsonArray());
-            container.Array("env")!.Add(new JsonObject
+            container.Array("env")!.AddNode(new JsonObject
             {
                 ["name"] = "JOB_COMPLETION_INDEX",
                 ["valueFrom"] = new JsonObject

@@ -37,7 +37,7 @@ internal static class PodStatus
         var containers = new JsonArray();
         foreach (var container in spec.Objects("containers"))
         {
-            containers.Add(ContainerStatus.Of(pod, container, script, first));
+            containers.AddNode(ContainerStatus.Of(pod, container, script, first));
             first = false;
         }
 
@@ -57,7 +57,8 @@ internal static class PodStatus
     {
         if (!isScheduled)
         {
-            return [Condition("PodScheduled", false, pod.Created, "Unschedulable", "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.")];
+            const string Unschedulable = "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.";
+            return new(Condition("PodScheduled", false, pod.Created, "Unschedulable", Unschedulable));
         }
 
         var isRunning = pod.State == PodState.Running;
@@ -65,14 +66,12 @@ internal static class PodStatus
         var reason = isRunning ? null : pod.State == PodState.Succeeded ? "PodCompleted" : pod.State == PodState.Failed ? "PodFailed" : "ContainersNotReady";
         var names = string.Join(' ', body.Object("spec").Objects("containers").Select(one => one.Text("name")));
         var message = reason == "ContainersNotReady" ? $"containers with unready status: [{names}]" : null;
-        return
-        [
+        return new(
             Condition("PodReadyToStartContainers", !pod.IsFinished, pod.Created),
             Condition("Initialized", true, pod.Created, pod.State == PodState.Succeeded ? "PodCompleted" : null),
             Condition("Ready", isRunning, changed, reason, message),
             Condition("ContainersReady", isRunning, changed, reason, message),
-            Condition("PodScheduled", true, pod.Created),
-        ];
+            Condition("PodScheduled", true, pod.Created));
     }
 
     private static JsonObject Condition(string type, bool status, DateTimeOffset time, string? reason = null, string? message = null)

@@ -66,6 +66,9 @@ internal static class JsonReading
         return result;
     }
 
+    /// <summary>Adds a node as it is: the array's own generic method takes any type, and would need reflection for it.</summary>
+    public static void AddNode(this JsonArray array, JsonNode node) => array.Add(node);
+
     public static void Default(this JsonObject parent, string name, JsonNode value)
     {
         if (parent[name] is null)

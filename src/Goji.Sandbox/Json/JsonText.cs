@@ -14,5 +14,14 @@ internal static class JsonText
 
     public static string Compact(JsonNode? node) => node?.ToJsonString(Options) ?? "null";
 
-    public static byte[] Bytes(JsonNode node) => JsonSerializer.SerializeToUtf8Bytes(node, Options);
+    public static byte[] Bytes(JsonNode node)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = Options.Encoder }))
+        {
+            node.WriteTo(writer, Options);
+        }
+
+        return buffer.ToArray();
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class ManagedFields(JsonObject current)
     public void Set(string manager, JsonObject fields, JsonObject into, DateTimeOffset now)
     {
         var entries = new JsonArray([.. Entries.Where(entry => entry.Text("manager") != manager).Select(entry => entry.DeepClone())]);
-        entries.Add(new JsonObject
+        entries.AddNode(new JsonObject
         {
             ["manager"] = manager,
             ["operation"] = "Apply",

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using k8s.Models;
 
 namespace Goji.Sandbox.Storage;
 
@@ -9,25 +8,25 @@ internal sealed record ResourceKind(
     string Plural,
     string Kind,
     bool IsNamespaced,
-    Type Model,
+    string Model,
     string? ShortName = null)
 {
-    public static readonly ResourceKind Namespace = new("", "v1", "namespaces", "Namespace", false, typeof(V1Namespace), "ns");
-    public static readonly ResourceKind Job = new("batch", "v1", "jobs", "Job", true, typeof(V1Job));
-    public static readonly ResourceKind Pod = new("", "v1", "pods", "Pod", true, typeof(V1Pod), "po");
-    public static readonly ResourceKind Event = new("", "v1", "events", "Event", true, typeof(Corev1Event), "ev");
-    public static readonly ResourceKind Secret = new("", "v1", "secrets", "Secret", true, typeof(V1Secret));
-    public static readonly ResourceKind ConfigMap = new("", "v1", "configmaps", "ConfigMap", true, typeof(V1ConfigMap), "cm");
-    public static readonly ResourceKind ServiceAccount = new("", "v1", "serviceaccounts", "ServiceAccount", true, typeof(V1ServiceAccount), "sa");
-    public static readonly ResourceKind Service = new("", "v1", "services", "Service", true, typeof(V1Service), "svc");
+    public static readonly ResourceKind Namespace = new("", "v1", "namespaces", "Namespace", false, "V1Namespace", "ns");
+    public static readonly ResourceKind Job = new("batch", "v1", "jobs", "Job", true, "V1Job");
+    public static readonly ResourceKind Pod = new("", "v1", "pods", "Pod", true, "V1Pod", "po");
+    public static readonly ResourceKind Event = new("", "v1", "events", "Event", true, "Corev1Event", "ev");
+    public static readonly ResourceKind Secret = new("", "v1", "secrets", "Secret", true, "V1Secret");
+    public static readonly ResourceKind ConfigMap = new("", "v1", "configmaps", "ConfigMap", true, "V1ConfigMap", "cm");
+    public static readonly ResourceKind ServiceAccount = new("", "v1", "serviceaccounts", "ServiceAccount", true, "V1ServiceAccount", "sa");
+    public static readonly ResourceKind Service = new("", "v1", "services", "Service", true, "V1Service", "svc");
     public static readonly ResourceKind VolumeClaim =
-        new("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", true, typeof(V1PersistentVolumeClaim), "pvc");
+        new("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", true, "V1PersistentVolumeClaim", "pvc");
 
-    public static readonly ResourceKind Role = new(AccessGroup, "v1", "roles", "Role", true, typeof(V1Role));
-    public static readonly ResourceKind RoleBinding = new(AccessGroup, "v1", "rolebindings", "RoleBinding", true, typeof(V1RoleBinding));
-    public static readonly ResourceKind ClusterRole = new(AccessGroup, "v1", "clusterroles", "ClusterRole", false, typeof(V1ClusterRole));
+    public static readonly ResourceKind Role = new(AccessGroup, "v1", "roles", "Role", true, "V1Role");
+    public static readonly ResourceKind RoleBinding = new(AccessGroup, "v1", "rolebindings", "RoleBinding", true, "V1RoleBinding");
+    public static readonly ResourceKind ClusterRole = new(AccessGroup, "v1", "clusterroles", "ClusterRole", false, "V1ClusterRole");
     public static readonly ResourceKind ClusterRoleBinding =
-        new(AccessGroup, "v1", "clusterrolebindings", "ClusterRoleBinding", false, typeof(V1ClusterRoleBinding));
+        new(AccessGroup, "v1", "clusterrolebindings", "ClusterRoleBinding", false, "V1ClusterRoleBinding");
 
     public static readonly ImmutableArray<ResourceKind> All =
     [

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Goji.Sandbox.Jobs;
 using Goji.Sandbox.Json;
 
@@ -10,13 +9,6 @@ namespace Goji.Sandbox.Storage;
 /// <summary>The lines of a state file.</summary>
 internal static class StateLines
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        Encoder = JsonText.Options.Encoder,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
     public static byte[] Of(Command command)
     {
         var line = new JsonObject { ["time"] = Time(command.Time), ["kind"] = command.Kind.Plural };
@@ -48,12 +40,12 @@ internal static class StateLines
 
         foreach (var run in cluster.Controller.Runs)
         {
-            into.Write(Line(new JsonObject { ["run"] = JsonSerializer.SerializeToNode(run, Options) }));
+            into.Write(Line(new JsonObject { ["run"] = JsonSerializer.SerializeToNode(run, StateJsonContext.Default.JobRun) }));
         }
 
         foreach (var entry in cluster.Audit.Jobs)
         {
-            into.Write(Line(new JsonObject { ["audit"] = JsonSerializer.SerializeToNode(entry, Options) }));
+            into.Write(Line(new JsonObject { ["audit"] = JsonSerializer.SerializeToNode(entry, StateJsonContext.Default.SandboxAuditEntry) }));
         }
     }
 
@@ -81,11 +73,11 @@ internal static class StateLines
         }
         else if (line.Object("run") is { } run)
         {
-            cluster.Controller.Restore(run.Deserialize<JobRun>(Options)!);
+            cluster.Controller.Restore(run.Deserialize(StateJsonContext.Default.JobRun)!);
         }
         else if (line.Object("audit") is { } entry)
         {
-            cluster.Audit.Enter(entry.Deserialize<SandboxAuditEntry>(Options)!);
+            cluster.Audit.Enter(entry.Deserialize(StateJsonContext.Default.SandboxAuditEntry)!);
         }
 
         return false;

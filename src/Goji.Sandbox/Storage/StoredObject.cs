@@ -17,7 +17,7 @@ internal sealed class StoredObject
         Uid = metadata.Text("uid") ?? "";
         Labels = metadata.TextMap("labels");
         IsBeingDeleted = metadata.Text("deletionTimestamp") is not null;
-        Json = JsonSerializer.SerializeToUtf8Bytes(body, JsonText.Options);
+        Json = JsonText.Bytes(body);
     }
 
     public ResourceKind Kind { get; }

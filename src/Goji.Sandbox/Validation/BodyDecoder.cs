@@ -11,13 +11,13 @@ internal sealed partial class BodyDecoder
 
     private readonly List<string> complaints = [];
 
-    public static DecodedBody Decode(ReadOnlyMemory<byte> json, Type model)
+    public static DecodedBody Decode(ReadOnlyMemory<byte> json, string model)
     {
         using var document = JsonDocument.Parse(json);
         return Decode(document.RootElement, model);
     }
 
-    public static DecodedBody Decode(JsonElement root, Type model)
+    public static DecodedBody Decode(JsonElement root, string model)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {

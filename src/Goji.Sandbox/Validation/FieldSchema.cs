@@ -1,20 +1,31 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Reflection;
-using System.Text.Json.Serialization;
-using k8s.Models;
 
 namespace Goji.Sandbox.Validation;
 
-/// <summary>The shape of a value, read once per type from the Kubernetes client's own models.</summary>
+/// <summary>The shape of a value.</summary>
 internal sealed class FieldSchema
 {
-    private static readonly ConcurrentDictionary<Type, FieldSchema> Known = new();
+    private static readonly FrozenDictionary<string, FieldSchema> Scalars = new Dictionary<string, FieldSchema>
+    {
+        ["string"] = new(ValueKind.Text, "string"),
+        ["int32"] = new(ValueKind.Int32, "int32"),
+        ["int64"] = new(ValueKind.Int64, "int64"),
+        ["float64"] = new(ValueKind.Number, "float64"),
+        ["bool"] = new(ValueKind.Flag, "bool"),
+        ["time"] = new(ValueKind.Time, "v1.Time"),
+        ["bytes"] = new(ValueKind.Bytes, "[]uint8"),
+        ["quantity"] = new(ValueKind.Quantity, "resource.Quantity"),
+        ["intOrString"] = new(ValueKind.IntOrText, "intstr.IntOrString"),
+        ["any"] = new(ValueKind.Any, "interface {}"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private readonly Type? model;
+    private static readonly ConcurrentDictionary<string, FieldSchema> Structures = new(StringComparer.Ordinal);
+
+    private readonly string? model;
     private FrozenDictionary<string, FieldSchema>? fields;
 
-    private FieldSchema(ValueKind kind, string goType, Type? model = null, FieldSchema? element = null)
+    private FieldSchema(ValueKind kind, string goType, string? model = null, FieldSchema? element = null)
     {
         Kind = kind;
         GoType = goType;
@@ -32,30 +43,15 @@ internal sealed class FieldSchema
     public FieldSchema? Element { get; }
 
     // Some models contain themselves, so that fields are read when they are first asked for.
-    public FrozenDictionary<string, FieldSchema> Fields => fields ??= ReadFields(model!);
+    public FrozenDictionary<string, FieldSchema> Fields => fields ??=
+        FieldTable.FieldsOf(model!).ToFrozenDictionary(one => one.Name, one => Of(one.Type), StringComparer.Ordinal);
 
-    public static FieldSchema Of(Type type) => Known.GetOrAdd(type, Read);
-
-    private static FieldSchema Read(Type type)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        return type switch
-        {
-            _ when type == typeof(string) => new(ValueKind.Text, "string"),
-            _ when type == typeof(int) => new(ValueKind.Int32, "int32"),
-            _ when type == typeof(long) => new(ValueKind.Int64, "int64"),
-            _ when type == typeof(double) => new(ValueKind.Number, "float64"),
-            _ when type == typeof(bool) => new(ValueKind.Flag, "bool"),
-            _ when type == typeof(DateTime) => new(ValueKind.Time, "v1.Time"),
-            _ when type == typeof(byte[]) => new(ValueKind.Bytes, "[]uint8"),
-            _ when type == typeof(ResourceQuantity) => new(ValueKind.Quantity, "resource.Quantity"),
-            _ when type == typeof(IntOrString) => new(ValueKind.IntOrText, "intstr.IntOrString"),
-            { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IList<>) => List(Of(type.GetGenericArguments()[0])),
-            { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IDictionary<,>) => Map(Of(type.GetGenericArguments()[1])),
-            { Namespace: "k8s.Models" } => new(ValueKind.Structure, $"v1.{WithoutVersion(type.Name)}", type),
-            _ => new(ValueKind.Any, "interface {}"),
-        };
-    }
+    /// <param name="type">A type as <see cref="FieldTable"/> names it.</param>
+    public static FieldSchema Of(string type) =>
+        Scalars.GetValueOrDefault(type)
+        ?? (type.StartsWith(FieldTable.ListOf, StringComparison.Ordinal) ? List(Of(type[FieldTable.ListOf.Length..]))
+            : type.StartsWith(FieldTable.MapOf, StringComparison.Ordinal) ? Map(Of(type[FieldTable.MapOf.Length..]))
+            : Structures.GetOrAdd(type, model => new(ValueKind.Structure, $"v1.{WithoutVersion(model)}", model)));
 
     private static FieldSchema List(FieldSchema element) => new(ValueKind.List, $"[]{element.GoType}", element: element);
 
@@ -65,19 +61,5 @@ internal sealed class FieldSchema
     {
         var bare = name.StartsWith("Core", StringComparison.Ordinal) ? name[4..] : name;
         return bare.Length > 2 && char.IsDigit(bare[1]) ? bare[2..] : bare;
-    }
-
-    private static FrozenDictionary<string, FieldSchema> ReadFields(Type model)
-    {
-        var found = new Dictionary<string, FieldSchema>(StringComparer.Ordinal);
-        foreach (var property in model.GetProperties())
-        {
-            if (property.GetCustomAttribute<JsonPropertyNameAttribute>() is { } name)
-            {
-                found[name.Name] = Of(property.PropertyType);
-            }
-        }
-
-        return found.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

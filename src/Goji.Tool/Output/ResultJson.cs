@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Goji.Tool.Output;
 
@@ -9,22 +8,14 @@ internal static class ResultJson
 {
     private const int Version = 1;
 
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    public static string Of(InitReport report) =>
+        Write(new InitDocument(Version, report.Directory, report.Result, report.Message), ResultJsonContext.Readable.InitDocument);
 
-        // For files and terminals, not for the inside of an HTML page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static string Of(InitReport report) => Write(new { Version, report.Directory, report.Result, report.Message });
-
-    public static string Of(IReadOnlyList<JobReport> jobs) => Write(new { Version, Jobs = jobs.Select(job => new { job.File, job.Before, job.After }) });
+    public static string Of(IReadOnlyList<JobReport> jobs) =>
+        Write(new JobsDocument(Version, jobs.Select(job => new JobMove(job.File, job.Before, job.After))), ResultJsonContext.Readable.JobsDocument);
 
     public static string Of(PruneReport report, bool dryRun) =>
-        Write(new { Version, DryRun = dryRun, Pruned = report.Pruned.Select(job => new { job.File, job.State, job.FinishedAt }), report.Kept, report.Commit });
+        Write(new PruneDocument(Version, dryRun, report.Pruned, report.Kept, report.Commit), ResultJsonContext.Readable.PruneDocument);
 
-    private static string Write<T>(T value) => JsonSerializer.Serialize(value, Form);
+    private static string Write<T>(T value, JsonTypeInfo<T> form) => JsonSerializer.Serialize(value, form);
 }

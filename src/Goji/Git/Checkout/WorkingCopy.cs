@@ -11,7 +11,7 @@ namespace Goji.Git.Checkout;
 /// <param name="trees">The folders that were read already.</param>
 /// <param name="cone">The folders that a sparse checkout shows; null where all files are shown.</param>
 /// <param name="log">Where to name what was left as it is.</param>
-internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? cone, IGojiLog log)
+internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? cone, IGojiLog log) : IDisposable
 {
     private readonly WorkingFiles files = new(repository);
     private readonly HashSet<string> moved = new(StringComparer.Ordinal);
@@ -33,6 +33,8 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
         UpdateFiles(cone is null ? changes : changes.FindAll(change => cone.Shows(change.Path)), to);
         new WorkingIndex(repository, files, cone, log).Update(changes, to);
     }
+
+    public void Dispose() => files.Dispose();
 
     /// <summary>Writes the first files, where there is nothing to be careful with: a look at each change would take as long as its file.</summary>
     private bool TryFill(Commit to)

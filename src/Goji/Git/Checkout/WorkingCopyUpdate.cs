@@ -73,7 +73,8 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         {
             var from = Shown(repository) is { } shown ? repository.Lookup<Commit>(shown)?.Tree : null;
             var cone = SparseCheckout.IsOn(repository) ? SparseCheckout.ConeOf(repository) : null;
-            new WorkingCopy(repository, clone.Trees, cone, log).Update(from, repository.Lookup<Commit>(to));
+            using var workingCopy = new WorkingCopy(repository, clone.Trees, cone, log);
+            workingCopy.Update(from, repository.Lookup<Commit>(to));
         }
     }
 

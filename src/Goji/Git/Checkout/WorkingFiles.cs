@@ -1,4 +1,5 @@
 using System.Text;
+using Goji.Git.Checkout.Filters;
 using Goji.Git.Clone;
 using Goji.Ports;
 using Goji.Reporting;
@@ -7,11 +8,12 @@ using LibGit2Sharp;
 namespace Goji.Git.Checkout;
 
 /// <summary>The files of a working copy, as git would see them.</summary>
-internal sealed class WorkingFiles(Repository repository)
+internal sealed class WorkingFiles(Repository repository) : IDisposable
 {
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private readonly string root = repository.Info.WorkingDirectory;
     private readonly string workshop = Path.Combine(repository.Info.Path, "goji");
+    private readonly SmudgeFilter filter = new(repository);
     private readonly HashSet<string> reached = new(StringComparer.Ordinal);
     private readonly HashSet<string> made = new(StringComparer.Ordinal);
 
@@ -89,7 +91,7 @@ internal sealed class WorkingFiles(Repository repository)
     public bool TryMove(string from, string to, ObjectId id)
     {
         const FileAttributes Other = FileAttributes.Directory | FileAttributes.ReparsePoint;
-        if (KindOf(from) is not { } kind || (kind & Other) != 0 || Exists(to) || !IsSame(File.ReadAllBytes(Full(from)), repository.Lookup<Blob>(id).GetContentStream(new FilteringOptions(to))))
+        if (KindOf(from) is not { } kind || (kind & Other) != 0 || Exists(to) || !File.ReadAllBytes(Full(from)).AsSpan().SequenceEqual(filter.Read(to, id)))
         {
             return false;
         }
@@ -127,6 +129,8 @@ internal sealed class WorkingFiles(Repository repository)
         }
     }
 
+    public void Dispose() => filter.Dispose();
+
     /// <summary>What is at a path, itself and not what a link leads to; null where nothing is.</summary>
     private FileAttributes? KindOf(string path)
     {
@@ -147,7 +151,7 @@ internal sealed class WorkingFiles(Repository repository)
         var blob = repository.Lookup<Blob>(id);
         var content = File.ReadAllBytes(Full(path));
         return (content.Length == blob.Size && IsSame(content, blob.GetContentStream()))
-            || IsSame(content, blob.GetContentStream(new FilteringOptions(path)))
+            || content.AsSpan().SequenceEqual(filter.Read(path, id))
             || repository.ObjectDatabase.CreateBlob(path).Id == id;
     }
 
@@ -163,10 +167,9 @@ internal sealed class WorkingFiles(Repository repository)
 
     private void WriteContent(string file, string path, Mode mode, ObjectId id)
     {
-        using (var content = repository.Lookup<Blob>(id).GetContentStream(new FilteringOptions(path)))
         using (var stream = new FileStream(file, FileMode.CreateNew))
         {
-            content.CopyTo(stream);
+            stream.Write(filter.Read(path, id));
         }
 
         if (mode == Mode.ExecutableFile && !OperatingSystem.IsWindows())

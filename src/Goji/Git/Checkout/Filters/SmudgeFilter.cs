@@ -1,0 +1,65 @@
+using Goji.Git.Native;
+using LibGit2Sharp;
+
+namespace Goji.Git.Checkout.Filters;
+
+/// <summary>What git writes to the working copy for a blob: its bytes with the line ends and the <c>$Id$</c> that the path's attributes ask for.</summary>
+/// <remarks>
+/// libgit2's own filters replace the first <c>$Id$</c> of a file only, and LibGit2Sharp's way to them does not work in a native program.
+/// External filters (<c>filter.&lt;name&gt;.smudge</c>) are not run: of a file in Git LFS, the pointer is written, as git does where git-lfs is not installed.
+/// </remarks>
+internal sealed class SmudgeFilter(Repository repository) : IDisposable
+{
+    private const uint FilesThenIndex = 0;
+
+    private readonly Lazy<LineEndSettings> settings = new(() => LineEndSettings.Of(repository.Config));
+    private RepositoryHandle? handle;
+
+    /// <exception cref="LibGit2SharpException">The blob is missing or damaged.</exception>
+    public byte[] Read(string path, ObjectId id)
+    {
+        var content = ContentOf(repository.Lookup<Blob>(id) ?? throw new NotFoundException($"object not found - no match for id ({id})"));
+        if (Attribute(path, "ident") == "true")
+        {
+            content = Ident.Expand(content, id.Sha);
+        }
+
+        var rule = LineEndRule.Of(Attribute(path, "text"), Attribute(path, "crlf"), Attribute(path, "eol"), settings.Value);
+        return rule.WantsCrlf ? LineEnds.ToCrlf(content, rule.IsGuess) : content;
+    }
+
+    public void Dispose() => handle?.Dispose();
+
+    private static byte[] ContentOf(Blob blob)
+    {
+        using var stream = blob.GetContentStream();
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+
+    /// <returns><c>true</c>, <c>false</c>, another text, or null where nothing is said of the attribute.</returns>
+    private string? Attribute(string path, string name)
+    {
+        LibGit2.Check(LibGit2.GetAttribute(out var value, Open(), FilesThenIndex, path, name));
+        return LibGit2.KindOfAttribute(value) switch
+        {
+            AttributeKind.True => "true",
+            AttributeKind.False => "false",
+            AttributeKind.Text => System.Runtime.InteropServices.Marshal.PtrToStringUTF8(value),
+            _ => null,
+        };
+    }
+
+    // LibGit2Sharp shows its own handle to nobody.
+    private RepositoryHandle Open()
+    {
+        if (handle is null)
+        {
+            LibGit2.Check(LibGit2.OpenRepository(out var opened, repository.Info.Path));
+            handle = opened;
+        }
+
+        return handle;
+    }
+}

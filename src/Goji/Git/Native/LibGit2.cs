@@ -1,0 +1,55 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using LibGit2Sharp;
+
+namespace Goji.Git.Native;
+
+/// <summary>Functions of libgit2 that LibGit2Sharp does not offer. The library is the one that LibGit2Sharp loads, with its global settings.</summary>
+internal static partial class LibGit2
+{
+    private const string Library = "git2";
+
+    static LibGit2() => NativeLibrary.SetDllImportResolver(typeof(LibGit2).Assembly, Resolve);
+
+    /// <exception cref="LibGit2SharpException">The call has failed.</exception>
+    public static void Check(int result)
+    {
+        if (result < 0)
+        {
+            throw new LibGit2SharpException(LastError() ?? $"libgit2 returned {result}");
+        }
+    }
+
+    [LibraryImport(Library, EntryPoint = "git_repository_open", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int OpenRepository(out RepositoryHandle repository, string path);
+
+    [LibraryImport(Library, EntryPoint = "git_repository_free")]
+    public static partial void FreeRepository(nint repository);
+
+    /// <summary>Reads an attribute of a path from the files in the working copy, and where those say nothing from the index.</summary>
+    [LibraryImport(Library, EntryPoint = "git_attr_get", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetAttribute(out nint value, RepositoryHandle repository, uint flags, string path, string name);
+
+    [LibraryImport(Library, EntryPoint = "git_attr_value")]
+    public static partial AttributeKind KindOfAttribute(nint value);
+
+    private static unsafe string? LastError()
+    {
+        var error = (Error*)GetLastError();
+        return error is null ? null : Marshal.PtrToStringUTF8(error->Message);
+    }
+
+    [LibraryImport(Library, EntryPoint = "git_error_last")]
+    private static partial nint GetLastError();
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? paths) =>
+        name == Library ? NativeLibrary.Load($"git2-{GlobalSettings.Version.LibGit2CommitSha}", typeof(Repository).Assembly, null) : 0;
+
+    /// <summary>A <c>git_error</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Error
+    {
+        public nint Message;
+        public int Class;
+    }
+}
