@@ -5,7 +5,7 @@ using Goji.Testing;
 
 namespace Goji.Tool.Tests;
 
-/// <summary>The built tool as a process of its own.</summary>
+/// <summary>The built tool as a process of its own: under dotnet, or where <c>GOJI_NATIVE_PROGRAM</c> names it, the native program.</summary>
 internal sealed class GojiProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -21,7 +21,8 @@ internal sealed class GojiProgram : IDisposable
 
     private GojiProgram(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), .. arguments])
+        string[] command = [.. Command, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -44,6 +45,11 @@ internal sealed class GojiProgram : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>The words that the command line of the tool begins with.</summary>
+    public static IReadOnlyList<string> Command { get; } = Environment.GetEnvironmentVariable("GOJI_NATIVE_PROGRAM") is { Length: > 0 } native
+        ? [native]
+        : ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll")];
 
     public int Id => process.Id;
 

@@ -24,11 +24,11 @@ internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
         faults.IsDown = wanted.IsDown;
         foreach (var fault in wanted.Faults ?? [])
         {
-            faults.Add(fault);
+            faults.Add(fault.ToFault());
         }
     });
 
-    private ApiResponse Add(byte[] body) => Change(() => faults.Add(JsonSerializer.Deserialize(body, SteeringJsonContext.Default.SandboxFault)!));
+    private ApiResponse Add(byte[] body) => Change(() => faults.Add(JsonSerializer.Deserialize(body, SteeringJsonContext.Default.FaultEntry)!.ToFault()));
 
     private ApiResponse Clear() => Change(faults.Clear);
 
@@ -45,7 +45,7 @@ internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
         }
     }
 
-    private ApiResponse Current() => Json(new(faults.IsDown, faults.All), SteeringJsonContext.Default.FaultDocument);
+    private ApiResponse Current() => Json(new(faults.IsDown, [.. faults.All.Select(FaultEntry.From)]), SteeringJsonContext.Default.FaultDocument);
 
     private static ApiResponse Json<T>(T value, JsonTypeInfo<T> form) => ApiResponse.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, form));
 }

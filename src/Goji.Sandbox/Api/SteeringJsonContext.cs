@@ -7,5 +7,5 @@ namespace Goji.Sandbox.Api;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(FaultDocument))]
-[JsonSerializable(typeof(SandboxFault))]
+[JsonSerializable(typeof(FaultEntry))]
 internal sealed partial class SteeringJsonContext : JsonSerializerContext;

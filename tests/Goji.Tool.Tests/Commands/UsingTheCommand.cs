@@ -177,6 +177,6 @@ public sealed class UsingTheCommand : ToolTest
 
     private Task<ProgramResult> WaitInTerminalAsync(params (string Name, string Value)[] variables) => PseudoTerminal.RunAsync(
         Place.Path,
-        ["dotnet", Path.Combine(AppContext.BaseDirectory, "Goji.Tool.dll"), "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"],
+        [.. GojiProgram.Command, "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"],
         variables);
 }
