@@ -1,7 +1,7 @@
 using Goji.Git;
-using Goji.Git.Remotes;
 using Goji.Kubernetes;
 using Goji.Kubernetes.Api;
+using Goji.Model;
 using Goji.Passes;
 using Goji.Reporting;
 using Goji.Settings;

@@ -1,3 +1,6 @@
+using Goji.Sandbox.Api.Reading;
+using Goji.Sandbox.Api.Selecting;
+using Goji.Sandbox.Api.Writing;
 using Goji.Sandbox.Http;
 using Goji.Sandbox.Storage;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goji.Sandbox.Api.Information;
 using Goji.Sandbox.Faults;
 using Goji.Sandbox.Http;
 using Goji.Sandbox.Storage;

@@ -1,4 +1,6 @@
 using Goji.Sandbox.Api;
+using Goji.Sandbox.Api.Information;
+using Goji.Sandbox.Api.Reading;
 using Goji.Sandbox.Http;
 
 namespace Goji.Sandbox.Faults;

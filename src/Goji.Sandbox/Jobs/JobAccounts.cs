@@ -1,3 +1,6 @@
+using Goji.Sandbox.Jobs.Pods;
+using Goji.Sandbox.Jobs.Policies;
+
 namespace Goji.Sandbox.Jobs;
 
 /// <summary>Enters the ends of pods in the Job's counters, each once.</summary>

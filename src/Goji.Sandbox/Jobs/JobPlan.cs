@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Goji.Sandbox.Jobs.Pods;
+using Goji.Sandbox.Jobs.Policies;
 using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Jobs;

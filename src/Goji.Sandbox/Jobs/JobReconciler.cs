@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Goji.Sandbox.Jobs.Pods;
 using Goji.Sandbox.Json;
 using Goji.Sandbox.Storage;
 

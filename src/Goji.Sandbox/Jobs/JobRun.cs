@@ -1,3 +1,5 @@
+using Goji.Sandbox.Jobs.Pods;
+
 namespace Goji.Sandbox.Jobs;
 
 /// <summary>What the controller remembers of one Job beyond the Job's own object.</summary>

@@ -1,3 +1,6 @@
+using Goji.Sandbox.Jobs.Pods;
+using Goji.Sandbox.Jobs.Policies;
+
 namespace Goji.Sandbox.Jobs;
 
 /// <summary>How many pods there should be, and which.</summary>

@@ -1,4 +1,5 @@
 using Goji.Git.Remotes;
+using Goji.Model;
 using LibGit2Sharp;
 
 namespace Goji.Git;

@@ -1,6 +1,7 @@
 using Goji.Git.Checkout;
 using Goji.Git.Clone;
 using Goji.Git.Remotes;
+using Goji.Model;
 using Goji.Ports;
 using LibGit2Sharp;
 

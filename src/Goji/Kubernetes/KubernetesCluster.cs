@@ -1,4 +1,5 @@
 using Goji.Kubernetes.Api;
+using Goji.Model;
 using Goji.Ports;
 
 namespace Goji.Kubernetes;

@@ -1,6 +1,6 @@
 using System.Security;
-using Goji.Git.Objects;
 using Goji.Manifests;
+using Goji.Ports;
 
 namespace Goji.Queueing;
 

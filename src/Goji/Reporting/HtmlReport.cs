@@ -1,5 +1,5 @@
-using Goji.Git.Remotes;
 using Goji.Kubernetes;
+using Goji.Model;
 using Goji.Ports;
 using Goji.Reporting.Html;
 

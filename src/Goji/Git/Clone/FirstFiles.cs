@@ -1,6 +1,7 @@
 using Goji.Git.Checkout.Sparse;
 using Goji.Git.Objects;
 using Goji.Kubernetes;
+using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git.Clone;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using Goji.Model;
 using Goji.Ports;
 
 namespace Goji.Kubernetes.Api;

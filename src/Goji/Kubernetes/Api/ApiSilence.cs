@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Kubernetes.Api;
 
 /// <summary>Writes one line when the API server lets requests wait, and no more until it has answered again.</summary>

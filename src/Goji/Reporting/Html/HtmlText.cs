@@ -1,6 +1,6 @@
 using System.Text;
-using Goji.Git.Remotes;
 using Goji.Kubernetes;
+using Goji.Model;
 
 namespace Goji.Reporting.Html;
 

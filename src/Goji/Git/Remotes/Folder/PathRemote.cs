@@ -1,4 +1,5 @@
 using Goji.Git.Clone;
+using Goji.Model;
 using Goji.Ports;
 using Goji.Reporting;
 using LibGit2Sharp;

@@ -1,4 +1,5 @@
 using System.Text;
+using Goji.Model;
 using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Server;

@@ -1,3 +1,4 @@
+using Goji.Model;
 using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Server;

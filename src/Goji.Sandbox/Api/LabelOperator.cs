@@ -1,9 +1,0 @@
-namespace Goji.Sandbox.Api;
-
-internal enum LabelOperator
-{
-    In,
-    NotIn,
-    Exists,
-    DoesNotExist,
-}

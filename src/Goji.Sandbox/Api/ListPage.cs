@@ -1,5 +1,0 @@
-using Goji.Sandbox.Storage;
-
-namespace Goji.Sandbox.Api;
-
-internal sealed record ListPage(IReadOnlyList<StoredObject> Items, long Version, string? Continue, int? Remaining);

@@ -1,0 +1,9 @@
+namespace Goji.Sandbox.Api.Selecting;
+
+internal enum LabelOperator
+{
+    In,
+    NotIn,
+    Exists,
+    DoesNotExist,
+}

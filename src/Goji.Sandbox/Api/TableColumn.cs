@@ -1,5 +1,0 @@
-using System.Text.Json.Nodes;
-
-namespace Goji.Sandbox.Api;
-
-internal sealed record TableColumn(string Name, Func<JsonObject, DateTimeOffset, string> Cell, bool IsWide = false);

@@ -1,9 +1,0 @@
-namespace Goji.Sandbox.Jobs;
-
-internal enum PodFailureAction
-{
-    Count,
-    Ignore,
-    FailJob,
-    FailIndex,
-}

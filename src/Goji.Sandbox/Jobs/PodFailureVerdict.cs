@@ -1,3 +1,0 @@
-namespace Goji.Sandbox.Jobs;
-
-internal sealed record PodFailureVerdict(PodFailureAction Action, string? Message);

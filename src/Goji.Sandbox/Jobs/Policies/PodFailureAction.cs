@@ -1,0 +1,9 @@
+namespace Goji.Sandbox.Jobs.Policies;
+
+internal enum PodFailureAction
+{
+    Count,
+    Ignore,
+    FailJob,
+    FailIndex,
+}

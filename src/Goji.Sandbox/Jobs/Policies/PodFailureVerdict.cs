@@ -1,0 +1,3 @@
+namespace Goji.Sandbox.Jobs.Policies;
+
+internal sealed record PodFailureVerdict(PodFailureAction Action, string? Message);

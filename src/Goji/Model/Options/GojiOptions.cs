@@ -1,0 +1,131 @@
+using Goji.Model;
+
+namespace Goji;
+
+/// <summary>What Goji works on and how.</summary>
+public sealed class GojiOptions
+{
+    /// <summary>Gets or sets the folder of the clone of the jobs repository.</summary>
+    /// <value>Default: <c>./jobs</c>.</value>
+    public string Directory { get; set; } = "./jobs";
+
+    /// <summary>Gets or sets the address to clone the jobs repository from: a path, <c>file://</c>, <c>https://</c>, <c>ssh://</c> or <c>git@host:path</c>.</summary>
+    /// <value>Default: none, which scaffolds a new repository in <see cref="Directory"/>.</value>
+    public string? Repository { get; set; }
+
+    /// <summary>Gets or sets the branch that jobs are queued on and moves are pushed to.</summary>
+    /// <value>Default: the branch that the remote's HEAD names, else <c>master</c>.</value>
+    public string? Branch { get; set; }
+
+    /// <summary>Gets or sets the user name for https remotes.</summary>
+    /// <value>Default: none; with a <see cref="Password"/> alone, <c>git</c>, which hosts that take tokens accept.</value>
+    public string? Username { get; set; }
+
+    /// <summary>Gets or sets the password or access token for https remotes. It is never written to a log, a message or a file.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>Gets or sets the name that commits are made under.</summary>
+    /// <value>Default: <c>goji</c>.</value>
+    public string CommitterName { get; set; } = "goji";
+
+    /// <summary>Gets or sets the mail address that commits are made under.</summary>
+    /// <value>Default: <c>goji@localhost</c>.</value>
+    public string CommitterEmail { get; set; } = "goji@localhost";
+
+    /// <summary>Gets or sets a value indicating whether commit messages carry <c>[skip ci]</c>, so that a CI system does not build them.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool SkipCi { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the working copy of a new clone shows the queued and processing jobs alone, which saves writing the files of a large archive.</summary>
+    /// <remarks>It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. A clone that is there already is left as it is.</remarks>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool Sparse { get; set; }
+
+    /// <summary>Gets or sets the kubeconfig file.</summary>
+    /// <value>Default: found as kubectl finds it: the files that <c>KUBECONFIG</c> lists, <c>~/.kube/config</c>, the service account of the pod.</value>
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Gets or sets the kubeconfig context.</summary>
+    /// <value>Default: the kubeconfig's current context.</value>
+    public string? Context { get; set; }
+
+    /// <summary>Gets or sets the namespace of Jobs whose manifest names none.</summary>
+    /// <value>Default: the context's namespace, else <c>default</c>.</value>
+    public string? Namespace { get; set; }
+
+    /// <summary>Gets or sets the namespaces that Jobs may be created in.</summary>
+    /// <value>Default: empty, which allows every namespace.</value>
+    public IList<string> AllowedNamespaces { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
+    /// <summary>Gets or sets the kinds beside <c>Job</c> that a job file may hold, such as <c>ConfigMap</c>. They are applied before the file's Jobs are created.</summary>
+    /// <value>Default: empty: a file that holds anything but Jobs is refused.</value>
+    public IList<string> AllowedKinds { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
+    /// <summary>Gets or sets what happens to a queued file whose path is taken by a finished one.</summary>
+    /// <value>Default: <see cref="DuplicatePolicy.Hold"/>.</value>
+    public DuplicatePolicy Duplicates { get; set; } = DuplicatePolicy.Hold;
+
+    /// <summary>Gets or sets the folder below <c>queued/</c> that queued manifests are put into, such as <c>team-a</c> or <c>team-a/nightly</c>. A pass looks at all of them.</summary>
+    /// <value>Default: none, which puts them into <c>queued/</c> itself.</value>
+    public string? QueueFolder { get; set; }
+
+    /// <summary>Gets or sets how many job files may be in <c>processing/</c> at most; the rest stays queued, later paths first.</summary>
+    /// <value>Default: none, which sets no limit.</value>
+    public int? MaxProcessing { get; set; }
+
+    /// <summary>Gets or sets how many requests are sent to the cluster at once.</summary>
+    /// <value>Default: 32.</value>
+    public int Parallelism { get; set; } = 32;
+
+    /// <summary>Gets or sets how long a pass waits for the jobs in <c>processing/</c> to finish.</summary>
+    /// <value>Default: none: one look, no waiting.</value>
+    public TimeSpan? Wait { get; set; }
+
+    /// <summary>Gets or sets the jobs that are waited for, by their paths below the state folder.</summary>
+    /// <value>Default: empty, which waits for every job that is queued or processing when the pass begins.</value>
+    public IList<string> WaitFor { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
+    /// <summary>Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it is deleted, and its file moves to <c>failed/</c>.</summary>
+    /// <value>Default: none: it is reported and left alone.</value>
+    public TimeSpan? FailStuckAfter { get; set; }
+
+    /// <summary>Gets or sets the longest time between two looks while waiting. A Job's end is noticed at once where the runner may watch Jobs.</summary>
+    /// <value>Default: 5 seconds.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets a value indicating whether a pass only tells what it would do, and changes nothing anywhere.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool DryRun { get; set; }
+
+    /// <summary>Gets or sets how many of the last log lines of a failed container are reported.</summary>
+    /// <value>Default: 20. 0 reads no logs.</value>
+    public int LogLines { get; set; } = 20;
+
+    /// <summary>Gets or sets the address of the build that runs Goji, which its claims name.</summary>
+    /// <value>Default: none.</value>
+    public string? BuildUrl { get; set; }
+
+    /// <summary>Gets or sets the age from which a claim whose runner has not started its Jobs is taken over, and half of which a runner itself trusts its claim.</summary>
+    /// <value>Default: 60 seconds.</value>
+    internal TimeSpan ClaimTime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Gets or sets how many files one commit claims. While their Jobs are created other runners claim theirs, no claim grows old in a long line,
+    /// and one pass holds no more manifests than these, however long the queue.
+    /// </summary>
+    /// <value>Default: 1,000.</value>
+    internal int ClaimBatch { get; set; } = 1000;
+
+    /// <summary>Gets or sets how long the API server is waited for.</summary>
+    internal ApiPatience Patience { get; set; } = new();
+
+    /// <summary>A copy that later changes to this object do not reach.</summary>
+    internal GojiOptions Copy()
+    {
+        var copy = (GojiOptions)MemberwiseClone();
+        copy.AllowedNamespaces = [.. AllowedNamespaces];
+        copy.AllowedKinds = [.. AllowedKinds];
+        copy.WaitFor = [.. WaitFor];
+        return copy;
+    }
+}

@@ -1,0 +1,54 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Fluent.Syntax.Elements.Types;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace Goji.Tests.Architecture;
+
+/// <summary>Which folder of src/Goji may use which. docs/architecture.md has the picture. The root sees everything.</summary>
+public sealed class ArrowsBetweenFolders
+{
+    private static readonly Dictionary<string, string[]> Uses = new()
+    {
+        ["Model"] = [],
+        ["Yaml"] = ["Model"],
+        ["Manifests"] = ["Model", "Yaml"],
+        ["Records"] = ["Model", "Yaml"],
+        ["Ports"] = ["Model", "Manifests", "Records"],
+        ["Passes"] = ["Model", "Manifests", "Records", "Ports"],
+        ["Queueing"] = ["Model", "Manifests", "Records", "Ports"],
+        ["Reporting"] = ["Model", "Records", "Ports"],
+        ["Settings"] = ["Model", "Yaml"],
+        ["Git"] = ["Model", "Ports"],
+        ["Kubernetes"] = ["Model", "Yaml", "Ports"],
+    };
+
+    public static TheoryData<string> Folders { get; } = [.. Uses.Keys];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Folder_uses_those_below_it_alone(string folder)
+    {
+        var others = Library.Declared().Where(type => Library.RoomOf(type) != folder && !Uses[folder].Contains(Library.RoomOf(type))).ToList();
+
+        AssertHolds(Types().That().Are(Library.Declared().Where(type => Library.RoomOf(type) == folder)).Should().NotDependOnAny(others));
+    }
+
+    [Theory]
+    [InlineData("LibGit2Sharp", "Git")]
+    [InlineData("k8s", "Kubernetes")]
+    [InlineData("YamlDotNet", "Yaml")]
+    public void Package_is_used_in_its_adapter_alone(string package, string folder)
+    {
+        AssertHolds(
+            Types().That().Are(Library.Declared().Where(type => Library.RoomOf(type) != folder))
+                .Should().NotDependOnAny(Types(includeReferenced: true).That().ResideInNamespaceMatching($@"^{package}(\.|$)")));
+        Assert.Contains(Library.Declared(), type => type.Dependencies.Any(use => use.Target.FullName.StartsWith($"{package}.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_folder_has_its_arrows() =>
+        Assert.Equal(Uses.Keys.Append("").Order(StringComparer.Ordinal), Library.Declared().Select(Library.RoomOf).Distinct().Order(StringComparer.Ordinal));
+
+    private static void AssertHolds(TypesShouldConjunction rule) =>
+        Library.AssertNone(rule.Evaluate(Library.Types).Where(result => !result.Passed).Select(result => result.Description));
+}

@@ -1,0 +1,59 @@
+using Goji.Model;
+using Goji.Tests.Git;
+
+namespace Goji.Tests.Model;
+
+public sealed class RemoteAddressTests
+{
+    [Theory]
+    [InlineData("https://user:secret@host/jobs.git", "https://host/jobs.git")]
+    [InlineData("https://ghp_token@host/jobs.git", "https://host/jobs.git")]
+    [InlineData("https://user:p@ss@host:8443/jobs.git", "https://host:8443/jobs.git")]
+    [InlineData("https://user:%40%3A%2F@host/jobs.git", "https://host/jobs.git")]
+    [InlineData("HTTP://user:secret@host/jobs.git", "HTTP://host/jobs.git")]
+    [InlineData("https://host/jobs.git", "https://host/jobs.git")]
+    [InlineData("https://host/a@b/jobs.git", "https://host/a@b/jobs.git")]
+    [InlineData("ssh://git@host:22/jobs.git", "ssh://git@host:22/jobs.git")]
+    [InlineData("ssh://git:secret@host/jobs.git", "ssh://git@host/jobs.git")]
+    [InlineData("git@host:jobs.git", "git@host:jobs.git")]
+    [InlineData("/srv/jobs.git", "/srv/jobs.git")]
+    [InlineData("failed to reach 'https://u:secret@a/x' and https://secret@b/y.", "failed to reach 'https://a/x' and https://b/y.")]
+    public void Credentials_never_stay_in_a_text(string text, string expected)
+    {
+        Assert.Equal(expected, RemoteAddress.WithoutCredentials(text));
+    }
+
+    [Theory]
+    [InlineData("https://user:p%40ss@host/x", "user", "p@ss")]
+    [InlineData("https://token@host/x", "token", "")]
+    public void Credentials_of_an_address_are_decoded(string address, string user, string password)
+    {
+        Assert.Equal((user, password), RemoteAddress.CredentialsIn(address));
+    }
+
+    [Fact]
+    public void Address_without_credentials_has_none()
+    {
+        Assert.Null(RemoteAddress.CredentialsIn("https://host/x"));
+    }
+
+    [Theory]
+    [InlineData("../jobs.git", "/srv/jobs.git")]
+    [InlineData("/srv/jobs.git", "/srv/jobs.git")]
+    [InlineData("file:///srv/my%20jobs.git", "/srv/my jobs.git")]
+    [InlineData("./a:b", "/srv/clone/a:b")]
+    [InlineData("https://host/jobs.git", null)]
+    [InlineData("git@host:jobs.git", null)]
+    [InlineData("host:jobs.git", null)]
+    [InlineData("ssh://host/jobs.git", null)]
+    public void Folder_is_told_from_another_machine(string address, string? expected)
+    {
+        Assert.Equal(expected, RemoteAddress.FolderOf(address, "/srv/clone"));
+    }
+
+    [Fact]
+    public void Settings_do_not_print_the_password()
+    {
+        Assert.DoesNotContain("secret", GitTest.Settings("jobs") with { Password = "secret" } is var settings ? $"{settings}" : "", StringComparison.Ordinal);
+    }
+}
