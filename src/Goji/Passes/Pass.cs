@@ -153,6 +153,10 @@ internal sealed class Pass : IDisposable
         {
             return clusterOutage.Failure is { } failure ? throw failure : false;
         }
+        catch (NoAnswerException failure) when (!failure.IsSilence)
+        {
+            return false;
+        }
     }
 
     private List<JobReport> Awaited() =>

@@ -21,13 +21,13 @@ internal sealed class PassSteps
         var manifests = new ManifestStore(rules, context.Repository.Address, context.Time);
         var takeover = new TakeoverRule(identity, () => cluster.Now, context.Runner, options.ClaimTime);
         Cluster = cluster;
-        Decide = new(new QueueDecider(options, manifests), takeover);
-        Facts = new(cluster, identity, options.Parallelism);
+        Decide = new(new QueueDecider(options, manifests, takeover, () => cluster.Now), takeover);
+        Facts = new(cluster, options.Parallelism);
         var composer = new ClaimComposer(options, cluster, identity, manifests, context.Runner, () => publisher.PushTime);
         Claim = new(options, Decide, Facts, composer, manifests, publisher);
         Start = new(context, cluster);
-        Observe = new(context, cluster, identity, manifests, ahead);
-        Record = new(new Recorder(context.Log), publisher);
+        Observe = new(context, cluster, identity, manifests, takeover, ahead);
+        Record = new(new Recorder(context.Log, () => cluster.Now), publisher);
         Settle = new(context, cluster);
         Wait = new(context, cluster);
     }

@@ -45,6 +45,17 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
             return (null, plan);
         }
 
+        var index = new OpenWorkIndex(snapshot);
+        foreach (var decision in decisions.Queue.OfType<Decision.Claim>())
+        {
+            index.Open(decision.File.Path);
+        }
+
+        if (index.ToChange() is { } change)
+        {
+            changes.Add(change);
+        }
+
         if (snapshot.ReadRepositoryId() is null)
         {
             changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(decisions.RepositoryId)));

@@ -131,7 +131,7 @@ internal sealed class Publisher
     {
         if (losses.Failures == MaxLosses)
         {
-            throw new GojiException(
+            throw new GojiUnavailableException(
                 $"Other pushes to branch '{repository.Branch}' of '{repository.Address}' came first, {MaxLosses + 1} times in a row. "
                 + "Nothing is lost: the next pass tries again.");
         }

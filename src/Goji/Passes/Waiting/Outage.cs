@@ -26,12 +26,11 @@ internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, 
     /// <summary>The last failure, while the server is away; else null.</summary>
     public GojiException? Failure { get; private set; }
 
-    /// <summary>Whether a failure says no more than that nobody answers at the moment.</summary>
+    /// <summary>Whether a failure means no more than that nobody answers, or accepts the credentials, at the moment.</summary>
     public static bool Is(Exception failure) => failure switch
     {
         ClusterException cluster => cluster.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized,
-        PushRefusedException or GojiUsageException => false,
-        GojiException => true,
+        GojiUnavailableException => true,
         _ => false,
     };
 
@@ -51,9 +50,9 @@ internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, 
             {
                 await PauseAsync(failure, cancellationToken);
             }
-            catch (OperationCanceledException) when (patience.IsOver && (Failure is not null || time.GetElapsedTime(asked) >= Silence.Noticeable))
+            catch (OperationCanceledException) when (patience.IsOver)
             {
-                throw Failure ?? new GojiException($"{who()} has not answered for {Duration.Text(time.GetElapsedTime(asked))}, and the time to wait is over.");
+                throw Failure ?? new NoAnswerException(who(), time.GetElapsedTime(asked));
             }
         }
     }
@@ -67,7 +66,7 @@ internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, 
         }
 
         Began(failure);
-        var pause = backoff.Next();
+        var pause = (failure as GojiUnavailableException)?.RetryAfter is { } wish && wish < LongestPause ? wish : backoff.Next();
         await Task.Delay(patience.HasLeft && patience.Remaining < pause ? patience.Remaining : pause, time, cancellationToken);
     }
 
