@@ -18,8 +18,13 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
     {
         try
         {
-            await ClaimAndStartAsync(cancellationToken);
-            await ObserveAndRecordAsync(cancellationToken);
+            var outage = await ClaimAndStartAsync(cancellationToken);
+            var look = await ObserveAndRecordAsync(cancellationToken);
+            if (outage is not null && look.Wanted == 0 && patience.HasLeft)
+            {
+                // Nothing is left to wait for but the cluster itself.
+                throw outage;
+            }
         }
         catch (Exception failure) when (ledger.Unrecorded.Count > 0 && failure is OperationCanceledException or ClusterException)
         {
@@ -30,7 +35,8 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         }
     }
 
-    private async Task ClaimAndStartAsync(CancellationToken cancellationToken)
+    /// <returns>Why something could not be started this time; null where everything could.</returns>
+    private async Task<ClusterException?> ClaimAndStartAsync(CancellationToken cancellationToken)
     {
         for (var standstills = 0; ;)
         {
@@ -46,7 +52,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
                     continue;
                 }
 
-                return;
+                return claims.Plan.Outage ?? starts.Select(start => start.Outage).FirstOrDefault(outage => outage is not null);
             }
 
             // A cluster that takes longer over each request than a claim lasts would have them renewed for ever.
@@ -57,7 +63,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
                     ? $"Some jobs are claimed but not started: a push to '{context.Repository.Address}' takes {Duration.Text(publisher.PushTime)}, "
                         + "which differs too much from one push to the next. A later pass goes on."
                     : "Some jobs are claimed but not started: the cluster takes too long to answer. A later pass goes on."));
-                return;
+                return null;
             }
 
             // Some claims grew too old while others were started: they are renewed, if nobody has taken them over meanwhile.
@@ -65,7 +71,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         }
     }
 
-    private async Task ObserveAndRecordAsync(CancellationToken cancellationToken)
+    private async Task<Look> ObserveAndRecordAsync(CancellationToken cancellationToken)
     {
         var look = await steps.Observe.RunAsync(
             ledger.Snapshot, steps.Decide.RepositoryIdOf(ledger.Snapshot), ledger.Observable, cancellationToken);
@@ -76,6 +82,8 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         {
             throw new BlindLookException(look.Wanted, ledger.Warnings[^1]);
         }
+
+        return look;
     }
 
     /// <summary>

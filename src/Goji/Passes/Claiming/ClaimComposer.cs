@@ -39,7 +39,7 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
             TakeOver(snapshot, file, decisions.RepositoryId, facts, changes, lines, starts);
         }
 
-        var plan = new ClaimPlan(decisions.RepositoryId, decisions.Queue, starts) { HasMore = decisions.HasMore };
+        var plan = new ClaimPlan(decisions.RepositoryId, decisions.Queue, starts) { HasMore = decisions.HasMore, Outage = facts.Outage };
         if (changes.Count == 0)
         {
             return (null, plan);

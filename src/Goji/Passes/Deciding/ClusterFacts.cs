@@ -22,4 +22,7 @@ internal sealed record ClusterFacts
     /// For claims to be taken over, by path: the attempt with the Jobs that its runner was found to have created. No other claim is taken over.
     /// </summary>
     public IReadOnlyDictionary<string, Attempt> Begun { get; init; } = new Dictionary<string, Attempt>();
+
+    /// <summary>Why nothing is known of a claim to be taken over; null where all is known.</summary>
+    public ClusterException? Outage { get; init; }
 }

@@ -24,12 +24,15 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
             }
         }
 
+        ClusterException? outage = null;
+        var begun = await FindBegunAsync(decisions.Takeovers, failure => outage = failure, cancellationToken);
         return new()
         {
             ClosedNamespaces = closed,
             Refusals = await FindRefusalsAsync(claims, cancellationToken),
             Existing = await FindExistingAsync(decisions.IsFirst ? [] : claims, decisions.RepositoryId, cancellationToken),
-            Begun = await FindBegunAsync(decisions.Takeovers, cancellationToken),
+            Begun = begun,
+            Outage = outage,
         };
     }
 
@@ -144,13 +147,14 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, Attempt>> FindBegunAsync(IReadOnlyList<ProcessingFile> takeovers, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, Attempt>> FindBegunAsync(
+        IReadOnlyList<ProcessingFile> takeovers, Action<ClusterException> onFailure, CancellationToken cancellationToken)
     {
         var begun = new ConcurrentDictionary<string, Attempt>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(takeovers, parallel, async (file, token) =>
         {
-            if (await FindBegunAsync(file.Attempt!, token) is { } attempt)
+            if (await FindBegunAsync(file.Attempt!, onFailure, token) is { } attempt)
             {
                 begun[file.Path] = attempt;
             }
@@ -162,7 +166,7 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
     /// The runner of a claim may have created Jobs and died before it wrote that down. Whatever becomes of the claim - the file may be another one
     /// by now, or be refused - those come first.
     /// </summary>
-    private async Task<Attempt?> FindBegunAsync(Attempt attempt, CancellationToken cancellationToken)
+    private async Task<Attempt?> FindBegunAsync(Attempt attempt, Action<ClusterException> onFailure, CancellationToken cancellationToken)
     {
         try
         {
@@ -177,9 +181,10 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
 
             return attempt with { Jobs = runs };
         }
-        catch (ClusterException)
+        catch (ClusterException failure)
         {
             // Nothing is known of it: it is left to another pass.
+            onFailure(failure);
             return null;
         }
     }

@@ -139,9 +139,9 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
             .ToDictionary(update => update.Path);
         foreach (var file in ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path)))
         {
-            if (putBack.ContainsKey(file.Path))
+            if (putBack.TryGetValue(file.Path, out var reason))
             {
-                updates[file.Path] = new(file.Path, file.Attempt!, JobState.Queued) { Reason = putBack[file.Path] };
+                updates[file.Path] = new(file.Path, file.Attempt!, JobState.Queued) { Reason = reason };
             }
             else if (unrecorded.TryGetValue(file.Path, out var attempt))
             {

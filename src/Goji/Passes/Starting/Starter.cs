@@ -61,7 +61,7 @@ internal sealed class Starter(
         }
         catch (ClusterException exception)
         {
-            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed };
+            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed, Outage = exception };
         }
         catch (OperationCanceledException)
         {

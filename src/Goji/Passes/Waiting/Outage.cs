@@ -66,7 +66,12 @@ internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, 
         }
 
         Began(failure);
-        var pause = (failure as GojiUnavailableException)?.RetryAfter is { } wish && wish < LongestPause ? wish : backoff.Next();
+        var pause = backoff.Next();
+        if (failure is GojiUnavailableException { RetryAfter: { } wish })
+        {
+            pause = wish < LongestPause ? wish : LongestPause;
+        }
+
         await Task.Delay(patience.HasLeft && patience.Remaining < pause ? patience.Remaining : pause, time, cancellationToken);
     }
 
