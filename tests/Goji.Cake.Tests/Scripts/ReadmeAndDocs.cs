@@ -23,11 +23,16 @@ public sealed partial class ReadmeAndDocs
     public static TheoryData<string> Documents { get; } =
     [
         "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
         .. Directory.EnumerateDirectories(Workshop.InRepository("src"))
             .Where(folder => File.Exists(Path.Combine(folder, "README.md")))
             .Select(folder => $"src/{Path.GetFileName(folder)}/README.md")
             .Order(StringComparer.Ordinal),
-        .. Directory.EnumerateFiles(Workshop.InRepository("docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Workshop.InRepository("docs"), "*.md", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Workshop.InRepository(""), file))
+            .Order(StringComparer.Ordinal),
     ];
 
     [Theory]
