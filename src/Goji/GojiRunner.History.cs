@@ -11,7 +11,7 @@ public sealed partial class GojiRunner
     /// <exception cref="GojiException">Git failed.</exception>
     public async Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken = default)
     {
-        using var repository = Open();
+        using var repository = await OpenAsync(cancellationToken);
         var snapshot = await repository.SyncAsync(cancellationToken);
         return new()
         {

@@ -24,8 +24,8 @@ public sealed partial class GojiRunner
     {
         ArgumentNullException.ThrowIfNull(prune);
         var pruner = new Pruner(prune, log, time);
-        using var repository = Open();
-        var publisher = NewPublisher(repository);
+        using var repository = await OpenAsync(cancellationToken);
+        var publisher = new Publisher(repository, log, time, Probe);
         var snapshot = await publisher.SyncAsync(cancellationToken);
         if (options.DryRun)
         {

@@ -48,8 +48,8 @@ public sealed partial class GojiRunner
     /// <summary>Composes a commit on the newest tip and publishes it; in a dry run, composes it only.</summary>
     private async Task<TPlan> ChangeAsync<TPlan>(Func<IRepositorySnapshot, (CommitDraft? Draft, TPlan Plan)> compose, CancellationToken cancellationToken)
     {
-        using var repository = Open();
-        var publisher = NewPublisher(repository);
+        using var repository = await OpenAsync(cancellationToken);
+        var publisher = new Publisher(repository, log, time, Probe);
         var tip = await publisher.SyncAsync(cancellationToken);
         if (options.DryRun)
         {

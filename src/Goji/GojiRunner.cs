@@ -3,8 +3,6 @@ using Goji.Kubernetes;
 using Goji.Kubernetes.Api;
 using Goji.Model;
 using Goji.Passes;
-using Goji.Passes.Publishing;
-using Goji.Passes.Waiting;
 using Goji.Reporting;
 using Goji.Settings;
 
@@ -65,9 +63,9 @@ public sealed partial class GojiRunner
     /// <exception cref="GojiException">Git or the cluster failed. What had been pushed by then stands; another pass goes on from there.</exception>
     public async Task<GojiReport> ProcessAsync(CancellationToken cancellationToken = default)
     {
-        using var repository = Open();
-        using var pass = NewPass(repository, options.DryRun ? null : options.Wait, cancellationToken);
-        return options.DryRun ? await pass.PreviewAsync(rehearse: true) : await pass.RunAsync();
+        using var repository = await OpenAsync(cancellationToken);
+        var pass = NewPass(repository);
+        return options.DryRun ? await pass.PreviewAsync(rehearse: true, cancellationToken) : await pass.RunAsync(cancellationToken);
     }
 
     /// <summary>Tells how the queued and processing jobs stand, and changes nothing.</summary>
@@ -77,25 +75,19 @@ public sealed partial class GojiRunner
     /// <exception cref="GojiException">Git or the cluster failed.</exception>
     public async Task<GojiReport> StatusAsync(CancellationToken cancellationToken = default)
     {
-        using var repository = Open();
-        using var pass = NewPass(repository, wait: null, cancellationToken);
-        return await pass.PreviewAsync(rehearse: false);
+        using var repository = await OpenAsync(cancellationToken);
+        return await NewPass(repository).PreviewAsync(rehearse: false, cancellationToken);
     }
 
-    private Pass NewPass(LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken) => new(
+    private Pass NewPass(LibGit2JobRepository repository) => new(
         new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = Progress },
-        () => OpenCluster(options.Patience),
-        wait,
-        cancellationToken);
-
-    private Publisher NewPublisher(LibGit2JobRepository repository) =>
-        new(repository, new PassTime(wait: null, time, CancellationToken.None), log, time, Probe);
+        () => OpenCluster(options.Patience));
 
     private string? BuildUrl() => options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null;
 
     private KubernetesCluster OpenCluster(ApiPatience? patience) => new(connection.Open(), options.Namespace, log, time, patience);
 
-    private LibGit2JobRepository Open() => LibGit2JobRepository.Open(Git(), log, time);
+    private Task<LibGit2JobRepository> OpenAsync(CancellationToken cancellationToken) => LibGit2JobRepository.OpenAsync(Git(), log, time, cancellationToken);
 
     private GitSettings Git() => new(
         Path.GetFullPath(options.Directory),

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Goji.Testing;
 
 /// <summary>A bare repository that clones share, and a person beside it who commits with the git program.</summary>
@@ -72,6 +75,20 @@ public sealed class BareOrigin
     {
         GitProgram.Run(Path, ["clone", "-q", .. options, Path, folder]);
         return folder;
+    }
+
+    /// <summary>Adds commits to the branch quickly, each with a note that the next one changes.</summary>
+    public void GrowHistory(int commits)
+    {
+        var stream = new StringBuilder();
+        for (var number = 1; number <= commits; number++)
+        {
+            stream.Append(CultureInfo.InvariantCulture, $"commit refs/heads/{Branch}\ncommitter A Person <person@example.com> {1_700_000_000 + number} +0000\ndata 4\nnote\n");
+            stream.Append(number == 1 ? $"from refs/heads/{Branch}^0\n" : "");
+            stream.Append(CultureInfo.InvariantCulture, $"M 100644 inline history\ndata {number.ToString(CultureInfo.InvariantCulture).Length}\n{number}\n");
+        }
+
+        GitProgram.Feed(Path, stream.ToString(), "fast-import", "--quiet");
     }
 
     /// <summary>The content of a file at the branch's tip.</summary>

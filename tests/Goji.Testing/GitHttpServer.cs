@@ -35,6 +35,9 @@ public sealed class GitHttpServer : IDisposable
     /// <summary>Gets or sets what is done between a request's arrival and its service, such as letting somebody else push first.</summary>
     public Action<HttpListenerRequest>? Before { get; set; }
 
+    /// <summary>Gets or sets what hears of each request that is not let in.</summary>
+    public Action<HttpListenerRequest>? Refused { get; set; }
+
     /// <summary>Gets the requests so far, as <c>GET /origin.git/info/refs?service=git-upload-pack</c>.</summary>
     public IReadOnlyCollection<string> Requests => requests;
 
@@ -100,6 +103,7 @@ public sealed class GitHttpServer : IDisposable
         {
             if (!IsLetIn(context.Request))
             {
+                Refused?.Invoke(context.Request);
                 context.Response.StatusCode = 401;
                 context.Response.Headers["WWW-Authenticate"] = "Basic realm=\"jobs\"";
                 context.Response.Close();
@@ -119,7 +123,10 @@ public sealed class GitHttpServer : IDisposable
     }
 
     private bool IsLetIn(HttpListenerRequest request) =>
-        User is null || request.Headers["Authorization"] == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"));
+        User is null || string.Equals(
+            request.Headers["Authorization"]?.Replace("basic ", "Basic ", StringComparison.Ordinal),
+            "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")),
+            StringComparison.Ordinal);
 
     private async Task ServeAsync(HttpListenerContext context)
     {

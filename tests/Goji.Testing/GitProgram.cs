@@ -6,13 +6,17 @@ namespace Goji.Testing;
 public static class GitProgram
 {
     /// <summary>Runs git in a folder and returns what it printed; a failure throws with git's own words.</summary>
-    public static string Run(string workingDirectory, params string[] arguments)
+    public static string Run(string workingDirectory, params string[] arguments) => Feed(workingDirectory, null, arguments);
+
+    /// <summary>Runs git with a text as its standard input.</summary>
+    public static string Feed(string workingDirectory, string? input, params string[] arguments)
     {
         var start = new ProcessStartInfo("git", arguments)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = input is not null,
         };
         start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
@@ -21,6 +25,12 @@ public static class GitProgram
 
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0

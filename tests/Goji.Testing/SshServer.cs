@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -8,10 +9,15 @@ namespace Goji.Testing;
 /// <remarks>Tests that use it are marked with <see cref="FactNeedingAttribute"/> for <c>sshd</c> and <c>ssh</c>.</remarks>
 public sealed class SshServer : IDisposable
 {
-    private readonly TemporaryDirectory place = new();
-    private readonly Process server;
+    /// <summary>The host's name in <see cref="Configuration"/>, which gives it address, port and user.</summary>
+    public const string Alias = "git.goji.test";
 
-    public SshServer()
+    private readonly TemporaryDirectory place = new();
+    private readonly ConcurrentQueue<string> log = new();
+    private Process? server;
+
+    /// <param name="speaksVersion2">Whether the server lets clients choose the version of git's protocol, as git hosts do and a plain sshd does not.</param>
+    public SshServer(bool speaksVersion2 = true)
     {
         Keygen("host");
         Keygen("user");
@@ -26,12 +32,13 @@ public sealed class SshServer : IDisposable
             PidFile none
             StrictModes no
             UsePAM no
+            LogLevel VERBOSE
             PasswordAuthentication no
+            {(speaksVersion2 ? "AcceptEnv GIT_PROTOCOL" : "")}
             """);
-        WriteCommand();
+        WriteCommand(Command, $"-F none {Options(place["user"])}");
         PrivilegeSeparationFolder();
-        server = Process.Start(new ProcessStartInfo(Find("sshd"), ["-D", "-e", "-f", place["config"]]) { RedirectStandardError = true })!;
-        WaitUntilReady();
+        Start();
     }
 
     public int Port { get; }
@@ -39,13 +46,81 @@ public sealed class SshServer : IDisposable
     /// <summary>A program that stands in for <c>ssh</c> and knows the server's key and the user's: for <c>core.sshCommand</c> or <c>GIT_SSH</c>.</summary>
     public string Command => place["ssh"];
 
-    public string AddressOf(BareOrigin origin) => $"ssh://{Environment.UserName}@127.0.0.1:{Port}{origin.Path}";
+    /// <summary>How many connections were let in so far.</summary>
+    public int Connections => log.Count(line => line.StartsWith("Accepted publickey", StringComparison.Ordinal));
+
+    /// <summary>An ssh configuration file that knows the server as <see cref="Alias"/>.</summary>
+    public string Configuration
+    {
+        get
+        {
+            var file = place["client"];
+            File.WriteAllText(file, $"""
+                Host {Alias}
+                  HostName 127.0.0.1
+                  Port {Port}
+                  User {Environment.UserName}
+                  IdentityFile {place["user"]}
+                  IdentitiesOnly yes
+                  UserKnownHostsFile {place["known_hosts"]}
+
+                """);
+            return file;
+        }
+    }
+
+    public string AddressOf(BareOrigin origin) => AddressOf(origin.Path);
+
+    public string AddressOf(string path) => $"ssh://{Environment.UserName}@127.0.0.1:{Port}{path}";
+
+    /// <summary>A program like <see cref="Command"/> whose key, which the server knows, has a passphrase.</summary>
+    public string CommandWithPassphrase()
+    {
+        Keygen("locked", passphrase: "open sesame");
+        File.AppendAllText(place["authorized_keys"], File.ReadAllText(place["locked.pub"]));
+        WriteCommand(place["ssh-locked"], $"-F none {Options(place["locked"])}");
+        return place["ssh-locked"];
+    }
+
+    /// <summary>A program like <see cref="Command"/> whose key the server does not know.</summary>
+    public string CommandWithAnotherKey()
+    {
+        Keygen("another");
+        WriteCommand(place["ssh-another"], $"-F none {Options(place["another"])}");
+        return place["ssh-another"];
+    }
+
+    /// <summary>A program like <see cref="Command"/> that has never met the server.</summary>
+    public string CommandOfAStranger()
+    {
+        File.WriteAllText(place["nobody"], "");
+        WriteCommand(place["ssh-stranger"], $"-F none {Options(place["user"], place["nobody"])}");
+        return place["ssh-stranger"];
+    }
+
+    /// <summary>Ends the server, with the connections that it has.</summary>
+    public void Stop()
+    {
+        server!.Kill(entireProcessTree: true);
+        server.WaitForExit();
+        server.Dispose();
+        server = null;
+    }
+
+    /// <summary>Starts the server on its port.</summary>
+    public void Start()
+    {
+        server = Process.Start(new ProcessStartInfo(Find("sshd"), ["-D", "-e", "-f", place["config"]]) { RedirectStandardError = true })!;
+        WaitUntilReady(server);
+    }
 
     public void Dispose()
     {
-        server.Kill(entireProcessTree: true);
-        server.WaitForExit();
-        server.Dispose();
+        if (server is not null)
+        {
+            Stop();
+        }
+
         place.Dispose();
     }
 
@@ -69,33 +144,32 @@ public sealed class SshServer : IDisposable
         }
     }
 
-    private void Keygen(string name)
+    private static void WriteCommand(string file, string options)
     {
-        using var keygen = Process.Start(new ProcessStartInfo("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", place[name]]) { RedirectStandardOutput = true })!;
-        keygen.WaitForExit();
-    }
-
-    private void WriteCommand()
-    {
-        File.WriteAllText(Command, $"""
-            #!/bin/sh
-            exec ssh -F none -o BatchMode=yes -o IdentitiesOnly=yes -o StrictHostKeyChecking=yes -o UserKnownHostsFile='{place["known_hosts"]}' -i '{place["user"]}' "$@"
-
-            """);
+        File.WriteAllText(file, $"#!/bin/sh\nexec ssh {options} \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(Command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
-    private void WaitUntilReady()
+    private string Options(string key, string? knownHosts = null) =>
+        $"-o BatchMode=yes -o IdentitiesOnly=yes -o StrictHostKeyChecking=yes -o UserKnownHostsFile='{knownHosts ?? place["known_hosts"]}' -i '{key}'";
+
+    private void Keygen(string name, string passphrase = "")
+    {
+        using var keygen = Process.Start(new ProcessStartInfo("ssh-keygen", ["-q", "-t", "ed25519", "-N", passphrase, "-f", place[name]]) { RedirectStandardOutput = true })!;
+        keygen.WaitForExit();
+    }
+
+    private void WaitUntilReady(Process started)
     {
         // Its first words say that it listens, or why it does not.
-        for (var line = server.StandardError.ReadLine(); ; line = server.StandardError.ReadLine())
+        for (var line = started.StandardError.ReadLine(); ; line = started.StandardError.ReadLine())
         {
             if (line?.Contains("Server listening", StringComparison.Ordinal) == true)
             {
-                _ = server.StandardError.ReadToEndAsync();
+                _ = Task.Run(() => Follow(started.StandardError));
                 return;
             }
 
@@ -103,6 +177,14 @@ public sealed class SshServer : IDisposable
             {
                 throw new InvalidOperationException("sshd did not start.");
             }
+        }
+    }
+
+    private void Follow(StreamReader errors)
+    {
+        for (var line = errors.ReadLine(); line is not null; line = errors.ReadLine())
+        {
+            log.Enqueue(line);
         }
     }
 }

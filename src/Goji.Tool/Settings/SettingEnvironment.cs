@@ -1,5 +1,3 @@
-using Goji.Settings;
-
 namespace Goji.Tool.Settings;
 
 /// <summary>The environment of the process, and the files that can take the place of variables that hold secrets.</summary>
@@ -9,11 +7,12 @@ namespace Goji.Tool.Settings;
 /// </remarks>
 internal static class SettingEnvironment
 {
-    private static readonly HashSet<string> NamesOfFiles =
+    public const string Folder = "GOJI_SECRET_FOLDER";
+
+    private static readonly string[] NamesOfFiles =
     [
-        SettingTable.Repository.Variable!,
-        SettingTable.Username.Variable!,
-        .. SettingTable.All.Where(setting => setting.IsSecret).Select(setting => setting.Variable!),
+        "GIT_REPOSITORY", "GIT_USERNAME", "GIT_PASSWORD", "GITHUB_WEBHOOK_SECRET", "GITEA_WEBHOOK_SECRET", "BITBUCKET_WEBHOOK_SECRET",
+        "GITLAB_WEBHOOK_TOKEN", "AZURE_WEBHOOK_PASSWORD", "GOJI_WEBHOOK_TOKEN", "GOJI_PAGE_TOKEN",
     ];
 
     /// <summary>The value of a variable, or the content of its file; null where there is neither.</summary>
@@ -40,7 +39,7 @@ internal static class SettingEnvironment
         }
 
         return Environment.GetEnvironmentVariable($"{name}_FILE") is { Length: > 0 } file ? file
-            : Environment.GetEnvironmentVariable(SettingTable.SecretFolder.Variable!) is { Length: > 0 } folder && File.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name)
+            : Environment.GetEnvironmentVariable(Folder) is { Length: > 0 } folder && File.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name)
             : null;
     }
 

@@ -45,7 +45,9 @@ internal static class GitFailure
 
     /// <summary>Whether git reports a lock file that another program holds, usually for a moment.</summary>
     public static bool IsLock(Exception failure) =>
-        failure is LockedFileException || (failure is LibGit2SharpException && Says(failure.Message, ".lock") && !Says(failure.Message, "No space left", "denied"));
+        failure is LockedFileException
+        || (failure is LibGit2SharpException && Says(failure.Message, ".lock") && !Says(failure.Message, "No space left", "denied"))
+        || (failure is GojiUnavailableException { InnerException: { } inner } && IsLock(inner));
 
     /// <param name="failure">The failure as it was thrown.</param>
     /// <param name="what">What failed, as the beginning of a sentence: <c>The clone "./jobs" could not be opened</c>.</param>

@@ -29,6 +29,9 @@ internal sealed record GitSettings(
     /// <summary>Whether the working copy of a new clone shows the queued and processing jobs alone.</summary>
     public bool Sparse { get; init; }
 
+    /// <summary>Reads an environment variable; null where it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     // The generated text would hold the password.
     public override string ToString() => Directory;
 }

@@ -22,7 +22,7 @@ internal static class JobRepositoryInitializer
                 return AlreadyThere(folder, settings);
             }
 
-            using var place = await NewFolder.BeginAsync(folder, settings.FolderPatience, cancellationToken);
+            using var place = await NewFolder.BeginAsync(folder, settings.FolderPatience, time, cancellationToken);
             if (IsThere(folder))
             {
                 return AlreadyThere(folder, settings);
@@ -31,7 +31,7 @@ internal static class JobRepositoryInitializer
             var built = settings with { Directory = place.Building };
             var outcome = settings.Repository is { Length: > 0 } address
                 ? await CloneAsync(built, address, place, folder, log, time, cancellationToken)
-                : ScaffoldFolder(built, folder, log, time);
+                : await ScaffoldFolderAsync(built, folder, log, time, cancellationToken);
             place.TakePlace();
             return outcome;
         }
@@ -74,17 +74,16 @@ internal static class JobRepositoryInitializer
     {
         using var repository = new Repository(folder);
         var origin = repository.Network.Remotes[LocalClone.Origin]?.Url;
+        RepositoryKey.RequireSame(settings.Repository, origin, folder, CloneConfiguration.Of(repository, settings.Variable));
         var shown = origin is null ? "it has no origin" : $"its origin is '{RemoteAddress.WithoutCredentials(origin)}'";
-        var wanted = settings.Repository is { Length: > 0 } address ? RemoteAddress.WithoutCredentials(address) : null;
-        var differs = wanted is not null && (origin is null || RemoteAddress.WithoutCredentials(origin) != wanted) ? $" (not '{wanted}')" : "";
-        return new InitReport(folder, InitResult.AlreadyThere, $"'{folder}' is a git repository already, {shown}{differs}. Nothing was changed.");
+        return new InitReport(folder, InitResult.AlreadyThere, $"'{folder}' is a git repository already, {shown}. Nothing was changed.");
     }
 
-    private static InitReport ScaffoldFolder(GitSettings settings, string folder, IGojiLog log, TimeProvider time)
+    private static async Task<InitReport> ScaffoldFolderAsync(GitSettings settings, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         var branch = settings.Branch ?? BranchChoice.LastResort;
         NewRepository.Create(settings.Directory, branch, origin: null);
-        using var clone = LocalClone.Open(settings, log);
+        using var clone = await LocalClone.OpenAsync(settings, log, time, cancellationToken);
         var commit = NewRepository.WriteScaffold(clone, settings, time);
         NewRepository.ChooseFiles(clone, settings, commit);
         new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(commit));
@@ -94,8 +93,8 @@ internal static class JobRepositoryInitializer
     private static async Task<InitReport> CloneAsync(GitSettings settings, string address, NewFolder place, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         NewRepository.Create(settings.Directory, settings.Branch ?? BranchChoice.LastResort, OriginOf(address));
-        var wasEmpty = await new FirstFetch(settings, place, log, time).FillAsync(cancellationToken);
-        using var repository = LibGit2JobRepository.Open(settings, log, time);
+        var wasEmpty = await new FirstFetch(settings, log, time).FillAsync(cancellationToken);
+        using var repository = await LibGit2JobRepository.OpenAsync(settings, log, time, cancellationToken);
         for (var tries = 1; ; tries++)
         {
             var snapshot = (CommitSnapshot)await repository.SyncAsync(cancellationToken);
@@ -125,8 +124,11 @@ internal static class JobRepositoryInitializer
         : new InitReport(folder, InitResult.Cloned, $"Cloned the branch '{repository.Branch}' of '{repository.Address}' into '{folder}'.");
 
     // A relative address starts from where the build runs; git would read it from inside the clone.
-    private static string OriginOf(string address) =>
-        RemoteAddress.IsHttp(address) ? RemoteAddress.WithoutCredentials(address)
-        : address.StartsWith("file://", StringComparison.OrdinalIgnoreCase) ? address
-        : RemoteAddress.FolderOf(address, Directory.GetCurrentDirectory()) ?? RemoteAddress.WithoutCredentials(address);
+    private static string OriginOf(string address)
+    {
+        RemoteAddress.RequireClear(address);
+        return RemoteAddress.IsHttp(address) ? RemoteAddress.WithoutCredentials(address)
+            : address.StartsWith("file://", StringComparison.OrdinalIgnoreCase) ? address
+            : RemoteAddress.FolderOf(address, Directory.GetCurrentDirectory()) ?? RemoteAddress.WithoutCredentials(address);
+    }
 }

@@ -9,6 +9,7 @@ namespace Goji.Git;
 
 internal sealed class LibGit2JobRepository : IJobRepository
 {
+    private static readonly TimeSpan LockStep = TimeSpan.FromMilliseconds(100);
     private readonly LocalClone clone;
     private readonly IRemote remote;
     private readonly GitSettings settings;
@@ -48,9 +49,9 @@ internal sealed class LibGit2JobRepository : IJobRepository
         }
     }
 
-    public static LibGit2JobRepository Open(GitSettings settings, IGojiLog log, TimeProvider time)
+    public static async Task<LibGit2JobRepository> OpenAsync(GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
-        var clone = LocalClone.Open(settings, log);
+        var clone = await LocalClone.OpenAsync(settings, log, time, cancellationToken);
         try
         {
             return new LibGit2JobRepository(clone, ConfiguredRemote.Of(clone, settings, log, time), settings, log, time);
@@ -64,12 +65,20 @@ internal sealed class LibGit2JobRepository : IJobRepository
 
     public async Task<IRepositorySnapshot> SyncAsync(CancellationToken cancellationToken)
     {
-        var heads = await remote.ReadHeadsAsync(cancellationToken);
-        branch ??= BranchChoice.Of(heads, clone);
-        var tip = BranchChoice.TipOf(heads, branch, Address);
         try
         {
-            return await SyncAsync(branch, tip, cancellationToken);
+            for (var waited = TimeSpan.Zero; ; waited += LockStep)
+            {
+                try
+                {
+                    return await BringAsync(cancellationToken);
+                }
+                catch (Exception failure) when (GitFailure.IsLock(failure) && waited < settings.LockPatience)
+                {
+                    // A git gc in the clone holds a reference for a moment.
+                    await Task.Delay(LockStep, time, cancellationToken);
+                }
+            }
         }
         catch (Exception failure) when (GitFailure.IsForeign(failure))
         {
@@ -96,6 +105,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
         log.Write(GojiLogLevel.Verbose, "Push of {0} to {1} of {2}: {3}.", commit.Id, Branch, Address, outcome);
         if (outcome == PushOutcome.Accepted)
         {
+            Follow(id);
             Do("The branch of the clone could not follow the push", () => new WorkingCopyUpdate(clone, Branch, log).FollowUnlessCheckedOut(id));
         }
 
@@ -110,19 +120,56 @@ internal sealed class LibGit2JobRepository : IJobRepository
         $"The files in '{clone.Folder}' could not be brought to {snapshot.Id}",
         () => new WorkingCopyUpdate(clone, Branch, log).BringTo(((CommitSnapshot)snapshot).Commit));
 
-    public void Dispose() => clone.Dispose();
-
-    private async Task<IRepositorySnapshot> SyncAsync(string name, ObjectId tip, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        var known = clone.IdOf(LocalClone.TrackingReference(name));
-        if (known != tip && remote is not CloneItself)
+        remote.Dispose();
+        clone.Dispose();
+    }
+
+    private async Task<IRepositorySnapshot> BringAsync(CancellationToken cancellationToken)
+    {
+        ObjectId? tip = null;
+        ObjectId? known = null;
+        await remote.FetchAsync(
+            heads =>
+            {
+                branch ??= BranchChoice.Of(heads, clone);
+                tip = BranchChoice.TipOf(heads, branch, Address);
+                known = clone.IdOf(LocalClone.TrackingReference(branch));
+                if (known == tip)
+                {
+                    return null;
+                }
+
+                log.Write(GojiLogLevel.Verbose, "Fetching {0} of {1}.", branch, Address);
+                return new WantedTip(branch, tip);
+            },
+            cancellationToken);
+        var snapshot = clone.Snapshot(new UnpushedCommits(clone, Branch, known).BasisOn(tip!));
+        if (clone.IsPartial && snapshot.Absent() is { Count: > 0 } absent)
         {
-            log.Write(GojiLogLevel.Verbose, "Fetching {0} of {1}.", name, Address);
-            await remote.FetchAsync(name, tip, cancellationToken);
-            tip = clone.IdOf(LocalClone.TrackingReference(name)) ?? tip;
+            log.Write(GojiLogLevel.Verbose, "Fetching {0} files that the clone's filter left at {1}.", absent.Count, Address);
+            await remote.FetchObjectsAsync(absent, cancellationToken);
         }
 
-        return clone.Snapshot(new OwnCommits(clone, name, known).BasisOn(tip));
+        return snapshot;
+    }
+
+    // The push has landed, whatever hinders the clone from noting it; the next sync notes it.
+    private void Follow(ObjectId commit)
+    {
+        try
+        {
+            if (remote is not LocalRemote)
+            {
+                clone.Move(LocalClone.TrackingReference(Branch), commit, "push");
+            }
+        }
+        catch (LibGit2SharpException failure)
+        {
+            log.Write(
+                GojiLogLevel.Verbose, "'{0}' in '{1}' could not follow the push: {2}", LocalClone.TrackingReference(Branch), clone.Folder, failure.Message);
+        }
     }
 
     // The files and the branch of the clone are a convenience: the pass goes on, and the next one tries again.

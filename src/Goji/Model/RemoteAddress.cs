@@ -8,34 +8,55 @@ internal static partial class RemoteAddress
     private const string Ssh = "ssh";
 
     /// <summary>Removes credentials from every address in a text: an address itself, or a message that quotes some.</summary>
-    public static string WithoutCredentials(string text) =>
-        AddressWithUser().Replace(text, match =>
-        {
-            var scheme = match.Groups["scheme"].Value;
-            var user = match.Groups["user"].Value;
+    /// <remarks>What could be a password is removed, also where special characters in it were not escaped and the address means something else to git.</remarks>
+    public static string WithoutCredentials(string text) => Address().Replace(text, match =>
+    {
+        var scheme = match.Groups["scheme"].Value;
+        var rest = match.Groups["rest"].Value;
+        var end = EndOfUser(rest);
 
-            // Over ssh the name is part of the address (git@) and no secret; over http a token often stands in its place.
-            return scheme.Contains(Ssh, StringComparison.OrdinalIgnoreCase)
-                ? $"{scheme}://{user.Split(':')[0]}@"
-                : $"{scheme}://";
-        });
+        // Over ssh the name is part of the address (git@) and no secret; over http it may be a token.
+        var shownUser = end > 0 && scheme.Contains(Ssh, StringComparison.OrdinalIgnoreCase) ? $"{rest[..(end - 1)].Split(':')[0]}@" : "";
+        return $"{scheme}://{shownUser}{rest[end..]}";
+    });
 
     /// <summary>The user name and password in an address, decoded; null where there is none.</summary>
     public static (string User, string Password)? CredentialsIn(string address)
     {
-        var match = AddressWithUser().Match(address);
-        if (!match.Success || match.Index > 0)
+        var match = Address().Match(address);
+        if (!match.Success || match.Index > 0 || EndOfUser(match.Groups["rest"].Value) is not (> 0 and var end))
         {
             return null;
         }
 
-        var parts = match.Groups["user"].Value.Split(':', 2);
+        var parts = match.Groups["rest"].Value[..(end - 1)].Split(':', 2);
         return (Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : "");
+    }
+
+    /// <summary>Refuses an http address of which nobody can say where the password ends and the host begins.</summary>
+    /// <exception cref="GojiUsageException">The address has a '/' in its password, or an '@' in its path.</exception>
+    public static void RequireClear(string address)
+    {
+        var match = Address().Match(address);
+        var rest = match.Groups["rest"].Value;
+        if (IsHttp(address) && EndOfUser(rest) > EndOfAuthority(rest))
+        {
+            throw new GojiUsageException(
+                $"The address '{WithoutCredentials(address)}' is not clear: it has an '@' behind its first '/'. Write special characters in a password, " +
+                "and an '@' in a path, with '%' escapes ('/' is %2F, '@' is %40), or set the password as GIT_PASSWORD.");
+        }
     }
 
     public static bool IsHttp(string address) =>
         address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether an address is one for ssh: <c>ssh://host/path</c>, or <c>host:path</c>.</summary>
+    public static bool IsSsh(string address)
+    {
+        var end = address.IndexOf("://", StringComparison.Ordinal);
+        return end < 0 ? IsScpForm(address) : address[..end].ToLowerInvariant() is Ssh or "git+ssh" or "ssh+git";
+    }
 
     /// <summary>The folder that an address names, or null where it names another machine.</summary>
     /// <param name="address">A path, <c>file://</c>, or anything that git understands.</param>
@@ -60,6 +81,19 @@ internal static partial class RemoteAddress
         return colon > 0 && (slash < 0 || colon < slash) && !isDrive;
     }
 
-    [GeneratedRegex("""(?<scheme>[A-Za-z][A-Za-z0-9+.\-]*)://(?<user>[^\s/'"<>]*)@""")]
-    private static partial Regex AddressWithUser();
+    /// <summary>Where the host begins: behind the last '@' that may end a password.</summary>
+    private static int EndOfUser(string rest)
+    {
+        var last = rest.LastIndexOf('@');
+        var authority = rest[..EndOfAuthority(rest)];
+        return last < 0 ? 0
+            : last < authority.Length || authority.Contains(':', StringComparison.Ordinal) || authority.Contains('@', StringComparison.Ordinal) ? last + 1
+            : 0;
+    }
+
+    private static int EndOfAuthority(string rest) => rest.IndexOfAny(['/', '?', '#']) is >= 0 and var end ? end : rest.Length;
+
+    // A text that is an address ends where it ends; one that quotes addresses has blanks between them.
+    [GeneratedRegex("""^(?<scheme>[A-Za-z][A-Za-z0-9+.\-]*)://(?<rest>[^\r\n]*)$|(?<scheme>[A-Za-z][A-Za-z0-9+.\-]*)://(?<rest>\S*?)(?=[A-Za-z][A-Za-z0-9+.\-]*://|\s|$)""")]
+    private static partial Regex Address();
 }

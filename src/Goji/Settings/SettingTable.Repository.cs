@@ -1,3 +1,5 @@
+using static Goji.Settings.SettingTakers;
+
 namespace Goji.Settings;
 
 internal static partial class SettingTable

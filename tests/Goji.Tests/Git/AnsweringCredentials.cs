@@ -18,6 +18,8 @@ public sealed class AnsweringCredentials : GitTest
         address = server.AddressOf(origin);
     }
 
+    private static string Encoded => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"git:{Secret}"));
+
     private string AddressWithSecret => address.Replace("://", $"://git:{Secret}@", StringComparison.Ordinal);
 
     [Fact]
@@ -62,6 +64,81 @@ public sealed class AnsweringCredentials : GitTest
         Assert.Equal(commit.Id, origin.Tip);
     }
 
+    [Theory]
+    [InlineData("Authorization: Basic {0}")]
+    [InlineData("AUTHORIZATION: basic {0}")]
+    public async Task Header_for_all_addresses_is_sent(string header)
+    {
+        var clone = ClonePointedAtTheServer();
+        Git(clone, "config", "http.extraheader", string.Format(System.Globalization.CultureInfo.InvariantCulture, header, Encoded));
+
+        Assert.Empty((await Open(clone).SyncAsync(default)).List(JobState.Queued));
+    }
+
+    [Fact]
+    public async Task Header_of_another_kind_is_sent_as_it_is()
+    {
+        server.User = null;
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string?>();
+        server.Before = request => seen.Enqueue(request.Headers["Authorization"]);
+        var clone = ClonePointedAtTheServer();
+        Git(clone, "config", $"http.http://127.0.0.1:{server.Port}/.extraheader", "AUTHORIZATION: bearer tok123");
+
+        await Open(clone).SyncAsync(default);
+
+        Assert.NotEmpty(seen);
+        Assert.All(seen, value => Assert.Equal("bearer tok123", value));
+    }
+
+    [Fact]
+    public async Task Header_for_a_host_whose_name_begins_alike_is_not_sent()
+    {
+        server.User = null;
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string?>();
+        server.Before = request => seen.Enqueue(request.Headers["Authorization"]);
+        var clone = ClonePointedAtTheServer();
+        Git(clone, "config", "http.http://127.0.0.extraheader", "AUTHORIZATION: bearer tok123");
+
+        await Open(clone).SyncAsync(default);
+
+        Assert.All(seen, Assert.Null);
+    }
+
+    [Theory]
+    [InlineData("git", "s3cr3t-t0ken\n")]
+    [InlineData("git\n", "s3cr3t-t0ken\r\n")]
+    public async Task Line_end_of_a_mounted_secret_is_no_part_of_it(string user, string password)
+    {
+        var outcome = await InitializeAsync(Settings(Place["jobs"], address) with { Username = user, Password = password });
+
+        Assert.Equal(InitResult.Cloned, outcome.Result);
+    }
+
+    [Fact]
+    public async Task Credential_helper_is_asked_and_told_the_outcome()
+    {
+        var clone = ClonePointedAtTheServer();
+        var helper = Place["helper"];
+        await File.WriteAllTextAsync(helper, $"#!/bin/sh\necho \"== $1\" >> '{Place["heard"]}'\ncat >> '{Place["heard"]}'\n[ $1 = get ] && printf 'username=git\\npassword={Secret}\\n'\n");
+        Git(clone, "config", "credential.helper", $"!sh '{helper}'");
+
+        await Open(clone).SyncAsync(default);
+
+        Assert.Equal(
+            $"== get\nprotocol=http\nhost=127.0.0.1:{server.Port}\n\n== store\nprotocol=http\nhost=127.0.0.1:{server.Port}\nusername=git\npassword={Secret}\n\n",
+            await File.ReadAllTextAsync(Place["heard"]));
+    }
+
+    [Fact]
+    public async Task Store_of_git_is_read()
+    {
+        var clone = ClonePointedAtTheServer();
+        await File.WriteAllTextAsync(Place["store"], AddressWithSecret[..AddressWithSecret.LastIndexOf('/')] + "\n");
+        Git(clone, "config", "credential.helper", $"store --file {Place["store"]}");
+
+        Assert.Empty((await Open(clone).SyncAsync(default)).List(JobState.Queued));
+    }
+
     [Fact]
     public async Task Without_credentials_the_error_names_the_settings()
     {
@@ -104,5 +181,12 @@ public sealed class AnsweringCredentials : GitTest
         server.Dispose();
         base.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private string ClonePointedAtTheServer()
+    {
+        var clone = origin.Clone(Place["clone"]);
+        Git(clone, "remote", "set-url", "origin", address);
+        return clone;
     }
 }

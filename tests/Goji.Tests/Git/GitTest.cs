@@ -32,7 +32,7 @@ public abstract class GitTest : IDisposable
 
     internal LibGit2JobRepository Open(GitSettings settings)
     {
-        var repository = LibGit2JobRepository.Open(settings, Log, TimeProvider.System);
+        var repository = LibGit2JobRepository.OpenAsync(settings, Log, TimeProvider.System, default).GetAwaiter().GetResult();
         opened.Add(repository);
         return repository;
     }

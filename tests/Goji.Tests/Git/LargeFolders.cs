@@ -72,7 +72,7 @@ public sealed class LargeFolders : GitTest, IAsyncLifetime
 
     private async Task CommitAsync(Func<IRepositorySnapshot, CommitDraft> draft)
     {
-        using var repository = LibGit2JobRepository.Open(Settings(clone), Log, TimeProvider.System);
+        using var repository = await LibGit2JobRepository.OpenAsync(Settings(clone), Log, TimeProvider.System, default);
         var snapshot = await repository.SyncAsync(default);
         Assert.Equal(PushOutcome.Accepted, await repository.PushAsync(repository.Commit(snapshot, draft(snapshot)), default));
     }

@@ -98,7 +98,7 @@ public sealed class MovingJobs : GitTest
         var origin = BareOrigin.WithStateFolders(Place);
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         var settings = Settings(origin.Clone(Place["clone"])) with { CommitterName = "Runner One", CommitterEmail = "one@example.com", SkipCi = true };
-        using var repository = Goji.Git.LibGit2JobRepository.Open(settings, Log, time);
+        using var repository = await Goji.Git.LibGit2JobRepository.OpenAsync(settings, Log, time, default);
 
         var commit = repository.Commit(await repository.SyncAsync(default), Write("queued/a.yaml", "a") with { Message = "Queue a\n\nBecause." });
         await repository.PushAsync(commit, default);

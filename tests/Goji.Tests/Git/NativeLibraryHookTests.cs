@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Goji.Git;
+using Goji.Git.Native;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -27,7 +27,6 @@ public sealed class PushRefusalTests
     [InlineData("protected branch hook declined")]
     [InlineData("push declined due to repository rule violations")]
     [InlineData("branch is currently checked out")]
-    [InlineData("unexpected http status code: 403")]
     [InlineData("This repository was archived so it is read-only.")]
     [InlineData("protected branch: fetch first")]
     public void Policy_is_recognised_and_no_lost_race(string words)

@@ -75,7 +75,7 @@ public sealed class PushingOverHttp : GitTest
         var failure = await Assert.ThrowsAsync<PushRefusedException>(() => repository.PushAsync(commit, default));
 
         Assert.Equal(
-            $"'{server.AddressOf(origin)}' refuses pushes to the branch 'master': pre-receive hook declined. Let the user that Goji pushes as write to this branch, or choose another branch.",
+            $"'{server.AddressOf(origin)}' refuses the push to the branch 'master': pre-receive hook declined: No changes on Fridays. Do what the server's rule asks for, or have it changed.",
             failure.Message);
     }
 
@@ -97,7 +97,9 @@ public sealed class PushingOverHttp : GitTest
         var repository = Open(clone);
         var commit = repository.Commit(await repository.SyncAsync(default), Write("queued/a.yaml", "a"));
 
-        await Assert.ThrowsAsync<PushRefusedException>(() => repository.PushAsync(commit, default));
+        var failure = await Assert.ThrowsAsync<GojiUsageException>(() => repository.PushAsync(commit, default));
+
+        Assert.EndsWith("the server forbids pushes (HTTP 403). Let the user that Goji pushes as write to this repository.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +153,7 @@ public sealed class PushingOverHttp : GitTest
 
         await repository.SyncAsync(default);
 
-        Assert.Equal(["GET"], server.Requests.Skip(before).Select(request => request.Split(' ')[0]));
+        Assert.Equal(["POST"], server.Requests.Skip(before).Select(request => request.Split(' ')[0]));
     }
 
     [Fact]

@@ -169,6 +169,19 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
+    public async Task Hook_that_starts_Goji_on_the_same_clone_is_told_at_once_who_works_there()
+    {
+        var clone = origin.Clone(Place["clone"]);
+        var held = Path.Combine(clone, ".git/goji/lock");
+        Hooks.Write(origin, "post-receive", "echo \"$_GOJI_HELD_CLONE\" > held; echo \"[$GIT_PASSWORD]\" > password");
+        var repository = Open(clone);
+
+        await repository.PushAsync(await CommitAsync(repository), default);
+
+        Assert.Equal(held, (await File.ReadAllTextAsync(Path.Combine(origin.Path, "held"))).Trim());
+    }
+
+    [Fact]
     public async Task Lock_that_git_holds_is_waited_for_and_then_named()
     {
         var repository = Open(origin.Clone(Place["clone"]));

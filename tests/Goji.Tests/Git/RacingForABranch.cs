@@ -57,7 +57,7 @@ public sealed class RacingForABranch : GitTest
     {
         var accepted = new List<string>();
         var settings = Settings(origin.Clone(Place[name])) with { LockPatience = TimeSpan.FromSeconds(60) };
-        using var repository = Goji.Git.LibGit2JobRepository.Open(settings, Log, TimeProvider.System);
+        using var repository = await Goji.Git.LibGit2JobRepository.OpenAsync(settings, Log, TimeProvider.System, default);
         await start.WaitAsync();
         while (accepted.Count < Rounds)
         {

@@ -17,9 +17,9 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public void Second_process_waits_and_then_says_who_is_there()
+    public async Task Second_process_waits_and_then_says_who_is_there()
     {
-        using var first = LibGit2JobRepository.Open(Settings(clone), Log, TimeProvider.System);
+        using var first = await LibGit2JobRepository.OpenAsync(Settings(clone), Log, TimeProvider.System, default);
 
         var failure = Assert.ThrowsAny<GojiException>(() => Open(clone));
 
@@ -29,9 +29,9 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public void Clone_is_free_again_when_the_first_is_done()
+    public async Task Clone_is_free_again_when_the_first_is_done()
     {
-        LibGit2JobRepository.Open(Settings(clone), Log, TimeProvider.System).Dispose();
+        (await LibGit2JobRepository.OpenAsync(Settings(clone), Log, TimeProvider.System, default)).Dispose();
 
         Assert.NotNull(Open(clone));
         Assert.Equal("", Status(clone));
@@ -69,13 +69,13 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public void News_of_a_death_stands_until_its_locks_are_removed()
+    public async Task News_of_a_death_stands_until_its_locks_are_removed()
     {
         LeaveAsKilled(began: TimeSpan.FromSeconds(60));
         var file = Path.Combine(clone, ".git/goji/lock");
         var began = File.GetLastWriteTimeUtc(file);
 
-        using var holder = FolderLock.Take(Path.Combine(clone, ".git"), TimeSpan.Zero);
+        using var holder = await FolderLock.TakeAsync(Path.Combine(clone, ".git"), TimeSpan.Zero, TimeProvider.System, default);
         var whileRemoving = File.GetLastWriteTimeUtc(file);
         holder.Settle();
 
@@ -148,6 +148,50 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
+    public async Task Lock_that_cannot_be_written_is_let_go_of()
+    {
+        // Where the lock's words go to a device that is always full, as a disk may be for a moment.
+        var file = Path.Combine(clone, ".git/goji/lock");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.CreateSymbolicLink(file, "/dev/full");
+        var failure = Assert.Throws<GojiUnavailableException>(() => Open(clone));
+        File.Delete(file);
+
+        Assert.Contains("Make room on the disk and try again", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(await Open(clone).SyncAsync(default));
+    }
+
+    [Fact]
+    public async Task Wait_for_the_clone_ends_when_it_is_cancelled()
+    {
+        using var first = await LibGit2JobRepository.OpenAsync(Settings(clone), Log, TimeProvider.System, default);
+        using var cancellation = new CancellationTokenSource();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var second = LibGit2JobRepository.OpenAsync(Settings(clone), Log, time, cancellation.Token);
+
+        Assert.False(second.IsCompleted);
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+    }
+
+    [Fact]
+    public async Task Git_that_holds_a_reference_for_a_moment_is_waited_for()
+    {
+        var origin = BareOrigin.WithStateFolders(Place);
+        var other = origin.Clone(Place["other"]);
+        origin.Commit("Queue", ("queued/a.yaml", "a"));
+        var held = Path.Combine(other, ".git/refs/remotes/origin/master.lock");
+        using var repository = await LibGit2JobRepository.OpenAsync(
+            Settings(other) with { LockPatience = TimeSpan.FromMinutes(1) }, Log, new Freeing(held), default);
+        File.WriteAllText(held, "");
+
+        var snapshot = await repository.SyncAsync(default);
+
+        Assert.Equal(["a.yaml"], snapshot.List(JobState.Queued).Select(file => file.Path));
+    }
+
+    [Fact]
     public void Clone_that_cannot_be_written_is_named_with_the_way_out()
     {
         // A file where a folder must be stops root too, whom rights do not stop.
@@ -171,5 +215,15 @@ public sealed class SharingAClone : GitTest
         var path = Path.Combine(clone, ".git", file);
         File.WriteAllText(path, "");
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
+    }
+
+    /// <summary>A clock whose first timer is the moment at which a lock is let go of.</summary>
+    private sealed class Freeing(string held) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            File.Delete(held);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

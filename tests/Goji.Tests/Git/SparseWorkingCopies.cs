@@ -341,13 +341,13 @@ public sealed class SparseWorkingCopies : GitTest
 
     private async Task FollowAsync()
     {
-        using var repository = Goji.Git.LibGit2JobRepository.Open(Settings(clone), Log, TimeProvider.System);
+        using var repository = await Goji.Git.LibGit2JobRepository.OpenAsync(Settings(clone), Log, TimeProvider.System, default);
         repository.UpdateWorkingCopy(await repository.SyncAsync(default));
     }
 
     private async Task MoveAsync(JobState from, JobState to, string path)
     {
-        using var repository = Goji.Git.LibGit2JobRepository.Open(Settings(clone), Log, TimeProvider.System);
+        using var repository = await Goji.Git.LibGit2JobRepository.OpenAsync(Settings(clone), Log, TimeProvider.System, default);
         var snapshot = await repository.SyncAsync(default);
         var commit = repository.Commit(snapshot, Move(snapshot, from, to, path));
         Assert.Equal(PushOutcome.Accepted, await repository.PushAsync(commit, default));

@@ -26,7 +26,7 @@ public sealed class TrustingCertificates : GitTest
         var failure = await Assert.ThrowsAnyAsync<GojiException>(() => Open(clone).SyncAsync(default));
         await server;
 
-        Assert.EndsWith("If the server's certificate comes from an authority of your own, name its file in the environment variable SSL_CERT_FILE.", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("If it comes from an authority of your own, name its file in the environment variable SSL_CERT_FILE or GIT_SSL_CAINFO.", failure.Message, StringComparison.Ordinal);
     }
 
     private static async Task GreetAsync(TcpListener listener, X509Certificate2 certificate)

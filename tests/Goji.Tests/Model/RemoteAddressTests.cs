@@ -13,6 +13,12 @@ public sealed class RemoteAddressTests
     [InlineData("HTTP://user:secret@host/jobs.git", "HTTP://host/jobs.git")]
     [InlineData("https://host/jobs.git", "https://host/jobs.git")]
     [InlineData("https://host/a@b/jobs.git", "https://host/a@b/jobs.git")]
+    [InlineData("https://bot:S3cr/et@host/jobs.git", "https://host/jobs.git")]
+    [InlineData("https://bot:12/34@host/jobs.git", "https://host/jobs.git")]
+    [InlineData("https://bot:S3c?r#et@host/jobs.git", "https://host/jobs.git")]
+    [InlineData("https://bot:it's \"so\" <odd>@host/jobs.git", "https://host/jobs.git")]
+    [InlineData("https://bot:p@ss/w@host/jobs.git", "https://host/jobs.git")]
+    [InlineData("it is 'https://bot:S3cr/et@host/x' or 'https://bot:it's@b/y'.", "it is 'https://host/x' or 'https://b/y'.")]
     [InlineData("ssh://git@host:22/jobs.git", "ssh://git@host:22/jobs.git")]
     [InlineData("ssh://git:secret@host/jobs.git", "ssh://git@host/jobs.git")]
     [InlineData("git@host:jobs.git", "git@host:jobs.git")]
@@ -30,6 +36,25 @@ public sealed class RemoteAddressTests
     {
         Assert.Equal((user, password), RemoteAddress.CredentialsIn(address));
     }
+
+    [Theory]
+    [InlineData("https://bot:S3cr/et@host/jobs.git")]
+    [InlineData("https://bot:12/34@host/jobs.git")]
+    [InlineData("https://bot:p@ss/w@host/jobs.git")]
+    public void Address_that_may_be_read_in_two_ways_is_refused(string address)
+    {
+        var failure = Assert.Throws<GojiUsageException>(() => RemoteAddress.RequireClear(address));
+
+        Assert.StartsWith("The address 'https://host/jobs.git' is not clear", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://bot:S3cr%2Fet@host/jobs.git")]
+    [InlineData("https://host/a@b/jobs.git")]
+    [InlineData("https://host:8443/jobs.git")]
+    [InlineData("git@host:a@b/jobs.git")]
+    [InlineData("/srv/a@b:c/jobs.git")]
+    public void Clear_address_is_taken(string address) => RemoteAddress.RequireClear(address);
 
     [Fact]
     public void Address_without_credentials_has_none()

@@ -13,7 +13,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
     /// <summary>The commit that the files are being brought to.</summary>
     private const string BegunReference = "refs/goji/begun";
 
-    private readonly string reference = LocalClone.BranchReference(branch);
+    private readonly string reference = BranchName.Reference(branch);
 
     /// <summary>Moves the clone's branch where no working copy hangs on it.</summary>
     public void FollowUnlessCheckedOut(ObjectId to)
@@ -37,11 +37,11 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         clone.Move(BegunReference, commit.Id, "before the files follow");
         UpdateFiles(repository, commit.Id);
         MoveHead(repository, commit.Id);
-        Forget(CloneItself.ShownReference);
+        Forget(LocalRemote.ShownReference);
         Forget(BegunReference);
     }
 
-    private ObjectId? Shown(Repository repository) => clone.IdOf(CloneItself.ShownReference) ?? repository.Head.Tip?.Id;
+    private ObjectId? Shown(Repository repository) => clone.IdOf(LocalRemote.ShownReference) ?? repository.Head.Tip?.Id;
 
     /// <summary>
     /// Files of an update that was cut short hold what neither the commit before it nor a later one does: without its own they would be taken for a person's.
@@ -55,13 +55,13 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         }
 
         UpdateFiles(repository, begun);
-        if (clone.IdOf(CloneItself.ShownReference) is null)
+        if (clone.IdOf(LocalRemote.ShownReference) is null)
         {
             MoveHead(repository, begun);
         }
         else
         {
-            clone.Move(CloneItself.ShownReference, begun, "finish what was begun");
+            clone.Move(LocalRemote.ShownReference, begun, "finish what was begun");
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
             return false;
         }
 
-        var hasNothingOfItsOwn = head is null || clone.IsAncestor(head, to) || (!repository.Info.IsHeadDetached && new OwnCommits(clone, branch, null).WasOnRemote(head));
+        var hasNothingOfItsOwn = head is null || clone.IsAncestor(head, to) || (!repository.Info.IsHeadDetached && new UnpushedCommits(clone, branch, null).WasOnRemote(head));
         if (!hasNothingOfItsOwn)
         {
             log.Write(GojiLogLevel.Verbose, "HEAD of '{0}' is at {1}, which {2} does not contain: its files are left alone.", clone.Folder, head!, to);

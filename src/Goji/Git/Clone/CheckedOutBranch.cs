@@ -12,7 +12,7 @@ internal static class CheckedOutBranch
     {
         var policy = remote.Config.Get<string>(Setting)?.Value ?? "refuse";
         var isAllowed = policy.ToLowerInvariant() is "ignore" or "warn" or "false" or "no" or "off" or "0";
-        if (!isAllowed && Heads(remote).Contains($"ref: {LocalClone.BranchReference(branch)}"))
+        if (!isAllowed && Heads(remote).Contains($"ref: {BranchName.Reference(branch)}"))
         {
             throw new PushRefusedException(
                 $"The remote '{remote.Info.Path}' has the branch '{branch}' checked out, and a push would leave its files behind. Use a bare repository as the remote, or set {Setting} to 'ignore' there.");

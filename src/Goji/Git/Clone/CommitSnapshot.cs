@@ -61,17 +61,34 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
 
     public byte[] Read(JobFile file) => GitFailure.Explained(
         () => $"The job file '{file}' of commit {Id} could not be read",
-        () => Content(repository.Lookup<Blob>(file.ObjectId), long.MaxValue)!);
+        () => Content(BlobAt(file.ToString(), new ObjectId(file.ObjectId)), long.MaxValue)!);
 
     public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
         () => $"The file '{path}' of commit {Id} could not be read",
         () => tree.At(path) switch
         {
             null => null,
-            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } file when repository.Lookup<Blob>(file.Id) is { } blob => Content(blob, maxBytes)
+            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } file when BlobAt(path, file.Id) is var blob => Content(blob, maxBytes)
                 ?? throw new GojiUsageException($"'{path}' has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
             _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
         });
+
+    /// <summary>The files that a pass reads and that the clone does not have, as where it was made with a filter.</summary>
+    public IReadOnlyList<ObjectId> Absent()
+    {
+        var jobs = List(JobState.Queued).Concat(List(JobState.Processing)).Where(file => file.Kind == JobFileKind.File).ToList();
+        return
+        [
+            .. jobs.Select(file => new ObjectId(file.ObjectId))
+                .Concat(RunRecords.PathsFor(jobs).Select(tree.At).OfType<TreeItem>().Where(item => !item.IsFolder).Select(item => item.Id))
+                .Distinct()
+                .Where(id => !repository.ObjectDatabase.Contains(id)),
+        ];
+    }
+
+    private Blob BlobAt(string path, ObjectId id) => repository.Lookup<Blob>(id) ?? throw new GojiCloneException(
+        $"The clone lacks the content of '{path}' ({id}). If it was made with a filter, clone without one, or fetch the file: git cat-file -p {id}; " +
+        "else it is damaged: delete the clone's folder and run GojiInit again.");
 
     private static bool IsJob(TreeItem item) => item.Mode switch
     {

@@ -1,45 +1,56 @@
 using Goji.Git.Checkout;
 using Goji.Git.Remotes;
-using Goji.Git.Remotes.Server;
 using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git.Clone;
 
 /// <summary>Fills a new clone from its remote.</summary>
-internal sealed class FirstFetch(GitSettings settings, NewFolder place, IGojiLog log, TimeProvider time)
+internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvider time)
 {
-    /// <summary>Brings the branch's tip and its files, or makes the first commit of an empty remote; tells whether it was empty.</summary>
+    /// <summary>Brings the branch's tip and its files, or makes the first commit of an empty remote.</summary>
+    /// <returns>Whether the remote was empty.</returns>
     public async Task<bool> FillAsync(CancellationToken cancellationToken)
     {
-        bool isOther;
-        string branch;
-        using (var clone = LocalClone.Open(settings, log))
+        using var clone = await LocalClone.OpenAsync(settings, log, time, cancellationToken);
+        using var remote = ConfiguredRemote.Of(clone, settings, log, time);
+        if (await BringAsync(clone, remote, cancellationToken) is not { } branch)
         {
-            var remote = ConfiguredRemote.Of(clone, settings, log, time);
-            var heads = await remote.ReadHeadsAsync(cancellationToken);
-            branch = settings.Branch ?? heads.Default ?? BranchChoice.LastResort;
-            if (heads.Branches.Count == 0)
-            {
-                if (await PushScaffoldAsync(clone, remote, branch, cancellationToken))
-                {
-                    return true;
-                }
-
-                heads = await remote.ReadHeadsAsync(cancellationToken);
-            }
-
-            isOther = await BringAsync(clone, remote, branch, BranchChoice.TipOf(heads, branch, remote.Address), cancellationToken);
+            return false;
         }
 
-        if (isOther)
+        if (await PushScaffoldAsync(clone, remote, branch, cancellationToken))
         {
-            place.TakeOther();
-            using var clone = LocalClone.Open(settings, log);
-            ShowFiles(clone, branch, clone.IdOf(LocalClone.TrackingReference(branch))!);
+            return true;
         }
 
+        // Somebody else was first to push to it.
+        await BringAsync(clone, remote, cancellationToken);
         return false;
+    }
+
+    /// <returns>The branch to scaffold where the remote has none; null where a branch was brought.</returns>
+    private async Task<string?> BringAsync(LocalClone clone, IRemote remote, CancellationToken cancellationToken)
+    {
+        WantedTip? wanted = null;
+        var heads = await remote.FetchAsync(
+            heads =>
+            {
+                var branch = BranchOf(heads);
+                wanted = heads.Branches.Count == 0 ? null : new(branch, BranchChoice.TipOf(heads, branch, remote.Address), settings.CloneDepth);
+                return wanted;
+            },
+            cancellationToken);
+        if (wanted is null)
+        {
+            return BranchOf(heads);
+        }
+
+        ShowFiles(clone, wanted.Branch, wanted.Tip);
+        return null;
+
+        // Old servers do not say which branch an empty repository's HEAD names.
+        string BranchOf(RemoteHeads heads) => settings.Branch ?? heads.Default ?? clone.Configuration.Get("init.defaultbranch") ?? BranchChoice.LastResort;
     }
 
     private async Task<bool> PushScaffoldAsync(LocalClone clone, IRemote remote, string branch, CancellationToken cancellationToken)
@@ -52,19 +63,6 @@ internal sealed class FirstFetch(GitSettings settings, NewFolder place, IGojiLog
 
         ShowFiles(clone, branch, commit);
         return true;
-    }
-
-    private async Task<bool> BringAsync(LocalClone clone, IRemote remote, string branch, ObjectId tip, CancellationToken cancellationToken)
-    {
-        if (remote is SmartRemote server && settings.CloneDepth > 0)
-        {
-            await server.CloneAsync(place.Other, branch, settings.CloneDepth, cancellationToken);
-            return true;
-        }
-
-        await remote.FetchAsync(branch, tip, cancellationToken);
-        ShowFiles(clone, branch, clone.IdOf(LocalClone.TrackingReference(branch)) ?? tip);
-        return false;
     }
 
     private void ShowFiles(LocalClone clone, string branch, ObjectId tip)

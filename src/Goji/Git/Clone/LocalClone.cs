@@ -19,29 +19,20 @@ internal sealed class LocalClone : IDisposable
     private string knownBoundary;
     private CommitSnapshot? newest;
 
-    private LocalClone(GitSettings settings, IGojiLog log)
+    private LocalClone(GitSettings settings, IGojiLog log, Repository repository, FolderLock folderLock)
     {
         this.settings = settings;
         this.log = log;
+        this.folderLock = folderLock;
         Folder = Path.GetFullPath(settings.Directory);
-        opened.Add(OpenRepository());
-        CommonFolder = CommonFolderOf(Repository);
-        try
-        {
-            folderLock = FolderLock.Take(Repository.Info.Path, settings.FolderPatience);
-        }
-        catch
-        {
-            Repository.Dispose();
-            throw;
-        }
-
+        opened.Add(repository);
+        CommonFolder = CommonFolderOf(repository);
         Boundary = new ShallowBoundary(CommonFolder);
         Trees = new TreeStore(() => Repository);
+        Configuration = CloneConfiguration.Of(repository, settings.Variable);
         knownBoundary = Boundary.Read();
         Boundary.PutBack();
         Refresh();
-        StaleLocks.Remove(Repository.Info.Path, CommonFolder, folderLock, log);
     }
 
     public string Folder { get; }
@@ -56,15 +47,43 @@ internal sealed class LocalClone : IDisposable
     public Repository Repository => opened[^1];
 
     /// <summary>The branch that HEAD is on, born or not; null where HEAD is detached.</summary>
-    public string? HeadBranch => Repository.Refs.Head is SymbolicReference head && head.TargetIdentifier.StartsWith("refs/heads/", StringComparison.Ordinal)
-        ? head.TargetIdentifier["refs/heads/".Length..]
-        : null;
+    public string? HeadBranch => BranchName.Of((Repository.Refs.Head as SymbolicReference)?.TargetIdentifier);
 
-    public static LocalClone Open(GitSettings settings, IGojiLog log) => GitFailure.Explained(
-        () => $"The clone '{settings.Directory}' could not be opened",
-        () => new LocalClone(settings, log));
+    /// <summary>Goji's own folder in the clone, for files that it is working on.</summary>
+    public string WorkFolder => Path.Combine(CommonFolder, "goji");
 
-    public static string BranchReference(string branch) => $"refs/heads/{branch}";
+    /// <summary>Whether the clone left objects at the remote when it was made (<c>--filter</c>).</summary>
+    public bool IsPartial => Configuration.Get($"remote.{Origin}.promisor") is "true";
+
+    /// <summary>The git configuration as it was when the clone was opened.</summary>
+    public CloneConfiguration Configuration { get; }
+
+    /// <summary>Opens a clone, alone on this machine.</summary>
+    /// <exception cref="GojiException">There is no clone, or another process holds it, or it cannot be written to.</exception>
+    public static async Task<LocalClone> OpenAsync(GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Repository? repository = null;
+        FolderLock? folderLock = null;
+        try
+        {
+            repository = OpenedRepository.In(Path.GetFullPath(settings.Directory), settings);
+            folderLock = await FolderLock.TakeAsync(repository.Info.Path, settings.FolderPatience, time, cancellationToken);
+            var clone = new LocalClone(settings, log, repository, folderLock);
+            await StaleLocks.RemoveAsync(repository.Info.Path, clone.CommonFolder, folderLock, log, time, cancellationToken);
+            return clone;
+        }
+        catch (Exception failure)
+        {
+            repository?.Dispose();
+            folderLock?.Dispose();
+            if (GitFailure.IsForeign(failure))
+            {
+                throw GitFailure.Explain(failure, $"The clone '{settings.Directory}' could not be opened");
+            }
+
+            throw;
+        }
+    }
 
     public static string TrackingReference(string branch) => $"refs/remotes/{Origin}/{branch}";
 
@@ -81,26 +100,7 @@ internal sealed class LocalClone : IDisposable
     public static string ObjectsOf(Repository repository) => Path.Combine(CommonFolderOf(repository), "objects");
 
     /// <summary>Opens the clone once more, for work on another thread or with a fresh view of the index.</summary>
-    public Repository OpenRepository()
-    {
-        try
-        {
-            return new Repository(Folder, new RepositoryOptions { Identity = new Identity(settings.CommitterName, settings.CommitterEmail) });
-        }
-        catch (RepositoryNotFoundException failure)
-        {
-            throw Around() is { } other
-                ? new GojiUsageException(
-                    $"'{Folder}' is a folder of the git repository '{other}' and none of its own. Set Directory to '{other}': " +
-                    "the state folders are found under jobs/ too.",
-                    failure)
-                : new GojiCloneException($"There is no git repository in '{Folder}'. Run GojiInit, or name the folder of a clone.", failure);
-        }
-    }
-
-    /// <summary>The repository that has the folder as its jobs folder, where there is one: a monorepo.</summary>
-    private string? Around() =>
-        Directory.Exists(Path.Combine(Folder, "queued")) && Path.GetDirectoryName(Folder) is { } parent && Repository.IsValid(parent) ? parent : null;
+    public Repository OpenRepository() => OpenedRepository.In(Folder, settings);
 
     public ObjectId? IdOf(string reference) => Repository.Refs[reference]?.ResolveToDirectReference() is { } direct ? new ObjectId(direct.TargetIdentifier) : null;
 

@@ -1,11 +1,11 @@
-using Goji.Ports;
-using Goji.Reporting;
+using Goji.Git.Locks;
 
 namespace Goji.Git.Clone;
 
 /// <summary>A folder that is built beside its place and takes it when it is whole, so that a kill leaves nothing half done in sight.</summary>
 internal sealed class NewFolder : IDisposable
 {
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
     private readonly string place;
     private readonly string building;
     private readonly FileStream alone;
@@ -20,21 +20,16 @@ internal sealed class NewFolder : IDisposable
     /// <summary>The folder that will take the place.</summary>
     public string Building => Path.Combine(building, "new");
 
-    /// <summary>Another folder to build in, should the first turn out not to do.</summary>
-    public string Other => Path.Combine(building, "other");
-
     /// <summary>Begins, alone on this machine, and sweeps away what a killed process began.</summary>
-    public static async Task<NewFolder> BeginAsync(string place, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<NewFolder> BeginAsync(string place, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var parent = Path.GetDirectoryName(place) ?? throw new GojiUsageException($"'{place}' cannot be a clone's folder. Name a folder below it.");
         Directory.CreateDirectory(parent);
         var building = Path.Combine(parent, $".{Path.GetFileName(place)}.goji");
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        while (true)
+        for (var waited = TimeSpan.Zero; ; waited += Step)
         {
-            try
+            if (HeldFile.TryOpen($"{building}.lock", OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None) is { } alone)
             {
-                var alone = new FileStream($"{building}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
                 if (IsStillAt(alone, $"{building}.lock"))
                 {
                     Delete(building);
@@ -43,15 +38,13 @@ internal sealed class NewFolder : IDisposable
 
                 await alone.DisposeAsync();
             }
-            catch (IOException failure) when (failure.GetType() == typeof(IOException))
+            else if (waited > patience)
             {
-                if (clock.Elapsed > patience)
-                {
-                    throw new GojiUnavailableException($"Another Goji process is filling '{place}' (it holds '{building}.lock'), and was not done after {patience.TotalSeconds:0} seconds. Try again.", failure);
-                }
-
-                await Task.Delay(100, cancellationToken);
+                throw new GojiUnavailableException(
+                    $"Another Goji process is filling '{place}' (it holds '{building}.lock'), and was not done after {patience.TotalSeconds:0} seconds. Try again.");
             }
+
+            await Task.Delay(Step, time, cancellationToken);
         }
     }
 
@@ -63,13 +56,6 @@ internal sealed class NewFolder : IDisposable
         }
 
         Directory.Move(Building, place);
-    }
-
-    /// <summary>Lets the other folder be the one that takes the place.</summary>
-    public void TakeOther()
-    {
-        Delete(Building);
-        Directory.Move(Other, Building);
     }
 
     public void Dispose()

@@ -31,16 +31,16 @@ internal static class NewRepository
     {
         var repository = clone.Repository;
         PointHead(repository, branch);
-        if (clone.IdOf(LocalClone.BranchReference(branch)) is not null)
+        if (clone.IdOf(BranchName.Reference(branch)) is not null)
         {
             // The branch comes back with the files.
-            repository.Refs.Remove(LocalClone.BranchReference(branch));
+            repository.Refs.Remove(BranchName.Reference(branch));
         }
 
         clone.Move(LocalClone.TrackingReference(branch), clone.IdOf(LocalClone.TrackingReference(branch)) ?? tip, "clone");
         repository.Refs.Add($"refs/remotes/{LocalClone.Origin}/HEAD", LocalClone.TrackingReference(branch), allowOverwrite: true);
         repository.Config.Set($"branch.{branch}.remote", LocalClone.Origin);
-        repository.Config.Set($"branch.{branch}.merge", LocalClone.BranchReference(branch));
+        repository.Config.Set($"branch.{branch}.merge", BranchName.Reference(branch));
     }
 
     /// <summary>Says which files the working copy will show, before it shows any.</summary>
@@ -52,5 +52,5 @@ internal static class NewRepository
         }
     }
 
-    private static void PointHead(Repository repository, string branch) => repository.Refs.Add("HEAD", LocalClone.BranchReference(branch), allowOverwrite: true);
+    private static void PointHead(Repository repository, string branch) => repository.Refs.Add("HEAD", BranchName.Reference(branch), allowOverwrite: true);
 }

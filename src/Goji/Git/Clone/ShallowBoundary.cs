@@ -4,7 +4,9 @@ using Goji.Reporting;
 namespace Goji.Git.Clone;
 
 /// <summary>The commits at which a shallow clone's history ends.</summary>
-/// <remarks>libgit2 forgets them when it fetches into a shallow clone, which leaves a clone with missing parents. So they are put aside before, and put back after, or by the next run.</remarks>
+/// <remarks>
+/// libgit2 forgets them when it fetches into a shallow clone, so Goji 1.0 put them aside before and back after. What a killed 1.0 left aside is put back.
+/// </remarks>
 internal sealed class ShallowBoundary(string commonFolder)
 {
     private readonly string file = Path.Combine(commonFolder, "shallow");
@@ -12,12 +14,15 @@ internal sealed class ShallowBoundary(string commonFolder)
 
     public string Read() => File.Exists(file) ? File.ReadAllText(file) : "";
 
-    public void PutAside()
+    /// <summary>The ids of the commits.</summary>
+    public IReadOnlyList<string> Commits => Read().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Adds the commits at which a fetched history ends.</summary>
+    public void Add(IReadOnlyList<string> commits)
     {
-        if (File.Exists(file))
+        if (commits.Count > 0)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(aside)!);
-            Replace(aside, File.ReadAllText(file));
+            Write(Commits.Concat(commits));
         }
     }
 
@@ -28,15 +33,14 @@ internal sealed class ShallowBoundary(string commonFolder)
             return;
         }
 
-        var lines = File.ReadAllLines(aside).Concat(File.Exists(file) ? File.ReadAllLines(file) : []).Where(line => line.Length > 0).Distinct();
-        Replace(file, string.Concat(lines.Select(line => line + "\n")));
+        Write(File.ReadAllLines(aside).Where(line => line.Length > 0).Concat(Commits));
         File.Delete(aside);
     }
 
-    private static void Replace(string path, string content)
+    private void Write(IEnumerable<string> commits)
     {
-        var temporary = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllText(temporary, content);
-        File.Move(temporary, path, overwrite: true);
+        var temporary = $"{file}.{Guid.NewGuid():N}";
+        File.WriteAllText(temporary, string.Concat(commits.Distinct().Select(commit => commit + "\n")));
+        File.Move(temporary, file, overwrite: true);
     }
 }

@@ -1,15 +1,17 @@
 using System.Text;
-using Goji.Ports;
 
 namespace Goji.Git.Locks;
 
 /// <summary>Keeps other Goji processes out of a clone: an open file in <c>.git/goji/</c> that the system closes with its process.</summary>
 /// <remarks>
-/// While the lock is held the file says so; a holder that died leaves these words behind, and with them the news that its git locks are nobody's.
-/// They stand until those are removed, so that one who dies over that leaves the news to the next.
+/// While the lock is held the file names the process. If that process dies, its words stay, and the next holder removes the git locks that it left behind.
+/// They stay until that is done: if that process dies first, the next one finishes the cleanup.
 /// </remarks>
 internal sealed class FolderLock : IDisposable
 {
+    /// <summary>Tells a program that a hook of a push has started, such as another Goji, which clone the pushing process holds.</summary>
+    public const string HolderVariable = "_GOJI_HELD_CLONE";
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
     private readonly FileStream file;
 
@@ -18,15 +20,12 @@ internal sealed class FolderLock : IDisposable
         this.file = file;
         PreviousHolderDied = file.Length > 0;
         PreviousHolderBegan = File.GetLastWriteTimeUtc(file.Name);
-        if (PreviousHolderDied)
-        {
-            Began = TimeOfFileSystem();
-        }
-        else
+        if (!PreviousHolderDied)
         {
             Mark();
-            Began = File.GetLastWriteTimeUtc(file.Name);
         }
+
+        Began = FileSystemClock.Now(Path.GetDirectoryName(file.Name)!);
     }
 
     public bool PreviousHolderDied { get; }
@@ -36,29 +35,43 @@ internal sealed class FolderLock : IDisposable
     /// <summary>When the lock was taken, by the file system's clock.</summary>
     public DateTime Began { get; }
 
-    public static FolderLock Take(string gitFolder, TimeSpan patience)
+    /// <param name="gitFolder">The clone's <c>.git</c> folder.</param>
+    /// <param name="patience">How long to wait for another process.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="GojiUnavailableException">Another process still holds the clone.</exception>
+    public static async Task<FolderLock> TakeAsync(string gitFolder, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(gitFolder, "goji", "lock");
+        var path = PathIn(gitFolder);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         for (var waited = TimeSpan.Zero; ; waited += Step)
         {
-            try
+            cancellationToken.ThrowIfCancellationRequested();
+            if (HeldFile.TryOpen(path) is { } file)
             {
-                return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return Take(file);
             }
-            catch (IOException failure) when (failure.GetType() == typeof(IOException))
-            {
-                if (waited >= patience)
-                {
-                    throw new GojiUnavailableException(
-                        $"Another Goji process works in the same clone (it holds '{path}'), and was not done after {patience.TotalSeconds:0} seconds. Try again, or give each build a clone of its own.",
-                        failure);
-                }
 
-                Task.Delay(Step).Wait();
+            if (Environment.GetEnvironmentVariable(HolderVariable) == path)
+            {
+                throw new GojiUnavailableException(
+                    "A hook of the remote has started this process during a push of the Goji process that works in the same clone. " +
+                    "That process goes on with the jobs; let the hook start Goji in a clone of its own, or not at all.");
             }
+
+            if (waited >= patience)
+            {
+                throw new GojiUnavailableException(
+                    $"Another Goji process works in the same clone (it holds '{path}'), and was not done after {patience.TotalSeconds:0} seconds. " +
+                    "Try again, or give each build a clone of its own.");
+            }
+
+            await Task.Delay(Step, time, cancellationToken);
         }
     }
+
+    /// <summary>The lock's file.</summary>
+    public static string PathIn(string gitFolder) => Path.Combine(gitFolder, "goji", "lock");
 
     /// <summary>Takes over from a holder that died, once nothing of it is left.</summary>
     public void Settle()
@@ -71,12 +84,26 @@ internal sealed class FolderLock : IDisposable
 
     public void Dispose()
     {
-        if (file.CanWrite)
+        using (file)
         {
-            file.SetLength(0);
+            if (file.CanWrite)
+            {
+                file.SetLength(0);
+            }
         }
+    }
 
-        file.Dispose();
+    private static FolderLock Take(FileStream file)
+    {
+        try
+        {
+            return new FolderLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private void Mark()
@@ -84,14 +111,6 @@ internal sealed class FolderLock : IDisposable
         var words = Encoding.UTF8.GetBytes($"Held by process {Environment.ProcessId} on {Environment.MachineName}.\n");
         file.Position = 0;
         file.Write(words);
-        file.Flush();
         file.SetLength(words.Length);
-    }
-
-    private DateTime TimeOfFileSystem()
-    {
-        var path = Path.Combine(Path.GetDirectoryName(file.Name)!, $"{Guid.NewGuid():N}.tmp");
-        using var scratch = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
-        return File.GetLastWriteTimeUtc(scratch.SafeFileHandle);
     }
 }

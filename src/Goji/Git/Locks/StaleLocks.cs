@@ -1,6 +1,3 @@
-using Goji.Ports;
-using Goji.Reporting.Html;
-
 namespace Goji.Git.Locks;
 
 /// <summary>The lock files that a killed Goji left in its clone.</summary>
@@ -12,27 +9,27 @@ internal static class StaleLocks
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Removes them where the process that held the clone before died, and only those made in its time.</summary>
-    public static void Remove(string gitFolder, string commonFolder, FolderLock folderLock, IGojiLog log)
+    public static async Task RemoveAsync(
+        string gitFolder, string commonFolder, FolderLock folderLock, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!folderLock.PreviousHolderDied)
         {
             return;
         }
 
-        var waited = System.Diagnostics.Stopwatch.StartNew();
         foreach (var file in Suspects(gitFolder, commonFolder).Distinct().ToList())
         {
             // One that is young is waited for: a git program of somebody else's would be done with it soon, and after this nobody knows any more that the holder died.
             while (File.Exists(file) && IsOfTheDead(file, folderLock))
             {
-                if (folderLock.Began + waited.Elapsed - File.GetLastWriteTimeUtc(file) > Rest)
+                if (FileSystemClock.Now(Path.Combine(gitFolder, "goji")) - File.GetLastWriteTimeUtc(file) > Rest)
                 {
                     File.Delete(file);
                     log.Write(GojiLogLevel.Verbose, "Removed '{0}', which a Goji process left behind when it was killed.", file);
                     break;
                 }
 
-                Task.Delay(Step).Wait();
+                await Task.Delay(Step, time, cancellationToken);
             }
         }
 

@@ -33,6 +33,23 @@ internal static partial class LibGit2
     [LibraryImport(Library, EntryPoint = "git_attr_value")]
     public static partial AttributeKind KindOfAttribute(nint value);
 
+    /// <summary>Begins to store a pack in a folder, with its index.</summary>
+    [LibraryImport(Library, EntryPoint = "git_indexer_new", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int NewIndexer(out IndexerHandle indexer, string folder, uint mode, nint objects, nint options);
+
+    [LibraryImport(Library, EntryPoint = "git_indexer_append")]
+    public static unsafe partial int Append(IndexerHandle indexer, byte* bytes, nuint length, ref IndexerProgress progress);
+
+    /// <summary>Checks the pack and puts it in its place.</summary>
+    [LibraryImport(Library, EntryPoint = "git_indexer_commit")]
+    public static partial int Commit(IndexerHandle indexer, ref IndexerProgress progress);
+
+    [LibraryImport(Library, EntryPoint = "git_indexer_name")]
+    public static partial nint NameOf(IndexerHandle indexer);
+
+    [LibraryImport(Library, EntryPoint = "git_indexer_free")]
+    public static partial void FreeIndexer(nint indexer);
+
     private static unsafe string? LastError()
     {
         var error = (Error*)GetLastError();

@@ -16,17 +16,17 @@ internal static class ConfiguredRemote
     private static IRemote Find(LocalClone clone, GitSettings settings, IGojiLog log, TimeProvider time)
     {
         var origin = clone.Repository.Network.Remotes[LocalClone.Origin];
-        if (origin is null)
+        var others = clone.Repository.Network.Remotes.Select(remote => $"'{remote.Name}'").ToList();
+        if (origin is null && others.Count > 0)
         {
-            var others = clone.Repository.Network.Remotes.Select(remote => $"'{remote.Name}'").ToList();
-            return others.Count == 0
-                ? new CloneItself(clone, settings)
-                : throw new GojiUsageException(
-                    $"The clone '{clone.Folder}' has no remote named '{LocalClone.Origin}', only {string.Join(", ", others)}. Rename the one to use with: git remote rename <name> {LocalClone.Origin}.");
+            throw new GojiUsageException(
+                $"The clone '{clone.Folder}' has no remote named '{LocalClone.Origin}', only {string.Join(", ", others)}. " +
+                $"Rename the one to use with: git remote rename <name> {LocalClone.Origin}.");
         }
 
-        return RemoteAddress.FolderOf(origin.Url, clone.Folder) is { } folder
-            ? new PathRemote(clone, folder, settings, log)
-            : new SmartRemote(clone, origin.Url, settings, time);
+        RepositoryKey.RequireSame(settings.Repository, origin?.Url, clone.Folder, clone.Configuration);
+        return origin is null ? new LocalRemote(clone, settings)
+            : RemoteAddress.FolderOf(origin.Url, clone.Folder) is { } folder ? new PathRemote(clone, folder, settings, log)
+            : new ServerRemote(clone, origin.Url, origin.PushUrl, settings, log, time);
     }
 }

@@ -4,18 +4,19 @@ using LibGit2Sharp;
 namespace Goji.Git.Remotes;
 
 /// <summary>The repository of record behind a clone.</summary>
-internal interface IRemote
+internal interface IRemote : IDisposable
 {
     /// <summary>The address without credentials.</summary>
     string Address { get; }
 
-    Task<RemoteHeads> ReadHeadsAsync(CancellationToken cancellationToken);
-
-    /// <summary>Brings a branch's tip and what it needs into the clone, and moves the remote-tracking reference there.</summary>
-    /// <param name="branch">The branch.</param>
-    /// <param name="tip">The tip as the heads told it; the branch may have moved on since.</param>
+    /// <summary>Reads the branches, and brings the tip of one and what it needs into the clone, in one conversation.</summary>
+    /// <param name="choose">Chooses the branch and the commit to bring; null where nothing is to be brought. What it throws ends the conversation.</param>
     /// <param name="cancellationToken">Ends the conversation.</param>
-    Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken);
+    /// <returns>The branches. The remote-tracking reference of the chosen one is at its commit.</returns>
+    Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken);
+
+    /// <summary>Brings single objects into a clone that was made with a filter.</summary>
+    Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken);
 
     /// <summary>Moves the branch to a commit if it is at an ancestor of it, or not there at all, at that very moment.</summary>
     Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 namespace Goji.Git.Remotes;
 
-/// <summary>Tells a lost race from a refusal by policy, by the words in which servers report either.</summary>
+/// <summary>Sorts the reasons that servers give for not moving a branch. They are asked about the server's own words, never about an address or a branch's name.</summary>
 internal static class PushRefusal
 {
     // As git, libgit2, JGit and the hosts word it; a text that says both is a refusal.
@@ -14,12 +14,26 @@ internal static class PushRefusal
     private static readonly string[] Policy =
     [
         "hook declined", "protected branch", "rule violations", "denyCurrentBranch", "branch is currently checked out",
-        "read-only", "read only", "archived", "not allowed", "prohibited", "permission", "Forbidden", "403",
+        "read-only", "read only", "archived", "not allowed", "prohibited", "permission", "forbidden",
+    ];
+
+    private static readonly string[] Temporary =
+    [
+        "internal server error", "internal error", "try again", "temporarily", "timeout", "timed out", "unavailable", "maintenance", "unpacker error",
+        "unable to migrate objects", "failed to write", "overloaded", "too many", "rate limit", "busy",
     ];
 
     public static bool IsLostRace(string words) => !IsPolicy(words) && Says(words, LostRace);
 
     public static bool IsPolicy(string words) => Says(words, Policy);
+
+    /// <summary>Whether the server itself has trouble that may pass.</summary>
+    public static bool IsTemporary(string words) => !IsPolicy(words) && Says(words, Temporary);
+
+    /// <summary>The way out of a refusal.</summary>
+    public static string AdviceFor(string words) => Says(words, ["hook declined", "rule violations"])
+        ? "Do what the server's rule asks for, or have it changed."
+        : "Let the user that Goji pushes as write to this branch, or choose another branch.";
 
     private static bool Says(string words, string[] phrases) =>
         phrases.Any(phrase => words.Contains(phrase, StringComparison.OrdinalIgnoreCase));

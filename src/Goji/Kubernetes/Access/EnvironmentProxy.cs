@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Kubernetes.Access;
 
 /// <summary>

@@ -1,15 +1,10 @@
-using Goji.Passes.Recording;
 using Goji.Ports;
 using Goji.Records;
 
 namespace Goji.Passes.Deciding;
 
 /// <summary>Decides about the queued files: a pure function of the snapshot, the facts and the options.</summary>
-/// <param name="options">The settings.</param>
-/// <param name="manifests">The files' contents.</param>
-/// <param name="takeover">The rule about other runners' claims.</param>
-/// <param name="now">The time by the API server's clock.</param>
-internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests, TakeoverRule takeover, Func<DateTimeOffset> now)
+internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
 {
     private static readonly JobState[] Finished = [JobState.Succeeded, JobState.Failed, JobState.Unknown];
 
@@ -25,7 +20,6 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
     {
         var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
         var taken = NamesInUse(snapshot, processing, repositoryId);
-        var work = snapshot.ReadOpenWork();
         var decisions = new List<Decision>();
         manifests.ReadAhead(snapshot, files.Take(Math.Min(batch, room)), repositoryId);
         foreach (var file in files)
@@ -36,7 +30,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
             }
 
             var decision = room > 0
-                ? Decide(snapshot, file, repositoryId, facts, taken, OpenWorkIndex.ReturnOf(work, file))
+                ? Decide(snapshot, file, repositoryId, facts, taken)
                 : new Decision.Hold(file, $"MaxProcessing is {options.MaxProcessing}, and that many jobs are in processing/. It starts when one of them has finished.");
             if (decision is Decision.Claim claim)
             {
@@ -63,12 +57,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
     }
 
     private Decision Decide(
-        IRepositorySnapshot snapshot,
-        JobFile file,
-        string repositoryId,
-        ClusterFacts facts,
-        Dictionary<(string Namespace, string Name), JobFile> taken,
-        ClaimReturn? givenBack)
+        IRepositorySnapshot snapshot, JobFile file, string repositoryId, ClusterFacts facts, Dictionary<(string Namespace, string Name), JobFile> taken)
     {
         if (snapshot.Find(JobState.Processing, file.Path) is { } running)
         {
@@ -99,9 +88,9 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
             return new Decision.Hold(file, exception.Message);
         }
 
-        if (record.Newest is { IsOpen: true, IsJudged: false } open)
+        if (facts.StillActive.TryGetValue(file.Path, out var active))
         {
-            return new Decision.Hold(file, takeover.WhyOpen(open));
+            return new Decision.Hold(file, active);
         }
 
         var prepared = manifests.Prepare(snapshot, file, repositoryId);
@@ -121,21 +110,9 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
             {
                 return new Decision.Hold(file, closed);
             }
-
-            if (facts.Existing.TryGetValue((job.Namespace, job.Name), out var existing) && EarlierJobs.Obstacle(snapshot, existing) is { } earlier)
-            {
-                return new Decision.Hold(file, earlier);
-            }
         }
 
-        if (facts.Refusals.TryGetValue(file.Path, out var refusal))
-        {
-            return new Decision.Hold(file, refusal);
-        }
-
-        return givenBack is not null && givenBack.NextTry > now()
-            ? new Decision.Hold(file, $"{givenBack.Reason} Its claim was given back {givenBack.Times} times; it is tried again at {givenBack.NextTry:u}.")
-            : new Decision.Claim(file, prepared, record) { Replaced = finished, WasGivenBack = givenBack is not null };
+        return new Decision.Claim(file, prepared, record) { Replaced = finished };
     }
 
     private Dictionary<(string Namespace, string Name), JobFile> NamesInUse(IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> processing, string repositoryId)

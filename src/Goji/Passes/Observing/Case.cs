@@ -49,7 +49,6 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
     {
         Reason = Reason,
         IsHopeless = IsHopeless,
-        IsAway = File.IsAway,
         IsNews = known is not null && !IsHopeless
             && (known.State != JobState.Processing || !known.Jobs.SequenceEqual(File.Attempt?.Jobs ?? []) || IsUnrecorded),
         Details = details,

@@ -1,5 +1,3 @@
-using Goji.Model;
-using Goji.Passes.Waiting;
 using Goji.Ports;
 
 namespace Goji.Passes.Publishing;
@@ -8,54 +6,36 @@ namespace Goji.Passes.Publishing;
 /// Commits and pushes what a pass has decided. A plain push is a compare-and-swap on the branch: whoever loses it fetches, decides again on
 /// the new tip and commits again. Nothing is rebased, merged or forced.
 /// </summary>
-internal sealed class Publisher
+internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimeProvider time, IPassProbe probe)
 {
     /// <summary>How often the branch may be lost to others before a pass gives up.</summary>
     public const int MaxLosses = 30;
 
-    private readonly IJobRepository repository;
-    private readonly IGojiLog log;
-    private readonly TimeProvider time;
-    private readonly IPassProbe probe;
-    private readonly Outage outage;
-    private readonly List<string> commits = [];
+    /// <summary>How often the remote may be out of reach in one push before a pass gives up.</summary>
+    public const int MaxFailures = 4;
 
-    /// <param name="repository">The jobs repository.</param>
-    /// <param name="patience">The time that the pass may wait for a remote that is away.</param>
-    /// <param name="log">The log.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="probe">Is called before and after each step.</param>
-    public Publisher(IJobRepository repository, PassTime patience, IGojiLog log, TimeProvider time, IPassProbe probe)
-    {
-        this.repository = repository;
-        this.log = log;
-        this.time = time;
-        this.probe = probe;
-        outage = new(() => $"The remote '{repository.Address}'", patience, log, time);
-    }
+    private readonly List<string> commits = [];
 
     /// <summary>The commits that were pushed, oldest first.</summary>
     public IReadOnlyList<string> Commits => commits;
 
-    /// <summary>How long the newest push took until the remote had accepted it.</summary>
-    public TimeSpan PushTime { get; private set; }
+    /// <summary>How many pushes were tried.</summary>
+    public int Attempts { get; private set; }
 
     /// <summary>Fetches.</summary>
-    public Task<IRepositorySnapshot> SyncAsync(CancellationToken cancellationToken) => outage.CallAsync(
-        async () =>
-        {
-            probe.Before(PassStep.Fetch);
-            var snapshot = await repository.SyncAsync(cancellationToken);
-            probe.After(PassStep.Fetch);
-            return snapshot;
-        },
-        cancellationToken);
+    public async Task<IRepositorySnapshot> SyncAsync(CancellationToken cancellationToken)
+    {
+        probe.Before(PassStep.Fetch);
+        var snapshot = await repository.SyncAsync(cancellationToken);
+        probe.After(PassStep.Fetch);
+        return snapshot;
+    }
 
     /// <summary>Composes a commit on the newest tip and pushes it.</summary>
     /// <param name="basis">The snapshot to begin with.</param>
     /// <param name="compose">Decides on a snapshot; called again for each newer one. A null draft means there is nothing to commit.</param>
-    /// <param name="commitStep">The commit's name in the protocol.</param>
-    /// <param name="pushStep">The push's name in the protocol.</param>
+    /// <param name="commitStep">How the commit is called in the protocol.</param>
+    /// <param name="pushStep">How the push is called in the protocol.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The newest snapshot, and the plan that has landed.</returns>
     public async Task<Published<TPlan>> PublishAsync<TPlan>(
@@ -67,7 +47,8 @@ internal sealed class Publisher
     {
         // A push whose answer was lost may land later: any of the commits may turn out to be the one that did.
         var tried = new List<(string Id, TPlan Plan)>();
-        var losses = new Backoff(TimeSpan.FromMilliseconds(25), TimeSpan.FromSeconds(2));
+        var losses = 0;
+        var failures = 0;
         while (true)
         {
             var (draft, plan) = compose(basis);
@@ -80,12 +61,19 @@ internal sealed class Publisher
             var commit = repository.Commit(basis, draft);
             probe.After(commitStep);
             tried.Add((commit.Id, plan));
-            if (await TryPushAsync(commit, pushStep, losses, cancellationToken))
+            if (await TryPushAsync(commit, pushStep, cancellationToken) is not { } failure)
             {
                 commits.Add(commit.Id);
                 return new(commit, plan);
             }
 
+            if (failure is PushLost ? ++losses > MaxLosses : ++failures > MaxFailures)
+            {
+                throw failure;
+            }
+
+            log.Write(GojiLogLevel.Verbose, "{0} Fetching and deciding again.", failure.Message);
+            await PauseAsync(losses + failures, cancellationToken);
             basis = await SyncAsync(cancellationToken);
             foreach (var (id, landed) in tried)
             {
@@ -98,45 +86,28 @@ internal sealed class Publisher
         }
     }
 
-    /// <returns>Whether the push was accepted. If not, the pause before the next try is over.</returns>
-    private async Task<bool> TryPushAsync(IRepositorySnapshot commit, PassStep step, Backoff losses, CancellationToken cancellationToken)
+    private async Task<GojiException?> TryPushAsync(IRepositorySnapshot commit, PassStep step, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
-        PushOutcome outcome;
+        Attempts++;
         try
         {
             probe.Before(step);
-            outcome = await Silence.ReportAsync(
-                repository.PushAsync(commit, cancellationToken), () => $"The push to '{repository.Address}'", log, time);
+            var outcome = await repository.PushAsync(commit, cancellationToken);
             probe.After(step);
+            return outcome == PushOutcome.Accepted ? null : new PushLost(repository.Address, repository.Branch, MaxLosses);
         }
-        catch (GojiException failure) when (Outage.Is(failure))
+        catch (GojiUnavailableException exception)
         {
-            await outage.PauseAsync(failure, cancellationToken);
-            return false;
+            return exception;
         }
-
-        outage.Ended();
-        if (outcome == PushOutcome.Accepted)
-        {
-            PushTime = time.GetElapsedTime(began);
-            return true;
-        }
-
-        await PauseAfterLossAsync(losses, cancellationToken);
-        return false;
     }
 
-    private Task PauseAfterLossAsync(Backoff losses, CancellationToken cancellationToken)
+    private Task PauseAsync(int attempt, CancellationToken cancellationToken)
     {
-        if (losses.Failures == MaxLosses)
-        {
-            throw new GojiUnavailableException(
-                $"Other pushes to branch '{repository.Branch}' of '{repository.Address}' came first, {MaxLosses + 1} times in a row. "
-                + "Nothing is lost: the next pass tries again.");
-        }
-
-        log.Write(GojiLogLevel.Verbose, "{0} Fetching and deciding again.", $"Another push to branch '{repository.Branch}' came first.");
-        return Task.Delay(losses.Next(), time, cancellationToken);
+        var ceiling = Math.Min(2000, 25 * Math.Pow(2, Math.Min(attempt, 10)));
+        return Task.Delay(TimeSpan.FromMilliseconds(ceiling * Random.Shared.NextDouble()), time, cancellationToken);
     }
+
+    private sealed class PushLost(string address, string branch, int losses) : GojiException(
+        $"Somebody else pushed to branch '{branch}' of '{address}' first, {losses} times in a row. Nothing is lost: the next pass tries again.");
 }

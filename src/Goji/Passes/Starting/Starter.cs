@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Goji.Model;
 using Goji.Passes.Deciding;
 using Goji.Ports;
 using Goji.Records;
@@ -13,18 +12,17 @@ namespace Goji.Passes.Starting;
 /// <param name="cluster">The cluster.</param>
 /// <param name="options">The options.</param>
 /// <param name="repositoryId">The repository that Jobs have to be of to give way.</param>
-/// <param name="snapshot">The snapshot whose run records say which verdicts are recorded.</param>
+/// <param name="isRecorded">Whether the verdict of a Job is written down in the repository.</param>
 /// <param name="log">The log.</param>
 /// <param name="time">The clock.</param>
 /// <param name="probe">The probe.</param>
 internal sealed class Starter(
-    ICluster cluster, GojiOptions options, string repositoryId, IRepositorySnapshot snapshot, IGojiLog log, TimeProvider time, IPassProbe probe)
+    ICluster cluster, GojiOptions options, string repositoryId, Func<ObservedJob, bool> isRecorded, IGojiLog log, TimeProvider time, IPassProbe probe)
 {
-    /// <summary>How long a finished Job of an earlier attempt may take to disappear. One that takes longer waits for its finalizers: nobody waits with it.</summary>
-    public static readonly TimeSpan DeletionTimeout = TimeSpan.FromSeconds(5);
+    /// <summary>How long a finished Job of an earlier attempt may take to disappear.</summary>
+    public static readonly TimeSpan DeletionTimeout = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DeletionPoll = TimeSpan.FromMilliseconds(500);
 
     public async Task<IReadOnlyList<StartResult>> StartAsync(IReadOnlyList<StartOrder> orders, CancellationToken cancellationToken)
     {
@@ -41,8 +39,7 @@ internal sealed class Starter(
         {
             if (await RefusedBeforehandAsync(order, cancellationToken) is { } refusal)
             {
-                // No Job has been asked for yet, so that the claim can be given back whatever the answer was.
-                return IsDefinite(refusal.Failure) ? After(result, refusal) : GoBack(result, refusal.Message);
+                return After(result, refusal);
             }
 
             foreach (var job in order.Prepared.Jobs)
@@ -61,7 +58,7 @@ internal sealed class Starter(
         }
         catch (ClusterException exception)
         {
-            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed, Outage = exception };
+            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed };
         }
         catch (OperationCanceledException)
         {
@@ -96,7 +93,7 @@ internal sealed class Starter(
 
             return null;
         }
-        catch (ClusterException exception) when (IsDefinite(exception.Failure) || !order.Attempt.IsBegun)
+        catch (ClusterException exception) when (IsDefinite(exception.Failure))
         {
             return exception;
         }
@@ -105,8 +102,6 @@ internal sealed class Starter(
     private async Task<StartResult> StartAsync(StartResult result, PreparedJob job, JobRun run, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var pauses = new Backoff(FirstPoll, LongestPoll);
-        var inTheWay = $"The name of Job '{job.Namespace}/{job.Name}' is taken by a Job that cannot be read.";
         while (time.GetElapsedTime(started) < DeletionTimeout)
         {
             probe.Before(PassStep.Create);
@@ -124,17 +119,11 @@ internal sealed class Starter(
             }
             catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
             {
-                if (await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken) is { } existing)
+                if (await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken) is { } existing
+                    && await MeetAsync(result, run, existing, cancellationToken) is { } settled)
                 {
-                    if (await MeetAsync(result, run, existing, cancellationToken) is { } settled)
-                    {
-                        return settled;
-                    }
-
-                    inTheWay = EarlierJobs.HangsInDeletion(existing);
+                    return settled;
                 }
-
-                await Task.Delay(pauses.Next(), time, cancellationToken);
             }
             catch (ClusterException exception) when (IsDefinite(exception.Failure))
             {
@@ -146,7 +135,7 @@ internal sealed class Starter(
             }
         }
 
-        return GoBack(result, inTheWay);
+        return GoBack(result, $"The Job '{job.Namespace}/{job.Name}' of an earlier attempt is being deleted and has not gone in {DeletionTimeout.TotalSeconds:0} seconds. See its finalizers.");
     }
 
     /// <summary>
@@ -176,9 +165,9 @@ internal sealed class Starter(
             return Refuse(result, run, $"A Job '{existing.Namespace}/{existing.Name}' exists (UID {existing.Uid}) that this jobs repository did not start, and Goji leaves it alone. Delete it, or name yours differently, and requeue.");
         }
 
-        if (existing.DeletionAt is not null)
+        if (existing.DeletionAt is null && !existing.IsFinished)
         {
-            return null;
+            return GoBack(result, $"The Job '{existing.Namespace}/{existing.Name}' of an earlier attempt still runs. It starts when that one has finished.");
         }
 
         // Whoever was held up since the claim may be looking at a Job of a later attempt.
@@ -187,13 +176,22 @@ internal sealed class Starter(
             return result with { IsStale = true };
         }
 
-        if (EarlierJobs.Obstacle(snapshot, existing) is { } obstacle)
+        if (existing.DeletionAt is null && !isRecorded(existing))
         {
-            return GoBack(result, obstacle);
+            return GoBack(result, $"A finished Job '{existing.Namespace}/{existing.Name}' (run {existing.RunId}) has this name, and no run record tells how it ended: the branch may have been rewound. See what became of it, and delete it to have this one started.");
         }
 
-        log.Write(GojiLogLevel.Verbose, "Deleting finished Job {0}/{1} of an earlier attempt.", existing.Namespace, existing.Name);
-        await cluster.DeleteJobAsync(existing, cancellationToken);
+        if (existing.DeletionAt is null)
+        {
+            log.Write(GojiLogLevel.Verbose, "Deleting finished Job {0}/{1} of an earlier attempt.", existing.Namespace, existing.Name);
+            await cluster.DeleteJobAsync(existing, cancellationToken);
+        }
+
+        if (await cluster.FindJobAsync(existing.Namespace, existing.Name, cancellationToken) is { } remaining && remaining.Uid == existing.Uid)
+        {
+            await Task.Delay(DeletionPoll, time, cancellationToken);
+        }
+
         return null;
     }
 
@@ -201,14 +199,9 @@ internal sealed class Starter(
     private DateTimeOffset TrustedUntil(StartResult result) => result.Attempt.ClaimedAt + (options.ClaimTime / 2);
 
     private static bool IsDefinite(ClusterFailure failure) => failure
-        is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict
-        or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
+        is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded;
 
-    /// <summary>Whether a later pass may do better although the server has refused.</summary>
-    private static bool IsObstacle(ClusterFailure failure) =>
-        failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
-
-    private static StartResult After(StartResult result, ClusterException exception) => IsObstacle(exception.Failure)
+    private static StartResult After(StartResult result, ClusterException exception) => exception.Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded
         ? GoBack(result, exception.Message)
         : result with { Attempt = Refuse(result.Attempt, exception.Message) };
 

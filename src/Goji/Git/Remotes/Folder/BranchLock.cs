@@ -24,16 +24,23 @@ internal sealed class BranchLock : IDisposable
     {
         this.commonFolder = commonFolder;
         this.reference = reference;
-        file = new FileStream(LockPath(commonFolder, reference), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
-        file.Write(Encoding.UTF8.GetBytes($"{Words}: process {Environment.ProcessId} on {Environment.MachineName}, {Guid.NewGuid():N}\n"));
-        file.Flush();
+        file = new FileStream(LockPath(commonFolder, reference), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        try
+        {
+            file.Write(Encoding.UTF8.GetBytes($"{Words}: process {Environment.ProcessId} on {Environment.MachineName}, {Guid.NewGuid():N}\n"));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private string ReferencePath => PathOf(commonFolder, reference);
 
     public static async Task<BranchLock> TakeAsync(string commonFolder, string branch, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var reference = LocalClone.BranchReference(branch);
+        var reference = BranchName.Reference(branch);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         for (var tries = 0; ; tries++)
         {
@@ -47,15 +54,16 @@ internal sealed class BranchLock : IDisposable
             catch (DirectoryNotFoundException) when (clock.Elapsed < patience)
             {
             }
-            catch (IOException) when (clock.Elapsed < patience && File.Exists(LockPath(commonFolder, reference)))
-            {
-                RemoveIfStale(LockPath(commonFolder, reference));
-            }
             catch (IOException failure) when (File.Exists(LockPath(commonFolder, reference)))
             {
-                throw new GojiUnavailableException(
-                    $"The branch '{branch}' is locked by '{LockPath(commonFolder, reference)}', and was so for {patience.TotalSeconds:0} seconds. If no git program is running there, delete that file and try again.",
-                    failure);
+                // However slow this machine is, a lock that is nobody's is removed before anybody gives up on it.
+                if (!RemoveIfStale(LockPath(commonFolder, reference)) && clock.Elapsed >= patience)
+                {
+                    throw new GojiUnavailableException(
+                        $"The branch '{branch}' is locked by '{LockPath(commonFolder, reference)}', and was so for {patience.TotalSeconds:0} seconds. " +
+                        "If no git program is running there, delete that file and try again.",
+                        failure);
+                }
             }
             catch (IOException) when (tries < 3)
             {
@@ -107,16 +115,17 @@ internal sealed class BranchLock : IDisposable
 
     private static string LockPath(string commonFolder, string reference) => PathOf(commonFolder, reference) + ".lock";
 
-    private static void RemoveIfStale(string path)
+    /// <returns>Whether the lock is gone.</returns>
+    private static bool RemoveIfStale(string path)
     {
         try
         {
             // Not opened before it is old: an open file, even for reading, keeps whoever just made it from locking it.
             var made = File.GetLastWriteTimeUtc(path);
-            var age = AgeOf(path);
+            var age = FileSystemClock.Now(Path.GetDirectoryName(path)!, Path.GetFileName(path)) - made;
             if (age <= StaleLocks.Rest)
             {
-                return;
+                return false;
             }
 
             // Opening it alone proves that no living Goji holds it, and keeps others from removing it as well.
@@ -125,23 +134,19 @@ internal sealed class BranchLock : IDisposable
             var isStale = words.StartsWith(Words, StringComparison.Ordinal) || (words.Length == 0 && age > EmptyRest);
 
             // Somebody may have removed it before, and somebody else taken the lock anew: that file is younger.
-            if (isStale && File.GetLastWriteTimeUtc(stale.SafeFileHandle) == made && File.GetLastWriteTimeUtc(path) == made)
+            if (!isStale || File.GetLastWriteTimeUtc(stale.SafeFileHandle) != made || File.GetLastWriteTimeUtc(path) != made)
             {
-                File.Delete(path);
+                return false;
             }
+
+            File.Delete(path);
+            return true;
         }
         catch (IOException)
         {
             // Somebody alive holds it, or it is gone already.
+            return !File.Exists(path);
         }
-    }
-
-    // Measured by the clock of the file system, which may be another machine's.
-    private static TimeSpan AgeOf(string path)
-    {
-        var probe = $"{path}.{Guid.NewGuid():N}.lock";
-        using var now = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, 1, FileOptions.DeleteOnClose);
-        return File.GetLastWriteTimeUtc(probe) - File.GetLastWriteTimeUtc(path);
     }
 
     // While this lock is held nobody packs this reference away, so the two places cannot swap between two looks.

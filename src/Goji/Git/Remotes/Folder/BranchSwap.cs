@@ -10,7 +10,7 @@ internal sealed class BranchSwap(LocalClone clone, Repository remote, ReceiveHoo
 {
     public async Task<PushOutcome> MoveAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
     {
-        var reference = LocalClone.BranchReference(branch);
+        var reference = BranchName.Reference(branch);
         var before = remote.Refs[reference]?.ResolveToDirectReference() is { } tip ? new ObjectId(tip.TargetIdentifier) : null;
         using var local = clone.OpenRepository();
         if (before == commit)

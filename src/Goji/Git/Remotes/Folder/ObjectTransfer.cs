@@ -12,112 +12,44 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
 {
     // As git's receive.unpackLimit: few objects stay files, many become a pack.
     private const int UnpackLimit = 100;
-    private readonly HashSet<ObjectId> seen = [];
-    private readonly List<ObjectId> missing = [];
 
-    public void Copy(ObjectId commit)
+    public void Copy(ObjectId commit) => Copy(new MissingObjects(from, Known(), to.ObjectDatabase.Contains, cancellationToken).Of(commit));
+
+    /// <summary>Copies objects, each after those it names.</summary>
+    public void Copy(IReadOnlyList<ObjectId> missing)
     {
-        foreach (var each in MissingCommits(commit))
+        if (missing.Count > UnpackLimit || missing.Any(id => !File.Exists(LooseFile(from, id))))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            AddTree(each.Tree, each.Parents.FirstOrDefault()?.Tree);
-            Add(each.Id);
+            Pack(missing);
+            return;
         }
 
-        if (missing.Count > UnpackLimit || !missing.TrueForAll(id => File.Exists(LooseFile(from, id))))
+        // Each object after those it names: what is there is whole, wherever a kill strikes.
+        foreach (var id in missing)
         {
-            Pack();
-        }
-        else
-        {
-            // Each object after those it names: what is there is whole, wherever a kill strikes.
-            missing.ForEach(id => ObjectFile.Copy(LooseFile(from, id), LooseFile(to, id), LocalClone.CommonFolderOf(to)));
+            ObjectFile.Copy(LooseFile(from, id), LooseFile(to, id), LocalClone.CommonFolderOf(to));
         }
     }
 
     private static string LooseFile(Repository repository, ObjectId id) =>
         Path.Combine(LocalClone.ObjectsOf(repository), id.Sha[..2], id.Sha[2..]);
 
-    /// <summary>The commits that no reference of the target leads to, parents first.</summary>
-    /// <remarks>
-    /// As git has it, what a reference leads to is whole and nothing else is: a killed fetch, or a clone made of a folder during a push, leaves commits without their trees.
-    /// </remarks>
-    private IEnumerable<Commit> MissingCommits(ObjectId tip)
-    {
-        var known = to.Refs.Append(to.Refs.Head)
-            .Select(reference => reference.ResolveToDirectReference()?.TargetIdentifier)
-            .Distinct()
-            .Select(id => id is null ? null : from.Lookup<Commit>(id))
-            .OfType<Commit>();
-        return from.Commits.QueryBy(new CommitFilter
-        {
-            IncludeReachableFrom = from.Lookup<Commit>(tip) ?? throw new NotFoundException($"object not found: commit {tip}"),
-            ExcludeReachableFrom = known.ToList(),
-            SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Reverse,
-        });
-    }
+    private IEnumerable<ObjectId> Known() => to.Refs.Append(to.Refs.Head)
+        .Select(reference => reference.ResolveToDirectReference()?.TargetIdentifier)
+        .OfType<string>()
+        .Distinct()
+        .Select(id => new ObjectId(id));
 
-    private void AddTree(Tree tree, Tree? parent)
-    {
-        using var changes = from.Diff.Compare<TreeChanges>(parent, tree, new CompareOptions { Similarity = SimilarityOptions.None });
-        var folders = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var change in changes)
-        {
-            if (change.Path.Contains('\uFFFD', StringComparison.Ordinal))
-            {
-                // A name that is no UTF-8 leads to no folder: take every entry instead.
-                AddEverything(tree);
-                return;
-            }
-
-            if (change.Exists && change.Mode != Mode.GitLink)
-            {
-                Add(change.Oid);
-            }
-
-            folders.UnionWith(FolderPath.Parents(change.Path));
-        }
-
-        foreach (var folder in folders.Reverse())
-        {
-            if (tree[folder] is { TargetType: TreeEntryTargetType.Tree } entry)
-            {
-                Add(entry.Target.Id);
-            }
-        }
-
-        Add(tree.Id);
-    }
-
-    private void AddEverything(Tree tree)
-    {
-        foreach (var entry in tree)
-        {
-            if (entry.TargetType == TreeEntryTargetType.Tree)
-            {
-                AddEverything((Tree)entry.Target);
-            }
-            else if (entry.TargetType == TreeEntryTargetType.Blob)
-            {
-                Add(entry.Target.Id);
-            }
-        }
-
-        Add(tree.Id);
-    }
-
-    private void Add(ObjectId id)
-    {
-        if (seen.Add(id) && !to.ObjectDatabase.Contains(id))
-        {
-            missing.Add(id);
-        }
-    }
-
-    private void Pack()
+    private void Pack(IEnumerable<ObjectId> objects)
     {
         var folder = Path.Combine(LocalClone.ObjectsOf(to), "pack");
         Directory.CreateDirectory(folder);
-        from.ObjectDatabase.Pack(new PackBuilderOptions(folder), builder => missing.ForEach(builder.Add));
+        from.ObjectDatabase.Pack(new PackBuilderOptions(folder), builder =>
+        {
+            foreach (var id in objects)
+            {
+                builder.Add(id);
+            }
+        });
     }
 }

@@ -11,32 +11,34 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
 {
     public string Address => folder;
 
-    public Task<RemoteHeads> ReadHeadsAsync(CancellationToken cancellationToken) => WorkAsync(
-        $"The branches of '{folder}' could not be read",
-        RemoteHeads.Of,
-        cancellationToken);
-
-    public async Task FetchAsync(string branch, ObjectId tip, CancellationToken cancellationToken)
+    public async Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken)
     {
-        await WorkAsync(
-            $"The branch '{branch}' of '{folder}' could not be fetched",
-            remote =>
-            {
-                using var local = clone.OpenRepository();
-                if (WholeCopy.IsPossible(remote, local))
+        var heads = await WorkAsync($"The branches of '{folder}' could not be read", RemoteHeads.Of, cancellationToken);
+        if (choose(heads) is { } wanted)
+        {
+            await WorkAsync(
+                $"The branch '{wanted.Branch}' of '{folder}' could not be fetched",
+                remote =>
                 {
-                    new WholeCopy(LocalClone.ObjectsOf(remote), LocalClone.ObjectsOf(local), cancellationToken).Run();
-                }
-                else
-                {
-                    new ObjectTransfer(remote, local, cancellationToken).Copy(tip);
-                }
+                    Bring(remote, wanted.Tip, cancellationToken);
+                    return true;
+                },
+                cancellationToken);
+            clone.Move(LocalClone.TrackingReference(wanted.Branch), wanted.Tip, "fetch");
+        }
 
-                return true;
-            },
-            cancellationToken);
-        clone.Move(LocalClone.TrackingReference(branch), tip, "fetch");
+        return heads;
     }
+
+    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken) => WorkAsync(
+        $"Files of '{folder}' could not be fetched",
+        remote =>
+        {
+            using var local = clone.OpenRepository();
+            new ObjectTransfer(remote, local, cancellationToken).Copy(objects);
+            return true;
+        },
+        cancellationToken);
 
     public async Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
     {
@@ -45,14 +47,8 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         {
             using var remote = Open();
             CheckedOutBranch.Refuse(remote, branch);
-            var swap = new BranchSwap(clone, remote, ReceiveHooks.Of(remote, settings.HookPatience, log), settings.LockPatience);
-            var outcome = await Task.Run(() => swap.MoveAsync(branch, commit, cancellationToken), cancellationToken);
-            if (outcome == PushOutcome.Accepted)
-            {
-                Follow(branch, commit);
-            }
-
-            return outcome;
+            var swap = new BranchSwap(clone, remote, ReceiveHooks.Of(remote, clone, settings.HookPatience, log), settings.LockPatience);
+            return await Task.Run(() => swap.MoveAsync(branch, commit, cancellationToken), cancellationToken);
         }
         catch (Exception failure) when (GitFailure.IsForeign(failure))
         {
@@ -60,16 +56,20 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         }
     }
 
-    // The push has landed, whatever hinders the clone from noting it; the next sync notes it.
-    private void Follow(string branch, ObjectId commit)
+    public void Dispose()
     {
-        try
+    }
+
+    private void Bring(Repository remote, ObjectId tip, CancellationToken cancellationToken)
+    {
+        using var local = clone.OpenRepository();
+        if (WholeCopy.IsPossible(remote, local))
         {
-            clone.Move(LocalClone.TrackingReference(branch), commit, "push");
+            new WholeCopy(LocalClone.ObjectsOf(remote), LocalClone.ObjectsOf(local), cancellationToken).Run();
         }
-        catch (LibGit2SharpException failure)
+        else
         {
-            log.Write(GojiLogLevel.Verbose, "'{0}' in '{1}' could not follow the push: {2}", LocalClone.TrackingReference(branch), clone.Folder, failure.Message);
+            new ObjectTransfer(remote, local, cancellationToken).Copy(tip);
         }
     }
 

@@ -2,21 +2,23 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Goji.Git.Clone;
+using Goji.Git.Locks;
+using Goji.Model;
 using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;
 
 /// <summary>Runs the hooks of a repository on this machine around a push, as git's receiving side does.</summary>
-internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, TimeSpan patience, IGojiLog log)
+internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string cloneLock, TimeSpan patience, IGojiLog log)
 {
-    public static ReceiveHooks Of(Repository repository, TimeSpan patience, IGojiLog log)
+    public static ReceiveHooks Of(Repository repository, LocalClone clone, TimeSpan patience, IGojiLog log)
     {
         var gitFolder = LocalClone.CommonFolderOf(repository);
         var configured = repository.Config.Get<string>("core.hooksPath")?.Value;
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var hooks = configured is null ? "hooks" : configured.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, configured[2..]) : configured;
-        return new ReceiveHooks(gitFolder, Path.GetFullPath(hooks, gitFolder), patience, log);
+        return new ReceiveHooks(gitFolder, Path.GetFullPath(hooks, gitFolder), FolderLock.PathIn(clone.Repository.Info.Path), patience, log);
     }
 
     /// <summary>Asks <c>pre-receive</c> and <c>update</c>, which may refuse.</summary>
@@ -94,7 +96,9 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, TimeSpa
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        ChildEnvironment.RemoveSecrets(start.Environment);
         start.Environment["GIT_DIR"] = ".";
+        start.Environment[FolderLock.HolderVariable] = cloneLock;
         return start;
     }
 

@@ -1,0 +1,54 @@
+using System.Net.Sockets;
+using Goji.Git.Remotes.Server.Protocol;
+
+namespace Goji.Git.Remotes.Server;
+
+/// <summary>The way to a server over git's own protocol, <c>git://</c>.</summary>
+internal sealed class GitTransport(ServerAddress address) : IServerTransport
+{
+    private const int DefaultPort = 9418;
+
+    public IServerConnection Open(string service, Conversation conversation) => new Connection(address, service, conversation);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Connection(ServerAddress address, string service, Conversation conversation) : IServerConnection
+    {
+        private readonly TcpClient client = new();
+        private PacketReader? packets;
+
+        public bool IsStateless => false;
+
+        public async Task<PacketReader> GreetAsync()
+        {
+            await client.ConnectAsync(address.Host, address.Port ?? DefaultPort, conversation.Token);
+            var version = service == "git-upload-pack" ? "\0version=2\0" : "";
+            var greeting = new PacketWriter().Line($"{service} {address.Path}\0host={address.Host}\0{version}").ToArray();
+            await client.GetStream().WriteAsync(greeting, conversation.Token);
+            return packets = new PacketReader(client.GetStream(), conversation);
+        }
+
+        public async Task<PacketReader> RequestAsync(byte[] message, string? pack = null)
+        {
+            await client.GetStream().WriteAsync(message, conversation.Token);
+            if (pack is not null)
+            {
+                await PackFile.SendAsync(pack, client.GetStream(), conversation, conversation.Token);
+            }
+
+            return packets!;
+        }
+
+        public async Task HangUpAsync() => await client.GetStream().WriteAsync("0000"u8.ToArray(), conversation.Token);
+
+        public Task<RemoteFailureException> ExplainAsync(Exception failure) => Task.FromResult(RemoteFailureException.Away(failure.Message, failure));
+
+        public ValueTask DisposeAsync()
+        {
+            client.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

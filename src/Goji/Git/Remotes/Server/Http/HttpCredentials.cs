@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Goji.Model;
+
+namespace Goji.Git.Remotes.Server.Http;
+
+/// <summary>What an http server is offered that asks who is there. Credentials go to the scheme, host and port that they were given for, and to no other.</summary>
+internal sealed class HttpCredentials : ICredentials
+{
+    private readonly Uri given;
+    private readonly CredentialHelpers helpers;
+    private (string User, string Password)? pair;
+    private bool isFromHelper;
+    private readonly List<(string Name, string Value)> headers;
+
+    /// <param name="settings">The settings, whose credentials come first.</param>
+    /// <param name="origin">The address that the settings' credentials are for: that of the clone's origin.</param>
+    /// <param name="address">The address to talk to, which may hold credentials of its own.</param>
+    /// <param name="configuration">The headers that a CI checkout left in the clone.</param>
+    /// <param name="helpers">The programs to ask where there is nothing else.</param>
+    public HttpCredentials(GitSettings settings, string origin, string address, HttpConfiguration configuration, CredentialHelpers helpers)
+    {
+        this.helpers = helpers;
+        given = new Uri(RemoteAddress.WithoutCredentials(address));
+        var isForOrigin = Uri.TryCreate(RemoteAddress.WithoutCredentials(origin), UriKind.Absolute, out var known) && AreFor(known);
+        pair = (isForOrigin ? FromSettings(settings) : null) ?? RemoteAddress.CredentialsIn(address) ?? FromRepository(settings, address);
+        headers = [.. configuration.All("extraheader").Select(Split).OfType<(string Name, string Value)>().Where(each => pair is null || !IsAuthorization(each.Name))];
+    }
+
+    /// <summary>Whether there is a user name and password.</summary>
+    public bool HavePair => pair is not null;
+
+    /// <summary>Whether a header of the clone's configuration carries credentials.</summary>
+    public bool HaveHeader => headers.Exists(each => IsAuthorization(each.Name));
+
+    /// <summary>Whether an address is of the scheme, host and port that the credentials were given for.</summary>
+    public bool AreFor(Uri address) => Uri.Compare(given, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    /// <summary>Looks for a user name and password for a server that asks for them.</summary>
+    /// <returns>Whether there is something to offer.</returns>
+    public async Task<bool> FindAsync(CancellationToken cancellationToken)
+    {
+        if (pair is null && !HaveHeader)
+        {
+            pair = await helpers.GetAsync(cancellationToken);
+            isFromHelper = pair is not null;
+        }
+
+        return HavePair;
+    }
+
+    /// <summary>Notes whether the server took the user name and password.</summary>
+    public async Task NoteAsync(bool wereAccepted, CancellationToken cancellationToken)
+    {
+        if (isFromHelper && pair is { } known)
+        {
+            await helpers.ReportAsync(known, wereAccepted, cancellationToken);
+        }
+    }
+
+    /// <summary>Adds the headers of the clone's configuration, and the user name and password once the server has asked for them.</summary>
+    public void AddTo(HttpRequestMessage request, bool wereAsked)
+    {
+        if (!AreFor(request.RequestUri!))
+        {
+            return;
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (wereAsked && pair is { } known)
+        {
+            var code = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{known.User}:{known.Password}"));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", code);
+        }
+    }
+
+    /// <summary>For servers that know no Basic, such as an Azure DevOps Server with Windows accounts.</summary>
+    NetworkCredential? ICredentials.GetCredential(Uri uri, string authType)
+    {
+        var isHandledHere = authType.Equals("Basic", StringComparison.OrdinalIgnoreCase);
+        return !isHandledHere && pair is { } known && AreFor(uri) ? new NetworkCredential(known.User, known.Password) : null;
+    }
+
+    private static (string User, string Password)? FromSettings(GitSettings settings) => settings.Password?.Trim() is { Length: > 0 } password
+        ? (settings.Username?.Trim() is { Length: > 0 } user ? user : "git", password)
+        : null;
+
+    // The origin of a clone is written without the credentials in the address that it was cloned from.
+    private static (string User, string Password)? FromRepository(GitSettings settings, string address) =>
+        settings.Repository is { } repository && RemoteAddress.WithoutCredentials(repository) == RemoteAddress.WithoutCredentials(address)
+            ? RemoteAddress.CredentialsIn(repository)
+            : null;
+
+    private static bool IsAuthorization(string name) => name.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
+
+    private static (string Name, string Value)? Split(string header) =>
+        header.Split(':', 2) is [var name, var value] && name.Trim().Length > 0 ? (name.Trim(), value.Trim()) : null;
+}

@@ -1,0 +1,9 @@
+namespace Goji.Git.Remotes.Server;
+
+/// <summary>A way to a server: http, ssh, or git's own protocol.</summary>
+internal interface IServerTransport : IDisposable
+{
+    /// <param name="service"><c>git-upload-pack</c> or <c>git-receive-pack</c>.</param>
+    /// <param name="conversation">Bounds the connection.</param>
+    IServerConnection Open(string service, Conversation conversation);
+}

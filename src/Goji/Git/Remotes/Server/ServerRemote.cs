@@ -1,0 +1,168 @@
+using Goji.Git.Clone;
+using Goji.Git.Objects;
+using Goji.Git.Remotes.Server.Http;
+using Goji.Git.Remotes.Server.Protocol;
+using Goji.Git.Remotes.Server.Ssh;
+using Goji.Model;
+using Goji.Ports;
+using LibGit2Sharp;
+
+namespace Goji.Git.Remotes.Server;
+
+/// <summary>A remote behind a server that compares before it updates: https, http, ssh, git.</summary>
+/// <remarks>
+/// The conversation is Goji's own: libgit2 sends no depth over ssh that a server accepts, lets credentials follow a redirect, drops the words of hooks,
+/// cannot be stopped, and opens a connection for each step.
+/// </remarks>
+internal sealed class ServerRemote : IRemote
+{
+    private readonly LocalClone clone;
+    private readonly GitSettings settings;
+    private readonly IGojiLog log;
+    private readonly TimeProvider time;
+    private readonly IServerTransport reading;
+    private readonly IServerTransport writing;
+    private Greeting? greeting;
+
+    /// <param name="clone">The clone.</param>
+    /// <param name="url">The address to fetch from.</param>
+    /// <param name="pushUrl">The address to push to, usually the same.</param>
+    /// <param name="settings">The credentials, and how long a server may be silent.</param>
+    /// <param name="log">Where a silence is reported.</param>
+    /// <param name="time">The clock.</param>
+    public ServerRemote(LocalClone clone, string url, string pushUrl, GitSettings settings, IGojiLog log, TimeProvider time)
+    {
+        this.clone = clone;
+        this.settings = settings;
+        this.log = log;
+        this.time = time;
+        Address = RemoteAddress.WithoutCredentials(url);
+        reading = TransportTo(url, url);
+        writing = pushUrl == url ? reading : TransportTo(url, pushUrl);
+    }
+
+    public string Address { get; }
+
+    public async Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken)
+    {
+        var what = $"The branches of '{Address}' could not be read";
+        return await TalkAsync(
+            () => what,
+            reading,
+            "git-upload-pack",
+            async connection =>
+            {
+                var service = new UploadPack(connection, greeting);
+                var heads = await service.ReadHeadsAsync();
+                greeting = service.Greeting;
+                if (choose(heads) is { } wanted)
+                {
+                    what = $"The branch '{wanted.Branch}' of '{Address}' could not be fetched";
+                    await new FetchedPack(clone).TakeAsync(service, wanted);
+                }
+                else
+                {
+                    await connection.HangUpAsync();
+                }
+
+                return heads;
+            },
+            cancellationToken);
+    }
+
+    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken) => TalkAsync(
+        () => $"Files of '{Address}' could not be fetched",
+        reading,
+        "git-upload-pack",
+        async connection =>
+        {
+            var service = new UploadPack(connection, greeting);
+            await service.ReadHeadsAsync();
+            await new FetchedPack(clone).TakeAsync(service, objects);
+            return true;
+        },
+        cancellationToken);
+
+    public async Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
+    {
+        var isSent = false;
+        return await TalkAsync(
+            () => isSent
+                ? $"The push to the branch '{branch}' of '{Address}' was broken off, and whether it arrived is not known"
+                : $"The push to the branch '{branch}' of '{Address}' failed",
+            writing,
+            "git-receive-pack",
+            async connection =>
+            {
+                var service = new ReceivePack(connection);
+                try
+                {
+                    var outcome = await new BranchPush(clone, service).MoveAsync(branch, commit, connection, cancellationToken);
+                    if (service.Words.Text is { Length: > 0 } words)
+                    {
+                        log.Write(GojiLogLevel.Verbose, "'{0}' reports: {1}.", Address, words);
+                    }
+
+                    return outcome;
+                }
+                catch (PushDeclinedException declined)
+                {
+                    throw new PushRefusedException($"'{Address}' refuses the push to the branch '{branch}': {declined.Message}");
+                }
+                finally
+                {
+                    isSent = service.IsSent;
+                }
+            },
+            cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        reading.Dispose();
+        writing.Dispose();
+    }
+
+    private IServerTransport TransportTo(string origin, string url)
+    {
+        RemoteAddress.RequireClear(url);
+        return RemoteAddress.IsHttp(url) ? new HttpTransport(origin, url, settings, clone.Configuration, time)
+            : url.StartsWith("git://", StringComparison.OrdinalIgnoreCase) ? new GitTransport(ServerAddress.Parse(url))
+            : RemoteAddress.IsSsh(url) ? new SshTransport(ServerAddress.Parse(url), clone.Configuration, settings.Variable)
+            : throw new GojiUsageException($"The address '{RemoteAddress.WithoutCredentials(url)}' is not one that Goji can use. Use https, http, ssh, git, or a folder.");
+    }
+
+    private async Task<T> TalkAsync<T>(
+        Func<string> what, IServerTransport transport, string service, Func<IServerConnection, Task<T>> talk, CancellationToken cancellationToken)
+    {
+        using var conversation = new Conversation(Address, settings.RemotePatience, log, time, cancellationToken);
+        await using var connection = transport.Open(service, conversation);
+        try
+        {
+            return await talk(connection);
+        }
+        catch (RemoteFailureException failure)
+        {
+            throw failure.Explained(what());
+        }
+        catch (LibGit2SharpException failure)
+        {
+            throw GitFailure.Explain(failure, what());
+        }
+        catch (Exception failure) when (failure is not GojiException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (conversation.IsSilent)
+            {
+                throw conversation.Silence.Explained(what());
+            }
+
+            if (failure is IOException or HttpRequestException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException)
+            {
+                throw (await connection.ExplainAsync(failure)).Explained(what());
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Goji.Git.Remotes.Server.Ssh;
+
+/// <summary>Lets the conversations of one pass share one ssh connection, where OpenSSH can do that: a handshake takes longer than most of them.</summary>
+/// <remarks>
+/// The connection ends by itself a while after the last conversation, also where this process was killed. Its socket lies in a folder that nobody else may enter.
+/// </remarks>
+internal sealed class SharedConnection : IDisposable
+{
+    // Longer than a pass takes between two pushes, and no longer than a git host likes to keep an idle connection.
+    private const int IdleSeconds = 20;
+
+    // A socket's path has 104 bytes at most on some systems, and OpenSSH needs room for a temporary name.
+    private const int MaxFolder = 50;
+
+    private string? folder;
+
+    /// <summary>Options of OpenSSH's; none where it cannot share connections.</summary>
+    public IReadOnlyList<string> Options()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return [];
+        }
+
+        folder ??= Directory.CreateTempSubdirectory("goji").FullName;
+        return folder.Length > MaxFolder ? [] : ["-o", "ControlMaster=auto", "-o", $"ControlPath={folder}/s", "-o", $"ControlPersist={IdleSeconds}"];
+    }
+
+    public void Dispose()
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        try
+        {
+            // Without its socket the connection takes no further conversation, and ends when it is idle.
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The system's own cleaning of its temporary folder takes it.
+        }
+    }
+}

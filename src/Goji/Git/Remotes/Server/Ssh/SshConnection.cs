@@ -1,0 +1,120 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Goji.Git.Remotes.Server.Protocol;
+
+namespace Goji.Git.Remotes.Server.Ssh;
+
+/// <summary>One conversation with a git service over the ssh program.</summary>
+internal sealed class SshConnection : IServerConnection
+{
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(2);
+    private readonly ProcessStartInfo start;
+    private readonly string program;
+    private readonly Conversation conversation;
+    private readonly ServerWords words = new();
+    private Process? process;
+    private Task errors = Task.CompletedTask;
+    private PacketReader? packets;
+
+    public SshConnection(ProcessStartInfo start, string program, Conversation conversation)
+    {
+        this.start = start;
+        this.program = program;
+        this.conversation = conversation;
+    }
+
+    public bool IsStateless => false;
+
+    public Task<PacketReader> GreetAsync()
+    {
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (Win32Exception failure)
+        {
+            throw RemoteFailureException.PersonActs(
+                $"the program '{program}' could not be started: {failure.Message}", "Install OpenSSH, or name another program in GIT_SSH_COMMAND.", failure);
+        }
+
+        errors = ReadErrorsAsync(process);
+        packets = new PacketReader(process.StandardOutput.BaseStream, conversation);
+        return Task.FromResult(packets);
+    }
+
+    public async Task<PacketReader> RequestAsync(byte[] message, string? pack = null)
+    {
+        var input = process!.StandardInput.BaseStream;
+        await input.WriteAsync(message, conversation.Token);
+        if (pack is not null)
+        {
+            await PackFile.SendAsync(pack, input, conversation, conversation.Token);
+        }
+
+        await input.FlushAsync(conversation.Token);
+        return packets!;
+    }
+
+    public async Task HangUpAsync()
+    {
+        var input = process!.StandardInput.BaseStream;
+        await input.WriteAsync("0000"u8.ToArray(), conversation.Token);
+        await input.FlushAsync(conversation.Token);
+    }
+
+    public async Task<RemoteFailureException> ExplainAsync(Exception failure)
+    {
+        // What ssh prints comes after the end of the stream, if it comes at all.
+        await Task.WhenAny(errors, Task.Delay(Ending, CancellationToken.None));
+        return SshFailure.Of(words.Text, failure);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is null)
+        {
+            return;
+        }
+
+        try
+        {
+            conversation.Token.ThrowIfCancellationRequested();
+            process.StandardInput.Close();
+            using var limit = new CancellationTokenSource(Ending);
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            Kill(process);
+        }
+
+        process.Dispose();
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private async Task ReadErrorsAsync(Process running)
+    {
+        try
+        {
+            while (await running.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
+            {
+                words.Add(line + "\n");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The conversation is over.
+        }
+    }
+}
