@@ -3,7 +3,7 @@ using k8s.KubeConfigModels;
 
 namespace Goji.Kubernetes.Access;
 
-/// <summary>How a cluster is reached, and as whom: what KubernetesClient makes of a kubeconfig's context, and what it leaves out.</summary>
+/// <summary>How a cluster is reached, and as whom.</summary>
 internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration)
 {
     /// <summary>The proxy between here and the cluster; null for none.</summary>
@@ -13,13 +13,12 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
 
     public ExecPlugin? Plugin { get; init; }
 
-    /// <param name="kubeconfig">The kubeconfig, which is changed.</param>
+    /// <param name="kubeconfig">The kubeconfig.</param>
     /// <param name="context">The context.</param>
     /// <param name="variable">Reads an environment variable.</param>
     /// <exception cref="InvalidDataException">The context cannot be used.</exception>
     public static ClusterAccess Of(K8SConfiguration kubeconfig, string context, Func<string, string?> variable)
     {
-        // KubernetesClient ignores the case of names, and kubectl does not: it gets to see no others than those that are meant.
         var used = kubeconfig.Contexts.First(known => known.Name == context);
         var cluster = kubeconfig.Clusters.FirstOrDefault(known => known.Name == used.ContextDetails?.Cluster && known.ClusterEndpoint is not null)
             ?? throw new InvalidDataException($"the context '{context}' names no cluster that is in it.");
@@ -45,14 +44,8 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
         var plugin = credentials.ExternalExecution is KubeconfigPlugin exec
             ? ExecPlugin.Start(exec, endpoint, user!.Name, hasTerminal: !Console.IsInputRedirected, TimeProvider.System)
             : null;
-        credentials.ExternalExecution = null;
-
-        // A user without credentials is anonymous to kubectl and an error to KubernetesClient, which takes a context without a user for that.
-        used.ContextDetails!.User = credentials.AreKnownToKubernetesClient ? used.ContextDetails.User : null;
-        kubeconfig.Contexts = [used];
-        kubeconfig.Clusters = [cluster];
-        kubeconfig.Users = user is null ? [] : [user];
-        var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig, context);
+        var configuration = ClusterConfiguration.Of(endpoint, cluster.Name, credentials);
+        configuration.Namespace = used.ContextDetails!.Namespace;
         configuration.TokenProvider = tokenFile ?? configuration.TokenProvider;
         plugin?.ApplyTo(configuration);
         return new(configuration)

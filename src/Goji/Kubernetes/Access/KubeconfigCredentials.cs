@@ -12,9 +12,6 @@ internal sealed class KubeconfigCredentials : UserCredentials
     /// <summary>KubernetesClient knows one value for each key; there may be several.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ImpersonateExtra { get; init; } = [];
 
-    public bool AreKnownToKubernetesClient =>
-        !string.IsNullOrEmpty(Token + UserName + ClientCertificateData + ClientCertificate) || AuthProvider is not null || ExternalExecution is not null;
-
     /// <exception cref="InvalidDataException">The token cannot be sent in a header.</exception>
     public void CheckToken(string user)
     {

@@ -1,42 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Goji.Kubernetes.Access;
 using Goji.Ports;
 using k8s;
+using k8s.Authentication;
 using k8s.Exceptions;
 
 namespace Goji.Kubernetes.Api;
 
-/// <summary>KubernetesClient's own pipeline (TLS, client certificates, tokens and their renewal, exec plugins) for requests of our own making.</summary>
-internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
+/// <summary>Carries requests to the API server that a kubeconfig names: its trust, the client certificate, and the credentials with their renewal.</summary>
+/// <remarks>
+/// KubernetesClient's own client is not used. It carries a thousand models along that Goji does not need, and writes and reads them by reflection, which a native program does not have.
+/// </remarks>
+internal sealed class KubernetesTransport : IApiTransport
 {
+    private readonly HttpClient client;
     private readonly string? hostHeader;
     private readonly Impersonation? impersonation;
     private readonly ExecPlugin? plugin;
+    private readonly ITokenProvider? tokens;
+    private readonly AuthenticationHeaderValue? authorization;
 
     public KubernetesTransport(ClusterAccess access)
-        : this(access, new())
-    {
-    }
-
-    private KubernetesTransport(ClusterAccess access, StrongBox<SocketsHttpHandler> handler)
-        : base(Prepared(access, handler))
     {
         var configuration = access.Configuration;
+        Address = new(configuration.Host.TrimEnd('/') + "/");
         impersonation = access.Impersonation;
         plugin = access.Plugin;
+        tokens = configuration.TokenProvider;
+        authorization = AuthorizationOf(configuration);
         Proxy = access.Proxy;
         Namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
-        if (configuration is { SkipTlsVerify: false, SslCaCerts: { Count: > 0 } authorities })
-        {
-            TrustOnly(authorities, handler.Value!.SslOptions);
-        }
-
         hostHeader = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
+        client = new(HandlerFor(access)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <exception cref="GojiUsageException">The certificates or keys of the configuration are not usable.</exception>
@@ -54,7 +56,7 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         }
     }
 
-    public Uri Address => BaseUri;
+    public Uri Address { get; }
 
     public string? Namespace { get; }
 
@@ -66,7 +68,7 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         impersonation?.ApplyTo(request.Headers);
         await AuthenticateAsync(request, cancellationToken);
         request.Headers.Host = hostHeader;
-        return await HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
     public async Task<bool> RenewCredentialsAsync(string? refusedToken, CancellationToken cancellationToken)
@@ -81,24 +83,17 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         }
     }
 
-    protected override void Dispose(bool disposing)
+    public void Dispose()
     {
-        if (disposing)
-        {
-            plugin?.Dispose();
-        }
-
-        base.Dispose(disposing);
+        client.Dispose();
+        plugin?.Dispose();
     }
 
     private async Task AuthenticateAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            if (Credentials is not null)
-            {
-                await Credentials.ProcessHttpRequestAsync(request, cancellationToken);
-            }
+            request.Headers.Authorization = tokens is null ? authorization : await tokens.GetAuthenticationHeaderAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -114,36 +109,59 @@ internal sealed class KubernetesTransport : k8s.Kubernetes, IApiTransport
         var reason = string.Join(' ', exception.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
         return new(
             isAway ? ClusterFailure.Unavailable : ClusterFailure.Unauthorized,
-            $"The credentials for the cluster '{BaseUri.GetLeftPart(UriPartial.Authority)}' could not be obtained: {reason}.",
+            $"The credentials for the cluster '{Address.GetLeftPart(UriPartial.Authority)}' could not be obtained: {reason}.",
             exception);
     }
 
-    /// <summary>
-    /// Trusts the cluster's own authorities alone, as kubectl does, and only for the name that is meant. KubernetesClient trusts those of the system as well,
-    /// and of the cluster's own it looks at who signed a certificate, not at whose it is: every holder of one could pass for the API server.
-    /// </summary>
-    private static void TrustOnly(X509Certificate2Collection authorities, SslClientAuthenticationOptions options)
+    private static AuthenticationHeaderValue? AuthorizationOf(KubernetesClientConfiguration configuration) =>
+        !string.IsNullOrEmpty(configuration.AccessToken) ? new("Bearer", configuration.AccessToken)
+        : !string.IsNullOrEmpty(configuration.Username) ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{configuration.Username}:{configuration.Password}")))
+        : null;
+
+    [SuppressMessage("Security", "CA5359", Justification = "The kubeconfig has insecure-skip-tls-verify set, which means this, as for kubectl.")]
+    private static SocketsHttpHandler HandlerFor(ClusterAccess access)
     {
-        options.RemoteCertificateValidationCallback = null;
-        options.CertificateChainPolicy = new()
+        var configuration = access.Configuration;
+        var handler = new SocketsHttpHandler
+        {
+            // Watches are long: pings detect a connection that is dead.
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            KeepAlivePingDelay = TimeSpan.FromMinutes(3),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(30),
+            EnableMultipleHttp2Connections = true,
+
+            // The handler would look to the environment by rules of its own.
+            Proxy = access.Proxy,
+            UseProxy = access.Proxy is not null,
+            RequestHeaderEncodingSelector = access.Impersonation is null ? null : Impersonation.EncodingOf,
+        };
+        if (configuration.SkipTlsVerify)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        }
+        else if (configuration.SslCaCerts is { Count: > 0 } authorities)
+        {
+            handler.SslOptions.CertificateChainPolicy = TrustOnly(authorities);
+        }
+
+        if (ClientCertificate.Of(configuration) is { } certificate)
+        {
+            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
+        }
+
+        return handler;
+    }
+
+    /// <summary>Trusts the cluster's own authorities alone, as kubectl does, and not those of the system.</summary>
+    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
             DisableCertificateDownloads = true,
         };
-        options.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
-    }
-
-    private static KubernetesClientConfiguration Prepared(ClusterAccess access, StrongBox<SocketsHttpHandler> kept)
-    {
-        access.Configuration.FirstMessageHandlerSetup = handler =>
-        {
-            kept.Value = handler;
-            // HttpClient would look to the environment by rules of its own.
-            handler.Proxy = access.Proxy;
-            handler.UseProxy = access.Proxy is not null;
-            handler.RequestHeaderEncodingSelector = access.Impersonation is null ? null : Impersonation.EncodingOf;
-        };
-        return access.Configuration;
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
     }
 }
