@@ -15,6 +15,9 @@ record BuildData(string Configuration, DirectoryPath Artifacts)
 
     public DirectoryPath Packages => Artifacts.Combine("packages");
 
+    // Of the command compiled for one platform: the program's archive, its checksum, and the test results.
+    public DirectoryPath Native => Artifacts.Combine("native");
+
     public DirectoryPath Sample => Artifacts.Combine("sample");
 
     public DirectoryPath TestResults => Artifacts.Combine("test-results");
@@ -147,6 +150,51 @@ Task("Pack")
         OutputDirectory = data.Packages,
     }));
 
+Task("PackPlatforms")
+    .Description("Makes the package Goji.Tool of a release, which names one package for each platform, and Goji.Tool.any, which runs wherever .NET does.")
+    .Does<BuildData>(data =>
+{
+    PackTool(data, "any");
+    PackTool(data, rid: null);
+});
+
+Task("Native")
+    .Description("Compiles the command for this platform, or for --rid=<platform>: the package Goji.Tool.<platform>, an archive for machines without .NET, and its checksum.")
+    .Does<BuildData>(data =>
+{
+    var rid = Argument("rid", NativePlatform());
+    PackTool(data, rid);
+
+    var program = Program(data, rid);
+    var name = $"goji-{XmlPeek("./src/Directory.Build.props", "/Project/PropertyGroup/Version")}-{rid}";
+    var folder = data.Native.Combine(name);
+    CleanDirectory(folder);
+    CopyFile(program, folder.CombineWithFilePath("goji" + program.GetExtension()));
+    CopyFiles(GetFiles($"{program.GetDirectory()}/*git2-*"), folder);
+    CopyFiles(new FilePath[] { "./LICENSE", "./src/Goji.Tool/README.md" }, folder);
+
+    // tar keeps the right to execute; Windows has it too.
+    var archive = $"{name}.tar.gz";
+    if (StartProcess("tar", new ProcessSettings { WorkingDirectory = data.Native, Arguments = $"-czf {archive} {name}" }) != 0)
+    {
+        throw new CakeException($"{archive} could not be written.");
+    }
+
+    var checksum = CalculateFileHash(data.Native.CombineWithFilePath(archive), HashAlgorithm.SHA256).ToHex().ToLowerInvariant();
+    System.IO.File.WriteAllText(data.Native.CombineWithFilePath($"{archive}.sha256").FullPath, $"{checksum}  {archive}\n");
+    Information("{0}: {1:N1} MB, the program {2:N1} MB", archive, FileSize(data.Native.CombineWithFilePath(archive)) / 1e6, FileSize(program) / 1e6);
+});
+
+Task("NativeTest")
+    .Description("Runs the tests of the command against the program that Native has made.")
+    .IsDependentOn("Native")
+    .Does<BuildData>(data => DotNetTest("./tests/Goji.Tool.Tests", new DotNetTestSettings
+    {
+        Configuration = data.Configuration,
+        ResultsDirectory = data.Native.Combine("test-results"),
+        EnvironmentVariables = new Dictionary<string, string> { ["GOJI_NATIVE_PROGRAM"] = Program(data, Argument("rid", NativePlatform())).FullPath },
+    }));
+
 Task("Sample")
     .Description("Runs samples/build.cake with the packages just made: what a first user sees.")
     .IsDependentOn("Pack")
@@ -211,6 +259,30 @@ Task("Default")
     .Description("Tests and packs.")
     .IsDependentOn("Test")
     .IsDependentOn("Pack");
+
+///////////////////////////////////////////////////////////////////////////////
+// FUNCTIONS
+///////////////////////////////////////////////////////////////////////////////
+
+void PackTool(BuildData data, string rid) => DotNetPack("./src/Goji.Tool", new DotNetPackSettings
+{
+    Configuration = data.Configuration,
+    Runtime = rid,
+    OutputDirectory = data.Packages,
+    MSBuildSettings = new DotNetMSBuildSettings().WithProperty("PackForPlatforms", "true"),
+});
+
+// Where dotnet pack leaves the program that it has put into the package.
+FilePath Program(BuildData data, string rid) =>
+    MakeAbsolute(File($"./src/Goji.Tool/bin/{data.Configuration}/net10.0/{rid}/publish/Goji.Tool{(rid.StartsWith("win") ? ".exe" : "")}"));
+
+// A .NET that a distribution has built calls its platform by the distribution's name; packages know the portable ones.
+string NativePlatform()
+{
+    var rid = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
+    var system = IsRunningOnWindows() ? "win" : IsRunningOnMacOs() ? "osx" : rid.Contains("musl") || rid.StartsWith("alpine") ? "linux-musl" : "linux";
+    return $"{system}-{System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+}
 
 ///////////////////////////////////////////////////////////////////////////////
 // EXECUTION
