@@ -25,7 +25,7 @@ public sealed partial class GojiRunner
         ArgumentNullException.ThrowIfNull(prune);
         var pruner = new Pruner(prune, log, time);
         using var repository = await OpenAsync(cancellationToken);
-        var publisher = new Publisher(repository, log, time, Probe);
+        var publisher = NewPublisher(repository);
         var snapshot = await publisher.SyncAsync(cancellationToken);
         if (options.DryRun)
         {

@@ -49,7 +49,7 @@ public sealed partial class GojiRunner
     private async Task<TPlan> ChangeAsync<TPlan>(Func<IRepositorySnapshot, (CommitDraft? Draft, TPlan Plan)> compose, CancellationToken cancellationToken)
     {
         using var repository = await OpenAsync(cancellationToken);
-        var publisher = new Publisher(repository, log, time, Probe);
+        var publisher = NewPublisher(repository);
         var tip = await publisher.SyncAsync(cancellationToken);
         if (options.DryRun)
         {

@@ -3,6 +3,8 @@ using Goji.Kubernetes;
 using Goji.Kubernetes.Api;
 using Goji.Model;
 using Goji.Passes;
+using Goji.Passes.Publishing;
+using Goji.Passes.Waiting;
 using Goji.Reporting;
 using Goji.Settings;
 
@@ -64,8 +66,8 @@ public sealed partial class GojiRunner
     public async Task<GojiReport> ProcessAsync(CancellationToken cancellationToken = default)
     {
         using var repository = await OpenAsync(cancellationToken);
-        var pass = NewPass(repository);
-        return options.DryRun ? await pass.PreviewAsync(rehearse: true, cancellationToken) : await pass.RunAsync(cancellationToken);
+        using var pass = NewPass(repository, options.DryRun ? null : options.Wait, cancellationToken);
+        return options.DryRun ? await pass.PreviewAsync(rehearse: true) : await pass.RunAsync();
     }
 
     /// <summary>Tells how the queued and processing jobs stand, and changes nothing.</summary>
@@ -76,12 +78,18 @@ public sealed partial class GojiRunner
     public async Task<GojiReport> StatusAsync(CancellationToken cancellationToken = default)
     {
         using var repository = await OpenAsync(cancellationToken);
-        return await NewPass(repository).PreviewAsync(rehearse: false, cancellationToken);
+        using var pass = NewPass(repository, wait: null, cancellationToken);
+        return await pass.PreviewAsync(rehearse: false);
     }
 
-    private Pass NewPass(LibGit2JobRepository repository) => new(
+    private Pass NewPass(LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken) => new(
         new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = Progress },
-        () => OpenCluster(options.Patience));
+        () => OpenCluster(options.Patience),
+        wait,
+        cancellationToken);
+
+    private Publisher NewPublisher(LibGit2JobRepository repository) =>
+        new(repository, new PassTime(wait: null, time, CancellationToken.None), log, time, Probe);
 
     private string? BuildUrl() => options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null;
 

@@ -14,6 +14,7 @@ namespace Goji.Chaos.Tests;
 public abstract class ChaosTest : IDisposable
 {
     private readonly TemporaryDirectory place = new();
+    private readonly List<(string Words, Action Act)> reactions = [];
     private int clones;
 
     protected ChaosTest(ITestOutputHelper output)
@@ -28,6 +29,11 @@ public abstract class ChaosTest : IDisposable
             {
                 Lines.Add(line);
                 output.WriteLine(line);
+            }
+
+            foreach (var (words, act) in reactions.Where(reaction => line.Contains(reaction.Words, StringComparison.Ordinal)))
+            {
+                act();
             }
         });
     }
@@ -99,6 +105,9 @@ public abstract class ChaosTest : IDisposable
     /// <summary>Does something at a moment of a pass.</summary>
     internal static IPassProbe At(PassStep step, Action action, bool isAfter = false, int skip = 0) =>
         new MomentProbe(new() { Step = step, IsAfter = isAfter, Skip = skip }, action);
+
+    /// <summary>Does something whenever a line is logged that holds these words.</summary>
+    internal void OnLine(string words, Action act) => reactions.Add((words, act));
 
     /// <summary>A pass whose runner dies at a moment.</summary>
     internal async Task DieAsync(PassStep step, bool isAfter = false, int skip = 0, GojiOptions? options = null)

@@ -1,5 +1,4 @@
 using Goji.Settings;
-using Goji.Settings.Values;
 using Goji.Tool.Server;
 using Goji.Tool.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -8,25 +7,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Commands;
 
-internal sealed partial class ServerCommand : GojiCommand
+internal sealed partial class ServerCommand() : GojiCommand(
+    "server",
+    "Run a pass when somebody pushes: receive the webhooks of GitHub, GitLab and other senders, until stopped.",
+    SettingTakers.Server)
 {
-    private readonly ServerSettings server = new();
-
-    public ServerCommand()
-        : base("server", "Run a pass when somebody pushes: receive the webhooks of GitHub, GitLab and other senders, until stopped.", SettingTakers.Server, OutputFormat.Text) =>
-        server.AddTo(this);
-
     protected override void Check(GojiOptions options, Invocation invocation)
     {
         if (options.Repository is null && !Directory.Exists(Path.Combine(options.Directory, ".git")))
         {
-            throw new GojiUsageException($"There is no clone in '{options.Directory}', and no repository to clone: set '--repository' or the environment variable 'GIT_REPOSITORY'.");
+            invocation.Values.Add($"There is no clone in '{options.Directory}', and no repository to clone. Set '--repository' or the environment variable 'GIT_REPOSITORY'.");
         }
+
+        ServerSettings.Read(invocation);
     }
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
-        var settings = server.Read(invocation);
+        var settings = ServerSettings.Read(invocation);
         using var sandbox = SandboxConnection.For(options, invocation.Values, invocation.Log);
         await using var app = GojiServer.Build(options, settings, sandbox?.Connection, invocation.Verbosity, invocation.Terminal.Secrets);
         try

@@ -23,8 +23,6 @@ internal sealed class Invocation(ParseResult line, Terminal terminal, Func<strin
 
     public TerminalLog Log => new(terminal, Verbosity);
 
-    public T Value<T>(Setting<T> setting, T otherwise) => setting.Or(otherwise, line, environment);
-
     /// <summary>An environment variable; null where it is not set, or empty.</summary>
     public string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,3 +1,5 @@
+using Goji.Settings;
+
 namespace Goji.Tool.Settings;
 
 /// <summary>The environment of the process, and the files that can take the place of variables that hold secrets.</summary>
@@ -7,12 +9,11 @@ namespace Goji.Tool.Settings;
 /// </remarks>
 internal static class SettingEnvironment
 {
-    public const string Folder = "GOJI_SECRET_FOLDER";
-
-    private static readonly string[] NamesOfFiles =
+    private static readonly HashSet<string> NamesOfFiles =
     [
-        "GIT_REPOSITORY", "GIT_USERNAME", "GIT_PASSWORD", "GITHUB_WEBHOOK_SECRET", "GITEA_WEBHOOK_SECRET", "BITBUCKET_WEBHOOK_SECRET",
-        "GITLAB_WEBHOOK_TOKEN", "AZURE_WEBHOOK_PASSWORD", "GOJI_WEBHOOK_TOKEN", "GOJI_PAGE_TOKEN",
+        SettingTable.Repository.Variable!,
+        SettingTable.Username.Variable!,
+        .. SettingTable.All.Where(setting => setting.IsSecret).Select(setting => setting.Variable!),
     ];
 
     /// <summary>The value of a variable, or the content of its file; null where there is neither.</summary>
@@ -39,7 +40,7 @@ internal static class SettingEnvironment
         }
 
         return Environment.GetEnvironmentVariable($"{name}_FILE") is { Length: > 0 } file ? file
-            : Environment.GetEnvironmentVariable(Folder) is { Length: > 0 } folder && File.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name)
+            : Environment.GetEnvironmentVariable(SettingTable.SecretFolder.Variable!) is { Length: > 0 } folder && File.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name)
             : null;
     }
 

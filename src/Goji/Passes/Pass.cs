@@ -1,4 +1,5 @@
 using Goji.Passes.Ledger;
+using Goji.Passes.Observing;
 using Goji.Passes.Previewing;
 using Goji.Passes.Publishing;
 using Goji.Passes.Waiting;
@@ -8,86 +9,153 @@ namespace Goji.Passes;
 
 /// <summary>
 /// One pass over a jobs repository: Sync, then Decide, Claim, Start, Observe, Record, and with a time to wait again from the first of them until
-/// every awaited job has its verdict. A repository with nothing queued and nothing in processing is left after the sync.
+/// every awaited job has its verdict. A repository without open work is left after the sync.
 /// </summary>
-internal sealed class Pass(PassContext context, Func<ICluster> openCluster)
+internal sealed class Pass : IDisposable
 {
-    private readonly DateTimeOffset startedAt = context.Time.GetUtcNow();
-    private readonly Publisher publisher = new(context.Repository, context.Log, context.Time, context.Probe);
-    private readonly PassLedger ledger = new(context.Log);
-    private readonly ProgressTeller progress = new(context);
+    private readonly PassContext context;
+    private readonly Func<ICluster> openCluster;
+    private readonly DateTimeOffset startedAt;
+    private readonly PassTime patience;
+    private readonly Publisher publisher;
+    private readonly PassLedger ledger;
+    private readonly ProgressTeller progress;
+    private readonly Outage clusterOutage;
+    private string clusterAddress = "";
 
-    public async Task<GojiReport> RunAsync(CancellationToken cancellationToken)
+    /// <param name="context">The ports and settings.</param>
+    /// <param name="openCluster">Opens the cluster, where it is needed.</param>
+    /// <param name="wait">How long the pass may wait; null for one round.</param>
+    /// <param name="stop">Ends the pass.</param>
+    public Pass(PassContext context, Func<ICluster> openCluster, TimeSpan? wait, CancellationToken stop)
+    {
+        this.context = context;
+        this.openCluster = openCluster;
+        startedAt = context.Time.GetUtcNow();
+        patience = new(wait, context.Time, stop);
+        publisher = new(context.Repository, patience, context.Log, context.Time, context.Probe);
+        ledger = new(context.Log);
+        progress = new(context);
+        clusterOutage = new(() => $"The cluster '{clusterAddress}'", patience, context.Log, context.Time);
+    }
+
+    public async Task<GojiReport> RunAsync()
     {
         await using var opening = new ClusterOpening(openCluster);
-        var steps = await BeginAsync(opening, cancellationToken);
-        if (steps is not null)
+        if (await BeginAsync(opening) is { } steps)
         {
-            await RunAsync(steps, cancellationToken);
+            await RunAsync(steps);
         }
 
         context.Probe.Before(PassStep.WorkingCopy);
         context.Repository.UpdateWorkingCopy(ledger.Snapshot);
         context.Probe.After(PassStep.WorkingCopy);
-        return Report(steps?.Cluster.Address ?? "");
+        return Report();
     }
 
-    /// <summary>Finds out what <see cref="RunAsync(CancellationToken)"/> would do, and changes nothing in the repository or the cluster.</summary>
+    /// <summary>Finds out what <see cref="RunAsync()"/> would do, and changes nothing in the repository or the cluster.</summary>
     /// <param name="rehearse">Whether the API server is asked what it would answer to the Jobs that would be created.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<GojiReport> PreviewAsync(bool rehearse, CancellationToken cancellationToken)
+    public async Task<GojiReport> PreviewAsync(bool rehearse)
     {
         await using var opening = new ClusterOpening(openCluster);
-        var steps = await BeginAsync(opening, cancellationToken);
-        if (steps is not null)
+        if (await BeginAsync(opening) is { } steps)
         {
-            await new Preview(steps, ledger).RunAsync(rehearse, cancellationToken);
+            await new Preview(steps, ledger).RunAsync(rehearse, patience.Token);
         }
 
-        return Report(steps?.Cluster.Address ?? "") with { DryRun = true };
+        return Report() with { DryRun = true };
     }
 
+    public void Dispose() => patience.Dispose();
+
     /// <returns>The steps that follow; null where there is nothing to do.</returns>
-    private async Task<PassSteps?> BeginAsync(ClusterOpening opening, CancellationToken cancellationToken)
+    private async Task<PassSteps?> BeginAsync(ClusterOpening opening)
     {
         if (context.Repository.ExpectsWork)
         {
             opening.Begin();
         }
 
-        ledger.Began(await publisher.SyncAsync(cancellationToken));
-        return ledger.HasWork
-            ? await PassSteps.BeginAsync(context, publisher, await opening.EndAsync(), ledger.Snapshot, ledger, cancellationToken)
-            : null;
+        ledger.Began(await publisher.SyncAsync(patience.Token));
+        if (!ledger.HasWork)
+        {
+            return null;
+        }
+
+        var cluster = await opening.EndAsync();
+        clusterAddress = cluster.Address;
+        return await PassSteps.BeginAsync(context, publisher, cluster, clusterOutage, ledger, patience.Token);
     }
 
-    private async Task RunAsync(PassSteps steps, CancellationToken cancellationToken)
+    private async Task RunAsync(PassSteps steps)
     {
-        var began = context.Time.GetTimestamp();
-        var round = new PassRound(context, publisher, steps, ledger);
+        var round = new PassRound(context, patience, publisher, steps, ledger);
         while (true)
         {
-            await round.RunAsync(cancellationToken);
-
-            var waited = context.Time.GetElapsedTime(began);
-            var remaining = (context.Options.Wait ?? TimeSpan.Zero) - waited;
+            var outage = await TryAsync(round);
             var awaited = Awaited();
-            var isDone = remaining <= TimeSpan.Zero || (awaited.Count == 0 && !ledger.MayStartMore);
-            progress.Report(ledger, isDone ? [] : awaited, waited);
+            var isDone = !patience.HasLeft || (outage is null && awaited.Count == 0 && !ledger.MayStartMore);
+            progress.Report(ledger, isDone ? [] : awaited, patience.Waited);
             if (isDone)
             {
                 return;
             }
 
             context.Repository.UpdateWorkingCopy(ledger.Snapshot);
-            if (!ledger.MayStartMore)
+            if (!await TryWaitAsync(steps, outage, awaited))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Runs a round. While there is time to wait, a cluster that is away is no reason to end the pass.</summary>
+    /// <returns>Why the round could not be run to its end; null where it was.</returns>
+    private async Task<GojiException?> TryAsync(PassRound round)
+    {
+        try
+        {
+            await round.RunAsync(patience.Token);
+            clusterOutage.Ended();
+            return null;
+        }
+        catch (OperationCanceledException) when (patience.IsOver)
+        {
+            return clusterOutage.Failure is { } failure ? throw failure : null;
+        }
+        catch (GojiException failure) when (patience.HasLeft && failure is ClusterException or BlindLookException && Outage.Is(failure))
+        {
+            return failure;
+        }
+    }
+
+    /// <summary>Waits for news and syncs.</summary>
+    /// <returns>Whether there is time for another round.</returns>
+    private async Task<bool> TryWaitAsync(PassSteps steps, GojiException? outage, IReadOnlyList<JobReport> awaited)
+    {
+        try
+        {
+            if (outage is not null)
+            {
+                await clusterOutage.PauseAsync(outage, patience.Token);
+            }
+            else if (!ledger.MayStartMore)
             {
                 progress.Log(awaited);
-                var pause = remaining < context.Options.PollInterval ? remaining : context.Options.PollInterval;
-                await steps.Wait.RunAsync(awaited, pause, steps.Decide.RepositoryIdOf(ledger.Snapshot), cancellationToken);
+                var pause = patience.Remaining < context.Options.PollInterval ? patience.Remaining : context.Options.PollInterval;
+                await steps.Wait.RunAsync(awaited, pause, steps.Decide.RepositoryIdOf(ledger.Snapshot), patience.Token);
             }
 
-            ledger.Synced(await publisher.SyncAsync(cancellationToken));
+            ledger.Synced(await publisher.SyncAsync(patience.Token));
+            return true;
+        }
+        catch (OperationCanceledException) when (patience.IsOver)
+        {
+            return clusterOutage.Failure is { } failure ? throw failure : false;
+        }
+        catch (NoAnswerException failure) when (!failure.IsSilence)
+        {
+            return false;
         }
     }
 
@@ -98,7 +166,7 @@ internal sealed class Pass(PassContext context, Func<ICluster> openCluster)
             .Select(job => job.ToReport()),
     ];
 
-    private GojiReport Report(string clusterAddress) => new()
+    private GojiReport Report() => new()
     {
         Repository = context.Repository.Address,
         Branch = context.Repository.Branch,

@@ -1,12 +1,15 @@
+using Goji.Model;
 using Goji.Passes.Ledger;
+using Goji.Passes.Observing;
 using Goji.Passes.Publishing;
 using Goji.Passes.Recording;
+using Goji.Passes.Waiting;
 using Goji.Ports;
 
 namespace Goji.Passes;
 
 /// <summary>One round of a pass: Decide, Claim, Start, Observe, Record.</summary>
-internal sealed class PassRound(PassContext context, Publisher publisher, PassSteps steps, PassLedger ledger)
+internal sealed class PassRound(PassContext context, PassTime patience, Publisher publisher, PassSteps steps, PassLedger ledger)
 {
     private const int MaxStandstills = 3;
     private static readonly TimeSpan GraceAfterCancellation = TimeSpan.FromSeconds(20);
@@ -15,8 +18,13 @@ internal sealed class PassRound(PassContext context, Publisher publisher, PassSt
     {
         try
         {
-            await ClaimAndStartAsync(cancellationToken);
-            await ObserveAndRecordAsync(cancellationToken);
+            var outage = await ClaimAndStartAsync(cancellationToken);
+            var look = await ObserveAndRecordAsync(cancellationToken);
+            if (outage is not null && look.Wanted == 0 && patience.HasLeft)
+            {
+                // Nothing is left to wait for but the cluster itself.
+                throw outage;
+            }
         }
         catch (Exception failure) when (ledger.Unrecorded.Count > 0 && failure is OperationCanceledException or ClusterException)
         {
@@ -27,7 +35,8 @@ internal sealed class PassRound(PassContext context, Publisher publisher, PassSt
         }
     }
 
-    private async Task ClaimAndStartAsync(CancellationToken cancellationToken)
+    /// <returns>Why something could not be started this time; null where everything could.</returns>
+    private async Task<ClusterException?> ClaimAndStartAsync(CancellationToken cancellationToken)
     {
         for (var standstills = 0; ;)
         {
@@ -43,15 +52,18 @@ internal sealed class PassRound(PassContext context, Publisher publisher, PassSt
                     continue;
                 }
 
-                return;
+                return claims.Plan.Outage ?? starts.Select(start => start.Outage).FirstOrDefault(outage => outage is not null);
             }
 
             // A cluster that takes longer over each request than a claim lasts would have them renewed for ever.
             standstills = starts.Any(start => start.IsProgress) ? 0 : standstills + 1;
             if (standstills == MaxStandstills)
             {
-                ledger.Warn(new("Some jobs are claimed but not started: the cluster takes too long to answer. A later pass goes on."));
-                return;
+                ledger.Warn(new(publisher.PushTime > context.Options.ClaimTime / 2
+                    ? $"Some jobs are claimed but not started: a push to '{context.Repository.Address}' takes {Duration.Text(publisher.PushTime)}, "
+                        + "which differs too much from one push to the next. A later pass goes on."
+                    : "Some jobs are claimed but not started: the cluster takes too long to answer. A later pass goes on."));
+                return null;
             }
 
             // Some claims grew too old while others were started: they are renewed, if nobody has taken them over meanwhile.
@@ -59,32 +71,37 @@ internal sealed class PassRound(PassContext context, Publisher publisher, PassSt
         }
     }
 
-    private async Task ObserveAndRecordAsync(CancellationToken cancellationToken)
+    private async Task<Look> ObserveAndRecordAsync(CancellationToken cancellationToken)
     {
         var look = await steps.Observe.RunAsync(
             ledger.Snapshot, steps.Decide.RepositoryIdOf(ledger.Snapshot), ledger.Observable, cancellationToken);
         ledger.Observed(look);
 
-        // What a verdict still asks of the cluster is done when the verdict is safe at the remote, and the file moves only after that: so a file
-        // in processing whose record has the verdict is one for which this may still be to do, whatever happened in between.
-        if (await RecordAsync(ledger.UpdatesAfter(look), cancellationToken) is { Count: > 0 } unsettled)
-        {
-            var (settled, warnings) = await steps.Settle.RunAsync(unsettled, cancellationToken);
-            warnings.ToList().ForEach(ledger.Warn);
-            await RecordAsync(settled, cancellationToken);
-        }
-
+        await patience.RecordAsync(token => RecordAsync(ledger.UpdatesAfter(look), token));
         if (look.IsBlind)
         {
-            throw new GojiException($"The state of none of the {look.Wanted} Jobs in processing could be read: {ledger.Warnings[^1]}");
+            throw new BlindLookException(look.Wanted, ledger.Warnings[^1]);
         }
+
+        return look;
     }
 
-    /// <returns>The recorded updates that still ask something of the cluster.</returns>
-    private async Task<IReadOnlyList<FileUpdate>> RecordAsync(IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a verdict still asks of the cluster is done when the verdict is safe at the remote, and the file moves only after that: so a file in
+    /// processing whose record has the verdict is one for which this may still be to do, whatever happened in between.
+    /// </summary>
+    private async Task<bool> RecordAsync(IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
     {
         var recorded = await steps.Record.RunAsync(ledger.Snapshot, updates, cancellationToken);
         ledger.Recorded(recorded);
-        return [.. recorded.Plan.Where(update => update.IsUnsettled)];
+        var unsettled = recorded.Plan.Where(update => update.IsUnsettled).ToList();
+        if (unsettled.Count == 0)
+        {
+            return false;
+        }
+
+        var (settled, warnings) = await steps.Settle.RunAsync(unsettled, cancellationToken);
+        warnings.ToList().ForEach(ledger.Warn);
+        return await RecordAsync(settled, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Goji.Manifests;
 using Goji.Passes.Claiming;
 using Goji.Passes.Deciding;
+using Goji.Passes.Ledger;
 using Goji.Passes.Observing;
 using Goji.Passes.Publishing;
 using Goji.Passes.Recording;
@@ -20,12 +21,13 @@ internal sealed class PassSteps
         var manifests = new ManifestStore(rules, context.Repository.Address, context.Time);
         var takeover = new TakeoverRule(identity, () => cluster.Now, context.Runner, options.ClaimTime);
         Cluster = cluster;
-        Decide = new(new QueueDecider(options, manifests), takeover);
-        Facts = new(cluster, identity, options.Parallelism);
-        Claim = new(options, Decide, Facts, new ClaimComposer(options, cluster, identity, manifests, context.Runner), manifests, publisher);
+        Decide = new(new QueueDecider(options, manifests, takeover, () => cluster.Now), takeover);
+        Facts = new(cluster, options.Parallelism);
+        var composer = new ClaimComposer(options, cluster, identity, manifests, context.Runner, () => publisher.PushTime);
+        Claim = new(options, Decide, Facts, composer, manifests, publisher);
         Start = new(context, cluster);
-        Observe = new(context, cluster, identity, manifests, ahead);
-        Record = new(new Recorder(context.Log), publisher);
+        Observe = new(context, cluster, identity, manifests, takeover, ahead);
+        Record = new(new Recorder(context.Log, () => cluster.Now), publisher);
         Settle = new(context, cluster);
         Wait = new(context, cluster);
     }
@@ -50,13 +52,14 @@ internal sealed class PassSteps
 
     /// <summary>Finds out which cluster it is, and meanwhile reads what is in processing.</summary>
     public static async Task<PassSteps> BeginAsync(
-        PassContext context, Publisher publisher, ICluster cluster, IRepositorySnapshot snapshot, IKnownFiles known, CancellationToken cancellationToken)
+        PassContext context, Publisher publisher, ICluster cluster, Outage outage, PassLedger ledger, CancellationToken cancellationToken)
     {
-        var identifying = Task.Run(() => cluster.IdentifyAsync(cancellationToken), cancellationToken);
-        var ahead = ListAhead.Begin(cluster, snapshot, identifying, cancellationToken);
-        var processing = known.ProcessingIn(snapshot);
+        var identifying = Task.Run(
+            () => outage.CallAsync(() => cluster.IdentifyAsync(cancellationToken), cancellationToken), cancellationToken);
+        var ahead = ListAhead.Begin(cluster, ledger.Snapshot, identifying, cancellationToken);
+        var open = ledger.Observable;
         var identity = await identifying;
-        if (identity.NeedsProofs(processing.Select(file => file.Attempt), willRecord: snapshot.List(JobState.Queued).Count > 0))
+        if (identity.NeedsProofs(open.Select(file => file.Attempt), willRecord: ledger.Snapshot.List(JobState.Queued).Count > 0))
         {
             identity = identity with { Proofs = await cluster.ReadProofsAsync([.. context.Options.AllowedNamespaces], cancellationToken) };
         }

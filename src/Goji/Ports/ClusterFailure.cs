@@ -15,6 +15,9 @@ internal enum ClusterFailure
     /// <summary>403 because of a resource quota: there may be room later.</summary>
     QuotaExceeded,
 
+    /// <summary>403 because the namespace is being deleted: it may come back.</summary>
+    NamespaceTerminating,
+
     /// <summary>404: the object is not there, or the namespace it should be in.</summary>
     NotFound,
 

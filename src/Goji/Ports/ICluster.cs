@@ -37,6 +37,7 @@ internal interface ICluster : IDisposable
     Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken);
 
     /// <summary>Asks whether the runner may apply objects of a kind, so that nothing is claimed in vain.</summary>
+    /// <returns>False where the server says no; true also where it does not say, or where it does not know the kind: the apply itself reports that.</returns>
     Task<bool> MayApplyAsync(string apiVersion, string kind, string @namespace, CancellationToken cancellationToken);
 
     /// <summary>Creates a Job from its JSON, every field as written, with strict validation of the field names.</summary>

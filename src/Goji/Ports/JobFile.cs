@@ -13,6 +13,16 @@ internal sealed record JobFile(JobState State, string Path, JobFileKind Kind, st
 
     public long Length => Size();
 
+    /// <summary>Whether there is no such file any more.</summary>
+    public bool IsDeleted { get; private init; }
+
+    /// <summary>A job whose file somebody deleted. There is nothing to read.</summary>
+    public static JobFile Deleted(string path) => new(JobState.Processing, path, JobFileKind.File, "", Executable: false)
+    {
+        Size = static () => 0,
+        IsDeleted = true,
+    };
+
     /// <summary>The path as people write it: state folder's standard name and path, <c>queued/team-a/x.yaml</c>.</summary>
     public override string ToString() => $"{State.ToString().ToLowerInvariant()}/{Path}";
 }

@@ -25,6 +25,9 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
 
     public DateTimeOffset? DeletionAt { get; init; }
 
+    /// <summary>What has to be done before the Job can be deleted; see <c>metadata.finalizers</c>.</summary>
+    public IReadOnlyList<string> Finalizers { get; init; } = [];
+
     public int Active { get; init; }
 
     /// <summary>How many of its pods are ready; null where the server does not tell.</summary>

@@ -2,11 +2,14 @@ using Goji.Records;
 
 namespace Goji.Ports;
 
-/// <summary>A file in <c>processing/</c> and what its run record tells.</summary>
+/// <summary>A job with an attempt that is not closed: a file in <c>processing/</c>, or one that somebody has moved away, and its run record.</summary>
 internal sealed record ProcessingFile(JobFile File, RunRecord Record)
 {
     /// <summary>Why the record cannot be read; null where it can. Such a file stays where it is.</summary>
     public string? Damage { get; init; }
+
+    /// <summary>Whether the file is no longer in processing. Its attempt is followed all the same; the file stays where it is.</summary>
+    public bool IsAway { get; init; }
 
     public string Path => File.Path;
 

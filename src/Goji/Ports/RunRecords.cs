@@ -5,6 +5,8 @@ namespace Goji.Ports;
 /// <summary>The run records of a snapshot.</summary>
 internal static class RunRecords
 {
+    private static readonly JobState[] AwayStates = [JobState.Queued, JobState.Failed, JobState.Succeeded, JobState.Unknown];
+
     /// <exception cref="RunRecordException">The record is there but cannot be read.</exception>
     public static RunRecord ReadRecord(this IRepositorySnapshot snapshot, string jobPath)
     {
@@ -25,10 +27,47 @@ internal static class RunRecords
     /// <summary>The repository's own id; null where none of its jobs has run yet.</summary>
     public static string? ReadRepositoryId(this IRepositorySnapshot snapshot) => RepositoryId.Read(snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes));
 
+    /// <summary>The index of open work; empty where there is none, or none that can be read.</summary>
+    public static OpenWork ReadOpenWork(this IRepositorySnapshot snapshot)
+    {
+        try
+        {
+            return snapshot.ReadFile(OpenWork.Path, RunRecordYaml.MaxBytes) is { } content ? OpenWorkYaml.Read(content) : OpenWork.None;
+        }
+        catch (GojiUsageException)
+        {
+            return OpenWork.None;
+        }
+    }
+
+    /// <summary>Jobs with an attempt that is still open although their file is not in processing: somebody moved or deleted it.</summary>
+    public static IReadOnlyList<ProcessingFile> ReadAway(this IRepositorySnapshot snapshot) =>
+    [
+        .. snapshot.List(JobState.Queued).Select(file => file.Path).Union(snapshot.ReadOpenWork().Files)
+            .Where(path => snapshot.Find(JobState.Processing, path) is null)
+            .Select(path => snapshot.ReadAway(path))
+            .OfType<ProcessingFile>(),
+    ];
+
     public static IReadOnlyList<ProcessingFile> ReadProcessing(this IRepositorySnapshot snapshot) =>
         [.. snapshot.List(JobState.Processing).Select(file => snapshot.ReadProcessing(file))];
 
     public static TreeChange.Write WriteRecord(string jobPath, RunRecord record) => new(RunRecord.PathOf(jobPath), RunRecordYaml.Write(record));
+
+    private static ProcessingFile? ReadAway(this IRepositorySnapshot snapshot, string path)
+    {
+        try
+        {
+            return snapshot.ReadRecord(path) is { Newest.IsOpen: true } record
+                ? new(AwayStates.Select(state => snapshot.Find(state, path)).FirstOrDefault(file => file is not null) ?? JobFile.Deleted(path), record) { IsAway = true }
+                : null;
+        }
+        catch (RunRecordException)
+        {
+            // A queued file with such a record is held with that reason.
+            return null;
+        }
+    }
 
     private static ProcessingFile ReadProcessing(this IRepositorySnapshot snapshot, JobFile file)
     {

@@ -28,6 +28,9 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
     /// <summary>Whether anything of the attempt is known to have been started, or refused.</summary>
     public bool IsBegun => Jobs.Any(job => job.Uid is not null || job.Outcome is not null);
 
+    /// <summary>Whether a verdict is still to be recorded, or something that a verdict asks of the cluster is still to be done.</summary>
+    public bool IsOpen => Refused is null && Jobs.Count > 0 && (!IsJudged || Jobs.Any(job => job.IsUnsettled));
+
     /// <summary>
     /// What two runners know of one attempt, this one's word first: a verdict stands, what is lacking is added. Whose the claim is, and which
     /// Jobs there are, is this attempt's alone to say; a Job that was started belongs to it all the same.

@@ -54,6 +54,9 @@ internal abstract class Setting(string name)
     /// <summary>Whether the value is a secret: never an option, never in the configuration file, never in a message.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Whether the configuration file can have the setting.</summary>
+    public bool IsInFile { get => field && !IsSecret; init; } = true;
+
     /// <summary>The default as text.</summary>
     public abstract string Default { get; }
 

@@ -1,5 +1,3 @@
-using static Goji.Settings.SettingTakers;
-
 namespace Goji.Settings;
 
 internal static partial class SettingTable

@@ -1,5 +1,3 @@
-using static Goji.Settings.SettingTakers;
-
 namespace Goji.Settings;
 
 /// <summary>
@@ -17,6 +15,7 @@ internal static partial class SettingTable
     public static Setting<string?> Config { get; } = Add(new Setting<string?>("Config", SettingForms.Text.Named("file"))
     {
         Help = "The configuration file: settings as YAML, such as 'pollInterval: 10s'. Everything else goes before it.",
+        IsInFile = false,
         Path = SettingPath.File,
         Takers = SettingTakers.All,
         Group = SettingGroup.Repository,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Goji.Settings;
 using YamlDotNet.RepresentationModel;
 
 namespace Goji.Tool.Tests.Chart;
@@ -34,6 +35,31 @@ public sealed partial class ChartValues
 
         Assert.DoesNotContain(Values, path => !known.Contains(path) && !known.Any(parent => path.StartsWith(parent + ".", StringComparison.Ordinal) && IsOpen(parent)));
         Assert.Empty(known.Except(Values));
+    }
+
+    [Fact]
+    public void Settings_in_the_schema_are_those_that_the_server_takes()
+    {
+        // What the deployment sets itself.
+        string[] own = ["GOJI_DIRECTORY", "GOJI_LISTEN", "GOJI_STATUS_LISTEN", "GOJI_SECRET_FOLDER"];
+        var settings = SettingTable.All
+            .Where(setting => setting.IsTakenBy(SettingTakers.Server) && !setting.IsSecret && setting.Variable?.StartsWith("GOJI_", StringComparison.Ordinal) == true)
+            .Where(setting => !own.Contains(setting.Variable))
+            .ToDictionary(setting => setting.Variable!);
+        var schema = Schema.GetProperty("properties").GetProperty("settings").GetProperty("properties").EnumerateObject().ToDictionary(property => property.Name, property => property.Value);
+
+        Assert.Equal(settings.Keys.Order(StringComparer.Ordinal), schema.Keys.Order(StringComparer.Ordinal));
+        Assert.All(settings.Values.Where(setting => setting.Choices.Count > 0), setting => Assert.Equal(
+            setting.Choices,
+            schema[setting.Variable!].GetProperty("enum").EnumerateArray().Select(choice => choice.GetString())));
+    }
+
+    [Fact]
+    public void Secrets_in_the_schema_of_the_secret_are_those_that_the_server_takes()
+    {
+        var template = File.ReadAllText(ChartFiles.Templates.Single(file => Path.GetFileName(file) == "secret.yaml"));
+
+        Assert.All(SettingTable.All.Where(setting => setting.IsSecret && setting.IsTakenBy(SettingTakers.Server)), setting => Assert.Contains($"  {setting.Variable}: ", template, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -64,6 +64,6 @@ public sealed partial class Documentation
     [GeneratedRegex(@"(?<![\w-])--[a-z][a-z0-9-]+")]
     private static partial Regex Option();
 
-    [GeneratedRegex(@"\b(?:GOJI|GIT)_[A-Z0-9_]+\b")]
+    [GeneratedRegex(@"\b[A-Z0-9]+(?:_[A-Z0-9]+)+\b")]
     private static partial Regex Variable();
 }

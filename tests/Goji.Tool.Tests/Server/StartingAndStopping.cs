@@ -105,7 +105,7 @@ public sealed class StartingAndStopping : ServerTest
     }
 
     [Theory]
-    [InlineData("There is no clone in './jobs', and no repository to clone: set '--repository' or the environment variable 'GIT_REPOSITORY'.")]
+    [InlineData("There is no clone in './jobs', and no repository to clone. Set '--repository' or the environment variable 'GIT_REPOSITORY'.")]
     [InlineData("'--listen' and '--status-listen' are both 'http://*:8080'. Choose another port for one of them.", "--repository", "x", "--status-listen", "http://127.0.0.1:8080")]
     public async Task Settings_that_cannot_work_end_it_at_once(string message, params string[] arguments)
     {

@@ -80,6 +80,8 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     private static ClusterFailure Classify(HttpStatusCode status, string reason, string message) => status switch
     {
         HttpStatusCode.Unauthorized => ClusterFailure.Unauthorized,
+        HttpStatusCode.Forbidden when message.TrimEnd('.').EndsWith("because it is being terminated", StringComparison.Ordinal) =>
+            ClusterFailure.NamespaceTerminating,
         HttpStatusCode.Forbidden when Quota().IsMatch(message) => ClusterFailure.QuotaExceeded,
         HttpStatusCode.Forbidden when MissingRight().IsMatch(message) => ClusterFailure.Forbidden,
         HttpStatusCode.InternalServerError when reason.Length == 0 && message.StartsWith(WrongContent, StringComparison.Ordinal) => ClusterFailure.Invalid,

@@ -31,6 +31,7 @@ internal static class JobJson
             CreatedAt = ((JsonElement?)metadata).Time("creationTimestamp"),
             DeletionAt = ((JsonElement?)metadata).Time("deletionTimestamp"),
             Ttl = spec.Number("ttlSecondsAfterFinished"),
+            Finalizers = [.. ((JsonElement?)metadata).Items("finalizers").Select(item => item.ToString())],
             IsSuspended = spec.Flag("suspend"),
             Completions = spec.Number("completions"),
             StartedAt = status.Time("startTime"),

@@ -10,8 +10,16 @@ namespace Goji.Passes.Claiming;
 /// Composes claim commits from decisions: claimed files move to processing and get a new attempt, refused ones move to failed, old claims
 /// are taken over.
 /// </summary>
-internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, string runner)
+internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, string runner, Func<TimeSpan> pushTime)
 {
+    private const double PushMargin = 1.25;
+
+    /// <summary>Pushes that take less than this leave enough of a claim's time.</summary>
+    private static readonly TimeSpan ShortPush = TimeSpan.FromSeconds(5);
+
+    /// <summary>How far a claim is dated ahead at most: for so long, and the claim time, nobody takes it over should this runner die.</summary>
+    private static readonly TimeSpan LongestPush = TimeSpan.FromMinutes(10);
+
     /// <param name="snapshot">The snapshot that the commit is made on.</param>
     /// <param name="decisions">What was decided about that snapshot.</param>
     /// <param name="facts">What the cluster answered about the claims to take over.</param>
@@ -31,10 +39,21 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
             TakeOver(snapshot, file, decisions.RepositoryId, facts, changes, lines, starts);
         }
 
-        var plan = new ClaimPlan(decisions.RepositoryId, decisions.Queue, starts) { HasMore = decisions.HasMore };
+        var plan = new ClaimPlan(decisions.RepositoryId, decisions.Queue, starts) { HasMore = decisions.HasMore, Outage = facts.Outage };
         if (changes.Count == 0)
         {
             return (null, plan);
+        }
+
+        var index = new OpenWorkIndex(snapshot);
+        foreach (var decision in decisions.Queue.OfType<Decision.Claim>())
+        {
+            index.Open(decision.File.Path);
+        }
+
+        if (index.ToChange() is { } change)
+        {
+            changes.Add(change);
         }
 
         if (snapshot.ReadRepositoryId() is null)
@@ -64,7 +83,7 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
         var attempt = Follow(file.Attempt.Merge(begun), prepared);
         if (attempt != file.Attempt || attempt.ClaimedBy != runner || cluster.NowAtMost - attempt.ClaimedAt > options.ClaimTime / 2)
         {
-            attempt = attempt with { ClaimedAt = cluster.Now, ClaimedBy = runner };
+            attempt = attempt with { ClaimedAt = BeginOfClaim(), ClaimedBy = runner };
             changes.Add(RunRecords.WriteRecord(file.Path, file.Record.With(attempt)));
             lines.Add($"{file.File}: claim renewed");
         }
@@ -78,7 +97,7 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
         switch (decision)
         {
             case Decision.Claim claim:
-                var attempt = NewAttempt(claim.Prepared.RunId) with { Jobs = [.. claim.Prepared.Jobs.Select(job => job.ToRun())] };
+                var attempt = NewAttempt(claim.Prepared.RunId) with { ClaimedAt = BeginOfClaim(), Jobs = [.. claim.Prepared.Jobs.Select(job => job.ToRun())] };
                 Move(snapshot, file, JobState.Processing, claim.Replaced, changes);
                 changes.Add(RunRecords.WriteRecord(file.Path, claim.Record.With(attempt)));
                 lines.Add($"{file} -> processing");
@@ -106,6 +125,16 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
     }
 
     private Attempt NewAttempt(string id) => identity.Mark(new(id, cluster.Now, runner));
+
+    /// <summary>
+    /// A claim begins when its push is accepted. Other runners know only what is written before the push, so a claim is dated ahead by the time
+    /// that the newest push took: they leave it alone for that much longer, and this runner trusts it for half the claim time from then on.
+    /// </summary>
+    private DateTimeOffset BeginOfClaim()
+    {
+        var expected = pushTime() * PushMargin;
+        return cluster.Now + (expected < ShortPush ? TimeSpan.Zero : expected < LongestPush ? expected : LongestPush);
+    }
 
     /// <summary>The file may have been edited since the claim. Where nothing was started, the attempt follows it; where something was, the attempt is what it was.</summary>
     private static Attempt Follow(Attempt attempt, PreparedFile file)

@@ -1,6 +1,6 @@
 using Goji.Passes.Deciding;
 using Goji.Passes.Starting;
-using Goji.Records;
+using Goji.Ports;
 
 namespace Goji.Passes.Claiming;
 
@@ -10,6 +10,9 @@ namespace Goji.Passes.Claiming;
 /// <param name="Starts">The files whose Jobs are to be started once the commit has landed: new claims, and claims taken over or renewed.</param>
 internal sealed record ClaimPlan(string RepositoryId, IReadOnlyList<Decision> Decisions, IReadOnlyList<StartOrder> Starts)
 {
+    /// <summary>Why claims that are to be taken over had to be left alone; null where none had to.</summary>
+    public ClusterException? Outage { get; init; }
+
     /// <summary>Whether queued files are left for another batch.</summary>
     public bool HasMore { get; init; }
 }

@@ -1,13 +1,28 @@
+using Goji.Ports;
 using Goji.Records;
 
 namespace Goji.Passes.Deciding;
 
 /// <summary>What deciding needs to know from the cluster.</summary>
-/// <param name="ClosedNamespaces">Namespaces in which no Job can be created now, with the reason.</param>
-/// <param name="StillActive">For queued files whose last attempt has no verdict: the Job of it that still runs.</param>
-/// <param name="Begun">For claims to be taken over, by path: the attempt with the Jobs that its runner was found to have created. No other claim is taken over.</param>
-internal sealed record ClusterFacts(
-    IReadOnlyDictionary<string, string> ClosedNamespaces, IReadOnlyDictionary<string, string> StillActive, IReadOnlyDictionary<string, Attempt> Begun)
+internal sealed record ClusterFacts
 {
-    public static ClusterFacts None { get; } = new(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, Attempt>());
+    public static ClusterFacts None { get; } = new();
+
+    /// <summary>Namespaces in which no Job can be created now, with the reason.</summary>
+    public IReadOnlyDictionary<string, string> ClosedNamespaces { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files that the cluster would not start now, by path, with the reason.</summary>
+    public IReadOnlyDictionary<string, string> Refusals { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Jobs of this repository that have the name of a Job to be created.</summary>
+    public IReadOnlyDictionary<(string Namespace, string Name), ObservedJob> Existing { get; init; } =
+        new Dictionary<(string Namespace, string Name), ObservedJob>();
+
+    /// <summary>
+    /// For claims to be taken over, by path: the attempt with the Jobs that its runner was found to have created. No other claim is taken over.
+    /// </summary>
+    public IReadOnlyDictionary<string, Attempt> Begun { get; init; } = new Dictionary<string, Attempt>();
+
+    /// <summary>Why nothing is known of a claim to be taken over; null where all is known.</summary>
+    public ClusterException? Outage { get; init; }
 }

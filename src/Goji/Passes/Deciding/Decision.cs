@@ -9,6 +9,9 @@ internal abstract record Decision(JobFile File)
     /// <summary>It is claimed: it moves to processing, and its Jobs are started.</summary>
     internal sealed record Claim(JobFile File, PreparedFile Prepared, RunRecord Record) : Decision(File)
     {
+        /// <summary>Whether an earlier claim of the same file was given back.</summary>
+        public bool WasGivenBack { get; init; }
+
         /// <summary>Finished files of the same path, which give way.</summary>
         public IReadOnlyList<JobFile> Replaced { get; init; } = [];
     }

@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
+using Goji.Passes.Observing;
 using Goji.Ports;
 using Goji.Records;
 
 namespace Goji.Passes.Deciding;
 
-/// <summary>Asks the cluster what deciding about the queued files needs to know, before anything is claimed in vain.</summary>
-internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int parallelism)
+/// <summary>Asks the cluster what deciding needs to know, so that nothing is claimed in vain: a claim that is given back costs two commits.</summary>
+internal sealed class FactFinder(ICluster cluster, int parallelism)
 {
+    private readonly int parallelism = Math.Max(1, parallelism);
+
     /// <param name="decisions">What would be decided if nothing were known.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<ClusterFacts> FindAsync(Decisions decisions, CancellationToken cancellationToken)
@@ -21,28 +24,19 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int
             }
         }
 
-        var active = new Dictionary<string, string>();
-        foreach (var claim in claims)
+        ClusterException? outage = null;
+        var begun = await FindBegunAsync(decisions.Takeovers, failure => outage = failure, cancellationToken);
+        return new()
         {
-            if (claim.Record.Newest is { Refused: null, IsJudged: false } attempt && await FindActiveAsync(attempt, cancellationToken) is { } reason)
-            {
-                active.Add(claim.File.Path, reason);
-            }
-        }
-
-        var begun = new ConcurrentDictionary<string, Attempt>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism), CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(decisions.Takeovers, parallel, async (job, token) =>
-        {
-            if (await FindBegunAsync(job.Attempt!, token) is { } attempt)
-            {
-                begun[job.Path] = attempt;
-            }
-        });
-        return new(closed, active, begun);
+            ClosedNamespaces = closed,
+            Refusals = await FindRefusalsAsync(claims, cancellationToken),
+            Existing = await FindExistingAsync(decisions.IsFirst ? [] : claims, decisions.RepositoryId, cancellationToken),
+            Begun = begun,
+            Outage = outage,
+        };
     }
 
-    /// <summary>Why nothing can be created in a namespace: claims would be taken back, and taken again by the next pass, with two commits each time.</summary>
+    /// <summary>Why nothing can be created in a namespace.</summary>
     private async Task<string?> FindObstacleAsync(string space, PreparedJob first, CancellationToken cancellationToken)
     {
         if (!await cluster.MayCreateJobsAsync(space, cancellationToken))
@@ -57,16 +51,122 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int
         }
         catch (ClusterException exception)
         {
-            // Anything but a quota is said of that one Job, and may not be said of its real creation.
-            return exception.Failure == ClusterFailure.QuotaExceeded ? $"{exception.Message} It starts when there is room again." : null;
+            return exception.Failure switch
+            {
+                ClusterFailure.QuotaExceeded => $"{exception.Message} It starts when there is room again.",
+                ClusterFailure.NamespaceTerminating => $"{exception.Message} It starts when there is a namespace of that name again.",
+
+                // Anything else is about that one Job, and may not come at its real creation.
+                _ => null,
+            };
         }
     }
 
+    /// <summary>Why single files would be given back: rights to apply what they hold, and claims that were given back before.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> FindRefusalsAsync(IReadOnlyList<Decision.Claim> claims, CancellationToken cancellationToken)
+    {
+        var rights = new ConcurrentDictionary<(string, string, string), Task<bool>>();
+        var refusals = new ConcurrentDictionary<string, string>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(claims.Where(claim => claim.WasGivenBack || claim.Prepared.Others.Count > 0), parallel, async (claim, token) =>
+        {
+            foreach (var other in claim.Prepared.Others)
+            {
+                if (!await rights.GetOrAdd((other.ApiVersion, other.Kind, other.Namespace), key => cluster.MayApplyAsync(key.Item1, key.Item2, key.Item3, token)))
+                {
+                    refusals[claim.File.Path] =
+                        $"The runner may not apply {other.Kind} '{other.Name}' in namespace '{other.Namespace}'. "
+                        + $"Bind a Role with the verbs 'create' and 'patch' on that kind of '{other.ApiVersion}' to its account.";
+                    return;
+                }
+            }
+
+            if (claim.WasGivenBack && await RehearseAsync(claim.Prepared, token) is { } refusal)
+            {
+                refusals[claim.File.Path] = refusal;
+            }
+        });
+        return refusals;
+    }
+
+    private async Task<string?> RehearseAsync(PreparedFile prepared, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var job in prepared.Jobs)
+            {
+                await cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken);
+            }
+
+            return null;
+        }
+        catch (ClusterException exception) when (
+            exception.Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating)
+        {
+            return exception.Message;
+        }
+        catch (ClusterException exception) when (exception.Failure is not ClusterFailure.Unavailable and not ClusterFailure.Unauthorized)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Jobs of this repository that have the names of those to be created: in a list where there are many, one by one where there are few.</summary>
+    private async Task<IReadOnlyDictionary<(string Namespace, string Name), ObservedJob>> FindExistingAsync(
+        IReadOnlyList<Decision.Claim> claims, string repositoryId, CancellationToken cancellationToken)
+    {
+        var existing = new ConcurrentDictionary<(string, string), ObservedJob>();
+        foreach (var jobs in claims.SelectMany(claim => claim.Prepared.Jobs).GroupBy(job => job.Namespace))
+        {
+            foreach (var job in await FindOfNamespaceAsync(jobs.Key, [.. jobs.Select(job => job.Name)], repositoryId, cancellationToken))
+            {
+                existing[(job.Namespace, job.Name)] = job;
+            }
+        }
+
+        return existing;
+    }
+
+    private async Task<IEnumerable<ObservedJob>> FindOfNamespaceAsync(
+        string space, IReadOnlyList<string> names, string repositoryId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (names.Count > Observer.FewJobs)
+            {
+                return await cluster.ListJobsAsync(space, Observer.SelectorOf(repositoryId), cancellationToken);
+            }
+
+            var found = await Task.WhenAll(names.Select(name => cluster.FindJobAsync(space, name, cancellationToken)));
+            return found.OfType<ObservedJob>().Where(job => job.RepositoryId == repositoryId);
+        }
+        catch (ClusterException exception) when (exception.Failure is not ClusterFailure.Unavailable and not ClusterFailure.Unauthorized)
+        {
+            // A runner that may not read Jobs meets them when it creates its own.
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, Attempt>> FindBegunAsync(
+        IReadOnlyList<ProcessingFile> takeovers, Action<ClusterException> onFailure, CancellationToken cancellationToken)
+    {
+        var begun = new ConcurrentDictionary<string, Attempt>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(takeovers, parallel, async (file, token) =>
+        {
+            if (await FindBegunAsync(file.Attempt!, onFailure, token) is { } attempt)
+            {
+                begun[file.Path] = attempt;
+            }
+        });
+        return begun;
+    }
+
     /// <summary>
-    /// The runner of a claim may have created Jobs and died before it wrote that down. Whatever becomes of the claim - the file may be another one by now,
-    /// or be refused - those come first.
+    /// The runner of a claim may have created Jobs and died before it wrote that down. Whatever becomes of the claim - the file may be another one
+    /// by now, or be refused - those come first.
     /// </summary>
-    private async Task<Attempt?> FindBegunAsync(Attempt attempt, CancellationToken cancellationToken)
+    private async Task<Attempt?> FindBegunAsync(Attempt attempt, Action<ClusterException> onFailure, CancellationToken cancellationToken)
     {
         try
         {
@@ -81,50 +181,11 @@ internal sealed class FactFinder(ICluster cluster, ClusterIdentity identity, int
 
             return attempt with { Jobs = runs };
         }
-        catch (ClusterException)
+        catch (ClusterException failure)
         {
             // Nothing is known of it: it is left to another pass.
+            onFailure(failure);
             return null;
         }
-    }
-
-    /// <summary>Somebody moved a file back to the queue before its last attempt had a verdict: its Job may still be at work.</summary>
-    private async Task<string?> FindActiveAsync(Attempt attempt, CancellationToken cancellationToken)
-    {
-        var same = identity.Compare(attempt);
-        if (same == SameCluster.No)
-        {
-            return $"Its last attempt was started on another cluster ({attempt.Cluster}) and has no verdict. Put the file back into processing/, or delete its run record if that Job is of no concern.";
-        }
-
-        try
-        {
-            return await FindActiveJobAsync(attempt, same == SameCluster.Yes, cancellationToken);
-        }
-        catch (ClusterException exception) when (exception.Failure == ClusterFailure.Forbidden)
-        {
-            return $"Whether the Job of the last attempt still runs cannot be told: {exception.Message}";
-        }
-    }
-
-    private async Task<string?> FindActiveJobAsync(Attempt attempt, bool isCertainCluster, CancellationToken cancellationToken)
-    {
-        foreach (var run in attempt.Jobs.Where(run => run.Outcome is null))
-        {
-            var job = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken);
-            var isFound = job is not null && (job.Uid == run.Uid || job.RunId == attempt.Id);
-            if (!isFound && !isCertainCluster)
-            {
-                return $"The Job '{run}' of the last attempt has no verdict, and nothing proves that it was started on the configured cluster ({cluster.Address}). "
-                    + "Give the runner the right to 'get' the namespace kube-system, or put the file back into processing/.";
-            }
-
-            if (isFound && !job!.IsFinished)
-            {
-                return $"The Job '{run}' of the last attempt still runs. It starts when that one has finished; to follow it instead, put the file back into processing/.";
-            }
-        }
-
-        return null;
     }
 }

@@ -1,10 +1,15 @@
+using Goji.Passes.Recording;
 using Goji.Ports;
 using Goji.Records;
 
 namespace Goji.Passes.Deciding;
 
 /// <summary>Decides about the queued files: a pure function of the snapshot, the facts and the options.</summary>
-internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
+/// <param name="options">The settings.</param>
+/// <param name="manifests">The files' contents.</param>
+/// <param name="takeover">The rule about other runners' claims.</param>
+/// <param name="now">The time by the API server's clock.</param>
+internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests, TakeoverRule takeover, Func<DateTimeOffset> now)
 {
     private static readonly JobState[] Finished = [JobState.Succeeded, JobState.Failed, JobState.Unknown];
 
@@ -20,6 +25,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
     {
         var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
         var taken = NamesInUse(snapshot, processing, repositoryId);
+        var work = snapshot.ReadOpenWork();
         var decisions = new List<Decision>();
         manifests.ReadAhead(snapshot, files.Take(Math.Min(batch, room)), repositoryId);
         foreach (var file in files)
@@ -30,7 +36,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
             }
 
             var decision = room > 0
-                ? Decide(snapshot, file, repositoryId, facts, taken)
+                ? Decide(snapshot, file, repositoryId, facts, taken, OpenWorkIndex.ReturnOf(work, file))
                 : new Decision.Hold(file, $"MaxProcessing is {options.MaxProcessing}, and that many jobs are in processing/. It starts when one of them has finished.");
             if (decision is Decision.Claim claim)
             {
@@ -57,7 +63,12 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
     }
 
     private Decision Decide(
-        IRepositorySnapshot snapshot, JobFile file, string repositoryId, ClusterFacts facts, Dictionary<(string Namespace, string Name), JobFile> taken)
+        IRepositorySnapshot snapshot,
+        JobFile file,
+        string repositoryId,
+        ClusterFacts facts,
+        Dictionary<(string Namespace, string Name), JobFile> taken,
+        ClaimReturn? givenBack)
     {
         if (snapshot.Find(JobState.Processing, file.Path) is { } running)
         {
@@ -88,9 +99,9 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
             return new Decision.Hold(file, exception.Message);
         }
 
-        if (facts.StillActive.TryGetValue(file.Path, out var active))
+        if (record.Newest is { IsOpen: true, IsJudged: false } open)
         {
-            return new Decision.Hold(file, active);
+            return new Decision.Hold(file, takeover.WhyOpen(open));
         }
 
         var prepared = manifests.Prepare(snapshot, file, repositoryId);
@@ -110,9 +121,21 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests)
             {
                 return new Decision.Hold(file, closed);
             }
+
+            if (facts.Existing.TryGetValue((job.Namespace, job.Name), out var existing) && EarlierJobs.Obstacle(snapshot, existing) is { } earlier)
+            {
+                return new Decision.Hold(file, earlier);
+            }
         }
 
-        return new Decision.Claim(file, prepared, record) { Replaced = finished };
+        if (facts.Refusals.TryGetValue(file.Path, out var refusal))
+        {
+            return new Decision.Hold(file, refusal);
+        }
+
+        return givenBack is not null && givenBack.NextTry > now()
+            ? new Decision.Hold(file, $"{givenBack.Reason} Its claim was given back {givenBack.Times} times; it is tried again at {givenBack.NextTry:u}.")
+            : new Decision.Claim(file, prepared, record) { Replaced = finished, WasGivenBack = givenBack is not null };
     }
 
     private Dictionary<(string Namespace, string Name), JobFile> NamesInUse(IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> processing, string repositoryId)

@@ -1,4 +1,5 @@
 using Goji.Ports;
+using Goji.Records;
 
 namespace Goji.Passes.Deciding;
 
@@ -16,5 +17,28 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
     public bool Applies(ProcessingFile file) =>
         file.IsUnstarted
         && identity.Compare(file.Attempt!) == SameCluster.Yes
-        && (file.Attempt!.ClaimedBy == runner || now() - file.Attempt.ClaimedAt >= claimTime);
+        && (file.Attempt!.ClaimedBy == runner || IsOld(file.Attempt));
+
+    /// <summary>Whether the runner of a claim had its time: it starts nothing any more.</summary>
+    public bool IsOld(Attempt attempt) => now() - attempt.ClaimedAt >= claimTime;
+
+    /// <summary>Why a file whose newest attempt has no verdict is not started anew.</summary>
+    public string WhyOpen(Attempt attempt)
+    {
+        var same = identity.Compare(attempt);
+        if (same == SameCluster.No)
+        {
+            return $"Its last attempt was started on another cluster ({attempt.Cluster}) and has no verdict. Put the file back into processing/, "
+                + "or delete its run record if that Job is of no concern.";
+        }
+
+        var open = attempt.Jobs.First(run => run.Outcome is null);
+        return same == SameCluster.CannotTell
+            ? $"The Job '{open}' of the last attempt has no verdict, and nothing proves that it was started on the configured cluster. "
+                + "Give the runner the right to 'get' the namespace kube-system, or put the file back into processing/."
+            : open.Uid is null && !IsOld(attempt)
+            ? $"It was claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, and that runner may still be starting it. It starts when that is settled."
+            : $"The Job '{open}' of the last attempt has no verdict yet. It starts when that one has finished; "
+                + "to follow it instead, put the file back into processing/.";
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     private readonly HashSet<string> uncertain = [];
 
     private readonly WarningList warnings = new(log);
-    private (string Snapshot, IReadOnlyList<ProcessingFile> Files)? processing;
+    private (string Snapshot, IReadOnlyList<ProcessingFile> Processing, IReadOnlyList<ProcessingFile> Away)? read;
 
     /// <summary>The newest snapshot that the pass has seen or made.</summary>
     public IRepositorySnapshot Snapshot { get; private set; } = null!;
@@ -42,14 +42,20 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
 
     public IReadOnlyList<string> Warnings => warnings.Texts;
 
-    public bool HasWork => jobs.Count > 0;
+    public bool HasWork => jobs.Count > 0 || Read(Snapshot).Away.Count > 0;
 
     /// <summary>Whether jobs have finished in this round while others were held: there may be room for those now.</summary>
     public bool MayStartMore { get; private set; }
 
-    /// <summary>The files in processing that this pass looks at. Claims that are about to be taken back are not looked at.</summary>
+    /// <summary>
+    /// The files that this pass looks at: those in processing, and those that were moved away with an open attempt. Claims that are about to be
+    /// taken back are not looked at.
+    /// </summary>
     public IReadOnlyList<ProcessingFile> Observable =>
-        [.. ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path) && !putBack.ContainsKey(file.Path))];
+    [
+        .. ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path) && !putBack.ContainsKey(file.Path)),
+        .. Read(Snapshot).Away.Select(Overlay),
+    ];
 
     /// <summary>What is known and not recorded, should the pass end now.</summary>
     public IReadOnlyList<FileUpdate> Unrecorded =>
@@ -57,12 +63,8 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
 
     public IReadOnlyList<ProcessingFile> ProcessingIn(IRepositorySnapshot snapshot)
     {
-        if (processing is not { } read || read.Snapshot != snapshot.Id)
-        {
-            processing = read = (snapshot.Id, snapshot.ReadProcessing());
-        }
-
-        return unrecorded.Count == 0 ? read.Files : [.. read.Files.Select(Overlay)];
+        var files = Read(snapshot).Processing;
+        return unrecorded.Count == 0 ? files : [.. files.Select(Overlay)];
     }
 
     public bool MayLeaveQueue(string path) => jobs.ContainsKey(path) && !givenBack.Contains(path);
@@ -117,7 +119,11 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
         MayStartMore = false;
         foreach (var finding in look.Findings)
         {
-            jobs[finding.Path] = jobs[finding.Path].With(finding);
+            if (!finding.IsAway)
+            {
+                jobs[finding.Path] = jobs[finding.Path].With(finding);
+            }
+
             foreach (var warning in finding.Warnings)
             {
                 Warn(warning);
@@ -129,13 +135,13 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     public IReadOnlyList<FileUpdate> UpdatesAfter(Look look)
     {
         var updates = look.Findings.Where(finding => finding.IsNews)
-            .Select(finding => new FileUpdate(finding.Path, finding.Attempt!, finding.Attempt!.State))
+            .Select(finding => new FileUpdate(finding.Path, finding.Attempt!, finding.Attempt!.State) { IsAway = finding.IsAway })
             .ToDictionary(update => update.Path);
         foreach (var file in ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path)))
         {
-            if (putBack.ContainsKey(file.Path))
+            if (putBack.TryGetValue(file.Path, out var reason))
             {
-                updates[file.Path] = new(file.Path, file.Attempt!, JobState.Queued);
+                updates[file.Path] = new(file.Path, file.Attempt!, JobState.Queued) { Reason = reason };
             }
             else if (unrecorded.TryGetValue(file.Path, out var attempt))
             {
@@ -152,7 +158,11 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
         foreach (var update in published.Plan)
         {
             unrecorded.Remove(update.Path);
-            if (update.To == JobState.Queued)
+            if (update.IsAway)
+            {
+                PassLines.Closed(log, update);
+            }
+            else if (update.To == JobState.Queued)
             {
                 putBack.Remove(update.Path, out var reason);
                 givenBack.Add(update.Path);
@@ -199,6 +209,16 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
         }
 
         PassLines.Decided(log, decision, isNews: before?.Reason != jobs.GetValueOrDefault(path)?.Reason);
+    }
+
+    private (string Snapshot, IReadOnlyList<ProcessingFile> Processing, IReadOnlyList<ProcessingFile> Away) Read(IRepositorySnapshot snapshot)
+    {
+        if (read is not { } known || known.Snapshot != snapshot.Id)
+        {
+            read = known = (snapshot.Id, snapshot.ReadProcessing(), snapshot.ReadAway());
+        }
+
+        return known;
     }
 
     private void Set(string path, JobState after, string reason, Attempt? attempt = null)

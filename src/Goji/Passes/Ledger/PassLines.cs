@@ -33,6 +33,20 @@ internal static class PassLines
     public static void GivenBack(IGojiLog log, string path, string reason) =>
         log.Write(GojiLogLevel.Information, "processing/{0} -> queued: {1}", path, reason);
 
+    /// <summary>An attempt has ended whose file somebody has moved out of processing.</summary>
+    public static void Closed(IGojiLog log, FileUpdate update)
+    {
+        if (update.To != JobState.Processing)
+        {
+            log.Write(
+                GojiLogLevel.Information,
+                "{0}: the attempt that was left open has ended: {1}{2}",
+                update.Path,
+                update.To.ToString().ToLowerInvariant(),
+                Reasons.Words(update.Attempt) is { Length: > 0 } words ? $" ({words})" : "");
+        }
+    }
+
     /// <summary>The reasons are a word each here: the report has the sentences.</summary>
     public static void Finished(IGojiLog log, FileUpdate update) => log.Write(
         GojiLogLevel.Information,

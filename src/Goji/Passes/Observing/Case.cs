@@ -49,6 +49,7 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
     {
         Reason = Reason,
         IsHopeless = IsHopeless,
+        IsAway = File.IsAway,
         IsNews = known is not null && !IsHopeless
             && (known.State != JobState.Processing || !known.Jobs.SequenceEqual(File.Attempt?.Jobs ?? []) || IsUnrecorded),
         Details = details,

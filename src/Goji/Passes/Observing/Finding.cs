@@ -13,6 +13,9 @@ internal sealed record Finding(string Path, Attempt? Attempt)
     /// <summary>Whether no later look of this pass can bring a verdict.</summary>
     public bool IsHopeless { get; init; }
 
+    /// <summary>Whether the file is not in processing: its state does not follow from the attempt.</summary>
+    public bool IsAway { get; init; }
+
     /// <summary>Whether the attempt has changed and is to be recorded.</summary>
     public bool IsNews { get; init; }
 

@@ -8,7 +8,7 @@ namespace Goji.Passes.Observing;
 
 /// <summary>Finds out the state of the jobs in processing, and what is to be recorded about each. One instance serves one look.</summary>
 internal sealed class Judge(
-    PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, string repositoryId, ListAhead? ahead)
+    PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, string repositoryId, ListAhead? ahead)
 {
     /// <summary>Maximum number of Jobs whose pods are inspected per look, oldest first: a cluster that starts no pods would be asked for each.</summary>
     public const int MaxAsked = 50;
@@ -69,7 +69,7 @@ internal sealed class Judge(
         return new(file, attempt)
         {
             Reason = isOwn ? null : file.IsUnstarted ? $"Claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which is starting it." : "",
-            Wanted = [.. attempt.Jobs.Where(run => run is { Uid: not null, Outcome: null })],
+            Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || (file.IsAway && takeover.Applies(file))))],
             IsCertainCluster = same == SameCluster.Yes,
         };
     }
@@ -110,7 +110,8 @@ internal sealed class Judge(
             return run;
         }
 
-        var isSame = seen.Job is not null && (run.Uid is null || seen.Job.Uid == run.Uid);
+        var isSame = seen.Job is not null
+            && (run.Uid is not null ? seen.Job.Uid == run.Uid : !item.File.IsAway || seen.Job.RunId == item.Attempt!.Id);
         if (!isSame && !item.IsCertainCluster)
         {
             item.Stay(
@@ -121,6 +122,7 @@ internal sealed class Judge(
 
         var verdict = isSame ? Verdict.Of(seen.Job!)
             : item.IsUnrecorded ? Verdict.NeverStarted
+            : run.Uid is null ? Verdict.MovedBeforeItsStart
             : seen.Job is null ? Verdict.Gone
             : Verdict.Replaced(seen.Job);
         var known = isSame ? run with { Uid = seen.Job!.Uid, StartedAt = run.StartedAt ?? seen.Job.StartedAt ?? seen.Job.CreatedAt } : run;
@@ -132,6 +134,14 @@ internal sealed class Judge(
     private async Task<JobRun> FollowAsync(Case item, JobRun run, ObservedJob job, Verdict verdict, CancellationToken cancellationToken)
     {
         item.Detail(run, verdict.Reason, verdict.Message, []);
+        if (item.File is { IsAway: true, File.State: not JobState.Queued } away)
+        {
+            item.Warn(
+                $"The Job '{run}' of '{away.Path}' still runs although {(away.File.IsDeleted ? "its file was deleted" : $"its file is '{away.File}'")}. "
+                + $"Its verdict will be recorded. To follow it, put the file back into processing/; to stop it, delete the Job.",
+                subject: $"{run} runs without a file");
+        }
+
         if (!MayBeStuck(job, verdict)
             || Interlocked.Increment(ref asked) > MaxAsked
             || await ExplainAsync(run, cancellationToken) is not [{ ExitCode: null } pod, ..] pods)

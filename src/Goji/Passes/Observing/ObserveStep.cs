@@ -4,7 +4,7 @@ using Goji.Ports;
 namespace Goji.Passes.Observing;
 
 /// <summary>Looks at the Jobs of the files in processing.</summary>
-internal sealed class ObserveStep(PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, ListAhead? ahead)
+internal sealed class ObserveStep(PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, ListAhead? ahead)
 {
     /// <summary>A list that was asked for before the pass began serves the first look alone.</summary>
     private ListAhead? ahead = ahead;
@@ -13,7 +13,7 @@ internal sealed class ObserveStep(PassContext context, ICluster cluster, Cluster
         IRepositorySnapshot snapshot, string repositoryId, IReadOnlyList<ProcessingFile> files, CancellationToken cancellationToken)
     {
         context.Probe.Before(PassStep.Observe);
-        var judge = new Judge(context, cluster, identity, manifests, repositoryId, ahead);
+        var judge = new Judge(context, cluster, identity, manifests, takeover, repositoryId, ahead);
         ahead = null;
         var look = await judge.LookAsync(snapshot, files, cancellationToken);
         context.Probe.After(PassStep.Observe);

@@ -8,7 +8,7 @@ namespace Goji.Passes.Observing;
 internal sealed class Observer(ICluster cluster, GojiOptions options, string repositoryId, ListAhead? ahead)
 {
     /// <summary>Up to this many Jobs of a namespace are read one by one: a list could hold finished ones by the thousand.</summary>
-    private const int FewJobs = 4;
+    public const int FewJobs = 4;
 
     /// <summary>Up to this many run ids fit into a selector, and so into a URL.</summary>
     public const int SomeJobs = 100;

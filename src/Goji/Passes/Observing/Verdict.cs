@@ -61,6 +61,10 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
     public static Verdict NeverStarted { get; } =
         new(JobState.Unknown, "NotFound", "The file was put into processing/ by hand, and the Job does not exist. To have it started, put the file into queued/.");
 
+    /// <summary>The verdict of an attempt whose file was moved away between its claim and the creation of its Job.</summary>
+    public static Verdict MovedBeforeItsStart { get; } =
+        new(JobState.Unknown, "NotStarted", "The file was moved out of processing/ before its Job was created.");
+
     /// <summary>The verdict of a Job in whose place another one is found.</summary>
     public static Verdict Replaced(ObservedJob other) =>
         new(JobState.Unknown, "Replaced", $"The Job was started and no longer exists: another Job (UID {other.Uid}) has its name now.");

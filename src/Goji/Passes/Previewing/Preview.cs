@@ -24,7 +24,7 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
 
         var look = await steps.Observe.RunAsync(snapshot, decisions.RepositoryId, ledger.Observable, cancellationToken);
         ledger.Observed(look);
-        foreach (var update in ledger.UpdatesAfter(look))
+        foreach (var update in ledger.UpdatesAfter(look).Where(update => !update.IsAway))
         {
             ledger.Foreseen(update.Path, update.To, Reasons.Of(update.Attempt), update.Attempt);
         }

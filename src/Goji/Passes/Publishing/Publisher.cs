@@ -1,3 +1,5 @@
+using Goji.Model;
+using Goji.Passes.Waiting;
 using Goji.Ports;
 
 namespace Goji.Passes.Publishing;
@@ -6,36 +8,54 @@ namespace Goji.Passes.Publishing;
 /// Commits and pushes what a pass has decided. A plain push is a compare-and-swap on the branch: whoever loses it fetches, decides again on
 /// the new tip and commits again. Nothing is rebased, merged or forced.
 /// </summary>
-internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimeProvider time, IPassProbe probe)
+internal sealed class Publisher
 {
     /// <summary>How often the branch may be lost to others before a pass gives up.</summary>
     public const int MaxLosses = 30;
 
-    /// <summary>How often the remote may be out of reach in one push before a pass gives up.</summary>
-    public const int MaxFailures = 4;
-
+    private readonly IJobRepository repository;
+    private readonly IGojiLog log;
+    private readonly TimeProvider time;
+    private readonly IPassProbe probe;
+    private readonly Outage outage;
     private readonly List<string> commits = [];
+
+    /// <param name="repository">The jobs repository.</param>
+    /// <param name="patience">The time that the pass may wait for a remote that is away.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="probe">Is called before and after each step.</param>
+    public Publisher(IJobRepository repository, PassTime patience, IGojiLog log, TimeProvider time, IPassProbe probe)
+    {
+        this.repository = repository;
+        this.log = log;
+        this.time = time;
+        this.probe = probe;
+        outage = new(() => $"The remote '{repository.Address}'", patience, log, time);
+    }
 
     /// <summary>The commits that were pushed, oldest first.</summary>
     public IReadOnlyList<string> Commits => commits;
 
-    /// <summary>How many pushes were tried.</summary>
-    public int Attempts { get; private set; }
+    /// <summary>How long the newest push took until the remote had accepted it.</summary>
+    public TimeSpan PushTime { get; private set; }
 
     /// <summary>Fetches.</summary>
-    public async Task<IRepositorySnapshot> SyncAsync(CancellationToken cancellationToken)
-    {
-        probe.Before(PassStep.Fetch);
-        var snapshot = await repository.SyncAsync(cancellationToken);
-        probe.After(PassStep.Fetch);
-        return snapshot;
-    }
+    public Task<IRepositorySnapshot> SyncAsync(CancellationToken cancellationToken) => outage.CallAsync(
+        async () =>
+        {
+            probe.Before(PassStep.Fetch);
+            var snapshot = await repository.SyncAsync(cancellationToken);
+            probe.After(PassStep.Fetch);
+            return snapshot;
+        },
+        cancellationToken);
 
     /// <summary>Composes a commit on the newest tip and pushes it.</summary>
     /// <param name="basis">The snapshot to begin with.</param>
     /// <param name="compose">Decides on a snapshot; called again for each newer one. A null draft means there is nothing to commit.</param>
-    /// <param name="commitStep">How the commit is called in the protocol.</param>
-    /// <param name="pushStep">How the push is called in the protocol.</param>
+    /// <param name="commitStep">The commit's name in the protocol.</param>
+    /// <param name="pushStep">The push's name in the protocol.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The newest snapshot, and the plan that has landed.</returns>
     public async Task<Published<TPlan>> PublishAsync<TPlan>(
@@ -47,8 +67,7 @@ internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimePro
     {
         // A push whose answer was lost may land later: any of the commits may turn out to be the one that did.
         var tried = new List<(string Id, TPlan Plan)>();
-        var losses = 0;
-        var failures = 0;
+        var losses = new Backoff(TimeSpan.FromMilliseconds(25), TimeSpan.FromSeconds(2));
         while (true)
         {
             var (draft, plan) = compose(basis);
@@ -61,19 +80,12 @@ internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimePro
             var commit = repository.Commit(basis, draft);
             probe.After(commitStep);
             tried.Add((commit.Id, plan));
-            if (await TryPushAsync(commit, pushStep, cancellationToken) is not { } failure)
+            if (await TryPushAsync(commit, pushStep, losses, cancellationToken))
             {
                 commits.Add(commit.Id);
                 return new(commit, plan);
             }
 
-            if (failure is PushLost ? ++losses > MaxLosses : ++failures > MaxFailures)
-            {
-                throw failure;
-            }
-
-            log.Write(GojiLogLevel.Verbose, "{0} Fetching and deciding again.", failure.Message);
-            await PauseAsync(losses + failures, cancellationToken);
             basis = await SyncAsync(cancellationToken);
             foreach (var (id, landed) in tried)
             {
@@ -86,28 +98,45 @@ internal sealed class Publisher(IJobRepository repository, IGojiLog log, TimePro
         }
     }
 
-    private async Task<GojiException?> TryPushAsync(IRepositorySnapshot commit, PassStep step, CancellationToken cancellationToken)
+    /// <returns>Whether the push was accepted. If not, the pause before the next try is over.</returns>
+    private async Task<bool> TryPushAsync(IRepositorySnapshot commit, PassStep step, Backoff losses, CancellationToken cancellationToken)
     {
-        Attempts++;
+        var began = time.GetTimestamp();
+        PushOutcome outcome;
         try
         {
             probe.Before(step);
-            var outcome = await repository.PushAsync(commit, cancellationToken);
+            outcome = await Silence.ReportAsync(
+                repository.PushAsync(commit, cancellationToken), () => $"The push to '{repository.Address}'", log, time);
             probe.After(step);
-            return outcome == PushOutcome.Accepted ? null : new PushLost(repository.Address, repository.Branch, MaxLosses);
         }
-        catch (GojiUnavailableException exception)
+        catch (GojiException failure) when (Outage.Is(failure))
         {
-            return exception;
+            await outage.PauseAsync(failure, cancellationToken);
+            return false;
         }
+
+        outage.Ended();
+        if (outcome == PushOutcome.Accepted)
+        {
+            PushTime = time.GetElapsedTime(began);
+            return true;
+        }
+
+        await PauseAfterLossAsync(losses, cancellationToken);
+        return false;
     }
 
-    private Task PauseAsync(int attempt, CancellationToken cancellationToken)
+    private Task PauseAfterLossAsync(Backoff losses, CancellationToken cancellationToken)
     {
-        var ceiling = Math.Min(2000, 25 * Math.Pow(2, Math.Min(attempt, 10)));
-        return Task.Delay(TimeSpan.FromMilliseconds(ceiling * Random.Shared.NextDouble()), time, cancellationToken);
-    }
+        if (losses.Failures == MaxLosses)
+        {
+            throw new GojiUnavailableException(
+                $"Other pushes to branch '{repository.Branch}' of '{repository.Address}' came first, {MaxLosses + 1} times in a row. "
+                + "Nothing is lost: the next pass tries again.");
+        }
 
-    private sealed class PushLost(string address, string branch, int losses) : GojiException(
-        $"Somebody else pushed to branch '{branch}' of '{address}' first, {losses} times in a row. Nothing is lost: the next pass tries again.");
+        log.Write(GojiLogLevel.Verbose, "{0} Fetching and deciding again.", $"Another push to branch '{repository.Branch}' came first.");
+        return Task.Delay(losses.Next(), time, cancellationToken);
+    }
 }

@@ -8,6 +8,12 @@ namespace Goji.Passes.Recording;
 /// <param name="To">The state to move the file to; processing where it stays.</param>
 internal sealed record FileUpdate(string Path, Attempt Attempt, JobState To)
 {
+    /// <summary>Why the claim is given back; empty where it is not.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Whether the file is not in processing: it stays where somebody has put it.</summary>
+    public bool IsAway { get; init; }
+
     /// <summary>Whether the cluster has done what the verdicts ask of it, or cannot. Before that a file does not leave processing.</summary>
     public bool IsSettled { get; init; }
 

@@ -4,7 +4,7 @@ using Goji.Records;
 namespace Goji.Passes.Recording;
 
 /// <summary>Composes record commits. Each update is applied to the tip at hand path by path, and only as far as the tip still awaits it.</summary>
-internal sealed class Recorder(IGojiLog log)
+internal sealed class Recorder(IGojiLog log, Func<DateTimeOffset> now)
 {
     /// <returns>The commit, and the updates that it carries out or that the tip has been through already.</returns>
     public (CommitDraft? Draft, IReadOnlyList<FileUpdate> Plan) Compose(IRepositorySnapshot snapshot, IReadOnlyList<FileUpdate> updates)
@@ -12,18 +12,26 @@ internal sealed class Recorder(IGojiLog log)
         var changes = new List<TreeChange>();
         var lines = new List<string>();
         var done = new List<FileUpdate>();
+        var index = new OpenWorkIndex(snapshot);
         foreach (var update in updates)
         {
-            if (Apply(snapshot, update, changes, lines) is { } applied)
+            if (Apply(snapshot, update, index, changes, lines) is { } applied)
             {
                 done.Add(applied);
             }
         }
 
+        var isClosing = done.Where(update => update.IsAway && index.IsCloseOfListed(update.Path)).ToList();
+        if (changes.Count > 0 || isClosing.Count > 0)
+        {
+            lines.AddRange(changes.Count > 0 ? [] : isClosing.Select(update => $"{update.Path}: closed"));
+            changes.AddRange(index.ToChange() is { } change ? [change] : []);
+        }
+
         return (changes.Count == 0 ? null : new(CommitMessage.Of("Record", lines), changes), done);
     }
 
-    private FileUpdate? Apply(IRepositorySnapshot snapshot, FileUpdate update, List<TreeChange> changes, List<string> lines)
+    private FileUpdate? Apply(IRepositorySnapshot snapshot, FileUpdate update, OpenWorkIndex index, List<TreeChange> changes, List<string> lines)
     {
         RunRecord record;
         try
@@ -46,12 +54,12 @@ internal sealed class Recorder(IGojiLog log)
 
         if (update.To == JobState.Queued)
         {
-            return PutBack(snapshot, update, file, record, changes, lines);
+            return PutBack(snapshot, update, file, record, index, changes, lines);
         }
 
         // Somebody else may have seen more of the attempt: the file goes where the whole of it says.
         var merged = recorded?.Merge(update.Attempt) ?? update.Attempt;
-        var known = update with { Attempt = merged, To = merged.State };
+        var known = update with { Attempt = merged, To = merged.State, IsAway = file is null };
         if (known.IsUnsettled)
         {
             known = known with { To = JobState.Processing };
@@ -62,6 +70,16 @@ internal sealed class Recorder(IGojiLog log)
         {
             log.Write(GojiLogLevel.Warning, "{0} stays in processing/: '{1}' is in the way. Rename or delete one of the two.", file, obstacle);
             known = known with { To = JobState.Processing };
+        }
+
+        if (merged.IsBegun)
+        {
+            index.Answer(update.Path);
+        }
+
+        if (known.To != JobState.Processing)
+        {
+            index.Close(update.Path);
         }
 
         if (merged != recorded)
@@ -84,8 +102,14 @@ internal sealed class Recorder(IGojiLog log)
     }
 
     /// <summary>A claim is taken back when nothing of it was started: the attempt has never been.</summary>
-    private static FileUpdate? PutBack(
-        IRepositorySnapshot snapshot, FileUpdate update, JobFile? file, RunRecord record, List<TreeChange> changes, List<string> lines)
+    private FileUpdate? PutBack(
+        IRepositorySnapshot snapshot,
+        FileUpdate update,
+        JobFile? file,
+        RunRecord record,
+        OpenWorkIndex index,
+        List<TreeChange> changes,
+        List<string> lines)
     {
         if (file is null || record.Newest?.Id != update.Attempt.Id || snapshot.Find(JobState.Queued, update.Path) is not null
             || snapshot.ObstacleAt(snapshot.PathOf(JobState.Queued, update.Path)) is not null)
@@ -97,6 +121,7 @@ internal sealed class Recorder(IGojiLog log)
         changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Processing, update.Path)));
         changes.Add(new TreeChange.Place(snapshot.PathOf(JobState.Queued, update.Path), file));
         changes.Add(earlier.Attempts.Count > 0 ? RunRecords.WriteRecord(update.Path, earlier) : new TreeChange.Delete(RunRecord.PathOf(update.Path)));
+        index.Return(file, update.Reason, now());
         lines.Add($"{file} -> queued");
         return update;
     }

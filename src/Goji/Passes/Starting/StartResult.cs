@@ -1,3 +1,4 @@
+using Goji.Ports;
 using Goji.Records;
 
 namespace Goji.Passes.Starting;
@@ -12,6 +13,9 @@ internal sealed record StartResult(StartOrder Order, Attempt Attempt)
 
     /// <summary>Why not everything could be started this time; null where it could. The claim stands, and a later pass goes on.</summary>
     public string? Left { get; init; }
+
+    /// <summary>Why the cluster could not be asked; null where it could.</summary>
+    public ClusterException? Outage { get; init; }
 
     /// <summary>Whether the claim had grown too old to be trusted before all was started.</summary>
     public bool IsStale { get; init; }

@@ -1,6 +1,5 @@
 using Goji.Passes.Claiming;
 using Goji.Ports;
-using Goji.Records;
 
 namespace Goji.Passes.Starting;
 
@@ -17,21 +16,7 @@ internal sealed class StartStep(PassContext context, ICluster cluster)
             return [];
         }
 
-        var starter = new Starter(cluster, context.Options, plan.RepositoryId, job => IsRecorded(snapshot, job), context.Log, context.Time, context.Probe);
+        var starter = new Starter(cluster, context.Options, plan.RepositoryId, snapshot, context.Log, context.Time, context.Probe);
         return await starter.StartAsync(plan.Starts, cancellationToken);
-    }
-
-    /// <summary>Whether a Job's verdict is written down: only then may it give way to another of its name.</summary>
-    private static bool IsRecorded(IRepositorySnapshot snapshot, ObservedJob job)
-    {
-        try
-        {
-            return job.File is not null && snapshot.ReadRecord(job.File).Attempts.Any(attempt =>
-                attempt.Id == job.RunId && attempt.Jobs.Any(run => run.Uid == job.Uid && run.Outcome is not null));
-        }
-        catch (RunRecordException)
-        {
-            return false;
-        }
     }
 }

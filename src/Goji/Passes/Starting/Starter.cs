@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Goji.Model;
 using Goji.Passes.Deciding;
 using Goji.Ports;
 using Goji.Records;
@@ -12,17 +13,18 @@ namespace Goji.Passes.Starting;
 /// <param name="cluster">The cluster.</param>
 /// <param name="options">The options.</param>
 /// <param name="repositoryId">The repository that Jobs have to be of to give way.</param>
-/// <param name="isRecorded">Whether the verdict of a Job is written down in the repository.</param>
+/// <param name="snapshot">The snapshot whose run records say which verdicts are recorded.</param>
 /// <param name="log">The log.</param>
 /// <param name="time">The clock.</param>
 /// <param name="probe">The probe.</param>
 internal sealed class Starter(
-    ICluster cluster, GojiOptions options, string repositoryId, Func<ObservedJob, bool> isRecorded, IGojiLog log, TimeProvider time, IPassProbe probe)
+    ICluster cluster, GojiOptions options, string repositoryId, IRepositorySnapshot snapshot, IGojiLog log, TimeProvider time, IPassProbe probe)
 {
-    /// <summary>How long a finished Job of an earlier attempt may take to disappear.</summary>
-    public static readonly TimeSpan DeletionTimeout = TimeSpan.FromSeconds(60);
+    /// <summary>How long a finished Job of an earlier attempt may take to disappear. One that takes longer waits for its finalizers: nobody waits with it.</summary>
+    public static readonly TimeSpan DeletionTimeout = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan DeletionPoll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
 
     public async Task<IReadOnlyList<StartResult>> StartAsync(IReadOnlyList<StartOrder> orders, CancellationToken cancellationToken)
     {
@@ -39,7 +41,8 @@ internal sealed class Starter(
         {
             if (await RefusedBeforehandAsync(order, cancellationToken) is { } refusal)
             {
-                return After(result, refusal);
+                // No Job has been asked for yet, so that the claim can be given back whatever the answer was.
+                return IsDefinite(refusal.Failure) ? After(result, refusal) : GoBack(result, refusal.Message);
             }
 
             foreach (var job in order.Prepared.Jobs)
@@ -58,7 +61,7 @@ internal sealed class Starter(
         }
         catch (ClusterException exception)
         {
-            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed };
+            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed, Outage = exception };
         }
         catch (OperationCanceledException)
         {
@@ -93,7 +96,7 @@ internal sealed class Starter(
 
             return null;
         }
-        catch (ClusterException exception) when (IsDefinite(exception.Failure))
+        catch (ClusterException exception) when (IsDefinite(exception.Failure) || !order.Attempt.IsBegun)
         {
             return exception;
         }
@@ -102,6 +105,8 @@ internal sealed class Starter(
     private async Task<StartResult> StartAsync(StartResult result, PreparedJob job, JobRun run, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        var pauses = new Backoff(FirstPoll, LongestPoll);
+        var inTheWay = $"The name of Job '{job.Namespace}/{job.Name}' is taken by a Job that cannot be read.";
         while (time.GetElapsedTime(started) < DeletionTimeout)
         {
             probe.Before(PassStep.Create);
@@ -119,11 +124,17 @@ internal sealed class Starter(
             }
             catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
             {
-                if (await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken) is { } existing
-                    && await MeetAsync(result, run, existing, cancellationToken) is { } settled)
+                if (await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken) is { } existing)
                 {
-                    return settled;
+                    if (await MeetAsync(result, run, existing, cancellationToken) is { } settled)
+                    {
+                        return settled;
+                    }
+
+                    inTheWay = EarlierJobs.HangsInDeletion(existing);
                 }
+
+                await Task.Delay(pauses.Next(), time, cancellationToken);
             }
             catch (ClusterException exception) when (IsDefinite(exception.Failure))
             {
@@ -135,7 +146,7 @@ internal sealed class Starter(
             }
         }
 
-        return GoBack(result, $"The Job '{job.Namespace}/{job.Name}' of an earlier attempt is being deleted and has not gone in {DeletionTimeout.TotalSeconds:0} seconds. See its finalizers.");
+        return GoBack(result, inTheWay);
     }
 
     /// <summary>
@@ -165,9 +176,9 @@ internal sealed class Starter(
             return Refuse(result, run, $"A Job '{existing.Namespace}/{existing.Name}' exists (UID {existing.Uid}) that this jobs repository did not start, and Goji leaves it alone. Delete it, or name yours differently, and requeue.");
         }
 
-        if (existing.DeletionAt is null && !existing.IsFinished)
+        if (existing.DeletionAt is not null)
         {
-            return GoBack(result, $"The Job '{existing.Namespace}/{existing.Name}' of an earlier attempt still runs. It starts when that one has finished.");
+            return null;
         }
 
         // Whoever was held up since the claim may be looking at a Job of a later attempt.
@@ -176,22 +187,13 @@ internal sealed class Starter(
             return result with { IsStale = true };
         }
 
-        if (existing.DeletionAt is null && !isRecorded(existing))
+        if (EarlierJobs.Obstacle(snapshot, existing) is { } obstacle)
         {
-            return GoBack(result, $"A finished Job '{existing.Namespace}/{existing.Name}' (run {existing.RunId}) has this name, and no run record tells how it ended: the branch may have been rewound. See what became of it, and delete it to have this one started.");
+            return GoBack(result, obstacle);
         }
 
-        if (existing.DeletionAt is null)
-        {
-            log.Write(GojiLogLevel.Verbose, "Deleting finished Job {0}/{1} of an earlier attempt.", existing.Namespace, existing.Name);
-            await cluster.DeleteJobAsync(existing, cancellationToken);
-        }
-
-        if (await cluster.FindJobAsync(existing.Namespace, existing.Name, cancellationToken) is { } remaining && remaining.Uid == existing.Uid)
-        {
-            await Task.Delay(DeletionPoll, time, cancellationToken);
-        }
-
+        log.Write(GojiLogLevel.Verbose, "Deleting finished Job {0}/{1} of an earlier attempt.", existing.Namespace, existing.Name);
+        await cluster.DeleteJobAsync(existing, cancellationToken);
         return null;
     }
 
@@ -199,9 +201,14 @@ internal sealed class Starter(
     private DateTimeOffset TrustedUntil(StartResult result) => result.Attempt.ClaimedAt + (options.ClaimTime / 2);
 
     private static bool IsDefinite(ClusterFailure failure) => failure
-        is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded;
+        is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict
+        or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
 
-    private static StartResult After(StartResult result, ClusterException exception) => exception.Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded
+    /// <summary>Whether a later pass may do better although the server has refused.</summary>
+    private static bool IsObstacle(ClusterFailure failure) =>
+        failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
+
+    private static StartResult After(StartResult result, ClusterException exception) => IsObstacle(exception.Failure)
         ? GoBack(result, exception.Message)
         : result with { Attempt = Refuse(result.Attempt, exception.Message) };
 

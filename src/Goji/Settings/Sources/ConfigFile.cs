@@ -37,7 +37,7 @@ internal sealed class ConfigFile : ISettingSource
 
     public SettingInput? Find(Setting setting)
     {
-        if (setting.IsSecret || !values.TryGetValue(setting.Key, out var found))
+        if (!values.TryGetValue(setting.Key, out var found))
         {
             return null;
         }
@@ -71,7 +71,7 @@ internal sealed class ConfigFile : ISettingSource
 
     private void Add(string key, int line, ConfigNode value)
     {
-        if (SettingTable.All.FirstOrDefault(setting => setting.Key == key) is not { } setting || setting == SettingTable.Config)
+        if (SettingTable.All.FirstOrDefault(setting => setting.Key == key) is not { } setting || !(setting.IsInFile || setting.IsSecret))
         {
             problems.Add($"{Place(line)}'{key}' is not a setting.{(SettingName.Nearest(key, Keys) is { } near ? $" Did you mean '{near}'?" : "")}");
         }
@@ -90,7 +90,7 @@ internal sealed class ConfigFile : ISettingSource
     }
 
     private static IEnumerable<string> Keys =>
-        SettingTable.All.Where(setting => !setting.IsSecret && setting != SettingTable.Config).Select(setting => setting.Key);
+        SettingTable.All.Where(setting => setting.IsInFile).Select(setting => setting.Key);
 
     private string Complete(Setting setting, string text) =>
         setting.Path == SettingPath.None || text.Length == 0 ? text : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, text);

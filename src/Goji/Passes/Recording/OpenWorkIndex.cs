@@ -1,0 +1,65 @@
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Recording;
+
+/// <summary>Keeps the index of open work in step with a commit.</summary>
+/// <param name="snapshot">The snapshot that the commit is made on.</param>
+internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
+{
+    private readonly OpenWork before = snapshot.ReadOpenWork();
+    private readonly HashSet<string> opened = [];
+    private readonly HashSet<string> closed = [];
+    private readonly HashSet<string> answered = [];
+    private readonly Dictionary<string, ClaimReturn> returned = [];
+
+    /// <summary>The claim that was given back for a file with this content; null where there was none.</summary>
+    public static ClaimReturn? ReturnOf(OpenWork work, JobFile file) =>
+        work.Returns.FirstOrDefault(claim => claim.File == file.Path && claim.Content == file.ObjectId);
+
+    public void Open(string path) => opened.Add(path);
+
+    public void Close(string path) => closed.Add(path);
+
+    /// <summary>The cluster has started or refused a file: an earlier return of its claim is of no interest any more.</summary>
+    public void Answer(string path) => answered.Add(path);
+
+    public void Return(JobFile file, string reason, DateTimeOffset now)
+    {
+        Close(file.Path);
+        returned[file.Path] = new(file.Path, file.ObjectId, now, (ReturnOf(before, file)?.Times ?? 0) + 1, reason);
+    }
+
+    /// <summary>Whether a file that is away is taken off the index, which is worth a commit of its own.</summary>
+    public bool IsCloseOfListed(string path) => closed.Contains(path) && before.Files.Contains(path);
+
+    /// <returns>The change; null where the index stays as it is.</returns>
+    public TreeChange? ToChange()
+    {
+        var processing = snapshot.List(JobState.Processing).Select(file => file.Path).Where(path => !closed.Contains(path));
+        var away = before.Files.Where(path => !closed.Contains(path) && snapshot.Find(JobState.Processing, path) is null && IsOpen(path));
+        var kept = before.Returns.Where(claim =>
+            !answered.Contains(claim.File)
+            && !returned.ContainsKey(claim.File)
+            && (opened.Contains(claim.File)
+                || (snapshot.Find(JobState.Queued, claim.File) ?? snapshot.Find(JobState.Processing, claim.File))?.ObjectId == claim.Content));
+        var after = new OpenWork(
+            [.. processing.Concat(away).Concat(opened).Distinct().Order(StringComparer.Ordinal)],
+            [.. kept.Concat(returned.Values).OrderBy(claim => claim.File, StringComparer.Ordinal)]);
+        return after.Equals(before) ? null
+            : after.IsEmpty ? new TreeChange.Delete(OpenWork.Path)
+            : new TreeChange.Write(OpenWork.Path, OpenWorkYaml.Write(after));
+    }
+
+    private bool IsOpen(string path)
+    {
+        try
+        {
+            return snapshot.ReadRecord(path).Newest is { IsOpen: true };
+        }
+        catch (RunRecordException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Goji.Records;
+
+/// <summary>
+/// What is still to be done for jobs whose file alone does not show it: <c>.goji/open.yaml</c>. It lists the jobs with an attempt without verdict, so
+/// that the attempt is found wherever somebody moves the file, and the claims that were given back, so that the same claim is not made and given
+/// back again by every pass. It is an index: what it lacks is found again, and version 1.0.0 does without it.
+/// </summary>
+/// <param name="Files">The paths of jobs with an attempt that is not closed, in ordinal order.</param>
+/// <param name="Returns">The claims that were given back, by the job's path.</param>
+internal sealed record OpenWork(IReadOnlyList<string> Files, IReadOnlyList<ClaimReturn> Returns)
+{
+    public const string Path = ".goji/open.yaml";
+
+    public static OpenWork None { get; } = new([], []);
+
+    public bool IsEmpty => Files.Count == 0 && Returns.Count == 0;
+
+    public bool Equals(OpenWork? other) => other is not null && Files.SequenceEqual(other.Files) && Returns.SequenceEqual(other.Returns);
+
+    public override int GetHashCode() => HashCode.Combine(Files.Count, Returns.Count);
+}

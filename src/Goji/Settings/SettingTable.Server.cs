@@ -1,0 +1,95 @@
+using Goji.Settings.Values;
+
+namespace Goji.Settings;
+
+internal static partial class SettingTable
+{
+    public static Setting<string> Listen { get; } = Add(new Setting<string>(nameof(Listen), SettingForms.Required.Named("address"))
+    {
+        Help = "The address that webhooks are delivered to.",
+        DefaultValue = "http://*:8080",
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<string> StatusListen { get; } = Add(new Setting<string>(nameof(StatusListen), SettingForms.Required.Named("address"))
+    {
+        Help = "The address of the page, the metrics and health.",
+        DefaultValue = "http://*:8081",
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<IReadOnlyList<string>> TrustedProxies { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(TrustedProxies), SettingForms.List.Named("networks"))
+    {
+        Help = "The proxies whose X-Forwarded-For names the client, as addresses or networks such as 10.0.0.0/8.",
+        DefaultValue = [],
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<TimeSpan> Interval { get; } = Add(new Setting<TimeSpan>(nameof(Interval), SettingForms.Time)
+    {
+        Help = "The time between two passes when nobody pushes.",
+        DefaultValue = TimeSpan.FromMinutes(5),
+        Check = SettingRules.PositiveWait,
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    // The largest body that GitHub sends: https://docs.github.com/webhooks/webhook-events-and-payloads.
+    public static Setting<int> MaxBody { get; } = Add(new Setting<int>(nameof(MaxBody), SettingForms.Number.Named("bytes"))
+    {
+        Help = "The maximum number of bytes in a delivery. The default is GitHub's own maximum.",
+        DefaultValue = 25 * 1024 * 1024,
+        Check = SettingRules.Positive,
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<bool> AllowSha1 { get; } = Add(new Setting<bool>(nameof(AllowSha1), SettingForms.Switch)
+    {
+        Help = "Accepts deliveries that are signed with SHA-1 only.",
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<LogFormat> LogFormat { get; } = Add(new Setting<LogFormat>(nameof(LogFormat), SettingForms.OneOf<LogFormat>())
+    {
+        Help = "The form of the log on standard output.",
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<string?> GitHubWebhookSecret { get; } = Add(Secret(nameof(GitHubWebhookSecret), "GITHUB_WEBHOOK_SECRET", "The secret that GitHub signs deliveries with."));
+
+    public static Setting<string?> GiteaWebhookSecret { get; } = Add(Secret(nameof(GiteaWebhookSecret), "GITEA_WEBHOOK_SECRET", "The secret that Gitea or Forgejo signs deliveries with."));
+
+    public static Setting<string?> BitbucketWebhookSecret { get; } = Add(Secret(nameof(BitbucketWebhookSecret), "BITBUCKET_WEBHOOK_SECRET", "The secret that Bitbucket signs deliveries with."));
+
+    public static Setting<string?> GitLabWebhookToken { get; } = Add(Secret(nameof(GitLabWebhookToken), "GITLAB_WEBHOOK_TOKEN", "The token that GitLab sends with deliveries."));
+
+    public static Setting<string?> AzureWebhookPassword { get; } = Add(Secret(nameof(AzureWebhookPassword), "AZURE_WEBHOOK_PASSWORD", "The password that the service hooks of Azure DevOps send."));
+
+    public static Setting<string?> WebhookToken { get; } = Add(Secret(nameof(WebhookToken), "GOJI_WEBHOOK_TOKEN", "The token of the generic webhook."));
+
+    public static Setting<string?> SecretFolder { get; } = Add(new Setting<string?>(nameof(SecretFolder), SettingForms.Text)
+    {
+        Help = "A folder, such as a mounted Secret, whose files take the place of the variables of their names.",
+        Option = null,
+        IsInFile = false,
+        Takers = SettingTakers.Commands,
+        Group = SettingGroup.Server,
+    });
+
+    private static Setting<string?> Secret(string name, string variable, string help) => new(name, SettingForms.Text)
+    {
+        Help = help,
+        DefaultText = "none: that webhook is off",
+        Option = null,
+        Variable = variable,
+        IsSecret = true,
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    };
+}
