@@ -64,7 +64,7 @@ internal sealed partial class KubernetesCluster
         }
     }
 
-    public async Task ReturnTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken)
+    public async Task SetTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken)
     {
         // A UID does not change: the server refuses the patch, as invalid, where the Job is another one.
         var patch = Encoding.UTF8.GetBytes(string.Create(

@@ -27,7 +27,7 @@ internal static class JobRequestBody
                         WriteMetadata(writer, job, marks, (JsonObject)value!);
                         break;
                     case "spec" when job.TtlSecondsAfterFinished is not null:
-                        WriteWithout(writer, key, (JsonObject)value!, "ttlSecondsAfterFinished");
+                        WriteWith(writer, key, (JsonObject)value!, "ttlSecondsAfterFinished", JobTtl.Withheld);
                         break;
                     default:
                         WriteProperty(writer, key, value);
@@ -124,12 +124,16 @@ internal static class JobRequestBody
         writer.WriteEndObject();
     }
 
-    private static void WriteWithout(Utf8JsonWriter writer, string name, JsonObject source, string left)
+    private static void WriteWith(Utf8JsonWriter writer, string name, JsonObject source, string field, int replacement)
     {
         writer.WriteStartObject(name);
         foreach (var (key, value) in source)
         {
-            if (key != left)
+            if (key == field)
+            {
+                writer.WriteNumber(key, replacement);
+            }
+            else
             {
                 WriteProperty(writer, key, value);
             }

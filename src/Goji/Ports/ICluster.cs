@@ -64,8 +64,8 @@ internal interface ICluster : IDisposable
     /// <summary>Deletes just this Job, with its pods, in the background. Not there any more: no error.</summary>
     Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken);
 
-    /// <summary>Gives a Job its <c>ttlSecondsAfterFinished</c> back. Not there any more, or another one by now: no error.</summary>
-    Task ReturnTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken);
+    /// <summary>Sets a Job's <c>ttlSecondsAfterFinished</c>. Not there any more, or another one by now: no error.</summary>
+    Task SetTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken);
 
     /// <summary>Applies an object of a kind other than Job (server-side apply, field manager <c>goji</c>, no conflict forced).</summary>
     Task ApplyAsync(string apiVersion, string kind, string @namespace, string name, JsonObject body, bool dryRun, CancellationToken cancellationToken);

@@ -9,7 +9,7 @@ internal sealed record JobRun(string Namespace, string Name)
     /// <summary>The Job's UID; null until its creation is known.</summary>
     public string? Uid { get; init; }
 
-    /// <summary>The author's <c>ttlSecondsAfterFinished</c>, withheld from the cluster until the verdict is pushed.</summary>
+    /// <summary>The author's <c>ttlSecondsAfterFinished</c>, or the cluster's, withheld until the verdict is pushed.</summary>
     public int? Ttl { get; init; }
 
     /// <summary>Whether it has its verdict, and the cluster has still to get its TTL back or, where it was given up, to delete it.</summary>
@@ -24,6 +24,7 @@ internal sealed record JobRun(string Namespace, string Name)
 
     public string? Reason { get; init; }
 
+    /// <summary>The verdict's reason in a sentence; before the verdict, what may delete the Job early. Null for neither.</summary>
     public string? Message { get; init; }
 
     /// <summary>Namespace and name, the way kubectl users write it.</summary>

@@ -42,7 +42,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
             () => api.Cluster.FindJobAsync("default", "work", CancellationToken.None),
             () => api.Cluster.MayCreateJobsAsync("default", CancellationToken.None),
             () => CreateAsync("other"),
-            () => api.Cluster.ReturnTtlAsync("default", "work", job.Uid, 600, CancellationToken.None),
+            () => api.Cluster.SetTtlAsync("default", "work", job.Uid, 600, CancellationToken.None),
             () => api.Cluster.DeleteJobAsync(job, CancellationToken.None),
             () => ApplyAsync("""{"value":"1"}"""),
             () => api.Cluster.ExplainAsync("default", job.Uid, 10, CancellationToken.None),
@@ -84,7 +84,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
         var job = await CreateAsync();
         api.Answer("PATCH", "/jobs/work", 200, """{"kind":"Job","apiVersion":"batch/v1","metadata":{"name":"work"},"spec":{"ttlSecondsAfterFinished":3}}""");
 
-        var failure = await Assert.ThrowsAsync<ClusterException>(() => api.Cluster.ReturnTtlAsync("default", "work", job.Uid, 600, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => api.Cluster.SetTtlAsync("default", "work", job.Uid, 600, CancellationToken.None));
 
         Assert.Equal("Could not set ttlSecondsAfterFinished of Job 'default/work': the cluster has set it to 3 s in place of 600 s, as a policy may.", failure.Message);
     }

@@ -215,9 +215,9 @@ public sealed class ClusterContract
         var job = await contract.CreateAsync(contract.Job("brief"));
         await contract.AwaitAsync("brief", found => found!.IsFinished);
 
-        await contract.Cluster.ReturnTtlAsync(contract.Namespace, "brief", Guid.NewGuid().ToString(), 0, CancellationToken.None);
+        await contract.Cluster.SetTtlAsync(contract.Namespace, "brief", Guid.NewGuid().ToString(), 0, CancellationToken.None);
         Assert.NotNull(await contract.FindAsync("brief"));
-        await contract.Cluster.ReturnTtlAsync(contract.Namespace, "brief", job.Uid, 0, CancellationToken.None);
+        await contract.Cluster.SetTtlAsync(contract.Namespace, "brief", job.Uid, 0, CancellationToken.None);
         await contract.AwaitAsync("brief", found => found is null);
     }
 

@@ -47,12 +47,12 @@ public class JobRequestBodyTests
     [InlineData("0", 0)]
     [InlineData("60", 60)]
     [InlineData("0x3c", 60)]
-    public void The_TTL_moves_into_an_annotation(string ttl, int seconds)
+    public void The_TTL_moves_into_an_annotation_and_a_very_large_one_takes_its_place(string ttl, int seconds)
     {
         var text = JobFile.Head + $"spec:\n  backoffLimit: 1\n  ttlSecondsAfterFinished: {ttl}\n  template: {{}}\n";
 
         Assert.Equal(seconds, JobFile.Read(text).Jobs[0].TtlSecondsAfterFinished);
-        Assert.Contains("\"spec\":{\"backoffLimit\":1,\"template\":{}}", Body(text));
+        Assert.Contains("\"spec\":{\"backoffLimit\":1,\"ttlSecondsAfterFinished\":2147483647,\"template\":{}}", Body(text));
         Assert.Contains($"\"goji.run/ttl\":\"{seconds}\"", Body(text));
     }
 

@@ -12,7 +12,7 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
     private const int Lost = 1;
 
     /// <summary>Whether the container ran, so that there is a log.</summary>
-    public bool HasLog => Weight == Ended;
+    public bool HasLog => Report.ExitCode is not null;
 
     /// <summary>Whether the container was started again since.</summary>
     public bool IsEarlierRun { get; private init; }
@@ -24,9 +24,26 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
         var since = metadata.Time("creationTimestamp");
         var status = pod.Field("status");
         var containers = status.Items("initContainerStatuses").Concat(status.Items("containerStatuses"));
-        return containers.Select(container => OfContainer(name, container, since)).OfType<PodTrouble>().OrderByDescending(trouble => trouble.Weight).FirstOrDefault()
-            ?? Unschedulable(name, status)
-            ?? OfPod(name, status);
+        var trouble = containers.Select(container => OfContainer(name, container, since)).OfType<PodTrouble>().MaxBy(trouble => trouble.Weight);
+        return PodDisruption.Of(status) is { } disruption
+            ? Disrupted(name, disruption, trouble)
+            : trouble ?? Unschedulable(name, status) ?? OfPod(name, status);
+    }
+
+    private static PodTrouble Disrupted(string pod, PodDisruption disruption, PodTrouble? container)
+    {
+        var ended = container is { Report.ExitCode: not null } ? container : new(new() { Pod = pod }, Ended);
+        return ended with
+        {
+            Report = ended.Report with
+            {
+                Disruption = disruption.Reason,
+                Reason = disruption.Reason,
+                Message = disruption.Message,
+                At = ended.Report.At ?? disruption.At,
+                Sentence = $"{disruption.Sentence(pod)} {ended.Report.Sentence}".TrimEnd(),
+            },
+        };
     }
 
     private static PodTrouble? OfContainer(string pod, JsonElement container, DateTimeOffset? since)
@@ -66,7 +83,8 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
     {
         foreach (var condition in status.Items("conditions").Select(condition => (JsonElement?)condition))
         {
-            if (condition.TextOrNull("type") == "PodScheduled" && condition.TextOrNull("status") == "False")
+            // A gated pod waits because its author has asked for that.
+            if (condition.TextOrNull("type") == "PodScheduled" && condition.TextOrNull("status") == "False" && condition.TextOrNull("reason") != "SchedulingGated")
             {
                 var reason = condition.TextOrNull("reason") ?? "Unschedulable";
                 return Waiting(pod, "", reason, condition.TextOrNull("message") ?? "", condition.Time("lastTransitionTime"), $"Pod '{pod}' cannot be scheduled");
@@ -83,16 +101,15 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
             return null;
         }
 
-        var reason = status.TextOrNull("reason") ?? "";
         var message = status.TextOrNull("message") ?? "";
-        return new(new() { Pod = pod, Reason = reason, Message = message, Sentence = $"Pod '{pod}' failed{Colon(reason)[..^1]}{Colon(message)}" }, Lost);
+        return new(new() { Pod = pod, Message = message, Sentence = $"Pod '{pod}' failed{Colon(message)}" }, Lost);
     }
 
     private static PodTrouble Waiting(string pod, string container, string reason, string message, DateTimeOffset? since, string sentence) => new(
         new() { Pod = pod, Container = container, Reason = reason, Message = message.Trim(), At = since, Sentence = sentence + Colon(message) },
         Stuck);
 
-    /// <summary>The end of a sentence: what somebody said, if anything.</summary>
+    /// <summary>The end of a sentence: the given account, if there is any.</summary>
     public static string Colon(string message)
     {
         var text = message.Trim();

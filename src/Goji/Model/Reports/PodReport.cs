@@ -18,6 +18,9 @@ public sealed record PodReport
     /// <summary>Gets the reason in the cluster's own word: <c>Error</c>, <c>OOMKilled</c>, <c>ImagePullBackOff</c>, <c>CreateContainerConfigError</c>, <c>Unschedulable</c>, <c>FailedMount</c>, <c>FailedCreate</c>, <c>Evicted</c>.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Gets the reason in the cluster's own word for which the cluster itself ended the pod: <c>Evicted</c>, <c>PreemptionByScheduler</c>, <c>Terminated</c>. Empty where the container ended by itself.</summary>
+    public string Disruption { get; init; } = "";
+
     /// <summary>Gets the container's termination message, or the cluster's account of what it waits for. Empty where there is none.</summary>
     public string Message { get; init; } = "";
 

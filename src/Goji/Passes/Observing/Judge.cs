@@ -123,7 +123,7 @@ internal sealed class Judge(
         var verdict = isSame ? Verdict.Of(seen.Job!)
             : item.IsUnrecorded ? Verdict.NeverStarted
             : run.Uid is null ? Verdict.MovedBeforeItsStart
-            : seen.Job is null ? Verdict.Gone
+            : seen.Job is null ? Verdict.Gone(run.Message)
             : Verdict.Replaced(seen.Job);
         var known = isSame ? run with { Uid = seen.Job!.Uid, StartedAt = run.StartedAt ?? seen.Job.StartedAt ?? seen.Job.CreatedAt } : run;
         return verdict.IsFinal
@@ -144,7 +144,7 @@ internal sealed class Judge(
 
         if (!MayBeStuck(job, verdict)
             || Interlocked.Increment(ref asked) > MaxAsked
-            || await ExplainAsync(run, cancellationToken) is not [{ ExitCode: null } pod, ..] pods)
+            || await ExplainAsync(run, cancellationToken) is not [{ ExitCode: null, Disruption: "" } pod, ..] pods)
         {
             return run;
         }
@@ -173,7 +173,7 @@ internal sealed class Judge(
     private async Task<JobRun> CloseAsync(Case item, JobRun run, Verdict verdict, CancellationToken cancellationToken)
     {
         var pods = verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : [];
-        var tellsMore = verdict.Reason != JobRun.Stuck && pods is [{ ExitCode: not null } or { Pod: "" }, ..];
+        var tellsMore = verdict.Reason != JobRun.Stuck && pods is [{ ExitCode: not null } or { Pod: "" } or { Disruption: not "" }, ..];
         var message = tellsMore ? $"{Sentence(verdict.Message)} {pods[0].Sentence}".TrimStart() : verdict.Message;
         item.Detail(run, verdict.Reason, message, pods);
         return run with

@@ -54,8 +54,13 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
     public static Verdict Stuck(string message) => new(JobState.Failed, JobRun.Stuck, message);
 
     /// <summary>The verdict of a Job that was started and that a single GET has just not found.</summary>
-    public static Verdict Gone { get; } =
-        new(JobState.Unknown, "Gone", "The Job was started and no longer exists: somebody deleted it before its verdict could be read.");
+    /// <param name="note">What was known to delete it early; null for nothing.</param>
+    public static Verdict Gone(string? note) => new(
+        JobState.Unknown,
+        "Gone",
+        note is null
+            ? "The Job was started and no longer exists: somebody deleted it before its verdict could be read."
+            : $"The Job was started and no longer exists: it was deleted before its verdict could be read. {note}");
 
     /// <summary>The verdict of a file that was put into processing by hand and whose Job is not there.</summary>
     public static Verdict NeverStarted { get; } =

@@ -60,5 +60,5 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
 
     private Task SettleAsync(JobRun run, CancellationToken cancellationToken) => run.Reason == JobRun.Stuck
         ? cluster.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken)
-        : cluster.ReturnTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
+        : cluster.SetTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
 }

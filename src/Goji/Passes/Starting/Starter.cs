@@ -26,6 +26,8 @@ internal sealed class Starter(
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
 
+    private readonly StartedJob started = new(cluster, log);
+
     public async Task<IReadOnlyList<StartResult>> StartAsync(IReadOnlyList<StartOrder> orders, CancellationToken cancellationToken)
     {
         var results = new ConcurrentBag<StartResult>();
@@ -104,10 +106,10 @@ internal sealed class Starter(
 
     private async Task<StartResult> StartAsync(StartResult result, PreparedJob job, JobRun run, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var began = time.GetTimestamp();
         var pauses = new Backoff(FirstPoll, LongestPoll);
         var inTheWay = $"The name of Job '{job.Namespace}/{job.Name}' is taken by a Job that cannot be read.";
-        while (time.GetElapsedTime(started) < DeletionTimeout)
+        while (time.GetElapsedTime(began) < DeletionTimeout)
         {
             probe.Before(PassStep.Create);
             try
@@ -116,7 +118,7 @@ internal sealed class Starter(
                 probe.Before(PassStep.CreateResponse);
                 log.Write(GojiLogLevel.Verbose, "Created Job {0}/{1} for {2}.", job.Namespace, job.Name, result.Order.File.Path);
                 probe.After(PassStep.CreateResponse);
-                return Started(result, run, created);
+                return await StartedAsync(result, run, created, cancellationToken);
             }
             catch (ClusterException exception) when (exception.Failure == ClusterFailure.Outdated)
             {
@@ -156,7 +158,7 @@ internal sealed class Starter(
     {
         if (await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } existing && existing.RunId == result.Attempt.Id)
         {
-            return Started(result, run, existing);
+            return await StartedAsync(result, run, existing, cancellationToken);
         }
 
         return exception.MayHaveActed ? result with { Left = exception.Message, IsUncertain = true } : After(result, exception);
@@ -168,7 +170,7 @@ internal sealed class Starter(
         if (existing.RunId == result.Attempt.Id)
         {
             log.Write(GojiLogLevel.Verbose, "Job {0}/{1} of {2} had been created already.", existing.Namespace, existing.Name, result.Order.File.Path);
-            return Started(result, run, existing);
+            return await StartedAsync(result, run, existing, cancellationToken);
         }
 
         if (existing.RunId is null || existing.RepositoryId != repositoryId)
@@ -212,8 +214,8 @@ internal sealed class Starter(
         ? GoBack(result, exception.Message)
         : result with { Attempt = Refuse(result.Attempt, exception.Message) };
 
-    private static StartResult Started(StartResult result, JobRun run, ObservedJob job) =>
-        result with { Attempt = Replace(result.Attempt, run, run with { Uid = job.Uid, StartedAt = job.StartedAt ?? job.CreatedAt }) };
+    private async Task<StartResult> StartedAsync(StartResult result, JobRun run, ObservedJob job, CancellationToken cancellationToken) =>
+        result with { Attempt = Replace(result.Attempt, run, await started.RecordAsync(run, job, cancellationToken)) };
 
     private static StartResult Refuse(StartResult result, JobRun run, string message) =>
         result with { Attempt = Replace(result.Attempt, run, run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }) };

@@ -1,0 +1,11 @@
+namespace Goji.Model;
+
+/// <summary>The <c>ttlSecondsAfterFinished</c> of Jobs whose own one is withheld until their verdict is pushed.</summary>
+internal static class JobTtl
+{
+    /// <summary>
+    /// A very large TTL stands in for the withheld one. It is not left out: policies that demand a TTL are satisfied, and policies that add a missing
+    /// one leave it alone.
+    /// </summary>
+    public const int Withheld = int.MaxValue;
+}
