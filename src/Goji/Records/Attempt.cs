@@ -40,7 +40,12 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
         var jobs = Jobs.Select(job => (job, other.Find(job)) switch
         {
             ({ Outcome: not null }, _) or (_, null) => job,
-            var (_, known) => known with { Uid = job.Uid ?? known.Uid, Ttl = job.Ttl, StartedAt = job.StartedAt ?? known.StartedAt },
+            var (_, known) => known with
+            {
+                Uid = job.Uid ?? known.Uid,
+                Ttl = known.Uid is null ? job.Ttl : known.Ttl ?? job.Ttl,
+                StartedAt = job.StartedAt ?? known.StartedAt,
+            },
         });
         var merged = this with { Jobs = [.. jobs, .. other.Jobs.Where(job => job.Uid is not null && Find(job) is null)] };
         return merged.Jobs.SequenceEqual(Jobs) ? this : merged;
