@@ -1,3 +1,4 @@
+using Goji.Kubernetes;
 using Goji.Kubernetes.Api;
 using Goji.Model;
 
@@ -5,8 +6,10 @@ namespace Goji;
 
 public sealed partial class GojiRunner
 {
-    // A check that tries again would tell of a fault later than whoever asks wants to know.
+    // A check that tries again would report a fault later than its caller wants to know.
     private static readonly ApiPatience Impatience = new() { MaxAttempts = 1, RequestTimeout = TimeSpan.FromSeconds(5) };
+
+    private ClusterCheck? check;
 
     /// <summary>Asks the cluster for a sign of life, with the runner's credentials, once and for five seconds at most. No job is looked at.</summary>
     /// <param name="cancellationToken">Ends the question.</param>
@@ -14,7 +17,7 @@ public sealed partial class GojiRunner
     /// <exception cref="GojiException">The cluster does not answer, or does not accept the credentials.</exception>
     public async Task CheckClusterAsync(CancellationToken cancellationToken = default)
     {
-        using var cluster = OpenCluster(Impatience);
-        await cluster.IdentifyAsync(cancellationToken);
+        check ??= new(() => OpenCluster(Impatience), time);
+        await check.RunAsync(cancellationToken);
     }
 }

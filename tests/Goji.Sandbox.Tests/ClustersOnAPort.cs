@@ -101,5 +101,25 @@ public class ClustersOnAPort
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync($"{TestJob.Path}/work")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("Content-Length: -1")]
+    [InlineData("Content-Length: 99999999999999999999")]
+    [InlineData("Content-Length: 2000000000")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nFFFFFFFF")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n-5")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nzz")]
+    public async Task Length_that_is_none_ends_the_connection_and_nothing_else(string header)
+    {
+        using var cluster = new SandboxCluster();
+        await using var listener = await cluster.ListenAsync();
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, listener.Address.Port);
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"POST /{TestJob.Path} HTTP/1.1\r\n{header}\r\n\r\n"));
+
+        Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1]));
+        using var http = new HttpClient { BaseAddress = listener.Address };
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(TestJob.Path)).StatusCode);
+    }
+
     private static k8s.Models.V1Job Model(System.Text.Json.Nodes.JsonObject job) => KubernetesJson.Deserialize<k8s.Models.V1Job>(job.ToJsonString());
 }

@@ -6,6 +6,9 @@ namespace Goji.Sandbox.Http;
 /// <summary>Reads HTTP/1.1 requests off a connection.</summary>
 internal static class RequestReader
 {
+    // A real API server takes 3 MiB.
+    private const int LongestBody = 16 * 1024 * 1024;
+
     private static readonly byte[] GoOn = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
 
     /// <returns>Null when the client has closed the connection between two requests.</returns>
@@ -38,6 +41,11 @@ internal static class RequestReader
         return new ArrivedRequest(Request(words, headers, body), headers.GetValueOrDefault("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) != true);
     }
 
+    private static int Size(string text, NumberStyles style) =>
+        int.TryParse(text, style, CultureInfo.InvariantCulture, out var size) && size is >= 0 and <= LongestBody
+            ? size
+            : throw new FormatException("The length of the request's body is no number, or too large.");
+
     private static ApiRequest Request(string[] words, Dictionary<string, string> headers, byte[] body)
     {
         var question = words[1].IndexOf('?');
@@ -55,7 +63,7 @@ internal static class RequestReader
         if (headers.GetValueOrDefault("Transfer-Encoding")?.Equals("chunked", StringComparison.OrdinalIgnoreCase) != true)
         {
             return headers.TryGetValue("Content-Length", out var length)
-                ? await WireText.BytesAsync(reader, int.Parse(length, CultureInfo.InvariantCulture), cancellationToken)
+                ? await WireText.BytesAsync(reader, Size(length, NumberStyles.None), cancellationToken)
                 : [];
         }
 
@@ -63,7 +71,12 @@ internal static class RequestReader
         for (; ; )
         {
             var line = await WireText.LineAsync(reader, cancellationToken) ?? throw new EndOfStreamException();
-            var size = int.Parse(line.Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var size = Size(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier);
+            if (body.Length + size > LongestBody)
+            {
+                throw new FormatException("The body of the request is too long.");
+            }
+
             body.Write(await WireText.BytesAsync(reader, size, cancellationToken));
             await WireText.LineAsync(reader, cancellationToken);
             if (size == 0)

@@ -21,6 +21,8 @@ internal sealed class WatchStream
     private readonly string? ns;
     private readonly bool wantsBookmarks;
     private readonly bool wantsTable;
+    private readonly bool wantsInitial;
+    private readonly long from;
     private readonly TimeSpan life;
     private readonly Channel<Change> changes = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<byte[]> opening = [];
@@ -37,16 +39,8 @@ internal sealed class WatchStream
         life = request.Query.Number("timeoutSeconds") is { } seconds and > 0
             ? TimeSpan.FromSeconds(Math.Min(seconds, (long)LongestLife.TotalSeconds))
             : UsualLife;
-        var from = request.Query.Number("resourceVersion") ?? 0;
-        var wantsInitial = request.Query.Flag("sendInitialEvents");
-
-        // What is there and what comes after it are taken in one breath, so that nothing falls between.
-        cluster.Read<object?>((store, _) =>
-        {
-            Begin(store, from, wantsInitial);
-            cluster.Changed += Enqueue;
-            return null;
-        });
+        from = request.Query.Number("resourceVersion") ?? 0;
+        wantsInitial = request.Query.Flag("sendInitialEvents");
     }
 
     public async Task RunAsync(Stream into, CancellationToken cancellationToken)
@@ -55,6 +49,13 @@ internal sealed class WatchStream
         using var end = CancellationTokenSource.CreateLinkedTokenSource(lived.Token, cancellationToken);
         try
         {
+            // What is there and what comes after it are taken at one moment, so that nothing is missed. A watch that nobody reads takes nothing.
+            cluster.Read<object?>((store, _) =>
+            {
+                Begin(store);
+                cluster.Changed += Enqueue;
+                return null;
+            });
             foreach (var line in opening)
             {
                 await into.WriteAsync(line, end.Token);
@@ -77,7 +78,7 @@ internal sealed class WatchStream
         }
     }
 
-    private void Begin(ObjectStore store, long from, bool wantsInitial)
+    private void Begin(ObjectStore store)
     {
         version = store.Version;
         if (from == 0 || wantsInitial)
