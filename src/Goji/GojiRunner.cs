@@ -43,9 +43,6 @@ public sealed partial class GojiRunner
         connection = cluster ?? ClusterConnection.FromKubeconfig(options.Kubeconfig, options.Context);
     }
 
-    /// <summary>Told how a pass with <see cref="GojiOptions.Wait"/> stands, after each of its looks; by default nobody is, and the log has a line for each change. <see cref="Reporting.LiveDisplay"/> shows it in a terminal.</summary>
-    public IProgress<GojiProgress>? Progress { get; init; }
-
     /// <summary>Told of each step of a pass.</summary>
     internal IPassProbe Probe { get; init; } = NoProbe.Instance;
 
@@ -63,11 +60,22 @@ public sealed partial class GojiRunner
     /// <returns>What was found and done. A failed job is a result, not an exception.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
     /// <exception cref="GojiException">Git or the cluster failed. What had been pushed by then stands; another pass goes on from there.</exception>
-    public async Task<GojiReport> ProcessAsync(CancellationToken cancellationToken = default)
+    public Task<GojiReport> ProcessAsync(CancellationToken cancellationToken = default) => ProcessAsync(null, cancellationToken);
+
+    /// <summary>Runs one pass, or with <see cref="GojiOptions.Wait"/> follows the jobs to their verdicts, and reports progress.</summary>
+    /// <param name="progress">Receives a progress report after each poll. When null, changes are logged instead. <see cref="Reporting.LiveDisplay"/> shows it in a terminal.</param>
+    /// <param name="cancellationToken">Ends the pass; what was started by then is still recorded.</param>
+    /// <returns>What was found and done. A failed job is a result, not an exception.</returns>
+    /// <exception cref="GojiUsageException">The settings or the repository are invalid.</exception>
+    /// <exception cref="GojiException">Git or the cluster failed. What had been pushed by then stands; another pass goes on from there.</exception>
+    public async Task<GojiReport> ProcessAsync(IProgress<GojiProgress>? progress, CancellationToken cancellationToken = default)
     {
-        using var repository = await OpenAsync(cancellationToken);
-        using var pass = NewPass(repository, options.DryRun ? null : options.Wait, cancellationToken);
-        return options.DryRun ? await pass.PreviewAsync(rehearse: true) : await pass.RunAsync();
+        return await Telemetry.PassAsync(async () =>
+        {
+            using var repository = await OpenAsync(cancellationToken);
+            using var pass = NewPass(repository, options.DryRun ? null : options.Wait, cancellationToken, progress);
+            return options.DryRun ? await pass.PreviewAsync(rehearse: true) : await pass.RunAsync();
+        });
     }
 
     /// <summary>Tells how the queued and processing jobs stand, and changes nothing.</summary>
@@ -82,8 +90,9 @@ public sealed partial class GojiRunner
         return await pass.PreviewAsync(rehearse: false);
     }
 
-    private Pass NewPass(LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken) => new(
-        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = Progress },
+    private Pass NewPass(
+        LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken, IProgress<GojiProgress>? progress = null) => new(
+        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = progress },
         () => OpenCluster(options.Patience),
         wait,
         cancellationToken);

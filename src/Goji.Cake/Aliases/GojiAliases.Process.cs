@@ -63,7 +63,7 @@ public static partial class GojiAliases
         ArgumentNullException.ThrowIfNull(settings);
         return AliasCall.Run(context, settings, async (call, token) =>
         {
-            var report = await call.Runner.ProcessAsync(token);
+            var report = await call.Runner.ProcessAsync(call.Progress, token);
             return FailedBuild.ThrowIf(call.Settings.FailBuildOn, await call.Reporting.TellAsync(call.Runner, report, token));
         });
     }

@@ -6,7 +6,7 @@ using Goji.Cake.Reporting;
 namespace Goji.Cake.Running;
 
 /// <summary>One call of an alias: what it works with, and how its failures reach the build.</summary>
-internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, IGojiLog Log, PassReporting Reporting)
+internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, IGojiLog Log, PassReporting Reporting, IProgress<GojiProgress>? Progress)
 {
     public static T Run<T>(ICakeContext context, GojiSettings settings, Func<AliasCall, CancellationToken, Task<T>> work) =>
         Translated(() =>
@@ -21,8 +21,8 @@ internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, I
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
             using var live = LiveConsole.For(context, resolved.Options, log);
-            var runner = new GojiRunner(resolved.Options, live ?? (IGojiLog)log, sandbox?.Connection) { Progress = live };
-            return work(new(runner, resolved, log, reporting), cancellation.Token).GetAwaiter().GetResult();
+            var runner = new GojiRunner(resolved.Options, live ?? (IGojiLog)log, sandbox?.Connection);
+            return work(new(runner, resolved, log, reporting, live), cancellation.Token).GetAwaiter().GetResult();
 
             void Cancel(PosixSignalContext signal)
             {

@@ -10,9 +10,9 @@ internal sealed class ProcessCommand() : GojiCommand(
 {
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
-        var report = await WithRunnerAsync(options, invocation, async runner =>
+        var report = await WithRunnerAsync(options, invocation, async (runner, progress) =>
         {
-            var done = await runner.ProcessAsync(cancellationToken);
+            var done = await runner.ProcessAsync(progress, cancellationToken);
             Show(invocation, format => ResultText.Of(done, format));
             await ReportWriter.WriteAsync(done, runner, invocation.Values, cancellationToken);
             return done;

@@ -9,7 +9,7 @@ internal sealed class StatusCommand() : GojiCommand(
     "status", "Show the state of the queued and processing jobs, and change nothing.", SettingTakers.Status, Enum.GetValues<OutputFormat>())
 {
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken) =>
-        await WithRunnerAsync(options, invocation, async runner =>
+        await WithRunnerAsync(options, invocation, async (runner, _) =>
         {
             var report = await runner.StatusAsync(cancellationToken);
             Show(invocation, format => ResultText.Of(report, format));

@@ -6,9 +6,6 @@ namespace Goji.Tool.Server;
 /// <summary>Tells in the server's log what the library does.</summary>
 internal sealed partial class ServerLog(ILogger<GojiRunner> logger, ServerMetrics metrics, Secrets secrets) : IGojiLog
 {
-    /// <summary>How the library tells of a push that was lost: the one sign of it that leaves the library.</summary>
-    private const string PushAgain = "{0} Fetching and deciding again.";
-
     private readonly Lock gate = new();
     private HashSet<string> warningsBefore = [];
     private HashSet<string> warnings = [];
@@ -22,13 +19,18 @@ internal sealed partial class ServerLog(ILogger<GojiRunner> logger, ServerMetric
         }
     }
 
-    public void Write(GojiLogLevel level, string format, params object[] arguments)
+    public void Write(GojiEvent id, GojiLogLevel level, string format, params object[] arguments)
     {
-        if (format == PushAgain)
+        if (id == GojiEvent.PushRetried)
         {
             metrics.PushRetries.Inc();
         }
 
+        Write(level, format, arguments);
+    }
+
+    public void Write(GojiLogLevel level, string format, params object[] arguments)
+    {
         var text = secrets.Clean(arguments.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, arguments));
         var grade = LevelOf(level, text);
         Said(grade, text);

@@ -9,4 +9,11 @@ public interface IGojiLog
     /// <param name="format">A composite format string, such as <c>Moved {0} to {1}</c>; braces in the arguments are safe.</param>
     /// <param name="arguments">The values of the format's placeholders. Secrets are never among them.</param>
     void Write(GojiLogLevel level, string format, params object[] arguments);
+
+    /// <summary>Writes one line that has an id. Without an implementation of its own, a log writes it as any other line.</summary>
+    /// <param name="id">What the line is about.</param>
+    /// <param name="level">How much the line matters.</param>
+    /// <param name="format">A composite format string.</param>
+    /// <param name="arguments">The values of the format's placeholders.</param>
+    void Write(GojiEvent id, GojiLogLevel level, string format, params object[] arguments) => Write(level, format, arguments);
 }

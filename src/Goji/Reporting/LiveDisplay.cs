@@ -7,7 +7,7 @@ namespace Goji.Reporting;
 /// <summary>Shows at the foot of a terminal how a waiting pass stands, second by second, below the lines of a log.</summary>
 /// <remarks>
 /// For terminals that understand the escape sequences of ECMA-48. In the log of a build it has no place: there the lines of the pass tell what changes.
-/// Give it to <see cref="GojiRunner"/> as the log and as <see cref="GojiRunner.Progress"/>, and dispose of it when the pass is done: it leaves no trace.
+/// Give it to <see cref="GojiRunner"/> as the log and as the argument of <see cref="GojiRunner.ProcessAsync(IProgress{GojiProgress}, CancellationToken)"/>, and dispose of it when the pass is done: it leaves no trace.
 /// </remarks>
 public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
 {

@@ -1,4 +1,5 @@
 using System.Collections;
+using Goji.Model;
 using Goji.Settings;
 using Goji.Tests.Git;
 
@@ -54,6 +55,12 @@ public sealed class SettingTableTests
         var setting = Named(name);
 
         Assert.Equal((option, variable, key), (setting.Option, setting.Variable, setting.Key));
+    }
+
+    [Fact]
+    public void Messages_of_the_library_name_an_option_as_the_table_does()
+    {
+        Assert.All(SettingTable.All.Where(setting => typeof(GojiOptions).GetProperty(setting.Name) is not null && !setting.IsSecret), setting => Assert.Equal(setting.Label, SettingNames.Of(setting.Name)));
     }
 
     [Fact]

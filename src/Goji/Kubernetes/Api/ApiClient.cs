@@ -31,7 +31,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         var hasRenewed = false;
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, failure) = await TryAsync(request, cancellationToken);
+            var (answer, failure) = await Telemetry.CallAsync(request.Method, () => TryAsync(request, cancellationToken));
             if (failure is null)
             {
                 isAway = false;

@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Passes.Deciding;
 using Goji.Passes.Publishing;
 using Goji.Ports;
@@ -12,7 +13,8 @@ internal sealed class ClaimStep(GojiOptions options, Decider decider, FactFinder
     /// <param name="cancellationToken">Ends the step.</param>
     public async Task<Published<ClaimPlan>> RunAsync(IRepositorySnapshot snapshot, IKnownFiles known, CancellationToken cancellationToken)
     {
-        var facts = await finder.FindAsync(decider.Decide(snapshot, known, ClusterFacts.None, options.ClaimBatch), cancellationToken);
+        using var activity = Telemetry.Begin("goji.claim");
+        var facts = await DecideAsync(snapshot, known, cancellationToken);
         var published = await publisher.PublishAsync(
             snapshot,
             tip => composer.Compose(tip, decider.Decide(tip, known, facts, options.ClaimBatch), facts),
@@ -21,5 +23,11 @@ internal sealed class ClaimStep(GojiOptions options, Decider decider, FactFinder
             cancellationToken);
         manifests.Forget();
         return published;
+    }
+
+    private async Task<ClusterFacts> DecideAsync(IRepositorySnapshot snapshot, IKnownFiles known, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Begin("goji.decide");
+        return await finder.FindAsync(decider.Decide(snapshot, known, ClusterFacts.None, options.ClaimBatch), cancellationToken);
     }
 }

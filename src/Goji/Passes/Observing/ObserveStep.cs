@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Passes.Deciding;
 using Goji.Ports;
 
@@ -12,6 +13,7 @@ internal sealed class ObserveStep(PassContext context, ICluster cluster, Cluster
     public async Task<Look> RunAsync(
         IRepositorySnapshot snapshot, string repositoryId, IReadOnlyList<ProcessingFile> files, CancellationToken cancellationToken)
     {
+        using var activity = Telemetry.Begin("goji.observe");
         context.Probe.Before(PassStep.Observe);
         var judge = new Judge(context, cluster, identity, manifests, takeover, repositoryId, ahead);
         ahead = null;

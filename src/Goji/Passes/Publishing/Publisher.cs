@@ -44,6 +44,7 @@ internal sealed class Publisher
     public Task<IRepositorySnapshot> SyncAsync(CancellationToken cancellationToken) => outage.CallAsync(
         async () =>
         {
+            using var activity = Telemetry.Begin("goji.fetch");
             probe.Before(PassStep.Fetch);
             var snapshot = await repository.SyncAsync(cancellationToken);
             probe.After(PassStep.Fetch);
@@ -101,6 +102,7 @@ internal sealed class Publisher
     /// <returns>Whether the push was accepted. If not, the pause before the next try is over.</returns>
     private async Task<bool> TryPushAsync(IRepositorySnapshot commit, PassStep step, Backoff losses, CancellationToken cancellationToken)
     {
+        using var activity = Telemetry.Begin("goji.push");
         var began = time.GetTimestamp();
         PushOutcome outcome;
         try
@@ -113,6 +115,8 @@ internal sealed class Publisher
         catch (GojiException failure) when (Outage.Is(failure))
         {
             await outage.PauseAsync(failure, cancellationToken);
+            Telemetry.PushRetries.Add(1);
+            log.Write(GojiEvent.PushRetried, GojiLogLevel.Debug, "Pushing to '{0}' again.", repository.Address);
             return false;
         }
 
@@ -136,7 +140,9 @@ internal sealed class Publisher
                 + "Nothing is lost: the next pass tries again.");
         }
 
-        log.Write(GojiLogLevel.Verbose, "{0} Fetching and deciding again.", $"Another push to branch '{repository.Branch}' came first.");
+        Telemetry.PushRetries.Add(1);
+        log.Write(
+            GojiEvent.PushRetried, GojiLogLevel.Verbose, "Another push to branch '{0}' came first. Fetching and deciding again.", repository.Branch);
         return Task.Delay(losses.Next(), time, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Passes.Publishing;
 using Goji.Ports;
 
@@ -7,7 +8,10 @@ namespace Goji.Passes.Recording;
 internal sealed class RecordStep(Recorder recorder, Publisher publisher)
 {
     /// <returns>The newest snapshot, and the updates that it holds.</returns>
-    public Task<Published<IReadOnlyList<FileUpdate>>> RunAsync(
-        IRepositorySnapshot snapshot, IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken) =>
-        publisher.PublishAsync(snapshot, tip => recorder.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
+    public async Task<Published<IReadOnlyList<FileUpdate>>> RunAsync(
+        IRepositorySnapshot snapshot, IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Begin("goji.record");
+        return await publisher.PublishAsync(snapshot, tip => recorder.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
+    }
 }

@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Passes.Claiming;
 using Goji.Ports;
 
@@ -11,6 +12,7 @@ internal sealed class StartStep(PassContext context, ICluster cluster)
     /// <param name="cancellationToken">Ends the step; what was started by then is in the results.</param>
     public async Task<IReadOnlyList<StartResult>> RunAsync(IRepositorySnapshot snapshot, ClaimPlan plan, CancellationToken cancellationToken)
     {
+        using var activity = Telemetry.Begin("goji.start");
         if (plan.Starts.Count == 0)
         {
             return [];
