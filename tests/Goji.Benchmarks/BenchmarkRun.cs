@@ -15,6 +15,7 @@ internal static class BenchmarkRun
         ("archive", ArchiveCase.RunAsync),
         ("load", LoadCase.RunAsync),
         ("clone", CloneCase.RunAsync),
+        ("scale", ScaleCase.RunAsync),
     ];
 
     /// <param name="arguments">

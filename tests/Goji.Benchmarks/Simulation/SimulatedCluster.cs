@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Goji.Ports;
+
+namespace Goji.Benchmarks.Simulation;
+
+/// <summary>One runner's connection to the cluster.</summary>
+internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Latencies latencies, Action count) : ICluster
+{
+    public string Address => "https://cluster.example.com";
+
+    public string DefaultNamespace => "default";
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public DateTimeOffset NowAtMost => time.GetUtcNow();
+
+    public Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken) => AnswerAsync(latencies.Read, () => new ClusterIdentity("cluster", ClusterProofs.None), cancellationToken);
+
+    public Task<ClusterProofs> ReadProofsAsync(IReadOnlyCollection<string> namespaces, CancellationToken cancellationToken) =>
+        AnswerAsync(latencies.Read, () => ClusterProofs.None, cancellationToken);
+
+    public Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken) => AnswerAsync(latencies.Read, () => true, cancellationToken);
+
+    public Task<bool> MayApplyAsync(string apiVersion, string kind, string @namespace, CancellationToken cancellationToken) => AnswerAsync(latencies.Read, () => true, cancellationToken);
+
+    public Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken) => AnswerAsync(latencies.Create, () => true, cancellationToken);
+
+    public Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken) => AnswerAsync(latencies.Read, () => jobs.Find(name), cancellationToken);
+
+    public Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, DateTimeOffset trustedUntil, CancellationToken cancellationToken) =>
+        time.GetUtcNow() > trustedUntil
+            ? throw new ClusterException(ClusterFailure.Outdated, "It was too late to create the Job.")
+            : AnswerAsync(latencies.Create, () => jobs.Create(job), cancellationToken);
+
+    public async Task<IReadOnlyList<ObservedJob>> ListJobsAsync(string @namespace, string labelSelector, CancellationToken cancellationToken)
+    {
+        var all = jobs.List();
+        return await AnswerAsync(latencies.Read + (latencies.ListedJob * all.Count), () => all, cancellationToken);
+    }
+
+    public Task WatchJobsAsync(string @namespace, string labelSelector, IReadOnlySet<string> uids, TimeSpan duration, CancellationToken cancellationToken) =>
+        time.DelayAsync(duration, cancellationToken);
+
+    public Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ReturnTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ApplyAsync(string apiVersion, string kind, string @namespace, string name, JsonObject body, bool dryRun, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
+
+    private async Task<T> AnswerAsync<T>(TimeSpan after, Func<T> answer, CancellationToken cancellationToken)
+    {
+        count();
+        await time.DelayAsync(after, cancellationToken);
+        return answer();
+    }
+}
