@@ -169,7 +169,7 @@ Task("Native")
     var name = $"goji-{XmlPeek("./src/Directory.Build.props", "/Project/PropertyGroup/Version")}-{rid}";
     var folder = data.Native.Combine(name);
     CleanDirectory(folder);
-    CopyFile(program, folder.CombineWithFilePath("goji" + program.GetExtension()));
+    CopyFile(program, folder.CombineWithFilePath(rid.StartsWith("win") ? "goji.exe" : "goji"));
     CopyFiles(GetFiles($"{program.GetDirectory()}/*git2-*"), folder);
     CopyFiles(new FilePath[] { "./LICENSE", "./src/Goji.Tool/README.md" }, folder);
 
