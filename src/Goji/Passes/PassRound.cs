@@ -101,7 +101,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         }
 
         var (settled, warnings) = await steps.Settle.RunAsync(unsettled, cancellationToken);
-        warnings.ToList().ForEach(ledger.Warn);
+        ledger.WarnAll(warnings);
         return await RecordAsync(settled, cancellationToken);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class PassSteps
         Claim = new(options, Decide, Facts, composer, manifests, publisher);
         Start = new(context, cluster);
         Observe = new(context, cluster, identity, manifests, takeover, ahead);
-        Record = new(new Recorder(context.Log, () => cluster.Now), publisher);
+        Record = new(new Recorder(context.Log, context.Runner, () => cluster.Now), publisher);
         Settle = new(context, cluster);
         Wait = new(context, cluster);
     }

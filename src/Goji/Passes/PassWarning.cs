@@ -3,4 +3,11 @@ namespace Goji.Passes;
 /// <summary>Something that needs a person's attention although the pass goes on.</summary>
 /// <param name="Text">The sentence.</param>
 /// <param name="Subject">Warnings with the same subject are one warning; by default the sentence itself is the subject.</param>
-internal sealed record PassWarning(string Text, string? Subject = null);
+internal sealed record PassWarning(string Text, string? Subject = null)
+{
+    /// <summary>What several warnings of one step have in common; null where each is a warning of its own.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The sentence for so many warnings of one cause.</summary>
+    public Func<int, string>? ForMany { get; init; }
+}

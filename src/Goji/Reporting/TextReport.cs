@@ -86,14 +86,20 @@ public static class TextReport
 
     private static void WriteWarnings(TextLines lines, GojiReport report)
     {
-        foreach (var warning in report.Warnings)
+        var warnings = report.Warnings.Where(warning => !IsShown(report, warning)).ToList();
+        foreach (var warning in warnings)
         {
             lines.AddWrapped("Warning: ", "  ", PlainText.Line(warning));
         }
 
-        if (report.Warnings.Count > 0)
+        if (warnings.Count > 0)
         {
             lines.Add("");
         }
     }
+
+    /// <summary>Whether the job's row or block says the same already.</summary>
+    private static bool IsShown(GojiReport report, string warning) => report.Jobs.Any(job =>
+        job.Reason == warning
+        || (JobDetails.IsInTrouble(job) && warning.StartsWith($"{job.After.Word()}/{job.File}: ", StringComparison.Ordinal)));
 }

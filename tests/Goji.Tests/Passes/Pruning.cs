@@ -57,7 +57,7 @@ public sealed class Pruning : PassTest
 
         Assert.DoesNotContain(RunRecord.PathOf("a.yaml"), Origin.Files);
         Assert.Contains("outcome: Succeeded", Origin.Git("show", $"{before}:{RunRecord.PathOf("a.yaml")}"), StringComparison.Ordinal);
-        Assert.Equal("Prune succeeded/a.yaml pruned", Origin.Git("log", "-1", "--format=%s"));
+        Assert.Equal("succeeded/a.yaml pruned", Origin.Git("log", "-1", "--format=%s"));
         Assert.False(File.Exists(Path.Combine(Options.Directory, "succeeded", "a.yaml")));
     }
 

@@ -7,7 +7,10 @@ internal static class JobStanding
     public static string Of(JobReport job)
     {
         var running = job.Jobs.Where(each => each.State == JobState.Processing && each.Message.Length > 0);
-        var standing = string.Join(" ", running.Select(each => each.Pods.Count > 0 ? $"{each.Reason}." : each.Message));
+        var standing = string.Join(" ", running.Select(each => Name(job, each) + (each.Pods.Count > 0 ? $"{each.Reason}." : each.Message)));
         return standing.Length > 0 ? standing : job.Reason.Length > 0 ? job.Reason : "waiting for the Job's end.";
     }
+
+    /// <summary>Of several Jobs in a file each sentence needs its subject.</summary>
+    private static string Name(JobReport file, KubernetesJobReport job) => file.Jobs.Count > 1 ? $"{job.Namespace}/{job.Name}: " : "";
 }

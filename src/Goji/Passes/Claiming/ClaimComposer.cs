@@ -27,7 +27,7 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
     public (CommitDraft? Draft, ClaimPlan Plan) Compose(IRepositorySnapshot snapshot, Decisions decisions, ClusterFacts facts)
     {
         var changes = new List<TreeChange>();
-        var lines = new List<string>();
+        var lines = new List<CommitLine>();
         var starts = new List<StartOrder>();
         foreach (var decision in decisions.Queue)
         {
@@ -61,7 +61,7 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
             changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(decisions.RepositoryId)));
         }
 
-        return (new(CommitMessage.Of("Process", lines), changes), plan);
+        return (new(CommitMessage.Of(lines, runner), changes), plan);
     }
 
     /// <summary>Renews the claim of a file whose Jobs are not all started. Without an answer about the Jobs that exist already, the claim is left alone.</summary>
@@ -71,7 +71,7 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
         string repositoryId,
         ClusterFacts facts,
         List<TreeChange> changes,
-        List<string> lines,
+        List<CommitLine> lines,
         List<StartOrder> starts)
     {
         if (facts.Begun.GetValueOrDefault(file.Path) is not { } begun || begun.Id != file.Attempt!.Id)
@@ -85,13 +85,13 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
         {
             attempt = attempt with { ClaimedAt = BeginOfClaim(), ClaimedBy = runner };
             changes.Add(RunRecords.WriteRecord(file.Path, file.Record.With(attempt)));
-            lines.Add($"{file.File}: claim renewed");
+            lines.Add(new(file.Path, "claim renewed") { RunId = attempt.Id });
         }
 
         starts.Add(new(file.File, attempt, prepared));
     }
 
-    private void Apply(IRepositorySnapshot snapshot, Decision decision, List<TreeChange> changes, List<string> lines, List<StartOrder> starts)
+    private void Apply(IRepositorySnapshot snapshot, Decision decision, List<TreeChange> changes, List<CommitLine> lines, List<StartOrder> starts)
     {
         var file = decision.File;
         switch (decision)
@@ -100,19 +100,19 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
                 var attempt = NewAttempt(claim.Prepared.RunId) with { ClaimedAt = BeginOfClaim(), Jobs = [.. claim.Prepared.Jobs.Select(job => job.ToRun())] };
                 Move(snapshot, file, JobState.Processing, claim.Replaced, changes);
                 changes.Add(RunRecords.WriteRecord(file.Path, claim.Record.With(attempt)));
-                lines.Add($"{file} -> processing");
+                lines.Add(new(file.Path, "claimed") { RunId = attempt.Id });
                 starts.Add(new(file with { State = JobState.Processing }, attempt, claim.Prepared));
                 break;
 
             case Decision.Reject reject:
                 Move(snapshot, file, JobState.Failed, reject.Replaced, changes);
                 changes.Add(RunRecords.WriteRecord(file.Path, reject.Record.With(NewAttempt(reject.RunId) with { Refused = reject.Reason })));
-                lines.Add($"{file} -> failed: {reject.Reason}");
+                lines.Add(new(file.Path, "failed") { Word = "Refused", Detail = reject.Reason, RunId = reject.RunId });
                 break;
 
             case Decision.Discard discard:
                 changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Queued, file.Path)));
-                lines.Add($"{file} dropped: {discard.Finished} has the same path");
+                lines.Add(new(file.Path, "dropped") { Detail = $"'{discard.Finished}' has the same path" });
                 break;
         }
     }

@@ -92,6 +92,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
 
     public void Started(IReadOnlyList<StartResult> results)
     {
+        var lefts = new List<PassWarning>();
         foreach (var result in results)
         {
             var path = result.Order.File.Path;
@@ -105,13 +106,19 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
             Set(path, JobState.Processing, left ?? "", result.Attempt);
             if (left is not null)
             {
-                Warn(new($"'{result.Order.File}' is claimed but not started: {left} A later pass goes on."));
+                lefts.Add(new($"'{result.Order.File}' is claimed but not started: {left} A later pass goes on.")
+                {
+                    Cause = left,
+                    ForMany = count => $"{count} jobs are claimed but not started: {left} A later pass goes on.",
+                });
             }
             else if (result.BackToQueue is not null)
             {
                 putBack[path] = result.BackToQueue;
             }
         }
+
+        warnings.Add(lefts);
     }
 
     public void Observed(Look look)
@@ -124,11 +131,9 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
                 jobs[finding.Path] = jobs[finding.Path].With(finding);
             }
 
-            foreach (var warning in finding.Warnings)
-            {
-                Warn(warning);
-            }
         }
+
+        warnings.Add(look.Findings.SelectMany(finding => finding.Warnings));
     }
 
     /// <summary>What is to be recorded after a look: its news, claims that are taken back, and what the start brought.</summary>
@@ -181,6 +186,8 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     }
 
     public void Warn(PassWarning warning) => warnings.Add(warning);
+
+    public void WarnAll(IEnumerable<PassWarning> several) => warnings.Add(several);
 
     /// <summary>Enters what would become of a file, for a preview.</summary>
     public void Foreseen(string path, JobState state, string reason, Attempt? attempt = null) => Set(path, state, reason, attempt);

@@ -9,6 +9,16 @@ internal sealed class WarningList(IGojiLog log)
     /// <summary>The sentences, in the order in which they came.</summary>
     public IReadOnlyList<string> Texts => texts;
 
+    /// <summary>Adds the warnings of one step: those of one cause become one warning with their number.</summary>
+    public void Add(IEnumerable<PassWarning> warnings)
+    {
+        foreach (var cause in warnings.GroupBy(warning => warning.Cause ?? warning.Subject ?? warning.Text))
+        {
+            var (first, count) = (cause.First(), cause.Count());
+            Add(count == 1 || first.ForMany is null ? first : new(first.ForMany(count)));
+        }
+    }
+
     public void Add(PassWarning warning)
     {
         if (known.Add(warning.Subject ?? warning.Text))

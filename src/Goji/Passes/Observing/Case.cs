@@ -36,6 +36,14 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
         return this;
     }
 
+    /// <summary>Reports that a Job could not be read. The answer names the Job; the same cause for many Jobs is one warning.</summary>
+    public void StayUnread(string answer)
+    {
+        Reason = $"The state of '{File.File}' is not known: {answer}";
+        var cause = answer[(answer.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon ? colon + 2 : 0)..];
+        warnings.Add(new(Reason) { Cause = cause, ForMany = count => $"The state of {count} Jobs is not known: {cause}" });
+    }
+
     public void Detail(JobRun run, string reason, string message, IReadOnlyList<PodReport> pods)
     {
         details.RemoveAll(detail => detail.IsOf(run));

@@ -106,7 +106,7 @@ internal sealed class Judge(
     {
         if (seen.NoAnswer is not null)
         {
-            item.Stay($"The state of '{item.File.File}' is not known: {seen.NoAnswer}");
+            item.StayUnread(seen.NoAnswer);
             return run;
         }
 

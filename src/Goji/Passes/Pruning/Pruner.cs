@@ -49,8 +49,8 @@ internal sealed class Pruner
         }
 
         changes.AddRange(Records(snapshot, pruned));
-        var lines = pruned.Select(job => $"{Name(job.State)}/{job.File} pruned").ToList();
-        return (changes.Count == 0 ? null : new(CommitMessage.Of("Prune", lines), changes), new() { Pruned = pruned, Kept = kept });
+        var lines = pruned.Select(job => new CommitLine($"{Name(job.State)}/{job.File}", "pruned")).ToList();
+        return (changes.Count == 0 ? null : new(CommitMessage.Of(lines), changes), new() { Pruned = pruned, Kept = kept });
     }
 
     private List<PrunedJob> Choose(IRepositorySnapshot snapshot, IReadOnlyList<JobFile> files)

@@ -4,13 +4,13 @@ using Goji.Records;
 namespace Goji.Passes.Recording;
 
 /// <summary>Composes record commits. Each update is applied to the tip at hand path by path, and only as far as the tip still awaits it.</summary>
-internal sealed class Recorder(IGojiLog log, Func<DateTimeOffset> now)
+internal sealed class Recorder(IGojiLog log, string runner, Func<DateTimeOffset> now)
 {
     /// <returns>The commit, and the updates that it carries out or that the tip has been through already.</returns>
     public (CommitDraft? Draft, IReadOnlyList<FileUpdate> Plan) Compose(IRepositorySnapshot snapshot, IReadOnlyList<FileUpdate> updates)
     {
         var changes = new List<TreeChange>();
-        var lines = new List<string>();
+        var lines = new List<CommitLine>();
         var done = new List<FileUpdate>();
         var index = new OpenWorkIndex(snapshot);
         foreach (var update in updates)
@@ -24,14 +24,14 @@ internal sealed class Recorder(IGojiLog log, Func<DateTimeOffset> now)
         var isClosing = done.Where(update => update.IsAway && index.IsCloseOfListed(update.Path)).ToList();
         if (changes.Count > 0 || isClosing.Count > 0)
         {
-            lines.AddRange(changes.Count > 0 ? [] : isClosing.Select(update => $"{update.Path}: closed"));
+            lines.AddRange(changes.Count > 0 ? [] : isClosing.Select(update => new CommitLine(update.Path, "closed") { RunId = update.Attempt.Id }));
             changes.AddRange(index.ToChange() is { } change ? [change] : []);
         }
 
-        return (changes.Count == 0 ? null : new(CommitMessage.Of("Record", lines), changes), done);
+        return (changes.Count == 0 ? null : new(CommitMessage.Of(lines, runner), changes), done);
     }
 
-    private FileUpdate? Apply(IRepositorySnapshot snapshot, FileUpdate update, OpenWorkIndex index, List<TreeChange> changes, List<string> lines)
+    private FileUpdate? Apply(IRepositorySnapshot snapshot, FileUpdate update, OpenWorkIndex index, List<TreeChange> changes, List<CommitLine> lines)
     {
         RunRecord record;
         try
@@ -87,7 +87,7 @@ internal sealed class Recorder(IGojiLog log, Func<DateTimeOffset> now)
             changes.Add(RunRecords.WriteRecord(update.Path, Replace(record, merged)));
             if (file is null || known.To == JobState.Processing)
             {
-                lines.Add($"processing/{update.Path}: {Describe(merged)}");
+                lines.Add(Describe(update.Path, merged));
             }
         }
 
@@ -95,7 +95,9 @@ internal sealed class Recorder(IGojiLog log, Func<DateTimeOffset> now)
         {
             changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Processing, update.Path)));
             changes.Add(new TreeChange.Place(target, file));
-            lines.Add($"{file} -> {known.To.ToString().ToLowerInvariant()}{Why(merged)}");
+            lines.Add(merged != recorded
+                ? Describe(update.Path, merged)
+                : new(update.Path, $"moved to {known.To.ToString().ToLowerInvariant()}/") { RunId = merged.Id });
         }
 
         return known;
@@ -109,7 +111,7 @@ internal sealed class Recorder(IGojiLog log, Func<DateTimeOffset> now)
         RunRecord record,
         OpenWorkIndex index,
         List<TreeChange> changes,
-        List<string> lines)
+        List<CommitLine> lines)
     {
         if (file is null || record.Newest?.Id != update.Attempt.Id || snapshot.Find(JobState.Queued, update.Path) is not null
             || snapshot.ObstacleAt(snapshot.PathOf(JobState.Queued, update.Path)) is not null)
@@ -122,7 +124,7 @@ internal sealed class Recorder(IGojiLog log, Func<DateTimeOffset> now)
         changes.Add(new TreeChange.Place(snapshot.PathOf(JobState.Queued, update.Path), file));
         changes.Add(earlier.Attempts.Count > 0 ? RunRecords.WriteRecord(update.Path, earlier) : new TreeChange.Delete(RunRecord.PathOf(update.Path)));
         index.Return(file, update.Reason, now());
-        lines.Add($"{file} -> queued");
+        lines.Add(new(file.Path, "given back") { Detail = update.Reason });
         return update;
     }
 
@@ -131,11 +133,14 @@ internal sealed class Recorder(IGojiLog log, Func<DateTimeOffset> now)
             ? new([.. record.Attempts.Select(known => known.Id == attempt.Id ? attempt : known)])
             : record.With(attempt);
 
-    private static string Describe(Attempt attempt) => attempt.IsJudged ? attempt.State.ToString().ToLowerInvariant() + Why(attempt) : "started";
-
-    private static string Why(Attempt attempt)
+    private static CommitLine Describe(string path, Attempt attempt)
     {
-        var reasons = attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).Select(run => $"{run}: {run.Reason}: {run.Message}");
-        return string.Join("; ", reasons) is { Length: > 0 } text ? ": " + text : "";
+        var bad = attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).ToList();
+        return new(path, attempt.IsJudged ? attempt.State.ToString().ToLowerInvariant() : "started")
+        {
+            Word = string.Join(", ", bad.Select(run => run.Reason).Distinct()),
+            Detail = string.Join("; ", bad.Select(run => $"{run}: {run.Reason}: {run.Message}")),
+            RunId = attempt.Id,
+        };
     }
 }

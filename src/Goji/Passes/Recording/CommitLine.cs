@@ -1,0 +1,16 @@
+namespace Goji.Passes.Recording;
+
+/// <summary>What a commit says about one job file.</summary>
+/// <param name="Path">The path below the state folder.</param>
+/// <param name="Event">What happened, in a word or two: <c>succeeded</c>, <c>claim renewed</c>.</param>
+internal sealed record CommitLine(string Path, string Event)
+{
+    /// <summary>Why, in a word: <c>BackoffLimitExceeded</c>; empty where it needs none.</summary>
+    public string Word { get; init; } = "";
+
+    /// <summary>Why, in a sentence; empty where it needs none.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>The run id of the attempt; empty where there is none.</summary>
+    public string RunId { get; init; } = "";
+}
