@@ -183,7 +183,7 @@ public sealed class MovedFiles(ITestOutputHelper output) : ChaosTest(output)
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void However_people_move_files_each_change_costs_a_few_commits_and_none_costs_them_for_ever(int seed)
+    public async Task However_people_move_files_each_change_costs_a_few_commits_and_none_costs_them_for_ever(int seed)
     {
         Output.WriteLine($"Seed {seed}, {Rounds} rounds.");
         var random = new Random(seed);
@@ -208,7 +208,7 @@ public sealed class MovedFiles(ITestOutputHelper output) : ChaosTest(output)
             }
 
             Clock.Advance(TimeSpan.FromSeconds(random.Next(1, 20)));
-            PassAsync(options).GetAwaiter().GetResult();
+            await PassAsync(options);
         }
 
         PassUntilQuiet();

@@ -94,6 +94,11 @@ internal sealed class Pass : IDisposable
         {
             var outage = await TryAsync(round);
             var awaited = Awaited();
+            if (awaited.Count > 0)
+            {
+                patience.ThrowIfStopped();
+            }
+
             var isDone = !patience.HasLeft || (outage is null && awaited.Count == 0 && !ledger.MayStartMore);
             progress.Report(ledger, isDone ? [] : awaited, patience.Waited);
             if (isDone)

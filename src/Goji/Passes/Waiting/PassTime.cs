@@ -38,6 +38,15 @@ internal sealed class PassTime : IDisposable
     /// <summary>Whether a call was ended because the time to wait is over, and not because a person stopped it.</summary>
     public bool IsOver => deadline.IsCancellationRequested && !stop.IsCancellationRequested;
 
+    /// <summary>Ends a pass that waits when a person has stopped it. A pass without time to wait ends by itself.</summary>
+    public void ThrowIfStopped()
+    {
+        if (wait > TimeSpan.Zero)
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <summary>
     /// Runs something that records what was found out. The deadline ends it no sooner than after 5 seconds, so that a verdict of the last moment
     /// is still pushed; a person ends it at once.
