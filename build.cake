@@ -214,7 +214,7 @@ Task("Sample")
 });
 
 Task("Benchmark")
-    .Description("Measures Goji against floors taken in the same run, in turns; --markdown=<file> keeps the table, --only, --rounds, --sizes, --archived and --commits narrow the run.")
+    .Description("Measures Goji against floors taken in the same run, in turns; --markdown=<file> keeps the table, --native=<program> measures a native command too, --only, --rounds, --sizes, --archived and --commits narrow the run.")
     .IsDependentOn("Pack")
     .Does<BuildData>(data =>
 {
@@ -222,7 +222,7 @@ Task("Benchmark")
         .AppendQuoted($"./tests/Goji.Benchmarks/bin/{data.Configuration}/net10.0/Goji.Benchmarks.dll")
         .AppendQuoted($"--packages={data.Packages}")
         .AppendQuoted($"--cake={typeof(ICakeContext).Assembly.Location.Replace("Cake.Core.dll", "Cake.dll")}");
-    foreach (var name in new[] { "markdown", "only", "rounds", "sizes", "archived", "commits" }.Where(name => HasArgument(name)))
+    foreach (var name in new[] { "markdown", "only", "rounds", "sizes", "archived", "commits", "native", "minutes" }.Where(name => HasArgument(name)))
     {
         arguments.AppendQuoted($"--{name}={Argument<string>(name)}");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Goji.Benchmarks.Fixtures;
 using Goji.Benchmarks.Measuring;
+using Goji.Benchmarks.Work;
 using Goji.Kubernetes;
 
 namespace Goji.Benchmarks.Cases;
@@ -15,6 +16,15 @@ internal static class ArchiveCase
         var rounds = arguments.Number("rounds", 5);
         await using var cluster = await ClusterProcess.StartAsync();
         using var small = await OpenAsync(cluster, Few);
+        if (NativeCommand.In(arguments) is { } native)
+        {
+            yield return Row.OfTimes(
+                string.Create(CultureInfo.InvariantCulture, $"idle, {Few:N0} archived, native"),
+                "a fetch that finds nothing",
+                await Comparison.RunAsync(rounds, () => native.PassAsync(small), () => FetchAsync(small)),
+                "≤ 1.2") with { CpuRatio = "" };
+        }
+
         yield return Row.OfTimes(
             string.Create(CultureInfo.InvariantCulture, $"idle, {Few:N0} archived"),
             "a fetch that finds nothing",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Goji.Benchmarks.Fixtures;
 using Goji.Benchmarks.Measuring;
+using Goji.Benchmarks.Work;
 using Goji.Kubernetes;
 using Goji.Records;
 
@@ -25,10 +26,17 @@ internal static partial class ObserveCase
             var id = RepositoryId().Match(await File.ReadAllTextAsync(Path.Combine(repository.Clone, ".goji", "repository.yaml"))).Value;
             string[] target = [$"--address={cluster.Address}", $"--namespace={space}"];
 
+            Task<Measured> FloorAsync() => MeasuredProcess.RunAsync("list", [.. target, $"--selector=goji.run/repository={id}"]);
+            if (NativeCommand.In(arguments) is { } native)
+            {
+                var natively = await Comparison.RunAsync(arguments.Number("rounds", 5), () => native.PassAsync(repository), FloorAsync);
+                yield return Row.OfTimes(string.Create(CultureInfo.InvariantCulture, $"observe {count:N0} jobs, native"), "the bare paged list", natively, "≤ 1.5") with { CpuRatio = "" };
+            }
+
             var lists = await Comparison.RunAsync(
                 arguments.Number("rounds", 5),
                 () => ObserveAsync(repository, count),
-                () => MeasuredProcess.RunAsync("list", [.. target, $"--selector=goji.run/repository={id}"]));
+                FloorAsync);
             var size = string.Create(CultureInfo.InvariantCulture, $"observe {count:N0} jobs");
             yield return Row.OfTimes(size, "the bare paged list", lists, "≤ 1.2");
             var gets = await Comparison.RunAsync(

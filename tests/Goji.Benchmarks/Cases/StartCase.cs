@@ -1,6 +1,7 @@
 using System.Globalization;
 using Goji.Benchmarks.Fixtures;
 using Goji.Benchmarks.Measuring;
+using Goji.Benchmarks.Work;
 using Goji.Kubernetes;
 
 namespace Goji.Benchmarks.Cases;
@@ -16,11 +17,18 @@ internal static class StartCase
         foreach (var count in arguments.Sizes(100, 1000, 5000))
         {
             await using var cluster = await ClusterProcess.StartAsync();
+            Task<Measured> FloorAsync() => RoundAsync(cluster, count, (repository, space) => MeasuredProcess.RunAsync(
+                "start-floor", $"--clone={repository.Clone}", $"--address={cluster.Address}", $"--namespace={space}", $"--count={count}"));
+            if (NativeCommand.In(arguments) is { } native)
+            {
+                var natively = await Comparison.RunAsync(arguments.Number("rounds", 5), () => RoundAsync(cluster, count, (repository, _) => native.PassAsync(repository)), FloorAsync);
+                yield return Row.OfTimes(string.Create(CultureInfo.InvariantCulture, $"start {count:N0} jobs, native"), "the creates and two pushes", natively, "≤ 1.15") with { CpuRatio = "" };
+            }
+
             var comparison = await Comparison.RunAsync(
                 arguments.Number("rounds", 5),
                 () => RoundAsync(cluster, count, (repository, _) => MeasuredProcess.RunAsync("pass", $"--clone={repository.Clone}", $"--kubeconfig={repository.Kubeconfig}")),
-                () => RoundAsync(cluster, count, (repository, space) => MeasuredProcess.RunAsync(
-                    "start-floor", $"--clone={repository.Clone}", $"--address={cluster.Address}", $"--namespace={space}", $"--count={count}")));
+                FloorAsync);
             yield return Row.OfTimes(string.Create(CultureInfo.InvariantCulture, $"start {count:N0} jobs"), "the creates and two pushes", comparison, "≤ 1.25");
             if (count == LargestForMemory)
             {
