@@ -43,7 +43,7 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
 
     public Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task ReturnTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SetTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ApplyAsync(string apiVersion, string kind, string @namespace, string name, JsonObject body, bool dryRun, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
