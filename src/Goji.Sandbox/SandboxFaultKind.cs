@@ -35,4 +35,7 @@ public enum SandboxFaultKind
 
     /// <summary>Answered 403 in the words of role based access control.</summary>
     Forbidden,
+
+    /// <summary>A watch or a log begins, and its connection breaks after the delay.</summary>
+    StreamCut,
 }

@@ -43,6 +43,9 @@ public sealed partial class GojiRunner
         connection = cluster ?? ClusterConnection.FromKubeconfig(options.Kubeconfig, options.Context);
     }
 
+    /// <summary>Receives the lines that followed Jobs write, from several streams at once: see <see cref="GojiOptions.Logs"/>. When null, they are logged instead.</summary>
+    public IProgress<JobOutputLine>? Output { get; init; }
+
     /// <summary>Told of each step of a pass.</summary>
     internal IPassProbe Probe { get; init; } = NoProbe.Instance;
 
@@ -92,7 +95,7 @@ public sealed partial class GojiRunner
 
     private Pass NewPass(
         LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken, IProgress<GojiProgress>? progress = null) => new(
-        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = progress },
+        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = progress, Output = Output },
         () => OpenCluster(options.Patience),
         wait,
         cancellationToken);

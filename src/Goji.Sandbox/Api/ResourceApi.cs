@@ -15,7 +15,7 @@ internal sealed class ResourceApi(Cluster cluster)
 
     public ApiResponse Answer(ApiRequest request, ApiTarget target, string verb, TimeSpan? staleBy) => (verb, target.Subresource) switch
     {
-        ("get", "log") when target.Kind == ResourceKind.Pod => ApiResponse.Text(cluster.Read((store, _) => PodLog.Read(store, target, request.Query))),
+        ("get", "log") when target.Kind == ResourceKind.Pod => new PodLog(cluster, target, request.Query).Answer(),
         ("get", null or "status") => Get(request, target),
         ("list", null) => List(request, target, staleBy),
         ("watch", null) => Watch(request, target),

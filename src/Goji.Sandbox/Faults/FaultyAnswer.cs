@@ -9,7 +9,7 @@ namespace Goji.Sandbox.Faults;
 internal static class FaultyAnswer
 {
     public static async Task<ApiResponse> GiveAsync(
-        SandboxFault fault, ApiRequest request, ApiTarget? target, string verb, Func<TimeSpan?, ApiResponse> act, CancellationToken cancellationToken)
+        SandboxFault fault, ApiRequest request, ApiTarget? target, string verb, Func<TimeSpan?, ApiResponse> act, TimeProvider clock, CancellationToken cancellationToken)
     {
         switch (fault.Kind)
         {
@@ -32,6 +32,8 @@ internal static class FaultyAnswer
             case SandboxFaultKind.ResponseLost:
                 Lose(act);
                 return ApiResponse.Broken();
+            case SandboxFaultKind.StreamCut:
+                return Cut(act(null), fault.Delay, clock);
             case SandboxFaultKind.Hang:
                 await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 return ApiResponse.Broken();
@@ -39,6 +41,24 @@ internal static class FaultyAnswer
                 return act(null);
         }
     }
+
+    private static ApiResponse Cut(ApiResponse answer, TimeSpan after, TimeProvider clock) => answer.Stream is not { } whole
+        ? answer
+        : new()
+        {
+            Code = answer.Code,
+            ContentType = answer.ContentType,
+            Stream = async (into, cancellationToken) =>
+            {
+                using var late = new CancellationTokenSource(after, clock);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+                await whole(into, either.Token);
+                if (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                {
+                    throw new IOException("The sandbox cut the stream.");
+                }
+            },
+        };
 
     private static void Lose(Func<TimeSpan?, ApiResponse> act)
     {

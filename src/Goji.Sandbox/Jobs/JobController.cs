@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Goji.Sandbox.Jobs.Pods;
+using Goji.Sandbox.Json;
 using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Jobs;
@@ -14,6 +17,12 @@ internal sealed class JobController(ObjectStore store)
     private readonly JobReconciler reconciler = new(store);
 
     public IReadOnlyCollection<JobRun> Runs => runs.Values;
+
+    /// <summary>Finds the run of a pod, whose times are exact; null where its Job is gone.</summary>
+    public PodRun? RunOf(JsonObject pod) =>
+        pod.Object("metadata").TextMap("labels").TryGetValue("batch.kubernetes.io/controller-uid", out var job) && runs.TryGetValue(job, out var run)
+            ? run.Pods.Find(one => one.Uid == pod.Object("metadata").Text("uid"))
+            : null;
 
     /// <summary>Gets when something happens next by itself; null if nothing will.</summary>
     public DateTimeOffset? NextDue

@@ -89,6 +89,8 @@ internal sealed class Pass : IDisposable
 
     private async Task RunAsync(PassSteps steps)
     {
+        await using var logs = steps.Logs;
+        logs.Begin();
         var round = new PassRound(context, patience, publisher, steps, ledger);
         while (true)
         {

@@ -13,4 +13,7 @@ internal sealed record PassContext(GojiOptions Options, string Runner, IJobRepos
 {
     /// <summary>Receives a progress report after each poll of a waiting pass. When null, changes are logged instead.</summary>
     public IProgress<GojiProgress>? Progress { get; init; }
+
+    /// <summary>Receives the lines of followed Jobs. When null, they are logged instead.</summary>
+    public IProgress<JobOutputLine>? Output { get; init; }
 }

@@ -26,13 +26,16 @@ internal sealed class PassSteps
         var composer = new ClaimComposer(options, cluster, identity, manifests, context.Runner, () => publisher.PushTime);
         Claim = new(options, Decide, Facts, composer, manifests, publisher);
         Start = new(context, cluster);
-        Observe = new(context, cluster, identity, manifests, takeover, ahead);
+        Logs = new(context, cluster);
+        Observe = new(context, cluster, identity, manifests, takeover, Logs, ahead);
         Record = new(new Recorder(context.Log, context.Runner, () => cluster.Now), publisher);
         Settle = new(context, cluster);
         Wait = new(context, cluster);
     }
 
     public ICluster Cluster { get; }
+
+    public PassLogs Logs { get; }
 
     public Decider Decide { get; }
 

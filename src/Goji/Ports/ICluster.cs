@@ -70,6 +70,14 @@ internal interface ICluster : IDisposable
     /// <summary>Applies an object of a kind other than Job (server-side apply, field manager <c>goji</c>, no conflict forced).</summary>
     Task ApplyAsync(string apiVersion, string kind, string @namespace, string name, JsonObject body, bool dryRun, CancellationToken cancellationToken);
 
+    /// <summary>The containers of the pods of some Jobs of a namespace.</summary>
+    Task<IReadOnlyList<PodContainer>> ListContainersAsync(string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken);
+
+    /// <summary>Reads a container's log, line by line as the lines arrive. Nothing is tried again: whoever reads knows which line was the last.</summary>
+    /// <exception cref="ClusterException">There is no such log, or the stream did not begin.</exception>
+    /// <exception cref="IOException">The stream broke.</exception>
+    IAsyncEnumerable<LogLine> ReadLogAsync(PodContainer container, LogQuery query, CancellationToken cancellationToken);
+
     /// <summary>Finds out from a Job's pods why it failed or what it waits for, the most telling pod first.</summary>
     Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken);
 }

@@ -17,6 +17,9 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
     /// <summary>The Job's <c>ttlSecondsAfterFinished</c>; null for none.</summary>
     public int? Ttl { get; init; }
 
+    /// <summary>When the Job is ended by its <c>activeDeadlineSeconds</c>; null for never, and while it is suspended or not started.</summary>
+    public DateTimeOffset? DeadlineAt { get; init; }
+
     /// <summary>The objects that own the Job, as <c>CronJob 'nightly'</c>.</summary>
     public IReadOnlyList<string> Owners { get; init; } = [];
 

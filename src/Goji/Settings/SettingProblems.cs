@@ -14,5 +14,9 @@ internal static class SettingProblems
 
     /// <summary>Checks options that somebody has filled in code.</summary>
     /// <exception cref="GojiUsageException">Values are out of range.</exception>
-    public static void ThrowIfAny(GojiOptions options) => ThrowIfAny([.. SettingTable.All.Select(setting => setting.Problem(options)).OfType<string>()]);
+    public static void ThrowIfAny(GojiOptions options) => ThrowIfAny([.. SettingTable.All.Select(setting => setting.Problem(options)).OfType<string>(), .. TogetherIn(options)]);
+
+    private static IEnumerable<string> TogetherIn(GojiOptions options) => options is { Logs: LogMode.Follow, Wait: null }
+        ? ["Logs is Follow, and there is no time to wait. Set Wait to the longest time that the logs are followed, such as 30m."]
+        : [];
 }

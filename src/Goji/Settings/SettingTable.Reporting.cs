@@ -15,6 +15,35 @@ internal static partial class SettingTable
         Group = SettingGroup.Reporting,
     });
 
+    public static Setting<LogMode> Logs { get; } = Add(new Setting<LogMode>(nameof(Logs), SettingForms.OneOf<LogMode>())
+    {
+        Help = "Which logs of Jobs are shown: none, the last lines of failed ones, or every line as it is written, which needs a time to wait.",
+        Get = options => options.Logs,
+        Set = (options, value) => options.Logs = value,
+        Takers = EveryPass | Addin,
+        Group = SettingGroup.Reporting,
+    });
+
+    public static Setting<int> LogLimit { get; } = Add(new Setting<int>(nameof(LogLimit), SettingForms.Number)
+    {
+        Help = "The number of lines of each followed Job that are shown.",
+        Get = options => options.LogLimit,
+        Set = (options, value) => options.LogLimit = value,
+        Check = SettingRules.NotNegative,
+        Takers = Process | Addin,
+        Group = SettingGroup.Reporting,
+    });
+
+    public static Setting<string?> LogFolder { get; } = Add(new Setting<string?>(nameof(LogFolder), SettingForms.Text.Named("folder"))
+    {
+        Help = "The folder for the whole logs of the Jobs that the pass sees through to their end.",
+        Path = SettingPath.Folder,
+        Get = options => options.LogFolder,
+        Set = (options, value) => options.LogFolder = value,
+        Takers = Process | Addin,
+        Group = SettingGroup.Reporting,
+    });
+
     public static Setting<IReadOnlyList<FailOn>> FailOn { get; } = Add(new Setting<IReadOnlyList<FailOn>>(nameof(FailOn), SettingForms.SomeOf<FailOn>())
     {
         AddinName = "FailBuildOn",

@@ -1,37 +1,150 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Goji.Sandbox.Http;
-using Goji.Sandbox.Jobs;
-using Goji.Sandbox.Jobs.Pods;
 using Goji.Sandbox.Json;
 using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Api.Reading;
 
-/// <summary>The log of a pod's container: the pod's annotation says what it wrote.</summary>
-internal static class PodLog
+/// <summary>The log of a pod's container, as the API server and the kubelet serve it.</summary>
+internal sealed class PodLog
 {
-    public static string Read(ObjectStore store, ApiTarget target, ApiQuery query)
+    private readonly Cluster cluster;
+    private readonly ApiTarget target;
+    private readonly ApiQuery query;
+    private readonly string container;
+    private (StoredObject? Pod, ContainerLog? Log) seen;
+
+    /// <exception cref="ApiFailure">The container has no log, or there is none of that name.</exception>
+    public PodLog(Cluster cluster, ApiTarget target, ApiQuery query)
+    {
+        this.cluster = cluster;
+        this.target = target;
+        this.query = query;
+        container = cluster.Read((store, _) => Check(store));
+    }
+
+    public ApiResponse Answer() => new() { Code = 200, ContentType = "text/plain", Stream = WriteAsync };
+
+    private async Task WriteAsync(Stream into, CancellationToken cancellationToken)
+    {
+        var follows = query.Flag("follow") && !query.Flag("previous");
+        var left = query.Number("limitBytes") ?? long.MaxValue;
+        int? next = null;
+        try
+        {
+            while (left > 0)
+            {
+                var (log, now) = Look();
+                var count = log?.CountAt(now) ?? next ?? 0;
+                next ??= First(log!, count, now);
+                for (; next < count && left > 0; next++)
+                {
+                    var line = log!.Line(next.Value, query.Flag("timestamps")).AsMemory();
+                    line = line.Length > left ? line[..(int)left] : line;
+                    left -= line.Length;
+                    await into.WriteAsync(line, cancellationToken);
+                }
+
+                await into.FlushAsync(cancellationToken);
+                if (!follows || log is null || log.IsOver || left <= 0)
+                {
+                    return;
+                }
+
+                await WaitAsync(log, next.Value, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Nobody reads any more.
+        }
+    }
+
+    /// <summary>The first line that is asked for.</summary>
+    private int First(ContainerLog log, int count, DateTimeOffset now)
+    {
+        var since = query["sinceTime"] is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : query.Number("sinceSeconds") is { } seconds ? now - TimeSpan.FromSeconds(seconds)
+            : DateTimeOffset.MinValue;
+
+        // The API server hands the time to the kubelet in whole seconds.
+        since = since.AddTicks(-(since.Ticks % TimeSpan.TicksPerSecond));
+        var first = 0;
+        while (first < count && log.TimeOf(first) < since)
+        {
+            first++;
+        }
+
+        return query.Number("tailLines") is { } tail ? Math.Max(first, (int)Math.Max(0, count - Math.Max(0, tail))) : first;
+    }
+
+    private async Task WaitAsync(ContainerLog log, int next, CancellationToken cancellationToken)
+    {
+        var now = cluster.Clock.GetUtcNow();
+        var line = log.Rate is null ? TimeSpan.MaxValue : log.TimeOf(next) - now;
+        var change = cluster.AdvanceAndAskForNext() ?? TimeSpan.FromSeconds(1);
+        var pause = line < change ? line : change;
+        var shortest = TimeSpan.FromMilliseconds(10);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Notice(Change _) => changed.TrySetResult();
+        cluster.Changed += Notice;
+        try
+        {
+            await Task.WhenAny(changed.Task, Task.Delay(pause > shortest ? pause : shortest, cluster.Clock, waiting.Token));
+        }
+        finally
+        {
+            cluster.Changed -= Notice;
+            await waiting.CancelAsync();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>The log as it is now; null once the pod is gone.</summary>
+    private (ContainerLog? Log, DateTimeOffset Now) Look() => cluster.Read((store, now) =>
+    {
+        var pod = store.Find(ResourceKind.Pod, target.Namespace ?? "", target.Name!);
+        if (!ReferenceEquals(pod, seen.Pod))
+        {
+            seen = (pod, pod is null ? null : Read(pod.Open()));
+        }
+
+        return (seen.Log, now);
+    });
+
+    private ContainerLog Read(JsonObject body)
+    {
+        var status = StatusOf(body, container);
+        return query.Flag("previous") ? ContainerLog.Of(body, container, status.Object("lastState"), run: null)
+            : ContainerLog.Of(body, container, status.Object(IsBetweenRuns(status) ? "lastState" : "state"), cluster.Controller.RunOf(body));
+    }
+
+    private string Check(ObjectStore store)
     {
         var pod = store.Find(ResourceKind.Pod, target.Namespace ?? "", target.Name!) ?? throw ApiFailure.NotFound(ResourceKind.Pod, target.Name!);
         var body = pod.Open();
         var name = Container(body, pod.Name, query["container"]);
-        var status = body.Object("status").Objects("containerStatuses").Concat(body.Object("status").Objects("initContainerStatuses"))
-            .FirstOrDefault(one => one.Text("name") == name);
-        if (status.Object("state").Object("waiting") is { } waiting && status.Object("lastState").Object("terminated") is null)
+        var status = StatusOf(body, name);
+        if (status.Object("state").Object("waiting") is { } waiting && !IsBetweenRuns(status))
         {
             throw ApiFailure.BadRequest($"container \"{name}\" in pod \"{pod.Name}\" is waiting to start: {Friendly(waiting.Text("reason"))}");
         }
 
-        if (query.Flag("previous") && status.Object("lastState").Object("terminated") is null)
-        {
-            throw ApiFailure.BadRequest($"previous terminated container \"{name}\" in pod \"{pod.Name}\" not found");
-        }
-
-        // Only the first container has a script; the others say nothing.
-        var script = PodScript.Read(body);
-        var text = name == script.FirstContainer ? script.Log ?? "" : "";
-        return Tail(text.Length == 0 || text.EndsWith('\n') ? text : text + "\n", query);
+        return query.Flag("previous") && status.Object("lastState").Object("terminated") is null
+            ? throw ApiFailure.BadRequest($"previous terminated container \"{name}\" in pod \"{pod.Name}\" not found")
+            : name;
     }
+
+    // While a container waits to be started again, its last run is the newest there is.
+    private static bool IsBetweenRuns(JsonObject? status) =>
+        status.Object("state").Object("waiting") is not null && status.Object("lastState").Object("terminated") is not null;
+
+    private static JsonObject? StatusOf(JsonObject body, string name) =>
+        body.Object("status").Objects("containerStatuses").Concat(body.Object("status").Objects("initContainerStatuses"))
+            .FirstOrDefault(one => one.Text("name") == name);
 
     private static string Container(JsonObject body, string pod, string? wanted)
     {
@@ -60,15 +173,4 @@ internal static class PodLog
         "ImagePullBackOff" => "trying and failing to pull image",
         _ => reason ?? "ContainerCreating",
     };
-
-    private static string Tail(string text, ApiQuery query)
-    {
-        if (query.Number("tailLines") is { } count && text.Length > 0)
-        {
-            var lines = text.TrimEnd('\n').Split('\n');
-            text = count <= 0 ? "" : string.Join('\n', lines.TakeLast((int)Math.Min(count, int.MaxValue))) + "\n";
-        }
-
-        return query.Number("limitBytes") is { } limit && limit < text.Length ? text[..(int)Math.Max(0, limit)] : text;
-    }
 }

@@ -16,6 +16,9 @@ internal sealed partial record PodScript(
     string? TerminationMessage,
     string FirstContainer)
 {
+    /// <summary>Gets how many log lines are written in a second; null where all are written at the start.</summary>
+    public double? LogRate { get; private init; }
+
     private const string Prefix = "sandbox.goji.run/";
     private const int KilledForMemory = 137;
 
@@ -31,7 +34,10 @@ internal sealed partial record PodScript(
             0,
             annotations.GetValueOrDefault(Prefix + "log"),
             annotations.GetValueOrDefault(Prefix + "termination-message"),
-            template.Object("spec").Objects("containers").FirstOrDefault().Text("name") ?? "");
+            template.Object("spec").Objects("containers").FirstOrDefault().Text("name") ?? "")
+        {
+            LogRate = Number(annotations, "log-lines-per-second"),
+        };
 
         return annotations.TryGetValue(Prefix + "result", out var result)
             ? script.With(result.Trim())
@@ -79,6 +85,13 @@ internal sealed partial record PodScript(
             _ => this,
         };
     }
+
+    private static double? Number(IReadOnlyDictionary<string, string> annotations, string name) =>
+        annotations.TryGetValue(Prefix + name, out var text)
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and <= 1e6
+                ? number
+                : null;
 
     private static TimeSpan? Seconds(IReadOnlyDictionary<string, string> annotations, string name) =>
         annotations.TryGetValue(Prefix + name, out var text)

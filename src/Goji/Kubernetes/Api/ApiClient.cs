@@ -81,6 +81,37 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         }
     }
 
+    /// <summary>Opens an answer that goes on, once its header has arrived. Nothing is retried.</summary>
+    /// <exception cref="ClusterException">The answer is not the expected one.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(patience.RequestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var message = new HttpRequestMessage(request.Method, new Uri(transport.Address, request.Path));
+        HttpResponseMessage response;
+        try
+        {
+            response = await transport.SendAsync(message, either.Token);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, exception.Message, exception).Exception;
+        }
+
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == request.AnswerMediaType)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            var answer = new ApiAnswer(response, response.IsSuccessStatusCode ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            throw (answer.IsFromApiServer(request) && !response.IsSuccessStatusCode
+                ? ApiFailure.Of(answer, request, Address)
+                : ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy)).Exception;
+        }
+    }
+
     public void Dispose() => transport.Dispose();
 
     private async Task<(byte[]? Answer, ApiFailure? Failure)> TryAsync(ApiRequest request, CancellationToken cancellationToken)

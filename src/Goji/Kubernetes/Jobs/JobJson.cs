@@ -30,6 +30,7 @@ internal static class JobJson
             File = metadata.Field("annotations").TextOrNull(FileAnnotation),
             CreatedAt = ((JsonElement?)metadata).Time("creationTimestamp"),
             DeletionAt = ((JsonElement?)metadata).Time("deletionTimestamp"),
+            DeadlineAt = status.Time("startTime") is { } started && spec.Number("activeDeadlineSeconds") is { } seconds ? started.AddSeconds(seconds) : null,
             Owners = [.. ((JsonElement?)metadata).Items("ownerReferences").Select(owner => $"{owner.Text("kind")} '{owner.Text("name")}'")],
             Ttl = spec.Number("ttlSecondsAfterFinished"),
             Finalizers = [.. ((JsonElement?)metadata).Items("finalizers").Select(item => item.ToString())],

@@ -101,6 +101,18 @@ public sealed class GojiOptions
     /// <value>Default: 20. 0 reads no logs.</value>
     public int LogLines { get; set; } = 20;
 
+    /// <summary>Gets or sets which logs of Jobs are shown. <see cref="LogMode.Follow"/> needs a time to <see cref="Wait"/>.</summary>
+    /// <value>Default: <see cref="LogMode.Failed"/>.</value>
+    public LogMode Logs { get; set; } = LogMode.Failed;
+
+    /// <summary>Gets or sets how many lines of each followed Job are shown. The number of the others is reported when the Job ends.</summary>
+    /// <value>Default: 10,000.</value>
+    public int LogLimit { get; set; } = 10_000;
+
+    /// <summary>Gets or sets the folder for the whole logs of the Jobs that a pass has seen through to their end: a file for each run of each container, written as the lines come, and an index as JSON.</summary>
+    /// <value>Default: none, which keeps none.</value>
+    public string? LogFolder { get; set; }
+
     /// <summary>Gets or sets the address of the build that runs Goji, which its claims name.</summary>
     /// <value>Default: none.</value>
     public string? BuildUrl { get; set; }
@@ -115,6 +127,9 @@ public sealed class GojiOptions
     /// </summary>
     /// <value>Default: 1,000.</value>
     internal int ClaimBatch { get; set; } = 1000;
+
+    /// <summary>The number of log lines of a failed container that are read.</summary>
+    internal int ReportedLogLines => Logs == LogMode.Nothing ? 0 : LogLines;
 
     /// <summary>Gets or sets how long the API server is waited for.</summary>
     internal ApiPatience Patience { get; set; } = new();

@@ -8,7 +8,7 @@ namespace Goji.Passes.Observing;
 
 /// <summary>Finds out the state of the jobs in processing, and what is to be recorded about each. One instance serves one look.</summary>
 internal sealed class Judge(
-    PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, string repositoryId, ListAhead? ahead)
+    PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, PassLogs logs, string repositoryId, ListAhead? ahead)
 {
     /// <summary>Maximum number of Jobs whose pods are inspected per look, oldest first: a cluster that starts no pods would be asked for each.</summary>
     public const int MaxAsked = 50;
@@ -134,6 +134,7 @@ internal sealed class Judge(
     private async Task<JobRun> FollowAsync(Case item, JobRun run, ObservedJob job, Verdict verdict, CancellationToken cancellationToken)
     {
         item.Detail(run, verdict.Reason, verdict.Message, []);
+        logs.Runs(item.File.Path, item.Attempt!, run, job);
         if (item.File is { IsAway: true, File.State: not JobState.Queued } away)
         {
             item.Warn(
@@ -172,7 +173,9 @@ internal sealed class Judge(
 
     private async Task<JobRun> CloseAsync(Case item, JobRun run, Verdict verdict, CancellationToken cancellationToken)
     {
-        var pods = verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : [];
+        var hasFailed = verdict.State == JobState.Failed;
+        var pods = await logs.EndedAsync(
+            item.File.Path, item.Attempt!, run, hasFailed ? await ExplainAsync(run, cancellationToken) : [], hasFailed, cancellationToken);
         var tellsMore = verdict.Reason != JobRun.Stuck && pods is [{ ExitCode: not null } or { Pod: "" } or { Disruption: not "" }, ..];
         var message = tellsMore ? $"{Sentence(verdict.Message)} {pods[0].Sentence}".TrimStart() : verdict.Message;
         item.Detail(run, verdict.Reason, message, pods);
@@ -189,7 +192,7 @@ internal sealed class Judge(
     {
         try
         {
-            return await cluster.ExplainAsync(run.Namespace, run.Uid!, options.LogLines, cancellationToken);
+            return await cluster.ExplainAsync(run.Namespace, run.Uid!, options.ReportedLogLines, cancellationToken);
         }
         catch (ClusterException exception)
         {

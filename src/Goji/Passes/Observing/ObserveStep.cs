@@ -5,7 +5,7 @@ using Goji.Ports;
 namespace Goji.Passes.Observing;
 
 /// <summary>Looks at the Jobs of the files in processing.</summary>
-internal sealed class ObserveStep(PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, ListAhead? ahead)
+internal sealed class ObserveStep(PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, PassLogs logs, ListAhead? ahead)
 {
     /// <summary>A list that was asked for before the pass began serves the first look alone.</summary>
     private ListAhead? ahead = ahead;
@@ -15,7 +15,7 @@ internal sealed class ObserveStep(PassContext context, ICluster cluster, Cluster
     {
         using var activity = Telemetry.Begin("goji.observe");
         context.Probe.Before(PassStep.Observe);
-        var judge = new Judge(context, cluster, identity, manifests, takeover, repositoryId, ahead);
+        var judge = new Judge(context, cluster, identity, manifests, takeover, logs, repositoryId, ahead);
         ahead = null;
         var look = await judge.LookAsync(snapshot, files, cancellationToken);
         context.Probe.After(PassStep.Observe);

@@ -1,0 +1,86 @@
+using Goji.Model;
+using Goji.Ports;
+
+namespace Goji.Logs;
+
+/// <summary>
+/// Reads the log of one run of a container to its end, line by line. A stream that breaks is resumed at the last line: none is lost, and none comes twice.
+/// </summary>
+/// <param name="cluster">The cluster.</param>
+/// <param name="container">The run of the container.</param>
+/// <param name="take">Takes the lines.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ContainerFollower(ICluster cluster, PodContainer container, Action<LogLine> take, TimeProvider time)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Maximum number of tries in a row that bring nothing.</summary>
+    private const int MaxFailures = 8;
+
+    private readonly LogCursor cursor = new();
+    private readonly Backoff pauses = new(FirstPause, LongestPause);
+
+    /// <summary>Reads to the end of the run. What cannot be read any more, because the pod is gone, ends it too.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = container;
+        while (true)
+        {
+            var isNewer = now.Restarts > container.Restarts;
+            var hasBroken = !await TryReadAsync(new() { Follow = now.IsRunning && !isNewer, Previous = isNewer, Since = cursor.Last?.Seconds }, cancellationToken);
+            if (!hasBroken && (isNewer || !now.IsRunning))
+            {
+                return;
+            }
+
+            // A stream ends with its container, and also where something in between cuts it: what the cluster says about the container decides.
+            if (await FindAsync(cancellationToken) is not { } found || found.Restarts > container.Restarts + 1 || pauses.Failures >= MaxFailures)
+            {
+                return;
+            }
+
+            now = found;
+            if (hasBroken)
+            {
+                await Task.Delay(pauses.Next(), time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> TryReadAsync(LogQuery query, CancellationToken cancellationToken)
+    {
+        cursor.Rewind();
+        try
+        {
+            await foreach (var line in cluster.ReadLogAsync(container, query, cancellationToken))
+            {
+                if (cursor.Advance(line.Stamp))
+                {
+                    pauses.Reset();
+                    take(line);
+                }
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is ClusterException or HttpRequestException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<PodContainer?> FindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var all = await cluster.ListContainersAsync(container.Namespace, [container.JobUid], cancellationToken);
+            return all.FirstOrDefault(each => each.PodUid == container.PodUid && each.Name == container.Name);
+        }
+        catch (ClusterException)
+        {
+            // Nothing is known; the next try finds out.
+            return container;
+        }
+    }
+}

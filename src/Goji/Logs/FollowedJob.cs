@@ -1,0 +1,133 @@
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Logs;
+
+/// <summary>A Job whose containers are followed.</summary>
+/// <param name="file">The job file.</param>
+/// <param name="attempt">The id of the attempt.</param>
+/// <param name="run">The Job.</param>
+/// <param name="isOnlyJob">Whether its file has no other Job.</param>
+internal sealed class FollowedJob(string file, string attempt, JobRun run, bool isOnlyJob)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string, string, int), Task> streams = [];
+    private readonly Dictionary<string, string> shortNames = [];
+    private readonly Dictionary<(string Pod, string Container), Queue<string>> tails = [];
+    private int shown;
+    private int leftOut;
+
+    public string File => file;
+
+    public string Attempt => attempt;
+
+    public JobRun Run => run;
+
+    public string Uid => run.Uid!;
+
+    /// <summary>How many lines were not shown because of the limit.</summary>
+    public int LeftOut => leftOut;
+
+    public Task AllRead
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Task.WhenAll(streams.Values);
+            }
+        }
+    }
+
+    /// <summary>Starts to read a run of a container, unless it is being read.</summary>
+    public bool TryStart(PodContainer container, Func<Task> read)
+    {
+        lock (gate)
+        {
+            if (streams.ContainsKey(container.Run))
+            {
+                return false;
+            }
+
+            streams.Add(container.Run, Task.CompletedTask);
+            shortNames.TryAdd(container.Pod, ShortNameOf(container.Pod));
+            streams[container.Run] = Task.Run(read);
+            return true;
+        }
+    }
+
+    public bool IsRead(PodContainer container)
+    {
+        lock (gate)
+        {
+            return streams.ContainsKey(container.Run);
+        }
+    }
+
+    /// <summary>Whether one more line may be shown.</summary>
+    public bool MayShow(int? limit)
+    {
+        if (limit is null || Interlocked.Increment(ref shown) <= limit)
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref leftOut);
+        return false;
+    }
+
+    /// <summary>Keeps the last lines of a container for the report.</summary>
+    public void Keep(PodContainer container, string line, int count)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (!tails.TryGetValue((container.Pod, container.Name), out var tail))
+            {
+                tails[(container.Pod, container.Name)] = tail = new();
+            }
+
+            tail.Enqueue(line);
+            while (tail.Count > count)
+            {
+                tail.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>The last lines that were read of each container, the container that wrote last at the end.</summary>
+    public IReadOnlyList<(string Pod, string Container, IReadOnlyList<string> Lines)> Tails()
+    {
+        lock (gate)
+        {
+            return [.. tails.Select(tail => (tail.Key.Pod, tail.Key.Container, (IReadOnlyList<string>)[.. tail.Value]))];
+        }
+    }
+
+    /// <summary>The shortest name of a container that is unambiguous by now.</summary>
+    public string SourceOf(PodContainer container)
+    {
+        lock (gate)
+        {
+            var parts = new List<string>();
+            if (shortNames.Count > 1)
+            {
+                parts.Add(shortNames[container.Pod]);
+            }
+
+            if (container.Siblings > 1)
+            {
+                parts.Add(container.Name);
+            }
+
+            return string.Join(' ', ((string?[])[file, isOnlyJob ? null : run.Name, parts.Count > 0 ? string.Join('/', parts) : null]).OfType<string>());
+        }
+    }
+
+    // The controller names pods after their Job, with a suffix that differs.
+    private string ShortNameOf(string pod) => pod.StartsWith(run.Name + "-", StringComparison.Ordinal) ? pod[(run.Name.Length + 1)..] : pod;
+}

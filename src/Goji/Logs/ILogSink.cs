@@ -1,0 +1,12 @@
+using Goji.Ports;
+
+namespace Goji.Logs;
+
+/// <summary>Takes the lines of followed Jobs, from several streams at once.</summary>
+internal interface ILogSink : IDisposable
+{
+    void Write(FollowedJob job, PodContainer container, LogStamp? stamp, string text);
+
+    /// <summary>All lines of a Job that could be read are written.</summary>
+    void Ended(FollowedJob job);
+}

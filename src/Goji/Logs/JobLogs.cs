@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Logs;
+
+/// <summary>
+/// Follows the logs of the Jobs that a pass waits for. All streams together are bounded in number, the oldest Jobs first, and none needs a thread. What is
+/// not followed is read when the Job ends, while its pods exist.
+/// </summary>
+internal sealed class JobLogs : IAsyncDisposable
+{
+    /// <summary>Maximum number of streams.</summary>
+    public const int MaxStreams = 100;
+
+    /// <summary>How long the last lines of a Job are waited for before its verdict is announced.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>The time between two looks for new pods and restarted containers.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly ICluster cluster;
+    private readonly LogSettings settings;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource end = new();
+    private readonly ConcurrentDictionary<string, FollowedJob> jobs = [];
+    private readonly SemaphoreSlim streams = new(MaxStreams, MaxStreams);
+    private readonly Lock gate = new();
+    private Task looking = Task.CompletedTask;
+
+    public JobLogs(ICluster cluster, LogSettings settings, TimeProvider time)
+    {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    /// <summary>Follows a Job from now on.</summary>
+    /// <param name="file">The job file.</param>
+    /// <param name="attempt">The attempt that the Job is of.</param>
+    /// <param name="run">The Job.</param>
+    public void Follow(string file, Attempt attempt, JobRun run)
+    {
+        if (run.Uid is not null && jobs.TryAdd(run.Uid, new(file, attempt.Id, run, attempt.Jobs.Count == 1)))
+        {
+            lock (gate)
+            {
+                looking = looking.IsCompleted ? Task.Run(LookAsync) : looking;
+            }
+        }
+    }
+
+    public bool IsFollowed(string uid) => jobs.ContainsKey(uid);
+
+    /// <summary>Reads what is left of a Job's logs, for a bounded time. Nothing is followed after that.</summary>
+    /// <returns>The last lines of each container.</returns>
+    public async Task<IReadOnlyList<PodReport>> DrainAsync(string file, Attempt attempt, JobRun run, CancellationToken cancellationToken)
+    {
+        var job = jobs.GetOrAdd(run.Uid!, _ => new(file, attempt.Id, run, attempt.Jobs.Count == 1));
+        using var bound = new CancellationTokenSource(DrainTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        try
+        {
+            foreach (var container in await cluster.ListContainersAsync(run.Namespace, [job.Uid], either.Token))
+            {
+                Start(job, container, mayWait: true);
+            }
+
+            await job.AllRead.WaitAsync(either.Token);
+        }
+        catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        jobs.TryRemove(job.Uid, out _);
+        settings.Sink.Ended(job);
+        return [.. job.Tails().Select(tail => new PodReport { Pod = tail.Pod, Container = tail.Container, Log = tail.Lines })];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var job in jobs.Values)
+        {
+            await job.AllRead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        settings.Sink.Dispose();
+        end.Dispose();
+        streams.Dispose();
+    }
+
+    private async Task LookAsync()
+    {
+        while (!end.IsCancellationRequested && !jobs.IsEmpty)
+        {
+            foreach (var space in jobs.Values.GroupBy(job => job.Run.Namespace))
+            {
+                await LookAsync(space.Key, [.. space]);
+            }
+
+            await Task.Delay(Pause, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task LookAsync(string @namespace, IReadOnlyList<FollowedJob> followed)
+    {
+        try
+        {
+            var found = await cluster.ListContainersAsync(@namespace, [.. followed.Select(job => job.Uid)], end.Token);
+            foreach (var container in found.Where(each => each.IsRunning || each.HasEnded).OrderBy(each => each.CreatedAt))
+            {
+                if (jobs.TryGetValue(container.JobUid, out var job))
+                {
+                    Start(job, container, mayWait: false);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
+        {
+            // The pass itself reports a cluster that is away.
+        }
+    }
+
+    private void Start(FollowedJob job, PodContainer container, bool mayWait)
+    {
+        if (container.HasPrevious && container.Restarts > 0)
+        {
+            // A run that came and went between two looks.
+            Start(job, container with { Restarts = container.Restarts - 1, IsRunning = false, HasEnded = true, HasPrevious = false }, isPrevious: true, mayWait);
+        }
+
+        if (container.IsRunning || container.HasEnded)
+        {
+            Start(job, container, isPrevious: false, mayWait);
+        }
+    }
+
+    private void Start(FollowedJob job, PodContainer container, bool isPrevious, bool mayWait)
+    {
+        if (job.IsRead(container) || !(mayWait || streams.Wait(0)))
+        {
+            return;
+        }
+
+        if (!job.TryStart(container, () => ReadAsync(job, container, isPrevious, hasStream: !mayWait)) && !mayWait)
+        {
+            streams.Release();
+        }
+    }
+
+    private async Task ReadAsync(FollowedJob job, PodContainer container, bool isPrevious, bool hasStream)
+    {
+        if (!hasStream)
+        {
+            await streams.WaitAsync(end.Token);
+        }
+
+        try
+        {
+            void Take(LogLine line)
+            {
+                var text = settings.Clean(line.Text);
+                job.Keep(container, text, settings.TailLines);
+                settings.Sink.Write(job, container, line.Stamp, text);
+            }
+
+            if (isPrevious)
+            {
+                await foreach (var line in cluster.ReadLogAsync(container, new() { Previous = true }, end.Token))
+                {
+                    Take(line);
+                }
+            }
+            else
+            {
+                await new ContainerFollower(cluster, container, Take, time).RunAsync(end.Token);
+            }
+        }
+        catch (Exception exception) when (exception is ClusterException or HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The pod is gone, or the pass ends.
+        }
+        finally
+        {
+            streams.Release();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Goji.Logs;
+
+/// <summary>What becomes of the lines that are read.</summary>
+/// <param name="Sink">Shows and keeps them.</param>
+/// <param name="TailLines">How many of the last lines of each container are kept for the report.</param>
+/// <param name="Secrets">Texts that are masked in every line.</param>
+internal sealed record LogSettings(ILogSink Sink, int TailLines, IReadOnlyList<string> Secrets)
+{
+    private const string Mask = "***";
+
+    /// <summary>The line without the secrets that Goji itself knows.</summary>
+    public string Clean(string line)
+    {
+        foreach (var secret in Secrets)
+        {
+            line = line.Replace(secret, Mask, StringComparison.Ordinal);
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,41 @@
+using Goji.Ports;
+using Goji.Reporting;
+
+namespace Goji.Logs;
+
+/// <summary>Shows lines where they are wanted, and keeps them in a folder where there is one.</summary>
+internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFolder? folder) : ILogSink
+{
+    public void Write(FollowedJob job, PodContainer container, LogStamp? stamp, string text)
+    {
+        folder?.Write(job, container, stamp, text);
+        if (show is null)
+        {
+            return;
+        }
+
+        // A container that draws over its own line writes one line for each time.
+        foreach (var part in text.Split('\r', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts ? parts : [""])
+        {
+            if (job.MayShow(limit))
+            {
+                Show(job, container, LogText.Disarm(part).Replace('\n', ' '), stamp);
+            }
+        }
+    }
+
+    public void Ended(FollowedJob job)
+    {
+        folder?.WriteIndex();
+        if (show is not null && job.LeftOut > 0)
+        {
+            var where = folder is null ? $"'goji logs {job.File}' shows them while the pods exist" : $"the whole log is in '{folder.PathOf(job)}'";
+            show.Report(new(job.File, job.File, $"… {job.LeftOut} more lines are left out (LogLimit {limit}); {where}."));
+        }
+    }
+
+    public void Dispose() => folder?.Dispose();
+
+    private void Show(FollowedJob job, PodContainer container, string text, LogStamp? stamp) => show!.Report(
+        new(job.File, job.SourceOf(container), text) { Pod = container.Pod, Container = container.Name, At = stamp?.Time });
+}

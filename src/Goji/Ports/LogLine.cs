@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace Goji.Ports;
+
+/// <summary>A line that a container has written.</summary>
+/// <param name="Stamp">When, where the cluster tells.</param>
+/// <param name="Text">The line without its end. It may hold anything: control characters, halves of characters as replacement characters, carriage returns.</param>
+internal readonly record struct LogLine(LogStamp? Stamp, string Text)
+{
+    /// <summary>Reads a line of a log that was asked for with timestamps.</summary>
+    public static LogLine Parse(ReadOnlySpan<byte> line)
+    {
+        var text = Encoding.UTF8.GetString(line);
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        var front = space < 0 ? text : text[..space];
+        return LogStamp.Parse(front) is { } stamp ? new(stamp, space < 0 ? "" : text[(space + 1)..]) : new(null, text);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Goji.Ports;
+
+/// <summary>Which part of a container's log is read. Every line comes with its time.</summary>
+internal sealed record LogQuery
+{
+    public bool Follow { get; init; }
+
+    /// <summary>Whether the run before the present one is meant.</summary>
+    public bool Previous { get; init; }
+
+    /// <summary>The time from which lines are read, as RFC 3339; null for all.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>How many of the last lines are read; null for all.</summary>
+    public int? Tail { get; init; }
+}

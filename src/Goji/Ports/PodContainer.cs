@@ -1,0 +1,32 @@
+namespace Goji.Ports;
+
+/// <summary>One run of a container of a Job's pod.</summary>
+/// <param name="Namespace">The namespace.</param>
+/// <param name="JobUid">The UID of the Job that the pod is of.</param>
+/// <param name="Pod">The pod's name.</param>
+/// <param name="PodUid">The pod's UID.</param>
+/// <param name="Name">The container's name.</param>
+internal sealed record PodContainer(string Namespace, string JobUid, string Pod, string PodUid, string Name)
+{
+    /// <summary>Whether it is an init container that ends before the main ones start. A sidecar is none.</summary>
+    public bool IsInit { get; init; }
+
+    /// <summary>How often the container was started again in its pod.</summary>
+    public int Restarts { get; init; }
+
+    public bool IsRunning { get; init; }
+
+    /// <summary>Whether the container has ended and is not started again.</summary>
+    public bool HasEnded { get; init; }
+
+    /// <summary>Whether an earlier run of the container has a log that can still be read.</summary>
+    public bool HasPrevious { get; init; }
+
+    /// <summary>How many containers the pod has, init containers included.</summary>
+    public int Siblings { get; init; } = 1;
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Tells the run from every other run of every container.</summary>
+    public (string PodUid, string Container, int Restarts) Run => (PodUid, Name, Restarts);
+}
