@@ -1,3 +1,5 @@
+using Cake.Core.IO;
+
 namespace Goji.Cake;
 
 public sealed partial class GojiSettings
@@ -45,4 +47,16 @@ public sealed partial class GojiSettings
     /// <summary>Gets or sets how many of the last log lines of a failed container are reported.</summary>
     /// <value>Default: 20. 0 reads no logs.</value>
     public int? LogLines { get; set; }
+
+    /// <summary>Gets or sets which logs of Jobs are shown. <see cref="LogMode.Follow"/> shows every line of the awaited Jobs as it is written, and needs a <see cref="Wait"/>.</summary>
+    /// <value>Default: <see cref="LogMode.Failed"/>: the last lines of failed ones.</value>
+    public LogMode? Logs { get; set; }
+
+    /// <summary>Gets or sets how many lines of each followed Job are shown.</summary>
+    /// <value>Default: 10,000.</value>
+    public int? LogLimit { get; set; }
+
+    /// <summary>Gets or sets the folder for the whole logs of the Jobs that <c>GojiProcess</c> sees through to their end: a file for each run of each container, and an index as JSON.</summary>
+    /// <value>Default: none, which keeps none.</value>
+    public DirectoryPath? LogFolder { get; set; }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Goji.Kubernetes.Api;
 using Goji.Kubernetes.Pods;
-using Goji.Ports;
+using Goji.Ports.Pods;
 
 namespace Goji.Kubernetes;
 

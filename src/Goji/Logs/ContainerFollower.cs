@@ -1,5 +1,6 @@
 using Goji.Model;
 using Goji.Ports;
+using Goji.Ports.Pods;
 
 namespace Goji.Logs;
 

@@ -1,4 +1,4 @@
-using Goji.Ports;
+using Goji.Ports.Pods;
 using Goji.Records;
 
 namespace Goji.Logs;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Goji.Ports;
+using Goji.Ports.Pods;
 using Goji.Records;
 
 namespace Goji.Logs;

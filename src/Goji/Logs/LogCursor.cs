@@ -1,4 +1,4 @@
-using Goji.Ports;
+using Goji.Ports.Pods;
 
 namespace Goji.Logs;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Goji.Ports;
+using Goji.Ports.Pods;
 
 namespace Goji.Logs;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Goji.Ports.Pods;
 
 namespace Goji.Ports;
 

@@ -20,7 +20,7 @@ internal static partial class SettingTable
         Help = "Which logs of Jobs are shown: none, the last lines of failed ones, or every line as it is written, which needs a time to wait.",
         Get = options => options.Logs,
         Set = (options, value) => options.Logs = value,
-        Takers = EveryPass | Addin,
+        Takers = Process | Addin,
         Group = SettingGroup.Reporting,
     });
 

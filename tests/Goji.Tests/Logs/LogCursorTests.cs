@@ -1,5 +1,5 @@
 using Goji.Logs;
-using Goji.Ports;
+using Goji.Ports.Pods;
 
 namespace Goji.Tests.Logs;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
-using Goji.Ports;
+using Goji.Ports.Pods;
 
 namespace Goji.Kubernetes.Pods;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Goji.Ports;
+using Goji.Ports.Pods;
 
 namespace Goji.Kubernetes.Pods;
 

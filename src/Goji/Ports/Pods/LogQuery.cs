@@ -1,4 +1,4 @@
-namespace Goji.Ports;
+namespace Goji.Ports.Pods;
 
 /// <summary>Which part of a container's log is read. Every line comes with its time.</summary>
 internal sealed record LogQuery

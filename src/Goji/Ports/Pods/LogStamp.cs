@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Goji.Ports;
+namespace Goji.Ports.Pods;
 
 /// <summary>The time of a log line, to the nanosecond, as the kubelet writes it in front of the line.</summary>
 /// <param name="Ticks">The time in UTC, in units of 100 ns.</param>

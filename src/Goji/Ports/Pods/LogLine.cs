@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Goji.Ports;
+namespace Goji.Ports.Pods;
 
 /// <summary>A line that a container has written.</summary>
 /// <param name="Stamp">When, where the cluster tells.</param>

@@ -1,4 +1,4 @@
-namespace Goji.Ports;
+namespace Goji.Ports.Pods;
 
 /// <summary>One run of a container of a Job's pod.</summary>
 /// <param name="Namespace">The namespace.</param>
