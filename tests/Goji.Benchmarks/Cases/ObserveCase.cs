@@ -29,7 +29,7 @@ internal static partial class ObserveCase
             Task<Measured> FloorAsync() => MeasuredProcess.RunAsync("list", [.. target, $"--selector=goji.run/repository={id}"]);
             if (NativeCommand.In(arguments) is { } native)
             {
-                var natively = await Comparison.RunAsync(arguments.Number("rounds", 5), () => native.PassAsync(repository), FloorAsync);
+                var natively = await Comparison.RunAsync(arguments.Number("rounds", 5), () => ObserveNativelyAsync(native, repository, count), FloorAsync);
                 yield return Row.OfTimes(string.Create(CultureInfo.InvariantCulture, $"observe {count:N0} jobs, native"), "the bare paged list", natively, "≤ 1.5") with { CpuRatio = "" };
             }
 
@@ -55,6 +55,13 @@ internal static partial class ObserveCase
     {
         var measured = await PassAsync(repository);
         Expect.Contains($"0 moved, {count} processing, 0 commits", measured.Note);
+        return measured;
+    }
+
+    private static async Task<Measured> ObserveNativelyAsync(NativeCommand native, JobsRepository repository, int count)
+    {
+        var measured = await native.PassAsync(repository);
+        Expect.Contains(string.Create(CultureInfo.InvariantCulture, $"\"processing\": {count},"), measured.Note);
         return measured;
     }
 

@@ -12,7 +12,7 @@ internal sealed class NativeCommand(string program)
 
     public async Task<Measured> PassAsync(JobsRepository repository)
     {
-        var start = new ProcessStartInfo(program, ["process", "--directory", repository.Clone, "--kubeconfig", repository.Kubeconfig])
+        var start = new ProcessStartInfo(program, ["process", "--directory", repository.Clone, "--kubeconfig", repository.Kubeconfig, "--output", "json"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
