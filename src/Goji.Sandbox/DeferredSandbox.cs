@@ -1,7 +1,11 @@
 namespace Goji.Sandbox;
 
-/// <summary>A handler in front of a cluster that is opened with the first request: who never asks does not need the cluster's state file.</summary>
-/// <param name="open">Opens the cluster. It is disposed of with the handler. What this throws, the request throws, and the next request tries again.</param>
+/// <summary>
+/// A handler in front of a cluster that is opened with the first request: who never asks does not need the cluster's state file.
+/// </summary>
+/// <param name="open">
+/// Opens the cluster. It is disposed of with the handler. What this throws, the request throws, and the next request tries again.
+/// </param>
 public sealed class DeferredSandbox(Func<SandboxCluster> open) : DelegatingHandler
 {
     private readonly Lock gate = new();

@@ -7,4 +7,10 @@ namespace Goji.Sandbox;
 /// <param name="Uid">The Job's uid.</param>
 /// <param name="RunId">The Job's label <c>goji.run/id</c>; null if it has none.</param>
 /// <param name="Time">When, by the cluster's clock.</param>
-public sealed record SandboxAuditEntry(SandboxAuditKind Kind, string Namespace, string Name, string Uid, string? RunId, DateTimeOffset Time);
+public sealed record SandboxAuditEntry(
+    SandboxAuditKind Kind,
+    string Namespace,
+    string Name,
+    string Uid,
+    string? RunId,
+    DateTimeOffset Time);

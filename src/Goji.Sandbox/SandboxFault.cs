@@ -1,10 +1,13 @@
 namespace Goji.Sandbox;
 
-/// <summary>One fault, and the calls that it befalls.</summary>
+/// <summary>A fault, and the calls that it applies to.</summary>
 /// <param name="Kind">What goes wrong.</param>
 public sealed record SandboxFault(SandboxFaultKind Kind)
 {
-    /// <summary>Gets the verb of the calls: <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>, <c>deletecollection</c>.</summary>
+    /// <summary>
+    /// Gets the verb of the calls: <c>get </c>, <c>list </c>, <c>watch </c>, <c>create </c>, <c>update </c>, <c>patch </c>, <c>delete </c>,
+    /// <c>deletecollection </c>.
+    /// </summary>
     /// <value>Null, the default, for every verb.</value>
     public string? Verb { get; init; }
 

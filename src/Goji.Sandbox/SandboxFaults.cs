@@ -56,7 +56,7 @@ public sealed class SandboxFaults
         }
     }
 
-    /// <summary>Draws the faults that befall one call: any latencies, and at most one other.</summary>
+    /// <summary>Draws the faults of one call: any latencies, and at most one other.</summary>
     internal IReadOnlyList<SandboxFault> Draw(string verb, string resource)
     {
         if (faults.IsEmpty)

@@ -43,6 +43,6 @@ public sealed class SandboxListener : IAsyncDisposable
     }
 
     /// <summary>Stops listening. Watches end; the cluster lives on.</summary>
-    /// <returns>A task that is done when nobody is answered any more.</returns>
+    /// <returns>A task that completes when no request is being answered.</returns>
     public ValueTask DisposeAsync() => server.DisposeAsync();
 }

@@ -7,7 +7,8 @@ namespace Goji.Cake;
 public static partial class GojiAliases
 {
     /// <summary>
-    /// Clones the jobs repository that <c>GIT_REPOSITORY</c> names into <c>./jobs</c>, or makes a new one there. What is there already is left as it is.
+    /// Clones the jobs repository that <c>GIT_REPOSITORY </c> names into <c>./jobs </c>, or makes a new one there. What is there already is
+    /// left as it is.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <returns>What was done.</returns>
@@ -72,5 +73,6 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Init")]
     [CakeNamespaceImport("Goji")]
-    public static InitReport GojiInit(this ICakeContext context, Action<GojiSettings> configure) => context.GojiInit(GojiSettings.From(configure));
+    public static InitReport GojiInit(this ICakeContext context, Action<GojiSettings> configure) =>
+        context.GojiInit(GojiSettings.From(configure));
 }

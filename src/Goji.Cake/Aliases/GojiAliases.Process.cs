@@ -39,7 +39,9 @@ public static partial class GojiAliases
     /// <param name="context">The context.</param>
     /// <param name="settings">The settings.</param>
     /// <returns>What the pass found and did.</returns>
-    /// <exception cref="CakeException">The repository or the cluster could not be worked with, or a job is in a state that <see cref="GojiSettings.FailBuildOn"/> names.</exception>
+    /// <exception cref="CakeException">
+    /// The repository or the cluster could not be worked with, or a job is in a state that <see cref="GojiSettings.FailBuildOn"/> names.
+    /// </exception>
     /// <example>
     /// <code>
     /// <![CDATA[
@@ -75,7 +77,9 @@ public static partial class GojiAliases
     /// <param name="context">The context.</param>
     /// <param name="configure">Sets the settings.</param>
     /// <returns>What the pass found and did.</returns>
-    /// <exception cref="CakeException">The repository or the cluster could not be worked with, or a job is in a state that <see cref="GojiSettings.FailBuildOn"/> names.</exception>
+    /// <exception cref="CakeException">
+    /// The repository or the cluster could not be worked with, or a job is in a state that <see cref="GojiSettings.FailBuildOn"/> names.
+    /// </exception>
     /// <example>
     /// <code>
     /// <![CDATA[
@@ -87,5 +91,6 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Process")]
     [CakeNamespaceImport("Goji")]
-    public static GojiReport GojiProcess(this ICakeContext context, Action<GojiSettings> configure) => context.GojiProcess(GojiSettings.From(configure));
+    public static GojiReport GojiProcess(this ICakeContext context, Action<GojiSettings> configure) =>
+        context.GojiProcess(GojiSettings.From(configure));
 }

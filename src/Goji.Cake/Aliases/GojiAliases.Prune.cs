@@ -11,7 +11,10 @@ public static partial class GojiAliases
     /// </summary>
     /// <param name="context">The context.</param>
     /// <returns>What was removed.</returns>
-    /// <exception cref="CakeException">Neither <see cref="GojiSettings.KeepNewest"/> nor <see cref="GojiSettings.KeepFor"/> is configured, or the repository could not be worked with.</exception>
+    /// <exception cref="CakeException">
+    /// Neither <see cref="GojiSettings.KeepNewest"/> nor <see cref="GojiSettings.KeepFor"/> is configured, or the repository could not be
+    /// worked with.
+    /// </exception>
     /// <example>
     /// With <c>[Goji] KeepFor=720h</c> in cake.config:
     /// <code>
@@ -33,7 +36,10 @@ public static partial class GojiAliases
     /// <param name="context">The context.</param>
     /// <param name="settings">The settings. <see cref="GojiSettings.DryRun"/> tells what would be removed.</param>
     /// <returns>What was removed.</returns>
-    /// <exception cref="CakeException">Neither <see cref="GojiSettings.KeepNewest"/> nor <see cref="GojiSettings.KeepFor"/> is set, or the repository could not be worked with.</exception>
+    /// <exception cref="CakeException">
+    /// Neither <see cref="GojiSettings.KeepNewest"/> nor <see cref="GojiSettings.KeepFor"/> is set, or the repository could not be worked
+    /// with.
+    /// </exception>
     /// <example>
     /// Keeps what finished in the last 30 days, and of each state the last thousand:
     /// <code>
@@ -60,7 +66,10 @@ public static partial class GojiAliases
     /// <param name="context">The context.</param>
     /// <param name="configure">Sets the settings.</param>
     /// <returns>What was removed.</returns>
-    /// <exception cref="CakeException">Neither <see cref="GojiSettings.KeepNewest"/> nor <see cref="GojiSettings.KeepFor"/> is set, or the repository could not be worked with.</exception>
+    /// <exception cref="CakeException">
+    /// Neither <see cref="GojiSettings.KeepNewest"/> nor <see cref="GojiSettings.KeepFor"/> is set, or the repository could not be worked
+    /// with.
+    /// </exception>
     /// <example>
     /// <code>
     /// <![CDATA[
@@ -72,5 +81,6 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Prune")]
     [CakeNamespaceImport("Goji")]
-    public static PruneReport GojiPrune(this ICakeContext context, Action<GojiSettings> configure) => context.GojiPrune(GojiSettings.From(configure));
+    public static PruneReport GojiPrune(this ICakeContext context, Action<GojiSettings> configure) =>
+        context.GojiPrune(GojiSettings.From(configure));
 }

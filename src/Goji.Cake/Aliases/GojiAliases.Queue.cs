@@ -13,7 +13,9 @@ public static partial class GojiAliases
     /// <param name="context">The context.</param>
     /// <param name="manifest">The manifest on disk. Its file name becomes the job's name.</param>
     /// <returns>The job.</returns>
-    /// <exception cref="CakeException">The manifest would be refused, its name is taken, or the repository could not be worked with.</exception>
+    /// <exception cref="CakeException">
+    /// The manifest would be refused, its name is taken, or the repository could not be worked with.
+    /// </exception>
     /// <example>
     /// <code>
     /// <![CDATA[
@@ -34,7 +36,9 @@ public static partial class GojiAliases
     /// <param name="manifest">The manifest on disk. Its file name becomes the job's name.</param>
     /// <param name="settings">The settings.</param>
     /// <returns>The job.</returns>
-    /// <exception cref="CakeException">The manifest would be refused, its name is taken, or the repository could not be worked with.</exception>
+    /// <exception cref="CakeException">
+    /// The manifest would be refused, its name is taken, or the repository could not be worked with.
+    /// </exception>
     /// <example>
     /// <code>
     /// <![CDATA[
@@ -51,7 +55,10 @@ public static partial class GojiAliases
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, (call, token) => call.Runner.QueueAsync(manifest.MakeAbsolute(context.Environment).FullPath, token));
+        return AliasCall.Run(
+            context,
+            settings,
+            (call, token) => call.Runner.QueueAsync(manifest.MakeAbsolute(context.Environment).FullPath, token));
     }
 
     /// <summary>
@@ -61,7 +68,9 @@ public static partial class GojiAliases
     /// <param name="manifest">The manifest on disk. Its file name becomes the job's name.</param>
     /// <param name="configure">Sets the settings.</param>
     /// <returns>The job.</returns>
-    /// <exception cref="CakeException">The manifest would be refused, its name is taken, or the repository could not be worked with.</exception>
+    /// <exception cref="CakeException">
+    /// The manifest would be refused, its name is taken, or the repository could not be worked with.
+    /// </exception>
     /// <example>
     /// <code>
     /// <![CDATA[
@@ -73,5 +82,6 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Queue")]
     [CakeNamespaceImport("Goji")]
-    public static JobReport GojiQueue(this ICakeContext context, FilePath manifest, Action<GojiSettings> configure) => context.GojiQueue(manifest, GojiSettings.From(configure));
+    public static JobReport GojiQueue(this ICakeContext context, FilePath manifest, Action<GojiSettings> configure) =>
+        context.GojiQueue(manifest, GojiSettings.From(configure));
 }

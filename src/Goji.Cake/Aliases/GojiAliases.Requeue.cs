@@ -13,7 +13,9 @@ public static partial class GojiAliases
     /// <param name="context">The context.</param>
     /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk.</param>
     /// <returns>The job.</returns>
-    /// <exception cref="CakeException">There is no such file, there are several, it is queued or being processed, or the repository could not be worked with.</exception>
+    /// <exception cref="CakeException">
+    /// There is no such file, there are several, it is queued or being processed, or the repository could not be worked with.
+    /// </exception>
     /// <example>
     /// <code>
     /// <![CDATA[
@@ -34,7 +36,9 @@ public static partial class GojiAliases
     /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk.</param>
     /// <param name="settings">The settings.</param>
     /// <returns>The job.</returns>
-    /// <exception cref="CakeException">There is no such file, there are several, it is queued or being processed, or the repository could not be worked with.</exception>
+    /// <exception cref="CakeException">
+    /// There is no such file, there are several, it is queued or being processed, or the repository could not be worked with.
+    /// </exception>
     /// <example>
     /// <code>
     /// <![CDATA[
@@ -61,7 +65,9 @@ public static partial class GojiAliases
     /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk.</param>
     /// <param name="configure">Sets the settings.</param>
     /// <returns>The job.</returns>
-    /// <exception cref="CakeException">There is no such file, there are several, it is queued or being processed, or the repository could not be worked with.</exception>
+    /// <exception cref="CakeException">
+    /// There is no such file, there are several, it is queued or being processed, or the repository could not be worked with.
+    /// </exception>
     /// <example>
     /// <code>
     /// <![CDATA[
@@ -73,5 +79,6 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Requeue")]
     [CakeNamespaceImport("Goji")]
-    public static JobReport GojiRequeue(this ICakeContext context, FilePath file, Action<GojiSettings> configure) => context.GojiRequeue(file, GojiSettings.From(configure));
+    public static JobReport GojiRequeue(this ICakeContext context, FilePath file, Action<GojiSettings> configure) =>
+        context.GojiRequeue(file, GojiSettings.From(configure));
 }

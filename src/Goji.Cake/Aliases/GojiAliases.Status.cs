@@ -79,5 +79,6 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Status")]
     [CakeNamespaceImport("Goji")]
-    public static GojiReport GojiStatus(this ICakeContext context, Action<GojiSettings> configure) => context.GojiStatus(GojiSettings.From(configure));
+    public static GojiReport GojiStatus(this ICakeContext context, Action<GojiSettings> configure) =>
+        context.GojiStatus(GojiSettings.From(configure));
 }

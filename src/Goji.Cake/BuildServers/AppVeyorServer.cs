@@ -12,7 +12,10 @@ internal sealed class AppVeyorServer(IAppVeyorProvider provider) : IBuildServer
     {
         foreach (var finding in news.Findings.Take(MaxMessages))
         {
-            provider.AddMessage(Quotable(finding.Title), finding.IsError ? AppVeyorMessageCategoryType.Error : AppVeyorMessageCategoryType.Warning, Quotable(finding.Text));
+            provider.AddMessage(
+                Quotable(finding.Title),
+                finding.IsError ? AppVeyorMessageCategoryType.Error : AppVeyorMessageCategoryType.Warning,
+                Quotable(finding.Text));
         }
 
         if (news.Paths.JUnit is { } tests)

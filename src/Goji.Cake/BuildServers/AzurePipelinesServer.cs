@@ -37,7 +37,8 @@ internal sealed class AzurePipelinesServer(IAzurePipelinesCommands commands, ICa
 
         if (news.Paths.JUnit is { } tests)
         {
-            commands.PublishTestResults(new() { TestRunner = AzurePipelinesTestRunnerType.JUnit, TestResultsFiles = [tests], TestRunTitle = "Goji" });
+            commands.PublishTestResults(
+                new() { TestRunner = AzurePipelinesTestRunnerType.JUnit, TestResultsFiles = [tests], TestRunTitle = "Goji" });
         }
 
         if (news.Paths.Html is { } page)

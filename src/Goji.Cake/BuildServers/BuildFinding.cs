@@ -4,7 +4,9 @@ using Goji.Reporting;
 
 namespace Goji.Cake.BuildServers;
 
-/// <summary>One thing that a person should know of. Its texts are single lines without anything that a build system would take for a command.</summary>
+/// <summary>
+/// One thing that a person should know of. Its texts are single lines without anything that a build system would take for a command.
+/// </summary>
 /// <param name="IsError">Whether a job failed; everything else is a warning.</param>
 /// <param name="FailsBuild">Whether the build fails for it, as <see cref="GojiSettings.FailBuildOn"/> says.</param>
 /// <param name="Title">What happened, in a few words.</param>
@@ -15,7 +17,10 @@ internal sealed partial record BuildFinding(bool IsError, bool FailsBuild, strin
     public static IReadOnlyList<BuildFinding> From(ICakeContext context, GojiReport report, string directory, GojiFailBuildOn failBuildOn)
     {
         var jobs = report.Jobs
-            .Where(job => job.After is JobState.Failed or JobState.Unknown || (job.After == JobState.Queued && failBuildOn.HasFlag(GojiFailBuildOn.Held)))
+            .Where(
+                job =>
+                    job.After is JobState.Failed or JobState.Unknown
+                        || (job.After == JobState.Queued && failBuildOn.HasFlag(GojiFailBuildOn.Held)))
             .Select(job => new BuildFinding(
                 job.After == JobState.Failed,
                 failBuildOn.HasFlag(FlagOf(job.After)),

@@ -6,7 +6,10 @@ namespace Goji.Cake.BuildServers;
 /// <summary>Finds the build system that runs the script.</summary>
 internal static class BuildServer
 {
-    /// <returns>Null where there is none, or none that takes more than a log: GitLab and Jenkins, for example, read the JUnit report by their own settings.</returns>
+    /// <returns>
+    /// Null where there is none, or none that takes more than a log: GitLab and Jenkins, for example, read the JUnit report by their own
+    /// settings.
+    /// </returns>
     public static IBuildServer? Of(ICakeContext context, BuildSystem system) => system switch
     {
         { IsRunningOnGitHubActions: true } => new GitHubActionsServer(system.GitHubActions, context.Environment),

@@ -9,7 +9,9 @@ internal sealed class ContinuaCIServer(IContinuaCIProvider provider) : IBuildSer
     {
         foreach (var finding in news.Findings)
         {
-            provider.WriteMessage($"{finding.Title}: {finding.Text}", finding.IsError ? ContinuaCIMessageType.Error : ContinuaCIMessageType.Warning);
+            provider.WriteMessage(
+                $"{finding.Title}: {finding.Text}",
+                finding.IsError ? ContinuaCIMessageType.Error : ContinuaCIMessageType.Warning);
         }
 
         if (news.Status.Length > 0)

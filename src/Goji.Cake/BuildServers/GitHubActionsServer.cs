@@ -43,6 +43,8 @@ internal sealed class GitHubActionsServer(IGitHubActionsProvider provider, ICake
     private string? InWorkspace(string? file)
     {
         var workspace = environment.GetEnvironmentVariable("GITHUB_WORKSPACE")?.Replace('\\', '/').TrimEnd('/') + "/";
-        return file is not null && workspace.Length > 1 && file.StartsWith(workspace, StringComparison.Ordinal) ? file[workspace.Length..] : file;
+        return file is not null && workspace.Length > 1 && file.StartsWith(workspace, StringComparison.Ordinal)
+            ? file[workspace.Length..]
+            : file;
     }
 }

@@ -3,7 +3,9 @@ using Cake.Core.IO;
 
 namespace Goji.Cake.BuildServers;
 
-/// <summary>Where a job file lies in the clone. A repository may have its state folders under jobs/, and two of them in another spelling.</summary>
+/// <summary>
+/// Where a job file lies in the clone. A repository may have its state folders under jobs/, and two of them in another spelling.
+/// </summary>
 internal static class JobLocation
 {
     public static string? Of(ICakeContext context, string directory, JobReport job, bool isLook)

@@ -2,7 +2,9 @@ using Cake.Common.Build.TeamCity;
 
 namespace Goji.Cake.BuildServers;
 
-/// <summary>TeamCity: messages, build problems where the build fails anyway, the status of the build, test results and the page of all jobs.</summary>
+/// <summary>
+/// TeamCity: messages, build problems where the build fails anyway, the status of the build, test results and the page of all jobs.
+/// </summary>
 internal sealed class TeamCityServer(ITeamCityProvider provider) : IBuildServer
 {
     // What TeamCity keeps of the identity of a problem.
@@ -16,7 +18,12 @@ internal sealed class TeamCityServer(ITeamCityProvider provider) : IBuildServer
             if (finding.FailsBuild)
             {
                 // A problem fails the build, which is the script's to decide.
-                provider.BuildProblem(text, "goji" + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(finding.Title)))[..(MaxIdentity - 4)]);
+                provider.BuildProblem(
+                    text,
+                    "goji"
+                    + Convert.ToHexString(
+                        System.Security.Cryptography.SHA256.HashData(
+                            System.Text.Encoding.UTF8.GetBytes(finding.Title)))[..(MaxIdentity - 4)]);
             }
             else
             {

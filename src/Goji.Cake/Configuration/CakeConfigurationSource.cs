@@ -4,7 +4,9 @@ using Goji.Settings.Sources;
 
 namespace Goji.Cake.Configuration;
 
-/// <summary>Cake's own configuration: cake.config, variables such as <c>CAKE_GOJI_WAIT</c>, and arguments such as <c>--goji_wait</c>.</summary>
+/// <summary>
+/// Cake's own configuration: cake.config, variables such as <c>CAKE_GOJI_WAIT </c>, and arguments such as <c>--goji_wait </c>.
+/// </summary>
 internal sealed class CakeConfigurationSource(ICakeContext context) : ISettingSource
 {
     public SettingInput? Find(Setting setting)
@@ -15,7 +17,9 @@ internal sealed class CakeConfigurationSource(ICakeContext context) : ISettingSo
             {
                 Name = $"'{key}' in Cake's configuration",
                 Text = ScriptPath.Complete(context.Environment, setting, text.Trim()),
-                Remedy = $"Correct it in cake.config, the environment variable 'CAKE_{key.ToUpperInvariant()}' or the argument '--{key.ToLowerInvariant()}'.",
+                Remedy =
+                    $"Correct it in cake.config, the environment variable 'CAKE_{key.ToUpperInvariant()}' or the argument "
+                        + $"'--{key.ToLowerInvariant()}'.",
             }
             : null;
     }

@@ -7,11 +7,16 @@ using Goji.Settings.Values;
 
 namespace Goji.Cake.Configuration;
 
-/// <summary>The settings of one call: what the script sets, else Cake's configuration, else the environment, else the configuration file, else the default.</summary>
+/// <summary>
+/// The settings of one call: what the script sets, else Cake's configuration, else the environment, else the configuration file, else the
+/// default.
+/// </summary>
 internal sealed record ResolvedSettings(
     GojiOptions Options, PruneOptions Prune, FilePath? SandboxState, GojiFailBuildOn FailBuildOn, bool BuildSystem, ReportPaths Reports)
 {
-    /// <exception cref="GojiUsageException">Settings are wrong, or the configuration file cannot be read. The message names every mistake.</exception>
+    /// <exception cref="GojiUsageException">
+    /// Settings are wrong, or the configuration file cannot be read. The message names every mistake.
+    /// </exception>
     public static ResolvedSettings From(ICakeContext context, GojiSettings settings)
     {
         var values = Values(context, settings);
@@ -31,7 +36,10 @@ internal sealed record ResolvedSettings(
             values.Get(SettingTable.Sandbox) ? state : null,
             FailBuildOnOf(values.Get(SettingTable.FailOn)),
             values.Get(SettingTable.BuildSystem),
-            new(FileOf(values.Get(SettingTable.JsonReport)), FileOf(values.Get(SettingTable.JUnitReport)), FileOf(values.Get(SettingTable.HtmlReport))));
+            new(
+                FileOf(values.Get(SettingTable.JsonReport)),
+                FileOf(values.Get(SettingTable.JUnitReport)),
+                FileOf(values.Get(SettingTable.HtmlReport))));
         values.ThrowIfWrong();
         return resolved;
     }
@@ -42,7 +50,9 @@ internal sealed record ResolvedSettings(
         [
             new ScriptSource(settings, context.Environment),
             new CakeConfigurationSource(context),
-            new VariableSource(context.Environment.GetEnvironmentVariable, (setting, text) => ScriptPath.Complete(context.Environment, setting, text)),
+            new VariableSource(
+                context.Environment.GetEnvironmentVariable,
+                (setting, text) => ScriptPath.Complete(context.Environment, setting, text)),
         ];
         return new SettingValues(sources).Get(SettingTable.Config) is { } file ? new([.. sources, ConfigFile.Read(file)]) : new(sources);
     }

@@ -10,13 +10,23 @@ using Goji.Reporting;
 namespace Goji.Cake.Reporting;
 
 /// <summary>Tells of a pass: in the log, in files, and to the build system that runs the script.</summary>
-internal sealed class PassReporting(ICakeContext context, IBuildServer? server, ReportPaths paths, GojiOptions options, GojiFailBuildOn failBuildOn)
+internal sealed class PassReporting(
+    ICakeContext context,
+    IBuildServer? server,
+    ReportPaths paths,
+    GojiOptions options,
+    GojiFailBuildOn failBuildOn)
 {
     /// <summary>Gets ready before a runner is made: its claims name the build, and its password is masked.</summary>
     public static PassReporting For(ICakeContext context, ResolvedSettings settings) =>
         For(context, settings.Reports, settings.Options, settings.FailBuildOn, settings.BuildSystem ? context.BuildSystem() : null);
 
-    internal static PassReporting For(ICakeContext context, ReportPaths paths, GojiOptions options, GojiFailBuildOn failBuildOn, BuildSystem? buildSystem)
+    internal static PassReporting For(
+        ICakeContext context,
+        ReportPaths paths,
+        GojiOptions options,
+        GojiFailBuildOn failBuildOn,
+        BuildSystem? buildSystem)
     {
         var server = buildSystem is null ? null : BuildServer.Of(context, buildSystem);
         if (buildSystem is not null)
@@ -72,7 +82,11 @@ internal sealed class PassReporting(ICakeContext context, IBuildServer? server, 
         }
         catch (Exception failure)
         {
-            context.Log.Write(Verbosity.Minimal, LogLevel.Warning, "The build system could not be told of the jobs: {0} Set BuildSystem to false to leave it alone.", LogText.Disarm(failure.Message));
+            context.Log.Write(
+                Verbosity.Minimal,
+                LogLevel.Warning,
+                "The build system could not be told of the jobs: {0} Set BuildSystem to false to leave it alone.",
+                LogText.Disarm(failure.Message));
         }
     }
 }

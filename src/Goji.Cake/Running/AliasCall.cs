@@ -6,7 +6,12 @@ using Goji.Cake.Reporting;
 namespace Goji.Cake.Running;
 
 /// <summary>One call of an alias: what it works with, and how its failures reach the build.</summary>
-internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, IGojiLog Log, PassReporting Reporting, IProgress<GojiProgress>? Progress)
+internal sealed record AliasCall(
+    GojiRunner Runner,
+    ResolvedSettings Settings,
+    IGojiLog Log,
+    PassReporting Reporting,
+    IProgress<GojiProgress>? Progress)
 {
     public static T Run<T>(ICakeContext context, GojiSettings settings, Func<AliasCall, CancellationToken, Task<T>> work) =>
         Translated(() =>
@@ -47,12 +52,15 @@ internal sealed record AliasCall(GojiRunner Runner, ResolvedSettings Settings, I
         {
             throw new CakeException(
                 $"The native library of LibGit2Sharp cannot be loaded on '{RuntimeInformation.RuntimeIdentifier}': {failure.GetBaseException().Message.Trim()} " +
-                "Delete the folder tools/Addins, so that Cake unpacks it anew. If that does not help, this system is not among those that LibGit2Sharp.NativeBinaries is built for.",
+                "Delete the folder tools/Addins, so that Cake unpacks it anew. If that does not help, this system is not among those that "
+                    + "LibGit2Sharp.NativeBinaries is built for.",
                 failure);
         }
         catch (OperationCanceledException failure)
         {
-            throw new CakeException("Goji was cancelled. What it had started is written down, and the next pass goes on from there.", failure);
+            throw new CakeException(
+                "Goji was cancelled. What it had started is written down, and the next pass goes on from there.",
+                failure);
         }
     }
 }

@@ -7,7 +7,8 @@ internal static class FailedBuild
 {
     public static GojiReport ThrowIf(GojiFailBuildOn failBuildOn, GojiReport report)
     {
-        var concerned = report.Jobs.Where(job => failBuildOn.HasFlag(FlagOf(job.After)) && FlagOf(job.After) != GojiFailBuildOn.Nothing).ToArray();
+        var concerned = report.Jobs.Where(
+            job => failBuildOn.HasFlag(FlagOf(job.After)) && FlagOf(job.After) != GojiFailBuildOn.Nothing).ToArray();
         if (concerned.Length == 0)
         {
             return report;
@@ -15,7 +16,8 @@ internal static class FailedBuild
 
         var opening = report.DryRun ? "This was a dry run; the pass would fail the build" : "The pass is done and pushed; the build fails";
         var lines = concerned.Select(job => $"\n{job.After.ToString().ToLowerInvariant()}/{job.File}: {ReasonOf(job)}");
-        throw new CakeException(LogText.Disarm($"{opening}, as FailBuildOn ({failBuildOn}) asks, because of {Count(concerned.Length)}:{string.Concat(lines)}"));
+        throw new CakeException(
+            LogText.Disarm($"{opening}, as FailBuildOn ({failBuildOn}) asks, because of {Count(concerned.Length)}:{string.Concat(lines)}"));
     }
 
     private static GojiFailBuildOn FlagOf(JobState state) => state switch

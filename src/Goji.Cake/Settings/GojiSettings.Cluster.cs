@@ -5,7 +5,10 @@ namespace Goji.Cake;
 public sealed partial class GojiSettings
 {
     /// <summary>Gets or sets the kubeconfig file.</summary>
-    /// <value>Default: found as kubectl finds it: the files that the environment variable <c>KUBECONFIG</c> lists, <c>~/.kube/config</c>, the service account of the pod.</value>
+    /// <value>
+    /// Default: found as kubectl finds it: the files that the environment variable <c>KUBECONFIG </c> lists, <c>~/.kube/config </c>, the
+    /// service account of the pod.
+    /// </value>
     public FilePath? Kubeconfig { get; set; }
 
     /// <summary>Gets or sets the kubeconfig context.</summary>
@@ -16,7 +19,10 @@ public sealed partial class GojiSettings
     /// <value>Default: the context's namespace, else <c>default</c>.</value>
     public string? Namespace { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the embedded sandbox plays the cluster: nothing runs, jobs end as their annotations say. <see cref="Kubeconfig"/> and <see cref="Context"/> are not used then.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the embedded sandbox plays the cluster: nothing runs, jobs end as their annotations say.
+    /// <see cref="Kubeconfig"/> and <see cref="Context"/> are not used then.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool? Sandbox { get; set; }
 

@@ -10,7 +10,10 @@ public sealed partial class GojiSettings
     /// <value>Default: none, which keeps none for their age.</value>
     public TimeSpan? KeepFor { get; set; }
 
-    /// <summary>Gets or sets the states whose jobs <c>GojiPrune</c> removes: any of <see cref="JobState.Succeeded"/>, <see cref="JobState.Failed"/> and <see cref="JobState.Unknown"/>.</summary>
+    /// <summary>
+    /// Gets or sets the states whose jobs <c>GojiPrune </c> removes: any of <see cref="JobState.Succeeded"/>, <see cref="JobState.Failed"/>
+    /// and <see cref="JobState.Unknown"/>.
+    /// </summary>
     /// <value>Default: all three.</value>
     public IEnumerable<JobState>? PruneStates { get; set; }
 }

@@ -7,9 +7,9 @@ namespace Goji.Cake;
 /// </summary>
 /// <remarks>
 /// A property that the script leaves <see langword="null"/> is looked up in the configuration of Cake under <c>Goji_</c> and the property's
-/// name (<c>[Goji] Context=</c> in cake.config, <c>CAKE_GOJI_CONTEXT</c>, <c>--goji_context=</c>), then in the environment variable that its
-/// documentation names or <c>GOJI_</c> and the property's name (<c>GOJI_POLL_INTERVAL</c>), then in the file that <see cref="Config"/> names,
-/// then takes its default. In the configuration, lists are separated by commas and times are written <c>90s</c>,
+/// name (<c>[Goji] Context=</c> in cake.config, <c>CAKE_GOJI_CONTEXT </c>, <c>--goji_context= </c>), then in the environment variable that
+/// its documentation names or <c>GOJI_ </c> and the property's name (<c>GOJI_POLL_INTERVAL</c>), then in the file that <see cref="Config"/>
+/// names, then takes its default. In the configuration, lists are separated by commas and times are written <c>90s </c>,
 /// <c>10m</c>, <c>1h</c> or <c>00:10:00</c>. Relative paths start at the script's folder.
 /// </remarks>
 public sealed partial class GojiSettings
@@ -22,8 +22,13 @@ public sealed partial class GojiSettings
     /// <value>Default: <c>./jobs</c>.</value>
     public DirectoryPath? Directory { get; set; }
 
-    /// <summary>Gets or sets the address that <c>GojiInit</c> clones the jobs repository from: a path, <c>file://</c>, <c>https://</c>, <c>ssh://</c> or <c>git@host:path</c>.</summary>
-    /// <value>Default: the environment variable <c>GIT_REPOSITORY</c>, else none, which scaffolds a new repository in <see cref="Directory"/>.</value>
+    /// <summary>
+    /// Gets or sets the address that <c>GojiInit </c> clones the jobs repository from: a path, <c>file:// </c>, <c>https:// </c>, <c>ssh://
+    /// </c> or <c>git@host:path </c>.
+    /// </summary>
+    /// <value>
+    /// Default: the environment variable <c>GIT_REPOSITORY </c>, else none, which scaffolds a new repository in <see cref="Directory"/>.
+    /// </value>
     public string? Repository { get; set; }
 
     /// <summary>Gets or sets the branch that jobs are queued on and moves are pushed to.</summary>
@@ -31,7 +36,10 @@ public sealed partial class GojiSettings
     public string? Branch { get; set; }
 
     /// <summary>Gets or sets the user name for https remotes.</summary>
-    /// <value>Default: the environment variable <c>GIT_USERNAME</c>, else none; with a <see cref="Password"/> alone, <c>git</c>, which hosts that take tokens accept.</value>
+    /// <value>
+    /// Default: the environment variable <c>GIT_USERNAME </c>, else none; with a <see cref="Password"/> alone, <c>git </c>, which hosts
+    /// that take tokens accept.
+    /// </value>
     public string? Username { get; set; }
 
     /// <summary>Gets or sets the password or access token for https remotes. It is never written to a log, a message or a file.</summary>
@@ -46,12 +54,20 @@ public sealed partial class GojiSettings
     /// <value>Default: <c>goji@localhost</c>.</value>
     public string? CommitterEmail { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether commit messages carry <c>[skip ci]</c>, so that a CI system does not build them.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether commit messages carry <c>[skip ci]</c>, so that a CI system does not build them.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool? SkipCi { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the working copy of a new clone shows the queued and processing jobs alone, which saves writing the files of a large archive.</summary>
-    /// <remarks>It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. <c>GojiInit</c> leaves a clone that is there already as it is.</remarks>
+    /// <summary>
+    /// Gets or sets a value indicating whether the working copy of a new clone shows the queued and processing jobs alone, which saves
+    /// writing the files of a large archive.
+    /// </summary>
+    /// <remarks>
+    /// It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. <c>GojiInit </c> leaves a
+    /// clone that is there already as it is.
+    /// </remarks>
     /// <value>Default: <see langword="false"/>.</value>
     public bool? Sparse { get; set; }
 
@@ -59,7 +75,9 @@ public sealed partial class GojiSettings
     /// <value>Default: <see langword="false"/>.</value>
     public bool? DryRun { get; set; }
 
-    /// <summary>Gets or sets which jobs fail the build. It is asked after everything is done and pushed, by <c>GojiProcess</c> alone.</summary>
+    /// <summary>
+    /// Gets or sets which jobs fail the build. It is asked after everything is done and pushed, by <c>GojiProcess </c> alone.
+    /// </summary>
     /// <value>Default: <see cref="GojiFailBuildOn.Nothing"/>: the script decides by the report.</value>
     public GojiFailBuildOn? FailBuildOn { get; set; }
 

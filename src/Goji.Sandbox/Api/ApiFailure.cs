@@ -30,16 +30,21 @@ internal sealed class ApiFailure(int code, string reason, string message, JsonOb
         new(409, "AlreadyExists", $"{kind.QualifiedPlural} \"{name}\" already exists", Naming(kind, name));
 
     public static ApiFailure NoUniqueName(ResourceKind kind, string name) =>
-        new(409, "AlreadyExists", $"{kind.QualifiedPlural} \"{name}\" already exists, the server was not able to generate a unique name for the object", Naming(kind, name));
+        new(
+            409,
+            "AlreadyExists",
+            $"{kind.QualifiedPlural} \"{name}\" already exists, the server was not able to generate a unique name for the object",
+            Naming(kind, name));
 
     public static ApiFailure Conflict(ResourceKind kind, string name, string why) =>
         new(409, "Conflict", $"Operation cannot be fulfilled on {kind.QualifiedPlural} \"{name}\": {why}", Naming(kind, name));
 
-    /// <summary>What a precondition says is not what is stored. Other than elsewhere, the kind is named as in manifests.</summary>
+    /// <summary>A precondition differs from the stored object. Unlike in other messages, the kind is written as in manifests.</summary>
     public static ApiFailure PreconditionFailed(StoredObject found, string field, string wanted, string stored, string what) => new(
         409,
         "Conflict",
-        $"Operation cannot be fulfilled on {found.Kind.QualifiedKind} \"{found.Name}\": the {field} in the precondition ({wanted}) does not match the {field} in record ({stored}). The object might have been {what}",
+        $"Operation cannot be fulfilled on {found.Kind.QualifiedKind} \"{found.Name}\": the {field} in the precondition ({wanted}) does "
+            + $"not match the {field} in record ({stored}). The object might have been {what}",
         Naming(found.Kind, found.Name, found.Kind.Kind));
 
     /// <summary>What is to be replaced is another object by now. The store beneath the server is the one to notice.</summary>

@@ -1,6 +1,9 @@
 namespace Goji.Sandbox.Api;
 
-/// <summary>One fault as other processes write it. What is absent keeps its default, which the generated reader grants to members with setters alone.</summary>
+/// <summary>
+/// One fault as other processes write it. What is absent keeps its default, which the generated reader grants to members with setters
+/// alone.
+/// </summary>
 internal sealed class FaultEntry
 {
     public required SandboxFaultKind Kind { get; init; }

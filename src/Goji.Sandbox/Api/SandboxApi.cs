@@ -6,7 +6,7 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Api;
 
-/// <summary>Answers requests: where every one comes in, whichever way it came.</summary>
+/// <summary>Answers requests, those over HTTP and those in memory.</summary>
 internal sealed class SandboxApi(Cluster cluster, SandboxFaults faults, SandboxAudit audit)
 {
     private readonly ResourceApi resources = new(cluster);
@@ -62,6 +62,9 @@ internal sealed class SandboxApi(Cluster cluster, SandboxFaults faults, SandboxA
 
     private ApiResponse Do(ApiRequest request, ApiTarget? target, string verb, TimeSpan? staleBy) =>
         target is null
-            ? Discovery.Answer(request) ?? IssuerKeys.Answer(request, cluster) ?? AccessReview.Answer(request, faults) ?? throw ApiFailure.NoSuchPath()
+            ? Discovery.Answer(request)
+                ?? IssuerKeys.Answer(request, cluster)
+                ?? AccessReview.Answer(request, faults)
+                ?? throw ApiFailure.NoSuchPath()
             : resources.Answer(request, target, verb, staleBy);
 }

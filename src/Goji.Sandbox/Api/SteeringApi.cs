@@ -4,7 +4,7 @@ using Goji.Sandbox.Http;
 
 namespace Goji.Sandbox.Api;
 
-/// <summary>Lets other processes switch faults and read the audit. No fault befalls these calls.</summary>
+/// <summary>Lets other processes switch faults and read the audit. Faults do not apply to these calls.</summary>
 internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
 {
     public ApiResponse? Answer(ApiRequest request) => (request.Method, request.Path) switch
@@ -28,7 +28,8 @@ internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
         }
     });
 
-    private ApiResponse Add(byte[] body) => Change(() => faults.Add(JsonSerializer.Deserialize(body, SteeringJsonContext.Default.FaultEntry)!.ToFault()));
+    private ApiResponse Add(byte[] body) =>
+        Change(() => faults.Add(JsonSerializer.Deserialize(body, SteeringJsonContext.Default.FaultEntry)!.ToFault()));
 
     private ApiResponse Clear() => Change(faults.Clear);
 
@@ -45,7 +46,9 @@ internal sealed class SteeringApi(SandboxFaults faults, SandboxAudit audit)
         }
     }
 
-    private ApiResponse Current() => Json(new(faults.IsDown, [.. faults.All.Select(FaultEntry.From)]), SteeringJsonContext.Default.FaultDocument);
+    private ApiResponse Current() =>
+        Json(new(faults.IsDown, [.. faults.All.Select(FaultEntry.From)]), SteeringJsonContext.Default.FaultDocument);
 
-    private static ApiResponse Json<T>(T value, JsonTypeInfo<T> form) => ApiResponse.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, form));
+    private static ApiResponse Json<T>(T value, JsonTypeInfo<T> form) =>
+        ApiResponse.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, form));
 }

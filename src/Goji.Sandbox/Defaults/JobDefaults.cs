@@ -33,7 +33,7 @@ internal static class JobDefaults
             GenerateSelector(metadata, spec, template);
         }
 
-        // A Job without labels of its own shows those of its template.
+        // A Job without labels gets those of its template.
         if (metadata.Object("labels") is not { Count: > 0 } && template.Object("metadata").Object("labels") is { Count: > 0 } labels)
         {
             metadata["labels"] = labels.DeepClone();

@@ -81,6 +81,8 @@ internal static class PodSpecDefaults
     private static string PullPolicy(string image)
     {
         var name = image[(image.LastIndexOf('/') + 1)..];
-        return name.Contains('@') || (name.Contains(':') && !name.EndsWith(":latest", StringComparison.Ordinal)) ? "IfNotPresent" : "Always";
+        return name.Contains('@') || (name.Contains(':') && !name.EndsWith(":latest", StringComparison.Ordinal))
+            ? "IfNotPresent"
+            : "Always";
     }
 }

@@ -5,7 +5,7 @@ using Goji.Sandbox.Http;
 
 namespace Goji.Sandbox.Faults;
 
-/// <summary>What becomes of a call that a fault befalls.</summary>
+/// <summary>The result of a call under a fault.</summary>
 internal static class FaultyAnswer
 {
     public static async Task<ApiResponse> GiveAsync(
@@ -14,7 +14,12 @@ internal static class FaultyAnswer
         switch (fault.Kind)
         {
             case SandboxFaultKind.TooManyRequests:
-                throw new ApiFailure(429, "TooManyRequests", "Too many requests, please try again later.", [], (int)Math.Ceiling(fault.Delay.TotalSeconds));
+                throw new ApiFailure(
+                    429,
+                    "TooManyRequests",
+                    "Too many requests, please try again later.",
+                    [],
+                    (int)Math.Ceiling(fault.Delay.TotalSeconds));
             case SandboxFaultKind.InternalError:
                 throw new ApiFailure(500, "InternalError", "Internal error occurred: the sandbox was told to fail", []);
             case SandboxFaultKind.ServiceUnavailable:

@@ -22,9 +22,11 @@ internal sealed record ApiTarget(ResourceKind Kind, string? Namespace, string? N
         rest = [.. rest.Select(Uri.UnescapeDataString)];
         return rest switch
         {
-            ["namespaces", var ns, var plural, ..] when ResourceKind.Find(group, version, plural) is { IsNamespaced: true } kind => Of(kind, ns, rest[3..]),
+            ["namespaces", var ns, var plural, ..] when ResourceKind.Find(group, version, plural) is { IsNamespaced: true } kind =>
+                Of(kind, ns, rest[3..]),
             ["namespaces", .. var tail] when group.Length == 0 => Of(ResourceKind.Namespace, null, tail),
-            [var plural, .. var tail] when ResourceKind.Find(group, version, plural) is { } kind => tail.Length == 0 || !kind.IsNamespaced ? Of(kind, null, tail) : null,
+            [var plural, .. var tail] when ResourceKind.Find(group, version, plural) is { } kind =>
+                tail.Length == 0 || !kind.IsNamespaced ? Of(kind, null, tail) : null,
             _ => null,
         };
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Goji.Sandbox.Http;
 
-/// <summary>Writes each piece as a chunk of its own, so that the client has it at once.</summary>
+/// <summary>Writes each piece as its own chunk, so that the client receives it at once.</summary>
 internal sealed class ChunkedStream(Stream into) : Stream
 {
     public override bool CanRead => false;

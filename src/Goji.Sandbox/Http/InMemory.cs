@@ -7,7 +7,10 @@ namespace Goji.Sandbox.Http;
 /// <summary>Carries requests and answers between an <see cref="HttpClient"/> and the API without a network.</summary>
 internal static class InMemory
 {
-    public static async Task<HttpResponseMessage> AnswerAsync(SandboxApi api, HttpRequestMessage message, CancellationToken cancellationToken)
+    public static async Task<HttpResponseMessage> AnswerAsync(
+        SandboxApi api,
+        HttpRequestMessage message,
+        CancellationToken cancellationToken)
     {
         var uri = message.RequestUri ?? throw new InvalidOperationException("The request has no address.");
         var request = new ApiRequest(
@@ -20,7 +23,10 @@ internal static class InMemory
         cancellationToken.ThrowIfCancellationRequested();
         var answer = await api.AnswerAsync(request, cancellationToken);
         return answer.IsBroken
-            ? throw new HttpRequestException(HttpRequestError.ConnectionError, "The sandbox broke the connection.", new IOException("The connection was reset."))
+            ? throw new HttpRequestException(
+                HttpRequestError.ConnectionError,
+                "The sandbox broke the connection.",
+                new IOException("The connection was reset."))
             : Message(answer, message);
     }
 

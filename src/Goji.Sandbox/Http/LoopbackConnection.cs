@@ -21,7 +21,7 @@ internal sealed class LoopbackConnection(Socket socket, SandboxApi api)
         }
         catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException or OperationCanceledException or FormatException)
         {
-            // The client has gone, speaks no HTTP, or the listener ends: there is nobody to tell.
+            // The client has gone, does not speak HTTP, or the listener ends: no answer is possible.
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class LoopbackConnection(Socket socket, SandboxApi api)
         }
     }
 
-    // A client says nothing while it waits for its answer, unless it goes.
+    // A client sends nothing while it waits for its answer, unless it disconnects.
     private static async Task NoticeEndAsync(PipeReader reader, CancellationTokenSource gone)
     {
         try

@@ -7,8 +7,8 @@ namespace Goji.Sandbox.Http;
 
 /// <summary>Answers on a port of this machine that no other machine can reach.</summary>
 /// <remarks>
-/// The framework's HttpListener is no use here: it cannot drop a connection without answering something first, and does not tell when a client has
-/// gone. Breaking connections and hanging until the client gives up are what the faults are about.
+/// Cake's host has no ASP.NET Core shared framework, and HttpListener can neither drop a connection without an answer nor report that a
+/// client has gone. The faults need both.
 /// </remarks>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
@@ -39,7 +39,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
         catch (SocketException failure)
         {
             listener.Dispose();
-            throw new IOException($"The sandbox cannot listen on port {port} of 127.0.0.1: {failure.Message}. Choose another port, or 0 for any that is free.", failure);
+            throw new IOException(
+                $"The sandbox cannot listen on port {port} of 127.0.0.1: {failure.Message}. Choose another port, or 0 for any that is "
+                    + "free.",
+                failure);
         }
     }
 

@@ -38,7 +38,9 @@ internal static class RequestReader
         }
 
         var body = await BodyAsync(reader, headers, cancellationToken);
-        return new ArrivedRequest(Request(words, headers, body), headers.GetValueOrDefault("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) != true);
+        return new ArrivedRequest(
+            Request(words, headers, body),
+            headers.GetValueOrDefault("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) != true);
     }
 
     private static int Size(string text, NumberStyles style) =>

@@ -2,7 +2,7 @@ using Goji.Sandbox.Api;
 
 namespace Goji.Sandbox.Http;
 
-/// <summary>Answers in memory where a pipeline takes delegating handlers only; whatever stands behind it is never asked.</summary>
+/// <summary>Answers in memory, for pipelines that take only delegating handlers. The inner handler is never called.</summary>
 internal sealed class SandboxDelegatingHandler(SandboxApi api) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

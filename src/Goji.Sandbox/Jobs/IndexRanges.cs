@@ -23,7 +23,7 @@ internal static class IndexRanges
         return result;
     }
 
-    /// <summary>Says whether a text is a list of ascending indexes, all below a number.</summary>
+    /// <summary>Returns whether a text is a list of ascending indexes, all below a number.</summary>
     public static bool IsValid(string text, int below)
     {
         var last = -1;

@@ -5,10 +5,10 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Jobs;
 
-/// <summary>Plays the Job controller, the nodes, the garbage collector and the TTL controller: everything that happens by itself as time goes by.</summary>
+/// <summary>Simulates the Job controller, the nodes, the garbage collector and the TTL controller: everything that time changes.</summary>
 /// <remarks>
-/// Nothing runs in the background. What has happened until now follows from the objects and the time alone, so that it is worked out when somebody
-/// looks, in the order in which it happened.
+/// Nothing runs in the background. What has happened until now follows from the objects and the time alone, so that it is worked out when
+/// somebody looks, in the order in which it happened.
 /// </remarks>
 internal sealed class JobController(ObjectStore store)
 {
@@ -62,7 +62,7 @@ internal sealed class JobController(ObjectStore store)
         Settle(run, now);
     }
 
-    /// <summary>Deletes one pod, whoever owned it.</summary>
+    /// <summary>Deletes one pod of any owner.</summary>
     public void DeletePod(StoredObject pod, DateTimeOffset now)
     {
         foreach (var run in runs.Values)

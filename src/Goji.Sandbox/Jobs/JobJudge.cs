@@ -1,6 +1,6 @@
 namespace Goji.Sandbox.Jobs;
 
-/// <summary>Says whether a Job is decided, in the order in which the controller asks.</summary>
+/// <summary>Returns whether a Job is decided, in the order of the checks of the controller.</summary>
 internal static class JobJudge
 {
     public static JobVerdict? Decide(JobRun run, JobPlan plan, DateTimeOffset now)

@@ -5,7 +5,7 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Jobs;
 
-/// <summary>Brings one Job and its pods to where they stand at an instant.</summary>
+/// <summary>Brings one Job and its pods to their state at an instant.</summary>
 internal sealed class JobReconciler(ObjectStore store)
 {
     private readonly PodShelf pods = new(store);
@@ -145,7 +145,7 @@ internal sealed class JobReconciler(ObjectStore store)
             return false;
         }
 
-        // A verdict that comes with a pod's end is told before it is enacted, like any other.
+        // A verdict that follows from a pod's end is announced before it takes effect, like any other.
         var changed = JobAccounts.Enter(run, plan, now);
         changed |= (changed && run.Verdict?.Decided == now) || Decide(run, plan, now);
         foreach (var pod in PodQuota.Surplus(run, plan))

@@ -2,7 +2,7 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Jobs;
 
-/// <summary>Says when something happens to a Job next by time alone.</summary>
+/// <summary>Returns when time alone changes a Job next.</summary>
 internal static class JobSchedule
 {
     public static DateTimeOffset? Next(JobRun run, JobPlan? plan, StoredObject? job, DateTimeOffset now)

@@ -73,7 +73,13 @@ internal static class JobStatus
 
         if (run.Verdict is { } verdict)
         {
-            conditions.AddNode(Condition(verdict.IsSuccess ? "SuccessCriteriaMet" : "FailureTarget", "True", verdict.Reason, verdict.Message, verdict.Decided));
+            conditions.AddNode(
+                Condition(
+                    verdict.IsSuccess ? "SuccessCriteriaMet" : "FailureTarget",
+                    "True",
+                    verdict.Reason,
+                    verdict.Message,
+                    verdict.Decided));
             if (verdict.Enacted is { } enacted)
             {
                 conditions.AddNode(Condition(verdict.IsSuccess ? "Complete" : "Failed", "True", verdict.Reason, verdict.Message, enacted));

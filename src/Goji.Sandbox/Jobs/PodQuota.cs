@@ -65,7 +65,8 @@ internal static class PodQuota
 
     private static IEnumerable<int> FreeIndexes(JobRun run, JobPlan plan)
     {
-        var taken = run.Pods.Where(pod => pod.IsActive || (plan.ReplacesFailedOnly && pod.State == PodState.Terminating)).Select(pod => pod.Index).ToHashSet();
+        var taken = run.Pods.Where(
+            pod => pod.IsActive || (plan.ReplacesFailedOnly && pod.State == PodState.Terminating)).Select(pod => pod.Index).ToHashSet();
         return Enumerable.Range(0, plan.Completions ?? 0)
             .Where(index => !taken.Contains(index) && !run.CompletedIndexes.Contains(index) && !run.FailedIndexes.Contains(index));
     }

@@ -35,7 +35,9 @@ internal static class JsonReading
     public static IEnumerable<JsonObject> Objects(this JsonNode? node, string name) => node.Array(name)?.OfType<JsonObject>() ?? [];
 
     public static IEnumerable<string> Texts(this JsonNode? node, string name) =>
-        node.Array(name)?.OfType<JsonValue>().Where(value => value.GetValueKind() == JsonValueKind.String).Select(value => value.GetValue<string>()) ?? [];
+        node.Array(name)?.OfType<JsonValue>().Where(
+            value => value.GetValueKind() == JsonValueKind.String).Select(value => value.GetValue<string>())
+            ?? [];
 
     /// <summary>Gets the object under a name, adding an empty one where there is none.</summary>
     public static JsonObject Child(this JsonObject parent, string name)

@@ -4,7 +4,9 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Patching;
 
-/// <summary>Server-side apply: sets the fields that the manager names, and takes back those that it named before and names no more.</summary>
+/// <summary>
+/// Server-side apply: sets the fields that the manager names, and takes back those that it named before and names no more.
+/// </summary>
 internal sealed class ApplyPatch(JsonObject wanted, string manager, bool isForced) : IPatch
 {
     public JsonObject Apply(JsonObject current, DateTimeOffset now)

@@ -7,7 +7,8 @@ namespace Goji.Sandbox.Patching;
 internal static class FieldSet
 {
     private static readonly string[] Identity = ["apiVersion", "kind"];
-    private static readonly string[] MetadataIdentity = ["name", "namespace", "uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"];
+    private static readonly string[] MetadataIdentity =
+        ["name", "namespace", "uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"];
 
     public static JsonObject Of(JsonObject wanted)
     {

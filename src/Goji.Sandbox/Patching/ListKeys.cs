@@ -3,7 +3,7 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Patching;
 
-/// <summary>By which field the server tells the items of a list apart, where it merges lists instead of replacing them.</summary>
+/// <summary>The field that identifies the items of a list, for lists that the server merges instead of replacing.</summary>
 internal static class ListKeys
 {
     private static readonly Dictionary<string, string[]> Keys = new(StringComparer.Ordinal)
@@ -26,5 +26,6 @@ internal static class ListKeys
     public static bool IsSet(string field) => field == "finalizers";
 
     public static string? Of(string field, JsonArray items) =>
-        Keys.GetValueOrDefault(field)?.FirstOrDefault(key => items.Count > 0 && items.All(item => (item as JsonObject)?[key] is not null || item.Text("$patch") is not null));
+        Keys.GetValueOrDefault(field)?.FirstOrDefault(
+            key => items.Count > 0 && items.All(item => (item as JsonObject)?[key] is not null || item.Text("$patch") is not null));
 }

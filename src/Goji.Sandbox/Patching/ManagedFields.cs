@@ -34,7 +34,9 @@ internal sealed class ManagedFields(JsonObject current)
         var ours = FieldSet.Leaves(fields).ToList();
         var conflicts = Entries
             .Where(entry => entry.Text("manager") != manager)
-            .SelectMany(entry => FieldSet.Leaves(entry.Object("fieldsV1") ?? []), (entry, path) => (Manager: entry.Text("manager"), Path: path))
+            .SelectMany(
+                entry => FieldSet.Leaves(entry.Object("fieldsV1") ?? []),
+                (entry, path) => (Manager: entry.Text("manager"), Path: path))
             .Where(theirs => ours.Exists(path => path.SequenceEqual(theirs.Path)))
             .Where(theirs => !JsonNode.DeepEquals(ValueAt(wanted, theirs.Path), ValueAt(present, theirs.Path)))
             .Select(theirs => (theirs.Manager, Field: "." + string.Join('.', theirs.Path)))

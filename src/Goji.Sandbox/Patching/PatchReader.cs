@@ -15,14 +15,18 @@ internal static class PatchReader
         var type = request.ContentType.Split(';')[0].Trim();
         if (type == "application/apply-patch+yaml" && request.Query["fieldManager"] is null)
         {
-            throw new ApiFailure(422, "Invalid", "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+            throw new ApiFailure(
+                422,
+                "Invalid",
+                "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
         }
 
         return (type, Parse(request.Body, type)) switch
         {
             ("application/merge-patch+json", JsonObject patch) => new MergePatch(patch),
             ("application/strategic-merge-patch+json", JsonObject patch) => new StrategicPatch(patch),
-            ("application/apply-patch+yaml", JsonObject patch) => new ApplyPatch(patch, request.Query["fieldManager"]!, request.Query.Flag("force")),
+            ("application/apply-patch+yaml", JsonObject patch) =>
+                new ApplyPatch(patch, request.Query["fieldManager"]!, request.Query.Flag("force")),
             ("application/json-patch+json", JsonArray operations) => new OperationPatch(operations),
             ("application/json-patch+json" or "application/merge-patch+json" or "application/strategic-merge-patch+json" or "application/apply-patch+yaml", _) =>
                 throw ApiFailure.BadRequest("error decoding patch: the body has another shape than its media type says"),

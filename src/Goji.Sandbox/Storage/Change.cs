@@ -7,5 +7,5 @@ internal enum ChangeType
     Deleted,
 }
 
-/// <summary>One step of the cluster's history, enough to be told to a watch and to be taken back.</summary>
+/// <summary>One step of the cluster's history, with enough data to send it to a watch and to undo it.</summary>
 internal sealed record Change(ChangeType Type, long Version, DateTimeOffset Time, StoredObject Object, StoredObject? Before);

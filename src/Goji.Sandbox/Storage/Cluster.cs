@@ -6,7 +6,7 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Storage;
 
-/// <summary>The cluster's state behind one gate: nobody sees it other than settled up to the present instant.</summary>
+/// <summary>The cluster's state behind one lock. Every caller sees it reconciled up to the present instant.</summary>
 internal sealed class Cluster : IDisposable
 {
     private static readonly string[] FirstNamespaces = ["default", "kube-node-lease", "kube-public", "kube-system"];
@@ -61,7 +61,7 @@ internal sealed class Cluster : IDisposable
         }
     }
 
-    /// <summary>Brings the cluster to the present and tells how long nothing will happen by itself.</summary>
+    /// <summary>Reconciles the cluster up to the present and returns the time until something happens next.</summary>
     public TimeSpan? AdvanceAndAskForNext()
     {
         lock (gate)
@@ -219,7 +219,8 @@ internal sealed class Cluster : IDisposable
         {
             var kind = change.Type == ChangeType.Added ? SandboxAuditKind.Created : SandboxAuditKind.Deleted;
             var job = change.Object;
-            audit.Enter(new SandboxAuditEntry(kind, job.Namespace, job.Name, job.Uid, job.Labels.GetValueOrDefault("goji.run/id"), change.Time));
+            audit.Enter(
+                new SandboxAuditEntry(kind, job.Namespace, job.Name, job.Uid, job.Labels.GetValueOrDefault("goji.run/id"), change.Time));
         }
 
         Changed?.Invoke(change);

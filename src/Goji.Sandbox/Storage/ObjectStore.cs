@@ -6,7 +6,7 @@ namespace Goji.Sandbox.Storage;
 /// <summary>The objects as they are now and the latest of their history. Not safe by itself: the cluster's gate guards it.</summary>
 internal sealed class ObjectStore
 {
-    // As many steps as a watch can be behind before it is told to list anew.
+    // How many changes a watch can be behind before it must list again.
     private const int Remembered = 20_000;
 
     private readonly Dictionary<ResourceKind, SortedDictionary<string, StoredObject>> objects = [];
@@ -46,7 +46,7 @@ internal sealed class ObjectStore
             return null;
         }
 
-        // The last state is told with a version of its own, as the real server does.
+        // The last state is sent with a new resource version, as the real server does.
         var last = StoredObject.Seal(kind, before.Open(), ++Version);
         Record(new Change(ChangeType.Deleted, Version, time, last, before));
         return last;

@@ -30,7 +30,19 @@ internal sealed record ResourceKind(
 
     public static readonly ImmutableArray<ResourceKind> All =
     [
-        Namespace, Job, Pod, Event, Secret, ConfigMap, ServiceAccount, Service, VolumeClaim, Role, RoleBinding, ClusterRole, ClusterRoleBinding,
+        Namespace,
+        Job,
+        Pod,
+        Event,
+        Secret,
+        ConfigMap,
+        ServiceAccount,
+        Service,
+        VolumeClaim,
+        Role,
+        RoleBinding,
+        ClusterRole,
+        ClusterRoleBinding,
     ];
 
     private const string AccessGroup = "rbac.authorization.k8s.io";

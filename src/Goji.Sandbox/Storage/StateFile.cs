@@ -3,10 +3,10 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Storage;
 
-/// <summary>The file that keeps a cluster: a picture of it, and after that a line for each change since.</summary>
+/// <summary>The file that keeps a cluster: a snapshot, followed by a line for each later change.</summary>
 /// <remarks>
-/// A change is written before it is answered, as one line. A process killed in the middle of a line leaves half of one at the end, which is cut off
-/// when the file is opened again: nobody was told of that change.
+/// A change is written before it is answered, as one line. A process killed in the middle of a line leaves half of one at the end, which is
+/// cut off when the file is opened again: that change was never answered.
 /// </remarks>
 internal sealed class StateFile
 {
@@ -94,7 +94,8 @@ internal sealed class StateFile
             journal.Dispose();
             claim.Dispose();
             throw new IOException(
-                $"The sandbox's state file \"{path}\" cannot be read at byte {position}: {failure.Message} Put back a copy of it, or delete it to begin with an empty cluster.",
+                $"The sandbox's state file \"{path}\" cannot be read at byte {position}: {failure.Message} Put back a copy of it, or "
+                    + "delete it to begin with an empty cluster.",
                 failure);
         }
     }

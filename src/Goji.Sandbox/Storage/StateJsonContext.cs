@@ -3,7 +3,10 @@ using Goji.Sandbox.Jobs;
 
 namespace Goji.Sandbox.Storage;
 
-/// <summary>How the runs and audit entries of a state file are written and read. Generated at compile time: a native program has no reflection for it.</summary>
+/// <summary>
+/// How the runs and audit entries of a state file are written and read. Generated at compile time: a native program has no reflection for
+/// it.
+/// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -45,7 +45,8 @@ internal static class StateLines
 
         foreach (var entry in cluster.Audit.Jobs)
         {
-            into.Write(Line(new JsonObject { ["audit"] = JsonSerializer.SerializeToNode(entry, StateJsonContext.Default.SandboxAuditEntry) }));
+            into.Write(
+                Line(new JsonObject { ["audit"] = JsonSerializer.SerializeToNode(entry, StateJsonContext.Default.SandboxAuditEntry) }));
         }
     }
 
@@ -55,7 +56,8 @@ internal static class StateLines
     {
         if (line.Text("kind") is { } plural)
         {
-            var kind = ResourceKind.All.FirstOrDefault(one => one.Plural == plural) ?? throw new JsonException($"There is no kind \"{plural}\".");
+            var kind = ResourceKind.All.FirstOrDefault(one => one.Plural == plural)
+                ?? throw new JsonException($"There is no kind \"{plural}\".");
             if (line.Object("object") is { } body)
             {
                 cluster.Store.Restore(kind, (JsonObject)body.DeepClone());
@@ -85,7 +87,12 @@ internal static class StateLines
 
     private static Command ReadCommand(JsonObject line, ResourceKind kind) =>
         line.Object("delete") is { } delete
-            ? new Command.Delete(ReadTime(line), kind, delete.Text("namespace") ?? "", delete.Text("name") ?? "", Enum.Parse<Propagation>(delete.Text("propagation")!))
+            ? new Command.Delete(
+                ReadTime(line),
+                kind,
+                delete.Text("namespace") ?? "",
+                delete.Text("name") ?? "",
+                Enum.Parse<Propagation>(delete.Text("propagation")!))
             : new Command.Put(ReadTime(line), kind, (JsonObject)line.Object("put")!.DeepClone());
 
     private static byte[] Line(JsonObject line) => [.. JsonText.Bytes(line), (byte)'\n'];

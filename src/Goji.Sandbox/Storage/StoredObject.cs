@@ -4,7 +4,7 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Storage;
 
-/// <summary>One version of one object. The bytes are the truth: they can be handed to any reader, and nobody can change them.</summary>
+/// <summary>One version of one object. The bytes are authoritative and immutable, so that any reader can share them.</summary>
 internal sealed class StoredObject
 {
     private StoredObject(ResourceKind kind, JsonObject body, long version)

@@ -124,12 +124,14 @@ internal sealed partial class BodyDecoder
     {
         ValueKind.Text or ValueKind.Bytes when element.ValueKind == JsonValueKind.String => JsonValue.Create(element.GetString()),
         ValueKind.Time when element.ValueKind == JsonValueKind.String => Time(element.GetString()!),
-        ValueKind.Int32 when element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) => JsonValue.Create((long)number),
+        ValueKind.Int32 when element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) =>
+            JsonValue.Create((long)number),
         ValueKind.Int64 when element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) => JsonValue.Create(number),
         ValueKind.Number when element.ValueKind == JsonValueKind.Number => JsonValue.Create(element.GetDouble()),
         ValueKind.Flag when element.ValueKind is JsonValueKind.True or JsonValueKind.False => JsonValue.Create(element.GetBoolean()),
         ValueKind.IntOrText when element.ValueKind == JsonValueKind.String => JsonValue.Create(element.GetString()),
-        ValueKind.IntOrText when element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) => JsonValue.Create((long)number),
+        ValueKind.IntOrText when element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) =>
+            JsonValue.Create((long)number),
         _ => null,
     };
 
@@ -180,7 +182,8 @@ internal sealed partial class BodyDecoder
         var what = element.ValueKind == JsonValueKind.Number && schema.Kind is (ValueKind.Int32 or ValueKind.Int64)
             ? $"number {element.GetRawText()}"
             : NameOf(element);
-        return new DecodingException($"json: cannot unmarshal {what} into Go struct field {field.Structure}.{field.Path} of type {schema.GoType}");
+        return new DecodingException(
+            $"json: cannot unmarshal {what} into Go struct field {field.Structure}.{field.Path} of type {schema.GoType}");
     }
 
     private static string NameOf(JsonElement element) => element.ValueKind switch

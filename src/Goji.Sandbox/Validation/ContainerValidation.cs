@@ -8,7 +8,12 @@ internal static class ContainerValidation
     private const int LastPort = 65535;
     private static readonly string[] KeyReferences = ["configMapKeyRef", "secretKeyRef"];
 
-    public static void Check(JsonObject container, string path, IReadOnlySet<string> volumes, HashSet<string> names, List<FieldError> errors)
+    public static void Check(
+        JsonObject container,
+        string path,
+        IReadOnlySet<string> volumes,
+        HashSet<string> names,
+        List<FieldError> errors)
     {
         var name = container.Text("name") ?? "";
         if (name.Length == 0)
@@ -62,7 +67,8 @@ internal static class ContainerValidation
             }
             else if (number is < 1 or > LastPort)
             {
-                errors.Add(FieldError.Invalid($"{here}.containerPort", JsonValue.Create(number), $"must be between 1 and {LastPort}, inclusive"));
+                errors.Add(
+                    FieldError.Invalid($"{here}.containerPort", JsonValue.Create(number), $"must be between 1 and {LastPort}, inclusive"));
             }
 
             if (port.Text("protocol") is { } protocol and not ("TCP" or "UDP" or "SCTP"))
@@ -85,7 +91,11 @@ internal static class ContainerValidation
             }
             else if (name.Contains('='))
             {
-                errors.Add(FieldError.Invalid($"{here}.name", JsonValue.Create(name), "a valid environment variable name must consist only of printable ASCII characters other than '='"));
+                errors.Add(
+                    FieldError.Invalid(
+                        $"{here}.name",
+                        JsonValue.Create(name),
+                        "a valid environment variable name must consist only of printable ASCII characters other than '='"));
             }
 
             if (variable.Object("valueFrom") is { } source)
@@ -99,7 +109,11 @@ internal static class ContainerValidation
     {
         if (source.Count == 0)
         {
-            errors.Add(FieldError.Invalid(path, JsonValue.Create(""), "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"));
+            errors.Add(
+                FieldError.Invalid(
+                    path,
+                    JsonValue.Create(""),
+                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"));
         }
         else if (!string.IsNullOrEmpty(variable.Text("value")))
         {

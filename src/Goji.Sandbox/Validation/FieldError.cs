@@ -16,7 +16,10 @@ internal sealed record FieldError(string Reason, string Field, string Message)
         new("FieldValueInvalid", field, $"Invalid value: {detail}");
 
     public static FieldError NotSupported(string field, string value, params string[] supported) =>
-        new("FieldValueNotSupported", field, $"Unsupported value: \"{value}\": supported values: {string.Join(", ", supported.Select(one => $"\"{one}\""))}");
+        new(
+            "FieldValueNotSupported",
+            field,
+            $"Unsupported value: \"{value}\": supported values: {string.Join(", ", supported.Select(one => $"\"{one}\""))}");
 
     public static FieldError Duplicate(string field, JsonNode value) =>
         new("FieldValueDuplicate", field, $"Duplicate value: {JsonText.Compact(value)}");

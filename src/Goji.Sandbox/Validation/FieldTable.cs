@@ -3,8 +3,9 @@ using System.Collections.Frozen;
 namespace Goji.Sandbox.Validation;
 
 /// <summary>
-/// The fields of every model that an object of the sandbox may hold, as text in this assembly: a model's name, and below it a line with the name and type of each field.
-/// A test compares the text with the Kubernetes client's models. At run time nothing reads those by reflection, which a native program does not have.
+/// The fields of every model that an object of the sandbox may hold, as text in this assembly: a model's name, and below it a line with the
+/// name and type of each field. A test compares the text with the Kubernetes client's models. At run time nothing reads those by
+/// reflection, which a native program does not have.
 /// </summary>
 internal static class FieldTable
 {

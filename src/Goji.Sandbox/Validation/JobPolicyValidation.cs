@@ -94,7 +94,9 @@ internal static class JobPolicyValidation
         if (codes.Text("containerName") is { } container && !containers.Contains(container))
         {
             errors.Add(FieldError.Invalid(
-                $"{path}.containerName", codes["containerName"], "must be one of the container or initContainer names in the pod template"));
+                $"{path}.containerName",
+                codes["containerName"],
+                "must be one of the container or initContainer names in the pod template"));
         }
 
         ExitCodeValues(codes, chosen, $"{path}.values", errors);
@@ -159,7 +161,11 @@ internal static class JobPolicyValidation
 
         if (indexes is not null && !IndexRanges.IsValid(indexes, completions))
         {
-            errors.Add(FieldError.Invalid($"{path}.succeededIndexes", rule["succeededIndexes"], "error parsing succeededIndexes: the value is not a list of ascending indexes below the completions"));
+            errors.Add(
+                FieldError.Invalid(
+                    $"{path}.succeededIndexes",
+                    rule["succeededIndexes"],
+                    "error parsing succeededIndexes: the value is not a list of ascending indexes below the completions"));
             return;
         }
 
@@ -171,7 +177,9 @@ internal static class JobPolicyValidation
         if (count > completions)
         {
             errors.Add(FieldError.Invalid(
-                $"{path}.succeededCount", rule["succeededCount"], $"must be less than or equal to {completions} (the number of specified completions)"));
+                $"{path}.succeededCount",
+                rule["succeededCount"],
+                $"must be less than or equal to {completions} (the number of specified completions)"));
         }
 
         if (indexes is not null && count > IndexRanges.Parse(indexes).Count)
@@ -179,7 +187,8 @@ internal static class JobPolicyValidation
             errors.Add(FieldError.Invalid(
                 $"{path}.succeededCount",
                 rule["succeededCount"],
-                $"must be less than or equal to {IndexRanges.Parse(indexes).Count} (the number of indexes in the specified succeededIndexes field)"));
+                $"must be less than or equal to {IndexRanges.Parse(indexes).Count} (the number of indexes in the specified "
+                    + "succeededIndexes field)"));
         }
     }
 }

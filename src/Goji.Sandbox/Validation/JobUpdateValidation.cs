@@ -6,7 +6,8 @@ namespace Goji.Sandbox.Validation;
 /// <summary>What of a Job must stay as it was.</summary>
 internal static class JobUpdateValidation
 {
-    private static readonly string[] Immutable = ["selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"];
+    private static readonly string[] Immutable =
+        ["selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"];
     private static readonly string[] Scheduling = ["nodeSelector", "tolerations", "affinity", "schedulingGates", "resources"];
 
     public static void Check(JsonObject before, JsonObject after, List<FieldError> errors)
@@ -58,7 +59,7 @@ internal static class JobUpdateValidation
         }
     }
 
-    // A queue of Jobs suspends them and says where and how big their pods will be before it lets them go.
+    // A queueing system suspends Jobs, and sets scheduling and size of their pods before it resumes them.
     private static void Forget(JsonObject template)
     {
         template.Object("metadata")?.Remove("labels");
@@ -81,7 +82,8 @@ internal static class JobUpdateValidation
         {
             var names = string.Join(", ", added.Select(name => $"\"{name}\""));
             errors.Add(FieldError.Forbidden(
-                "metadata.finalizers", $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{names}}}"));
+                "metadata.finalizers",
+                $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{names}}}"));
         }
     }
 }

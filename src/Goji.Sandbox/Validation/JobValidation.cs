@@ -46,7 +46,8 @@ internal static class JobValidation
         var labels = template.Object("metadata").Object("labels");
         var uid = metadata.Text("uid") ?? "";
         var name = metadata.Text("name") ?? "";
-        (string Label, string Value)[] expected = [(JobLabels.OldUid, uid), (JobLabels.OldName, name), (JobLabels.Uid, uid), (JobLabels.Name, name)];
+        (string Label, string Value)[] expected =
+            [(JobLabels.OldUid, uid), (JobLabels.OldName, name), (JobLabels.Uid, uid), (JobLabels.Name, name)];
         foreach (var (label, value) in expected.Where(one => labels.Text(one.Label) != one.Value))
         {
             errors.Add(FieldError.Invalid($"spec.template.metadata.labels[{label}]", labels, $"must be '{value}'"));
@@ -71,7 +72,11 @@ internal static class JobValidation
     {
         if (spec.Text("managedBy") is { } manager && (!manager.Contains('/') || manager.EndsWith('/')))
         {
-            errors.Add(FieldError.Invalid("spec.managedBy", JsonValue.Create(manager), "must be a domain-prefixed path (such as \"acme.io/foo\")"));
+            errors.Add(
+                FieldError.Invalid(
+                    "spec.managedBy",
+                    JsonValue.Create(manager),
+                    "must be a domain-prefixed path (such as \"acme.io/foo\")"));
         }
     }
 
@@ -102,7 +107,9 @@ internal static class JobValidation
         if (spec.Int("parallelism") > MostParallelIndexes)
         {
             errors.Add(FieldError.Invalid(
-                "spec.parallelism", spec["parallelism"], $"must be less than or equal to {MostParallelIndexes} when completion mode is Indexed"));
+                "spec.parallelism",
+                spec["parallelism"],
+                $"must be less than or equal to {MostParallelIndexes} when completion mode is Indexed"));
         }
 
         if (spec.Int("maxFailedIndexes") > completions)
@@ -115,7 +122,9 @@ internal static class JobValidation
         if (completions > 0 && NameRules.Label($"{jobName}-{completions - 1}").Any())
         {
             errors.Add(FieldError.Invalid(
-                "metadata.name", JsonValue.Create(jobName), $"will not able to create pod with invalid DNS label: {jobName}-{completions - 1}"));
+                "metadata.name",
+                JsonValue.Create(jobName),
+                $"will not able to create pod with invalid DNS label: {jobName}-{completions - 1}"));
         }
     }
 
@@ -132,7 +141,8 @@ internal static class JobValidation
                 errors.Add(FieldError.NotSupported(Field, policy, "OnFailure", "Never"));
                 break;
             case "OnFailure" when spec["podFailurePolicy"] is not null:
-                errors.Add(FieldError.Invalid(Field, JsonValue.Create(policy), "only \"Never\" is supported when podFailurePolicy is specified"));
+                errors.Add(
+                    FieldError.Invalid(Field, JsonValue.Create(policy), "only \"Never\" is supported when podFailurePolicy is specified"));
                 break;
         }
     }
@@ -149,7 +159,9 @@ internal static class JobValidation
         if (selector.TextMap("matchLabels").Any(pair => labels.GetValueOrDefault(pair.Key) != pair.Value))
         {
             errors.Add(FieldError.Invalid(
-                "spec.template.metadata.labels", template.Object("metadata").Object("labels"), "`selector` does not match template `labels`"));
+                "spec.template.metadata.labels",
+                template.Object("metadata").Object("labels"),
+                "`selector` does not match template `labels`"));
         }
     }
 }

@@ -87,7 +87,9 @@ internal static class MetadataValidation
             if (!finalizer.Contains('/') && !StandardFinalizers.Contains(finalizer))
             {
                 errors.Add(FieldError.Invalid(
-                    $"metadata.finalizers[{index}]", JsonValue.Create(finalizer), "name is neither a standard finalizer name nor is it fully qualified"));
+                    $"metadata.finalizers[{index}]",
+                    JsonValue.Create(finalizer),
+                    "name is neither a standard finalizer name nor is it fully qualified"));
             }
 
             index++;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Goji.Sandbox.Validation;
 
-/// <summary>The forms of names, each with what the server says about a name that lacks it.</summary>
+/// <summary>The formats of names, each with the message of the server for a name that violates it.</summary>
 internal static partial class NameRules
 {
     private const int LongestLabel = 63;
@@ -59,7 +59,8 @@ internal static partial class NameRules
         if (bare.Contains('/'))
         {
             yield return "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
-                + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional "
+                + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') "
+                + "with an optional "
                 + "DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
             yield break;
         }

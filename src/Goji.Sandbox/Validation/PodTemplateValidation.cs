@@ -40,7 +40,12 @@ internal static class PodTemplateValidation
         NotNegative(spec, errors);
     }
 
-    private static void Containers(JsonObject spec, string list, IReadOnlySet<string> volumes, HashSet<string> names, List<FieldError> errors)
+    private static void Containers(
+        JsonObject spec,
+        string list,
+        IReadOnlySet<string> volumes,
+        HashSet<string> names,
+        List<FieldError> errors)
     {
         var index = 0;
         foreach (var container in spec.Objects(list))
@@ -69,12 +74,17 @@ internal static class PodTemplateValidation
     {
         if (spec.Long("terminationGracePeriodSeconds") is < 0 and { } grace)
         {
-            errors.Add(FieldError.Invalid($"{Path}.terminationGracePeriodSeconds", JsonValue.Create(grace), "must be greater than or equal to 0"));
+            errors.Add(
+                FieldError.Invalid($"{Path}.terminationGracePeriodSeconds", JsonValue.Create(grace), "must be greater than or equal to 0"));
         }
 
         if (spec.Long("activeDeadlineSeconds") is < 1 and { } deadline)
         {
-            errors.Add(FieldError.Invalid($"{Path}.activeDeadlineSeconds", JsonValue.Create(deadline), "must be between 1 and 2147483647, inclusive"));
+            errors.Add(
+                FieldError.Invalid(
+                    $"{Path}.activeDeadlineSeconds",
+                    JsonValue.Create(deadline),
+                    "must be between 1 and 2147483647, inclusive"));
         }
     }
 }

@@ -16,7 +16,11 @@ internal static class ResourceValidation
             var isLimited = limits.TryGetValue(name, out var limit);
             if (isLimited && new ResourceQuantity(text).ToDecimal() > new ResourceQuantity(limit).ToDecimal())
             {
-                errors.Add(FieldError.Invalid($"{path}.requests", JsonValue.Create(text), $"must be less than or equal to {name} limit of {limit}"));
+                errors.Add(
+                    FieldError.Invalid(
+                        $"{path}.requests",
+                        JsonValue.Create(text),
+                        $"must be less than or equal to {name} limit of {limit}"));
             }
         }
 

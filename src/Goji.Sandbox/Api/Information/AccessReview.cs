@@ -6,7 +6,7 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Api.Information;
 
-/// <summary>Says who may do what. Everybody may do everything, except what a fault forbids.</summary>
+/// <summary>Answers access reviews. Everybody may do everything, except what a fault forbids.</summary>
 internal static class AccessReview
 {
     private const string User = "sandbox";
@@ -34,7 +34,9 @@ internal static class AccessReview
     {
         var review = RequestBody.Parse(request.Body, "SelfSubjectAccessReview");
         var asked = review.Object("spec").Object("resourceAttributes");
-        var resource = asked.Text("subresource") is { Length: > 0 } subresource ? $"{asked.Text("resource")}/{subresource}" : asked.Text("resource");
+        var resource = asked.Text("subresource") is { Length: > 0 } subresource
+            ? $"{asked.Text("resource")}/{subresource}"
+            : asked.Text("resource");
         var isDenied = faults.All.Any(fault => fault.Kind == SandboxFaultKind.Forbidden
             && fault.Share > 0
             && (fault.Verb is null || fault.Verb == asked.Text("verb"))
@@ -56,8 +58,11 @@ internal static class AccessReview
         var named = target.Name is { } name ? $"{kind.QualifiedPlural} \"{name}\"" : kind.QualifiedPlural;
 
         // A request for one namespace is a request in that namespace: a Role there may allow it.
-        var scope = (kind == ResourceKind.Namespace ? target.Name : target.Namespace) is { } ns ? $"in the namespace \"{ns}\"" : "at the cluster scope";
-        var message = $"{named} is forbidden: User \"{User}\" cannot {verb} resource \"{target.Resource}\" in API group \"{kind.Group}\" {scope}";
+        var scope = (kind == ResourceKind.Namespace ? target.Name : target.Namespace) is { } ns
+            ? $"in the namespace \"{ns}\""
+            : "at the cluster scope";
+        var message =
+            $"{named} is forbidden: User \"{User}\" cannot {verb} resource \"{target.Resource}\" in API group \"{kind.Group}\" {scope}";
         var details = new JsonObject { ["name"] = target.Name, ["group"] = kind.Group, ["kind"] = kind.Plural };
         return new ApiFailure(403, "Forbidden", message, details);
     }

@@ -5,7 +5,7 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Api.Information;
 
-/// <summary>Tells clients what there is.</summary>
+/// <summary>Serves the discovery documents: the groups, versions and resources of the API.</summary>
 internal static class Discovery
 {
     private static readonly string[] Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
@@ -23,7 +23,8 @@ internal static class Discovery
         var path = request.Path.TrimEnd('/');
         if (Groups.FirstOrDefault(group => path.EndsWith($"/apis/{group}/v1", StringComparison.Ordinal)) is { } named)
         {
-            return ApiResponse.Json(path.StartsWith("/openapi/v3/", StringComparison.Ordinal) ? OpenApi.Document(named) : Resources($"{named}/v1", named));
+            return ApiResponse.Json(
+                path.StartsWith("/openapi/v3/", StringComparison.Ordinal) ? OpenApi.Document(named) : Resources($"{named}/v1", named));
         }
 
         return path switch

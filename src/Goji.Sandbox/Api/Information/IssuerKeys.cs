@@ -6,7 +6,7 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Api.Information;
 
-/// <summary>Serves the public key of the service account issuer. Each cluster has a key of its own, and keeps it with its state file.</summary>
+/// <summary>Serves the public key of the service account issuer. Each cluster has its own key, which is kept with its state file.</summary>
 internal static class IssuerKeys
 {
     private const string Issuer = "https://kubernetes.default.svc.cluster.local";
@@ -28,7 +28,8 @@ internal static class IssuerKeys
     private static ApiResponse Keys(Cluster cluster)
     {
         var uid = cluster.Read((store, _) => store.Find(ResourceKind.Namespace, "", "kube-system")!.Uid);
-        using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = SHA256.HashData(Encoding.ASCII.GetBytes(uid)) });
+        using var key =
+            ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = SHA256.HashData(Encoding.ASCII.GetBytes(uid)) });
         var point = key.ExportParameters(includePrivateParameters: false).Q;
         return Document("application/jwk-set+json", new JsonObject
         {

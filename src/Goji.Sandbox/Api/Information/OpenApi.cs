@@ -26,7 +26,8 @@ internal static class OpenApi
             var root = group.Length == 0 ? $"/api/{kind.Version}" : $"/apis/{group}/{kind.Version}";
             var scope = kind.IsNamespaced ? "/namespaces/{namespace}" : "";
             paths[$"{root}{scope}/{kind.Plural}"] = new JsonObject { ["post"] = Operation(kind, "post") };
-            paths[$"{root}{scope}/{kind.Plural}/{{name}}"] = new JsonObject { ["patch"] = Operation(kind, "patch"), ["put"] = Operation(kind, "put") };
+            paths[$"{root}{scope}/{kind.Plural}/{{name}}"] =
+                new JsonObject { ["patch"] = Operation(kind, "patch"), ["put"] = Operation(kind, "put") };
         }
 
         return new JsonObject

@@ -6,7 +6,7 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Api.Reading;
 
-/// <summary>The events that the controller and the node would have recorded, told from what has become of each Job.</summary>
+/// <summary>The events that the controller and the node would have recorded, derived from the state of each Job.</summary>
 internal static class EventList
 {
     public static IEnumerable<StoredObject> Of(Cluster cluster, ObjectStore store, string? ns) =>
@@ -19,12 +19,32 @@ internal static class EventList
     {
         if (Refusal(run, store) is { } refusal)
         {
-            yield return Event(run, "Job", run.Name, run.Uid, "Warning", "FailedCreate", refusal, run.StartTime!.Value, "job-controller", store);
+            yield return Event(
+                run,
+                "Job",
+                run.Name,
+                run.Uid,
+                "Warning",
+                "FailedCreate",
+                refusal,
+                run.StartTime!.Value,
+                "job-controller",
+                store);
         }
 
         foreach (var pod in run.Pods)
         {
-            yield return Event(run, "Job", run.Name, run.Uid, "Normal", "SuccessfulCreate", $"Created pod: {pod.Name}", pod.Created, "job-controller", store);
+            yield return Event(
+                run,
+                "Job",
+                run.Name,
+                run.Uid,
+                "Normal",
+                "SuccessfulCreate",
+                $"Created pod: {pod.Name}",
+                pod.Created,
+                "job-controller",
+                store);
             foreach (var one in OfPod(run, pod, store))
             {
                 yield return one;
@@ -57,7 +77,8 @@ internal static class EventList
     private static IEnumerable<StoredObject> OfPod(JobRun run, PodRun pod, ObjectStore store)
     {
         var body = store.Find(ResourceKind.Pod, run.Namespace, pod.Name)?.Open();
-        var waiting = body.Object("status").Objects("containerStatuses").Select(one => one.Object("state").Object("waiting")).FirstOrDefault(one => one is not null);
+        var waiting = body.Object("status").Objects("containerStatuses").Select(
+            one => one.Object("state").Object("waiting")).FirstOrDefault(one => one is not null);
         var unscheduled = body.Object("status").Objects("conditions").FirstOrDefault(one => one.Text("reason") == "Unschedulable");
         if (pod.State is PodState.Stuck or PodState.WaitingToRestart && waiting.Text("reason") is { } reason)
         {
@@ -78,7 +99,16 @@ internal static class EventList
     }
 
     private static StoredObject Event(
-        JobRun run, string kind, string name, string uid, string type, string reason, string message, DateTimeOffset time, string source, ObjectStore store)
+        JobRun run,
+        string kind,
+        string name,
+        string uid,
+        string type,
+        string reason,
+        string message,
+        DateTimeOffset time,
+        string source,
+        ObjectStore store)
     {
         var seed = $"{uid} {reason} {message}";
         var body = new JsonObject

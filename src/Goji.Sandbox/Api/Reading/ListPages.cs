@@ -50,7 +50,8 @@ internal sealed class ListPages
     }
 
     public static ApiFailure TooOld() => ApiFailure.Expired(
-        "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.");
+        "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue "
+            + "parameter.");
 
     private ListPage Page(long id, int start, int limit)
     {

@@ -39,9 +39,10 @@ internal static class ListWriter
         return into.ToArray();
     }
 
-    private static byte[] Leading(ResourceKind kind) => Encoding.UTF8.GetBytes($"{{\"apiVersion\":\"{kind.ApiVersion}\",\"kind\":\"{kind.Kind}\",");
+    private static byte[] Leading(ResourceKind kind) =>
+        Encoding.UTF8.GetBytes($"{{\"apiVersion\":\"{kind.ApiVersion}\",\"kind\":\"{kind.Kind}\",");
 
-    // The items of a real server's list do not say again what they are.
+    // The items of a real server's list have no kind and apiVersion.
     private static ReadOnlySpan<byte> WithoutType(byte[] json, byte[] leading)
     {
         if (!json.AsSpan().StartsWith(leading))

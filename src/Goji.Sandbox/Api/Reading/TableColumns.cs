@@ -20,7 +20,11 @@ internal static class TableColumns
         Age,
         new("Containers", (body, _) => Containers(body, "name"), IsWide: true),
         new("Images", (body, _) => Containers(body, "image"), IsWide: true),
-        new("Selector", (body, _) => string.Join(',', body.Object("spec").Object("selector").TextMap("matchLabels").Select(pair => $"{pair.Key}={pair.Value}")), IsWide: true),
+        new(
+            "Selector",
+            (body, _) =>
+                string.Join(',', body.Object("spec").Object("selector").TextMap("matchLabels").Select(pair => $"{pair.Key}={pair.Value}")),
+            IsWide: true),
     ];
 
     private static readonly TableColumn[] Pods =
@@ -28,7 +32,11 @@ internal static class TableColumns
         Name,
         new("Ready", (body, _) => Ready(body)),
         new("Status", (body, _) => PodState(body)),
-        new("Restarts", (body, _) => body.Object("status").Objects("containerStatuses").Sum(one => one.Int("restartCount") ?? 0).ToString(CultureInfo.InvariantCulture)),
+        new(
+            "Restarts",
+            (body, _) =>
+                body.Object("status").Objects("containerStatuses").Sum(
+                    one => one.Int("restartCount") ?? 0).ToString(CultureInfo.InvariantCulture)),
         Age,
         new("IP", (body, _) => body.Object("status").Text("podIP") ?? "<none>", IsWide: true),
         new("Node", (body, _) => body.Object("spec").Text("nodeName") ?? "<none>", IsWide: true),
@@ -47,13 +55,16 @@ internal static class TableColumns
         new("Last Seen", (body, now) => Since(body.Text("lastTimestamp"), now)),
         new("Type", (body, _) => body.Text("type") ?? ""),
         new("Reason", (body, _) => body.Text("reason") ?? ""),
-        new("Object", (body, _) => $"{body.Object("involvedObject").Text("kind")?.ToLowerInvariant()}/{body.Object("involvedObject").Text("name")}"),
+        new(
+            "Object",
+            (body, _) => $"{body.Object("involvedObject").Text("kind")?.ToLowerInvariant()}/{body.Object("involvedObject").Text("name")}"),
         new("Message", (body, _) => body.Text("message") ?? ""),
     ];
 
     private static string JobState(JsonObject body)
     {
-        bool Has(string type) => body.Object("status").Objects("conditions").Any(one => one.Text("type") == type && one.Text("status") == "True");
+        bool Has(string type) =>
+            body.Object("status").Objects("conditions").Any(one => one.Text("type") == type && one.Text("status") == "True");
         return Has("Complete") ? "Complete"
             : Has("Failed") ? "Failed"
             : body.Object("metadata").Text("deletionTimestamp") is not null ? "Terminating"
@@ -98,7 +109,8 @@ internal static class TableColumns
         var phase = body.Object("status").Text("phase") ?? "Pending";
         var states = body.Object("status").Objects("containerStatuses").Select(one => one.Object("state")).ToList();
         return states.Select(state => state.Object("waiting").Text("reason")).FirstOrDefault(reason => reason is not null)
-            ?? states.Where(state => phase != "Running").Select(state => state.Object("terminated").Text("reason")).FirstOrDefault(reason => reason is not null)
+            ?? states.Where(state => phase != "Running").Select(
+                state => state.Object("terminated").Text("reason")).FirstOrDefault(reason => reason is not null)
             ?? phase;
     }
 

@@ -8,7 +8,7 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Api.Reading;
 
-/// <summary>One watch: tells of every change of the objects it is about, also of those that come with time alone.</summary>
+/// <summary>One watch: sends every change of its objects, including changes that only time causes.</summary>
 internal sealed class WatchStream
 {
     private static readonly TimeSpan UsualLife = TimeSpan.FromMinutes(30);
@@ -49,7 +49,8 @@ internal sealed class WatchStream
         using var end = CancellationTokenSource.CreateLinkedTokenSource(lived.Token, cancellationToken);
         try
         {
-            // What is there and what comes after it are taken at one moment, so that nothing is missed. A watch that nobody reads takes nothing.
+            // The present objects and the subscription are taken at one moment, so that no change is missed. A watch without a reader
+            // subscribes to nothing.
             cluster.Read<object?>((store, _) =>
             {
                 Begin(store);
@@ -70,7 +71,7 @@ internal sealed class WatchStream
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The watch has lived its time, or nobody listens any more: it ends without a word.
+            // The timeout of the watch is up, or the client has gone: it ends without an error.
         }
         finally
         {
@@ -175,11 +176,17 @@ internal sealed class WatchStream
             metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
         }
 
-        return Line("BOOKMARK", JsonText.Bytes(new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion, ["metadata"] = metadata }));
+        return Line(
+            "BOOKMARK",
+            JsonText.Bytes(new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion, ["metadata"] = metadata }));
     }
 
     private byte[] Line(string type, StoredObject one) =>
-        Line(type, wantsTable ? Table.Write(kind, new ListPage([one], one.Version, null, null), cluster.Clock.GetUtcNow(), includeObject: "Metadata") : one.Json);
+        Line(
+            type,
+            wantsTable
+                ? Table.Write(kind, new ListPage([one], one.Version, null, null), cluster.Clock.GetUtcNow(), includeObject: "Metadata")
+                : one.Json);
 
     private static byte[] Line(string type, byte[] json) =>
         [.. Encoding.ASCII.GetBytes($"{{\"type\":\"{type}\",\"object\":"), .. json, (byte)'}', (byte)'\n'];

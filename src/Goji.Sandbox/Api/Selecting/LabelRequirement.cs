@@ -25,22 +25,33 @@ internal sealed partial record LabelRequirement(string Key, LabelOperator Operat
         if (SetPattern().Match(term) is { Success: true } set)
         {
             var values = set.Groups["values"].Value.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
-            return new LabelRequirement(set.Groups["key"].Value, set.Groups["op"].Value == "in" ? LabelOperator.In : LabelOperator.NotIn, values);
+            return new LabelRequirement(
+                set.Groups["key"].Value,
+                set.Groups["op"].Value == "in" ? LabelOperator.In : LabelOperator.NotIn,
+                values);
         }
 
         if (EqualityPattern().Match(term) is { Success: true } equality)
         {
             var values = new HashSet<string>(StringComparer.Ordinal) { equality.Groups["value"].Value };
-            return new LabelRequirement(equality.Groups["key"].Value, equality.Groups["op"].Value == "!=" ? LabelOperator.NotIn : LabelOperator.In, values);
+            return new LabelRequirement(
+                equality.Groups["key"].Value,
+                equality.Groups["op"].Value == "!=" ? LabelOperator.NotIn : LabelOperator.In,
+                values);
         }
 
         if (PresencePattern().Match(term) is { Success: true } presence)
         {
             var isAbsence = presence.Groups["not"].Length > 0;
-            return new LabelRequirement(presence.Groups["key"].Value, isAbsence ? LabelOperator.DoesNotExist : LabelOperator.Exists, new HashSet<string>());
+            return new LabelRequirement(
+                presence.Groups["key"].Value,
+                isAbsence ? LabelOperator.DoesNotExist : LabelOperator.Exists,
+                new HashSet<string>());
         }
 
-        throw ApiFailure.BadRequest($"unable to parse requirement: found '{term}', expected: a label selector such as 'key=value', 'key in (a,b)', 'key' or '!key'");
+        throw ApiFailure.BadRequest(
+            $"unable to parse requirement: found '{term}', expected: a label selector such as 'key=value', 'key in (a,b)', 'key' or "
+                + "'!key'");
     }
 
     private static IEnumerable<string> Terms(string text)

@@ -66,13 +66,15 @@ internal static class BodyReader
         var apiVersion = body.Text("apiVersion");
         if (!string.IsNullOrEmpty(apiVersion) && apiVersion != kind.ApiVersion)
         {
-            throw ApiFailure.BadRequest($"the API version in the data ({apiVersion}) does not match the expected API version ({kind.ApiVersion})");
+            throw ApiFailure.BadRequest(
+                $"the API version in the data ({apiVersion}) does not match the expected API version ({kind.ApiVersion})");
         }
 
         var given = body.Text("kind");
         if (!string.IsNullOrEmpty(given) && given != kind.Kind)
         {
-            throw ApiFailure.BadRequest($"{given} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: the kind in the data is {given}");
+            throw ApiFailure.BadRequest(
+                $"{given} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: the kind in the data is {given}");
         }
     }
 

@@ -14,7 +14,9 @@ internal static class DryRun
             null => false,
             "All" => true,
             _ => throw new ApiFailure(
-                422, "Invalid", $"CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"{asked}\": supported values: \"All\""),
+                422,
+                "Invalid",
+                $"CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"{asked}\": supported values: \"All\""),
         };
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ObjectRemover(Cluster cluster)
         return cluster.Write(
             (store, now) =>
             {
-                found = store.Find(target.Kind, target.Namespace ?? "", target.Name!) ?? throw ApiFailure.NotFound(target.Kind, target.Name!);
+                found = store.Find(target.Kind, target.Namespace ?? "", target.Name!)
+                    ?? throw ApiFailure.NotFound(target.Kind, target.Name!);
                 CheckPreconditions(found, options);
                 if (target.Kind == ResourceKind.Namespace && Undeletable.Contains(found.Name))
                 {
@@ -47,7 +48,8 @@ internal sealed class ObjectRemover(Cluster cluster)
             cluster.Write<object?>((_, now) => new Command.Delete(now, one.Kind, one.Namespace, one.Name, propagation), (_, _) => null);
         }
 
-        return ApiResponse.Bytes(ListWriter.Write(target.Kind, new ListPage(doomed, cluster.Read((store, _) => store.Version), null, null)));
+        return ApiResponse.Bytes(
+            ListWriter.Write(target.Kind, new ListPage(doomed, cluster.Read((store, _) => store.Version), null, null)));
     }
 
     private static void CheckPreconditions(StoredObject found, JsonObject options)
@@ -71,7 +73,7 @@ internal sealed class ObjectRemover(Cluster cluster)
         var orphans = options.Flag("orphanDependents") ?? (request.Query["orphanDependents"] is { } text ? text == "true" : null);
         if (asked is null)
         {
-            // The one kind that leaves its pods behind when nobody says otherwise.
+            // The one kind whose pods are orphaned by default.
             return (orphans ?? kind == ResourceKind.Job) ? Propagation.Orphan : Propagation.Background;
         }
 

@@ -8,7 +8,8 @@ namespace Goji.Sandbox.Api.Writing;
 /// <summary>Keeps of an object what a change must not touch.</summary>
 internal static class ObjectUpdate
 {
-    private static readonly string[] ServersOwn = ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace"];
+    private static readonly string[] ServersOwn =
+        ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace"];
 
     public static JsonObject Complete(StoredObject found, JsonObject before, JsonObject after, string? subresource)
     {

@@ -29,7 +29,10 @@ internal sealed class ObjectWriter(Cluster cluster)
         }
 
         ObjectIdentity.CheckNamespace(decoded.Body, target);
-        var response = Change(request, target, found => ObjectUpdate.OtherUid(found, decoded.Body) is { } uid ? throw ApiFailure.Recreated(found, uid) : decoded.Body);
+        var response = Change(
+            request,
+            target,
+            found => ObjectUpdate.OtherUid(found, decoded.Body) is { } uid ? throw ApiFailure.Recreated(found, uid) : decoded.Body);
         Warn(response, decoded);
         return response;
     }
@@ -71,7 +74,9 @@ internal sealed class ObjectWriter(Cluster cluster)
                 Refuse(target.Kind, created, ObjectValidation.OfNew(target.Kind, created, identity.GeneratedFrom));
                 if (store.Find(target.Kind, target.Namespace ?? "", identity.Name) is not null)
                 {
-                    throw identity.IsGenerated ? ApiFailure.NoUniqueName(target.Kind, identity.Name) : ApiFailure.AlreadyExists(target.Kind, identity.Name);
+                    throw identity.IsGenerated
+                        ? ApiFailure.NoUniqueName(target.Kind, identity.Name)
+                        : ApiFailure.AlreadyExists(target.Kind, identity.Name);
                 }
 
                 return isDryRun ? null : new Command.Put(now, target.Kind, created);
@@ -86,7 +91,8 @@ internal sealed class ObjectWriter(Cluster cluster)
         return cluster.Write(
             (store, now) =>
             {
-                var found = store.Find(target.Kind, target.Namespace ?? "", target.Name!) ?? throw ApiFailure.NotFound(target.Kind, target.Name!);
+                var found = store.Find(target.Kind, target.Namespace ?? "", target.Name!)
+                    ?? throw ApiFailure.NotFound(target.Kind, target.Name!);
                 var before = found.Open();
                 var after = ObjectUpdate.Complete(found, before, change(found), target.Subresource);
                 Admit(target.Kind, after);

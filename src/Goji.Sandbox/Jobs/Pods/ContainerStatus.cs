@@ -3,7 +3,7 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Jobs.Pods;
 
-/// <summary>Writes what a node says of one container.</summary>
+/// <summary>Writes the status of one container, as a node does.</summary>
 internal static class ContainerStatus
 {
     public static JsonObject Of(PodRun pod, JsonObject container, PodScript script, bool isFirst)
@@ -16,7 +16,7 @@ internal static class ContainerStatus
         status["state"] = pod.State switch
         {
             PodState.Running => Running(pod.Started),
-            // Of a volume that is missing only the pod's events tell.
+            // Only the pod's events report a missing volume.
             PodState.Stuck when script.Result != PodResult.MissingVolume => Waiting(pod, container, script),
             PodState.WaitingToRestart when isFirst && pod.Restarts > 0 => CrashLoop(pod, container),
             _ when hasEnded => new JsonObject { ["terminated"] = Terminated(pod, script, ownCode, isFirst, id) },
@@ -42,7 +42,8 @@ internal static class ContainerStatus
         status["state"] = pod.State switch
         {
             PodState.Stuck => new JsonObject { ["waiting"] = new JsonObject { ["reason"] = "PodInitializing" } },
-            _ when hasEnded => new JsonObject { ["terminated"] = Ended(0, "Completed", pod.Created, isSidecar ? pod.Finished : pod.Created, id) },
+            _ when hasEnded =>
+                new JsonObject { ["terminated"] = Ended(0, "Completed", pod.Created, isSidecar ? pod.Finished : pod.Created, id) },
             _ => Running(pod.Created),
         };
         return status;

@@ -5,7 +5,9 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Jobs.Pods;
 
-/// <summary>What becomes of a Job's pods: read from the annotations of its pod template, else guessed from the containers' commands.</summary>
+/// <summary>
+/// What becomes of a Job's pods: read from the annotations of its pod template, else guessed from the containers' commands.
+/// </summary>
 internal sealed partial record PodScript(
     TimeSpan Duration,
     TimeSpan Termination,
@@ -55,7 +57,8 @@ internal sealed partial record PodScript(
         _ => 0,
     };
 
-    public bool NeverStarts => Result is PodResult.ImagePull or PodResult.MissingSecret or PodResult.MissingVolume or PodResult.Unschedulable;
+    public bool NeverStarts =>
+        Result is PodResult.ImagePull or PodResult.MissingSecret or PodResult.MissingVolume or PodResult.Unschedulable;
 
     private PodScript With(string result)
     {

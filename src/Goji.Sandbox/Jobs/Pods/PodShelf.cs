@@ -42,7 +42,7 @@ internal sealed class PodShelf(ObjectStore store)
         store.Put(ResourceKind.Pod, body, now);
     }
 
-    /// <summary>Gets the object of any pod of a Job that is gone: it still tells what the Job's template told.</summary>
+    /// <summary>Gets the object of any pod of a deleted Job: it still has the values of the Job's template.</summary>
     public JsonObject? AnyOf(JobRun run)
     {
         foreach (var pod in run.Pods)

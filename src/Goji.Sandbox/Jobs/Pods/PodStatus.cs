@@ -30,7 +30,8 @@ internal static class PodStatus
         var spec = body.Object("spec");
         if (spec.Array("initContainers") is { Count: > 0 })
         {
-            status["initContainerStatuses"] = new JsonArray([.. spec.Objects("initContainers").Select(one => ContainerStatus.OfInit(pod, one))]);
+            status["initContainerStatuses"] = new JsonArray(
+                [.. spec.Objects("initContainers").Select(one => ContainerStatus.OfInit(pod, one))]);
         }
 
         var first = true;
@@ -62,7 +63,8 @@ internal static class PodStatus
         }
 
         var isRunning = pod.State == PodState.Running;
-        var changed = pod.IsFinished ? pod.Finished : pod.State == PodState.New ? pod.Created : pod.Started == default ? pod.Created : pod.Started;
+        var changed =
+            pod.IsFinished ? pod.Finished : pod.State == PodState.New ? pod.Created : pod.Started == default ? pod.Created : pod.Started;
         var reason = isRunning ? null : pod.State == PodState.Succeeded ? "PodCompleted" : pod.State == PodState.Failed ? "PodFailed" : "ContainersNotReady";
         var names = string.Join(' ', body.Object("spec").Objects("containers").Select(one => one.Text("name")));
         var message = reason == "ContainersNotReady" ? $"containers with unready status: [{names}]" : null;

@@ -4,7 +4,7 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Jobs.Policies;
 
-/// <summary>The rules that say what a failed pod means; the first that matches wins.</summary>
+/// <summary>The rules for failed pods; the first that matches applies.</summary>
 internal sealed record PodFailurePolicy(ImmutableArray<PodFailureRule> Rules)
 {
     public static PodFailurePolicy Read(JsonObject? policy) =>
