@@ -32,7 +32,7 @@ internal sealed class SandboxConnection : IDisposable
             var cluster = new SandboxCluster(new SandboxOptions { StateFile = stateFile });
 
             // Nobody shall take the sandbox's verdicts for a cluster's.
-            log.Write(GojiLogLevel.Information, "This is the embedded sandbox, not a cluster: nothing really runs. Its state is in '{0}'.", stateFile);
+            log.Write(GojiLogLevel.Information, "This is the embedded sandbox, not a cluster: no container runs. Its state is in '{0}'.", stateFile);
             return cluster;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -35,7 +35,7 @@ public sealed class SandboxConnectionTests : IDisposable
         context.GojiProcess(settings);
 
         var state = new global::Cake.Core.IO.DirectoryPath(script.Path).FullPath + "/jobs/.git/goji/sandbox.json";
-        Assert.Single(context.Log.Lines, line => line.Text == $"This is the embedded sandbox, not a cluster: nothing really runs. Its state is in '{state}'.");
+        Assert.Single(context.Log.Lines, line => line.Text == $"This is the embedded sandbox, not a cluster: no container runs. Its state is in '{state}'.");
     }
 
     [Fact]

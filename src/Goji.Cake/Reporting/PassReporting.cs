@@ -85,7 +85,7 @@ internal sealed class PassReporting(
             context.Log.Write(
                 Verbosity.Minimal,
                 LogLevel.Warning,
-                "The build system could not be told of the jobs: {0} Set BuildSystem to false to leave it alone.",
+                "The jobs could not be reported to the build system: {0} Set BuildSystem to false to switch this off.",
                 LogText.Disarm(failure.Message));
         }
     }

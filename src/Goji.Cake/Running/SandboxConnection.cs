@@ -31,7 +31,7 @@ internal sealed class SandboxConnection : IDisposable
             // Nobody shall take the sandbox's verdicts for a cluster's.
             log.Write(
                 GojiLogLevel.Information,
-                "This is the embedded sandbox, not a cluster: nothing really runs. Its state is in '{0}'.",
+                "This is the embedded sandbox, not a cluster: no container runs. Its state is in '{0}'.",
                 stateFile);
             return cluster;
         }

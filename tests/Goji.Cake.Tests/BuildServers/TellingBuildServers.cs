@@ -167,6 +167,6 @@ public sealed class TellingBuildServers : IDisposable
 
         await build.TellAsync(Reports.Mixed);
 
-        Assert.Equal("The build system could not be told of the jobs: AddMessage failed (1). Set BuildSystem to false to leave it alone.", Assert.Single(build.Warnings));
+        Assert.Equal("The jobs could not be reported to the build system: AddMessage failed (1). Set BuildSystem to false to switch this off.", Assert.Single(build.Warnings));
     }
 }
