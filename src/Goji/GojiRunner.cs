@@ -5,6 +5,7 @@ using Goji.Model;
 using Goji.Passes;
 using Goji.Passes.Publishing;
 using Goji.Passes.Waiting;
+using Goji.Policies;
 using Goji.Reporting;
 using Goji.Settings;
 
@@ -95,13 +96,16 @@ public sealed partial class GojiRunner
 
     private Pass NewPass(
         LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken, IProgress<GojiProgress>? progress = null) => new(
-        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = progress, Output = Output },
+        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = progress, Output = Output, Policy = Policy() },
         () => OpenCluster(options.Patience),
         wait,
         cancellationToken);
 
     private Publisher NewPublisher(LibGit2JobRepository repository) =>
         new(repository, new PassTime(wait: null, time, CancellationToken.None), log, time, Probe);
+
+    // It is read for each pass, so that a changed file holds from the next one on.
+    private JobPolicy? Policy() => options.PolicyFile is { Length: > 0 } file ? PolicyFile.Read(file, options.Directory) : null;
 
     private string? BuildUrl() => options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null;
 

@@ -23,6 +23,7 @@ public sealed class ResolvedSettingsTests
         new("Namespace", "jobs", "jobs", "batch", "batch"),
         new("AllowedNamespaces", "a, b", List("a", "b"), List(), List()),
         new("AllowedKinds", "ConfigMap", List("ConfigMap"), List("Secret"), List("Secret")),
+        new("PolicyFile", "kube/policy.yaml", "/script/kube/policy.yaml", new FilePath("/etc/policy.yaml"), "/etc/policy.yaml"),
         new("Duplicates", "replace", DuplicatePolicy.Replace, DuplicatePolicy.Discard, DuplicatePolicy.Discard),
         new("QueueFolder", "team-a", "team-a", "team-b/nightly", "team-b/nightly"),
         new("MaxProcessing", "7", 7, 8, 8),

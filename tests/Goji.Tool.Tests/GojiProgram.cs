@@ -9,9 +9,7 @@ namespace Goji.Tool.Tests;
 internal sealed class GojiProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly string[] Inherited =
-        ["GIT_REPOSITORY", "GIT_USERNAME", "GIT_PASSWORD", "KUBECONFIG",
-            "GITHUB_WEBHOOK_SECRET", "GITLAB_WEBHOOK_TOKEN", "GITEA_WEBHOOK_SECRET", "BITBUCKET_WEBHOOK_SECRET", "AZURE_WEBHOOK_PASSWORD", "GOJI_WEBHOOK_TOKEN"];
+    private static readonly string[] Inherited = ["GOJI_", "GIT_", "KUBECONFIG", "GITHUB_WEBHOOK", "GITLAB_WEBHOOK", "GITEA_WEBHOOK", "BITBUCKET_WEBHOOK", "AZURE_WEBHOOK"];
 
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -29,7 +27,7 @@ internal sealed class GojiProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in Inherited)
+        foreach (var name in start.Environment.Keys.Where(name => Inherited.Any(start => name.StartsWith(start, StringComparison.Ordinal))).ToList())
         {
             start.Environment.Remove(name);
         }

@@ -12,6 +12,10 @@ public sealed partial class GojiSettings
     /// <value>Default: empty: a file that holds anything but Jobs is refused.</value>
     public IEnumerable<string>? AllowedKinds { get; set; }
 
+    /// <summary>Gets or sets the policy file: what the job files of each path may do. A file that no rule matches is refused.</summary>
+    /// <value>Default: none.</value>
+    public FilePath? PolicyFile { get; set; }
+
     /// <summary>Gets or sets what happens to a queued file whose path is taken by a finished one.</summary>
     /// <value>Default: <see cref="DuplicatePolicy.Hold"/>.</value>
     public DuplicatePolicy? Duplicates { get; set; }

@@ -24,6 +24,7 @@ internal sealed partial class ServerCommand() : GojiCommand(
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
+        UnknownVariables.Refuse();
         var settings = ServerSettings.Read(invocation);
         using var sandbox = SandboxConnection.For(options, invocation.Values, invocation.Log);
         await using var app = GojiServer.Build(options, settings, sandbox?.Connection, invocation.Verbosity, invocation.Terminal.Secrets);
@@ -39,6 +40,11 @@ internal sealed partial class ServerCommand() : GojiCommand(
 
         // Kestrel has bound them in this order.
         Listening(app.Logger, app.Urls.First(), app.Urls.Last());
+        if (settings is { PageToken: null, PageUserHeader: null })
+        {
+            PageIsOpen(app.Logger, app.Urls.Last());
+        }
+
         if (!settings.TakesDeliveries)
         {
             NoWebhookConfigured(app.Logger, settings.Interval);
@@ -53,4 +59,7 @@ internal sealed partial class ServerCommand() : GojiCommand(
 
     [LoggerMessage(31, LogLevel.Warning, "No webhook has a secret, so a pass runs every {Interval} and not when somebody pushes. Set GITHUB_WEBHOOK_SECRET, GITEA_WEBHOOK_SECRET, BITBUCKET_WEBHOOK_SECRET, GITLAB_WEBHOOK_TOKEN, AZURE_WEBHOOK_PASSWORD or GOJI_WEBHOOK_TOKEN.")]
     private static partial void NoWebhookConfigured(ILogger logger, TimeSpan interval);
+
+    [LoggerMessage(32, LogLevel.Warning, "The page at {Address} has no login: whoever reaches it reads the names and the reasons of all jobs. Set GOJI_PAGE_TOKEN, or put a proxy with a login in front (--page-user-header).")]
+    private static partial void PageIsOpen(ILogger logger, string address);
 }

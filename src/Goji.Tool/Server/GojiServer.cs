@@ -1,6 +1,8 @@
 using Goji.Settings.Values;
 using Goji.Tool.Output;
+using Goji.Tool.Server.Healing;
 using Goji.Tool.Server.Listening;
+using Goji.Tool.Server.Pages;
 using Goji.Tool.Server.Routes;
 using Goji.Tool.Server.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -51,9 +53,17 @@ internal static class GojiServer
         .AddSingleton<PassSignal>()
         .AddSingleton<ServerMetrics>()
         .AddSingleton<ServerState>()
-        .AddSingleton<Readiness>()
+        .AddSingleton<ServerCondition>()
+        .AddSingleton<CloneKeeper>()
+        .AddSingleton<LookOnDemand>()
+        .AddSingleton(services => new Liveness(server.Interval, () => OwnLock.IsHeld(options.Directory), TimeProvider.System))
+        .AddSingleton(services => new PageAccess(server.PageToken, server.PageUserHeader, services.GetRequiredService<ClientAddresses>()))
         .AddSingleton<ServerLog>()
-        .AddSingleton<StatusPage>()
+        .AddSingleton<PageContent>()
+        .AddSingleton<PageEvents>()
+        .AddSingleton<OverviewPage>()
+        .AddSingleton(services => new JobPage(services.GetRequiredService<PageContent>(), server.ShowsLogs))
+        .AddSingleton<StatusPages>()
         .AddSingleton<RefusalLog>()
         .AddSingleton<RefusedSources>()
         .AddSingleton(new ClientAddresses(server.TrustedProxies))

@@ -1,51 +1,64 @@
 using System.Diagnostics.CodeAnalysis;
+using Goji.Tool.Server.Healing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server;
 
-/// <summary>Clones once, then runs passes: when somebody asks for one, while jobs run, and every interval anyway. One at a time.</summary>
+/// <summary>Runs passes: when somebody asks for one, while jobs run, and every interval anyway. One at a time.</summary>
 internal sealed partial class PassLoop(
-    RunnerSource runners, PassSignal signal, PassPace pace, ServerState state, ServerMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
+    RunnerSource runners, CloneKeeper clone, PassSignal signal, PassPace pace, Liveness liveness, ServerState state, ServerMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
     : BackgroundService
 {
     /// <summary>How long a pass may go on when the server is asked to stop, before it is cancelled, which takes some seconds itself.</summary>
     public static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
 
-    private bool isCloned;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var patience = new CancellationTokenSource();
         await using var stopping = stoppingToken.Register(() => patience.CancelAfter(ShutdownPatience));
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            var pause = await TryPassAsync(patience.Token);
-            try
+            while (!stoppingToken.IsCancellationRequested)
             {
-                await signal.WaitAsync(pause, time, stoppingToken);
+                await PauseAsync(await TryPassAsync(patience.Token), stoppingToken);
             }
-            catch (OperationCanceledException)
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The pause was cut short.
+        }
+    }
+
+    /// <summary>Waits for the next pass. A look on the way ends the pause only where it finds something to do.</summary>
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken)
+    {
+        var began = time.GetTimestamp();
+        while (pause - time.GetElapsedTime(began) is var rest && await signal.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, stoppingToken) == Wake.Look)
+        {
+            if (await LookAsync(stoppingToken))
             {
                 return;
             }
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A fault in one pass must not end the server: the next pass may be spared, and the log tells.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A fault in one pass must not end the server: the next pass may be spared, and the log has it.")]
     private async Task<TimeSpan> TryPassAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         log.BeginPass();
+        liveness.PassBegan();
         try
         {
             var runner = runners.Current();
-            await CloneAsync(runner, cancellationToken);
+            await clone.PrepareAsync(runner, cancellationToken);
             var report = await runner.ProcessAsync(cancellationToken);
             var history = await ReadHistoryAsync(runner, report, cancellationToken);
             state.Succeeded(report, history);
             metrics.PassSucceeded(report, history, time.GetElapsedTime(began));
-            Tell(report);
+            liveness.PassEnded(null);
+            Log(report);
             return pace.After(report);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -56,31 +69,44 @@ internal sealed partial class PassLoop(
         }
         catch (Exception failure)
         {
-            state.Failed(isCloned ? "The newest pass failed." : "The jobs repository could not be cloned.");
+            state.Failed();
             metrics.PassFailed(time.GetElapsedTime(began));
+            liveness.PassEnded(failure);
             var pause = pace.AfterFailure();
-            Failed(secrets.Clean(failure is GojiException ? failure.Message : failure.ToString()), pause.TotalSeconds);
+            if (!clone.Mends(failure))
+            {
+                Failed(secrets.Clean(failure is GojiException ? failure.Message : failure.ToString()), pause.TotalSeconds);
+            }
+
             return pause;
         }
     }
 
-    private async Task CloneAsync(GojiRunner runner, CancellationToken cancellationToken)
+    /// <summary>Reads the repository for whoever looks at it.</summary>
+    /// <returns>Whether there is something for a pass to do.</returns>
+    private async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        if (!isCloned)
+        try
         {
-            var report = await runner.InitAsync(cancellationToken);
-            isCloned = true;
-            state.Cloned();
-            Cloned(report.Message);
+            var known = state.History?.Commit;
+            var history = await runners.Current().HistoryAsync(cancellationToken);
+            state.Seen(history);
+            metrics.Seen(history);
+            return history.Commit != known && history.Jobs.Any(job => job.State is JobState.Queued or JobState.Processing);
+        }
+        catch (GojiException failure)
+        {
+            NotSeen(secrets.Clean(failure.Message));
+            return false;
         }
     }
 
-    /// <summary>Reads what the repository holds, unless the pass was a look that brought nothing: it costs a look at every run record.</summary>
+    /// <summary>Reads what the repository holds, unless the pass brought nothing: it costs a look at every run record.</summary>
     private async Task<GojiHistory> ReadHistoryAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken) =>
         state.History is { } known && report.Commits.Count == 0 && report.Processing.Any() ? known : await runner.HistoryAsync(cancellationToken);
 
-    /// <summary>A look every few seconds at jobs that still run is no news.</summary>
-    private void Tell(GojiReport report)
+    /// <summary>A pass every few seconds over jobs that still run is no news.</summary>
+    private void Log(GojiReport report)
     {
         if (report.Commits.Count > 0 || !report.Processing.Any())
         {
@@ -88,15 +114,15 @@ internal sealed partial class PassLoop(
         }
     }
 
-    [LoggerMessage(20, LogLevel.Information, "{Text}")]
-    private partial void Cloned(string text);
-
     [LoggerMessage(21, LogLevel.Information, "A pass is done: {Jobs} jobs, {Moved} moved, {Processing} processing, {Held} held, {Commits} commits pushed.")]
     private partial void Passed(int jobs, int moved, int processing, int held, int commits);
 
-    [LoggerMessage(22, LogLevel.Information, "A pass was cancelled, since the server stops. What had been pushed by then stands; another pass goes on from there.")]
+    [LoggerMessage(22, LogLevel.Information, "A pass was cancelled, since the server stops. What it had pushed is kept; another pass goes on from there.")]
     private partial void Cancelled();
 
     [LoggerMessage(23, LogLevel.Error, "A pass failed: {Reason} The next one is tried in {Seconds:0} seconds.")]
     private partial void Failed(string reason, double seconds);
+
+    [LoggerMessage(25, LogLevel.Debug, "The repository could not be read for the page: {Reason}")]
+    private partial void NotSeen(string reason);
 }

@@ -1,27 +1,55 @@
-using System.Threading.Channels;
-
 namespace Goji.Tool.Server;
 
-/// <summary>Asks for a pass. However often it is asked for while one runs, one pass follows.</summary>
-internal sealed class PassSignal
+/// <summary>Asks for a pass, or for a look at the repository. However often either is asked for while a pass runs, one follows.</summary>
+internal sealed class PassSignal : IDisposable
 {
-    private readonly Channel<bool> requests = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim arrived = new(0, 1);
+    private Wake wanted = Wake.Time;
 
-    public void Request() => requests.Writer.TryWrite(true);
+    /// <summary>Asks for a pass.</summary>
+    public void Request() => Want(Wake.Push);
 
-    /// <summary>Waits until a pass is asked for, or for some time.</summary>
-    /// <returns>Whether it was asked for.</returns>
-    public async Task<bool> WaitAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Asks for a look at the repository.</summary>
+    public void RequestLook() => Want(Wake.Look);
+
+    /// <summary>Waits until something is asked for, or for some time.</summary>
+    public async Task<Wake> WaitAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(time, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await requests.Reader.ReadAsync(either.Token);
+            if (!await arrived.WaitAsync(TimeSpan.Zero, cancellationToken))
+            {
+                await arrived.WaitAsync(either.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return Wake.Time;
+        }
+
+        lock (gate)
+        {
+            var wake = wanted;
+            wanted = Wake.Time;
+            return wake;
+        }
+    }
+
+    public void Dispose() => arrived.Dispose();
+
+    private void Want(Wake wake)
+    {
+        lock (gate)
+        {
+            if (wanted == Wake.Time)
+            {
+                arrived.Release();
+            }
+
+            wanted = wake > wanted ? wake : wanted;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Goji.Tool.Server.Healing;
 using Microsoft.AspNetCore.Http;
 using Prometheus;
 
@@ -23,10 +24,12 @@ internal sealed class ServerMetrics
         lastSuccess = factory.CreateGauge("goji_last_success_timestamp_seconds", "When the newest pass that went well ended, as Unix time.");
         moves = factory.CreateCounter("goji_job_moves_total", "Job files that passes of this server moved, by the state that they moved to.", "state");
         jobs = factory.CreateGauge("goji_jobs", "Job files of the repository.", "state");
-        ready = factory.CreateGauge("goji_ready", "1 while the server is ready, else 0.");
+        ready = factory.CreateGauge("goji_ready", "1 while the newest pass went well and the cluster answers, else 0.");
         PushRetries = factory.CreateCounter("goji_push_retries_total", "Pushes that had to be made again, because somebody else pushed first or the remote did not answer.");
         Deliveries = factory.CreateCounter(
             "goji_webhook_deliveries_total", "Webhook deliveries, by sender and result: accepted, ignored, ping, refused, limited, malformed, cut.", "source", "result");
+
+        Reclones = factory.CreateCounter("goji_reclones_total", "Clones that were made again, because the one before was missing, damaged or of another repository.");
 
         // A series that is not there until something happens cannot be alerted on.
         foreach (var result in (string[])["succeeded", "failed", "cancelled"])
@@ -46,6 +49,8 @@ internal sealed class ServerMetrics
 
     public Counter Deliveries { get; }
 
+    public Counter Reclones { get; }
+
     public Task WriteAsync(HttpContext context)
     {
         context.Response.ContentType = PrometheusConstants.TextContentTypeWithVersionAndEncoding;
@@ -53,8 +58,8 @@ internal sealed class ServerMetrics
     }
 
     /// <summary>Has the server asked whether it is ready whenever Prometheus comes.</summary>
-    public void Watch(Readiness readiness) =>
-        Registry.AddBeforeCollectCallback(async _ => ready.Set((await readiness.ProblemAsync()).Length == 0 ? 1 : 0));
+    public void Watch(ServerCondition condition) =>
+        Registry.AddBeforeCollectCallback(async _ => ready.Set((await condition.ProblemAsync()).Length == 0 ? 1 : 0));
 
     public void PassSucceeded(GojiReport report, GojiHistory history, TimeSpan duration)
     {
@@ -65,9 +70,15 @@ internal sealed class ServerMetrics
             moves.WithLabels(Name(job.After)).Inc();
         }
 
+        Seen(history);
+    }
+
+    public void Seen(GojiHistory history)
+    {
+        var counts = history.Jobs.CountBy(job => job.State).ToDictionary();
         foreach (var state in Enum.GetValues<JobState>())
         {
-            jobs.WithLabels(Name(state)).Set(history.Jobs.Count(job => job.State == state));
+            jobs.WithLabels(Name(state)).Set(counts.GetValueOrDefault(state));
         }
     }
 

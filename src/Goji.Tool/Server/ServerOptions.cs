@@ -40,6 +40,15 @@ internal sealed record ServerOptions
     /// <summary>The token of the generic webhook; null switches the endpoint off.</summary>
     public SecretValue? GenericToken { get; init; }
 
+    /// <summary>The token that the page asks for; null for none.</summary>
+    public SecretValue? PageToken { get; init; }
+
+    /// <summary>The header in which a trusted proxy names the user that it has let in; null for none.</summary>
+    public string? PageUserHeader { get; init; }
+
+    /// <summary>Whether the page shows the last log lines of containers.</summary>
+    public bool ShowsLogs { get; init; }
+
     /// <summary>The user name for https remotes; null for none.</summary>
     public SecretValue? GitUsername { get; init; }
 

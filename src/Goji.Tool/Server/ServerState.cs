@@ -5,6 +5,7 @@ internal sealed class ServerState(GojiOptions options)
 {
     private volatile GojiReport? newest;
     private volatile GojiHistory? history;
+    private volatile bool isCloned;
     private volatile string problem = "The jobs repository is not cloned yet.";
 
     /// <summary>The newest report of a pass that went well; null before the first.</summary>
@@ -22,17 +23,33 @@ internal sealed class ServerState(GojiOptions options)
     /// <summary>Whether a pass has gone well since the server started.</summary>
     public bool HasWorked => newest is not null;
 
+    /// <summary>Raised after every change.</summary>
+    public event Action? Changed;
+
     public void Succeeded(GojiReport report, GojiHistory jobs)
     {
         newest = report;
         history = jobs;
         problem = "";
+        Changed?.Invoke();
     }
 
     /// <summary>Takes notice of a look at the repository that was no pass.</summary>
-    public void Seen(GojiHistory jobs) => history = jobs;
+    public void Seen(GojiHistory jobs)
+    {
+        history = jobs;
+        Changed?.Invoke();
+    }
 
-    public void Cloned() => problem = "The first pass is not done yet.";
+    public void Cloned()
+    {
+        isCloned = true;
+        problem = "The first pass is not done yet.";
+    }
 
-    public void Failed(string what) => problem = what;
+    public void Failed()
+    {
+        problem = isCloned ? "The newest pass failed." : "The jobs repository could not be cloned.";
+        Changed?.Invoke();
+    }
 }

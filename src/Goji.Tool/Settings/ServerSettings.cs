@@ -34,6 +34,9 @@ internal static class ServerSettings
                 .Select(item => (item.Source, Secret: Secret(invocation, item.Secret)))
                 .Where(item => item.Secret is not null)
                 .ToDictionary(item => item.Source, item => item.Secret!),
+            PageToken = Secret(invocation, SettingTable.PageToken),
+            PageUserHeader = values.Get(SettingTable.PageUserHeader),
+            ShowsLogs = values.Get(SettingTable.PageLogs),
             GitUsername = FileOnly(invocation, SettingTable.Username),
             GitPassword = FileOnly(invocation, SettingTable.Password),
             GitLabToken = Secret(invocation, SettingTable.GitLabWebhookToken),
@@ -43,6 +46,11 @@ internal static class ServerSettings
         if (options.Listen.Collides(options.StatusListen))
         {
             values.Add($"'--listen' and '--status-listen' are both '{options.Listen.Text}'. Choose another port for one of them.");
+        }
+
+        if (options.PageUserHeader is not null && options.TrustedProxies.Count == 0)
+        {
+            values.Add("'--page-user-header' needs '--trusted-proxies': anybody could send the header otherwise.");
         }
 
         return options;

@@ -1,4 +1,5 @@
 using Goji.Manifests.Rules;
+using Goji.Policies;
 using Goji.Yaml;
 
 namespace Goji.Manifests;
@@ -7,6 +8,7 @@ namespace Goji.Manifests;
 internal sealed class ManifestResources(string path, ManifestRules rules, List<ManifestFinding> findings, bool severalDocuments)
 {
     private readonly KindRule kinds = new(path, rules);
+    private readonly PolicyRule? policy = rules.Policy?.RuleFor(path);
     private readonly List<ManifestJob> jobs = [];
     private readonly List<ManifestResource> others = [];
     private readonly Dictionary<string, ManifestEntry> seen = new(StringComparer.Ordinal);
@@ -26,6 +28,10 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
         if (findings.Count == 0 && named.Count == 0)
         {
             findings.Add(new(0, 0, 0, "The file holds no document. Write a Job of batch/v1 into it, or remove it."));
+        }
+        else if (rules.Policy is not null && policy is null)
+        {
+            findings.Add(new(0, 0, 0, JobPolicy.NoRule(path)));
         }
         else if (findings.Count == 0 && named.TrueForAll(resource => !kinds.IsAboutJobs(resource.ApiVersion!, resource.Kind!)))
         {
@@ -57,6 +63,8 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
         var fields = new ManifestFields(path, entry, findings);
         var metadata = fields.Mapping(entry.Body, "metadata");
         var place = fields.Namespace(metadata, rules);
+        var isPlaceKnown = rules.DefaultNamespace is not null || metadata["namespace"] is not null;
+        findings.AddRange((policy?.Refusals(kind, isPlaceKnown ? place : null, entry.Body) ?? []).Select(entry.Finding));
         if (kind == "Job")
         {
             AddJob(entry, fields, place, before);

@@ -1,3 +1,4 @@
+using Goji.Policies;
 using Goji.Ports;
 
 namespace Goji.Passes;
@@ -11,6 +12,9 @@ namespace Goji.Passes;
 /// <param name="Probe">Is called before and after each step.</param>
 internal sealed record PassContext(GojiOptions Options, string Runner, IJobRepository Repository, IGojiLog Log, TimeProvider Time, IPassProbe Probe)
 {
+    /// <summary>What committers may do; null for no policy.</summary>
+    public JobPolicy? Policy { get; init; }
+
     /// <summary>Receives a progress report after each poll of a waiting pass. When null, changes are logged instead.</summary>
     public IProgress<GojiProgress>? Progress { get; init; }
 

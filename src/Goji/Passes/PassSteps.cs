@@ -17,7 +17,7 @@ internal sealed class PassSteps
     private PassSteps(PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, ListAhead? ahead)
     {
         var options = context.Options;
-        var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds]);
+        var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds]) { Policy = context.Policy };
         var manifests = new ManifestStore(rules, context.Repository.Address, context.Time);
         var takeover = new TakeoverRule(identity, () => cluster.Now, context.Runner, options.ClaimTime);
         Cluster = cluster;

@@ -24,6 +24,17 @@ internal static partial class SettingTable
         Group = SettingGroup.Jobs,
     });
 
+    public static Setting<string?> PolicyFile { get; } = Add(new Setting<string?>(nameof(PolicyFile), SettingForms.Text.Named("file"))
+    {
+        Option = "--policy",
+        Help = "The policy file: what the job files of each path may do. A file that no rule matches is refused.",
+        Get = options => options.PolicyFile,
+        Set = (options, value) => options.PolicyFile = value,
+        Path = SettingPath.File,
+        Takers = EveryPass | Queue | Check | Addin,
+        Group = SettingGroup.Jobs,
+    });
+
     public static Setting<DuplicatePolicy> Duplicates { get; } = Add(new Setting<DuplicatePolicy>(nameof(Duplicates), SettingForms.OneOf<DuplicatePolicy>())
     {
         Help = "What happens to a queued file whose path a finished job has: hold keeps it queued, discard drops it, replace runs it and drops the finished file.",

@@ -28,6 +28,30 @@ internal static partial class SettingTable
         Group = SettingGroup.Server,
     });
 
+    public static Setting<string?> PageUserHeader { get; } = Add(new Setting<string?>(nameof(PageUserHeader), SettingForms.Text.Named("header"))
+    {
+        Help = "The header in which a trusted proxy names the user that it has let in, such as X-Forwarded-User. Needs trusted proxies.",
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<bool> PageLogs { get; } = Add(new Setting<bool>(nameof(PageLogs), SettingForms.Switch)
+    {
+        Help = "Shows the last log lines of failed containers on the page. Logs may hold secrets.",
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<string?> PageToken { get; } = Add(new Setting<string?>(nameof(PageToken), SettingForms.Text)
+    {
+        Help = "The token that the page asks for.",
+        DefaultText = "none: the page has no login",
+        Option = null,
+        IsSecret = true,
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
     public static Setting<TimeSpan> Interval { get; } = Add(new Setting<TimeSpan>(nameof(Interval), SettingForms.Time)
     {
         Help = "The time between two passes when nobody pushes.",

@@ -88,19 +88,6 @@ public sealed partial class ChartValues
     }
 
     [Fact]
-    public async Task Settings_of_the_schema_are_those_of_the_server()
-    {
-        // Those that the chart sets itself, and those that hold secrets, cannot be chosen.
-        string[] own = ["GOJI_DIRECTORY", "GOJI_LISTEN", "GOJI_STATUS_LISTEN", "GOJI_OUTPUT"];
-        var help = (await GojiProgram.RunAsync(".", ["server", "--help"])).Output;
-        var variables = Variable().Matches(help).Select(match => match.Groups["name"].Value).Where(name => name.StartsWith("GOJI_", StringComparison.Ordinal)).Distinct();
-
-        Assert.Equal(
-            variables.Except(own).Order(StringComparer.Ordinal),
-            Schema.GetProperty("properties").GetProperty("settings").GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
     public void Templates_close_what_they_open()
     {
         foreach (var file in ChartFiles.Templates)
@@ -141,9 +128,6 @@ public sealed partial class ChartValues
 
     [GeneratedRegex(@"^apiVersion: (?<version>\S+)$", RegexOptions.Multiline)]
     private static partial Regex ApiVersion();
-
-    [GeneratedRegex(@"\[env: (?<name>[A-Z_0-9]+)")]
-    private static partial Regex Variable();
 
     [GeneratedRegex(@"\{\{-?\s*(?<word>[a-z]+)")]
     private static partial Regex Action();

@@ -8,7 +8,10 @@ namespace Goji.Tool.Tests.Commands;
 public sealed partial class Documentation
 {
     private static readonly string[] OfOtherPrograms =
-        ["--global", "--create-namespace", "--set", "--from-file", "--file", "--tag", "--rm", "--help", "--command-path", "--request", "--header"];
+    [
+        "--global", "--create-namespace", "--set", "--from-file", "--file", "--tag", "--rm", "--help", "--command-path", "--request", "--header",
+        "--provider", "--oidc-issuer-url", "--email-domain", "--upstream", "--pass-user-headers", "--http-address",
+    ];
 
     private static readonly string[] Options = [.. GojiCommandLine.Commands().SelectMany(command => command.Options).Select(option => option.Name).Distinct()];
 

@@ -40,6 +40,28 @@ public sealed class UsingTheCommand : ToolTest
         Assert.Contains("queued/good.yaml -> processing", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Policy_bounds_what_a_pass_starts_and_what_may_be_queued()
+    {
+        await CloneAsync();
+        File.WriteAllText(Place["policy.yaml"], "rules: [{name: team-a, paths: ['team-a/**'], namespaces: [default], images: ['docker.io/example/**']}]\n");
+        File.WriteAllText(Place["mine.yaml"], JobFiles.Job("mine"));
+        Origin.Commit(
+            "Queue",
+            ("queued/team-a/good.yaml", JobFiles.Job("good")),
+            ("queued/team-a/bad.yaml", JobFiles.Job("bad").Replace("restartPolicy: Never", "restartPolicy: Never\n      hostPID: true", StringComparison.Ordinal)),
+            ("queued/nobodys.yaml", JobFiles.Job("nobodys")));
+
+        var queued = await GojiAsync("queue", "mine.yaml", "--policy", "policy.yaml");
+        var result = await GojiAsync("process", "--sandbox", "--wait", "2m", "--poll-interval", "1s", "--policy", "policy.yaml");
+
+        queued.EndedWith(2);
+        Assert.Contains("No rule of the policy matches the path 'mine.yaml'", queued.Error, StringComparison.Ordinal);
+        result.EndedWith(0);
+        Assert.Equal(["failed/nobodys.yaml", "failed/team-a/bad.yaml", "succeeded/team-a/good.yaml"], Jobs);
+        Assert.Contains("demands pod security level baseline, and the pod sets hostPID", Origin.Show(".goji/runs/team-a/bad.yaml"), StringComparison.Ordinal);
+    }
+
     [FactNeeding("script")]
     public async Task In_a_terminal_the_jobs_that_are_waited_for_are_shown_live_and_nothing_of_that_remains()
     {

@@ -37,7 +37,8 @@ internal sealed partial class RunningServer : IDisposable
         return new(program, new Uri(addresses["webhooks"].Value), new Uri(addresses["status"].Value));
     }
 
-    public async Task ReadyAsync() => await Eventually.IsTrueAsync(async () => await StatusAsync("/health/ready") == HttpStatusCode.OK, () => Program.Output);
+    /// <summary>Waits until the newest pass went well and the cluster answers.</summary>
+    public async Task ReadyAsync() => await Eventually.IsTrueAsync(async () => await StatusAsync("/health/status") == HttpStatusCode.OK, () => Program.Output);
 
     public async Task<HttpStatusCode> StatusAsync(string path)
     {

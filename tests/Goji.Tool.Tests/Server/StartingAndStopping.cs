@@ -18,14 +18,18 @@ public sealed class StartingAndStopping : ServerTest
     }
 
     [Fact]
-    public async Task Server_is_not_ready_while_the_cluster_does_not_answer()
+    public async Task Status_names_the_cluster_while_it_does_not_answer()
     {
         var server = await ServeAsync();
         await server.ReadyAsync();
         Cluster.Faults.IsDown = true;
         Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a")));
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
-        await Eventually.IsTrueAsync(async () => await server.StatusAsync("/health/ready") == HttpStatusCode.ServiceUnavailable, () => server.Program.Output);
+        await Eventually.IsTrueAsync(async () => await server.StatusAsync("/health/status") == HttpStatusCode.ServiceUnavailable, () => server.Program.Output);
+
+        // The page and the webhooks stay reachable, and a restart would not bring the cluster back.
+        Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("/health/ready"));
+        Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("/health/live"));
 
         Cluster.Faults.IsDown = false;
 
@@ -35,20 +39,24 @@ public sealed class StartingAndStopping : ServerTest
     }
 
     [Fact]
-    public async Task Idle_server_is_not_ready_while_the_cluster_does_not_answer()
+    public async Task Idle_server_notices_that_the_cluster_does_not_answer()
     {
         var server = await ServeAsync();
         await server.ReadyAsync();
 
         Cluster.Faults.IsDown = true;
-        await Eventually.IsTrueAsync(async () => await server.StatusAsync("/health/ready") == HttpStatusCode.ServiceUnavailable, () => server.Program.Output);
-        using var answer = await server.Client.GetAsync("/health/ready");
+        await Eventually.IsTrueAsync(async () => await server.StatusAsync("/health/status") == HttpStatusCode.ServiceUnavailable, () => server.Program.Output);
+
+        // The page and the webhooks stay reachable, and a restart would not bring the cluster back.
+        Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("/health/ready"));
+        Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("/health/live"));
+        using var answer = await server.Client.GetAsync("/health/status");
         var isReady = await server.MetricAsync("goji_ready");
         Cluster.Faults.IsDown = false;
 
         Assert.Equal("The cluster does not answer.", await answer.Content.ReadAsStringAsync());
         Assert.Equal(0, isReady);
-        Assert.Contains("The server is not ready: Could not identify the cluster", server.Program.Output, StringComparison.Ordinal);
+        Assert.Contains("Jobs cannot be started: Could not identify the cluster", server.Program.Output, StringComparison.Ordinal);
         await server.ReadyAsync();
         Assert.Equal(1, await server.MetricAsync("goji_ready"));
     }
@@ -106,6 +114,7 @@ public sealed class StartingAndStopping : ServerTest
 
     [Theory]
     [InlineData("There is no clone in './jobs', and no repository to clone. Set '--repository' or the environment variable 'GIT_REPOSITORY'.")]
+    [InlineData("'--page-user-header' needs '--trusted-proxies': anybody could send the header otherwise.", "--repository", "x", "--page-user-header", "X-Forwarded-User")]
     [InlineData("'--listen' and '--status-listen' are both 'http://*:8080'. Choose another port for one of them.", "--repository", "x", "--status-listen", "http://127.0.0.1:8080")]
     public async Task Settings_that_cannot_work_end_it_at_once(string message, params string[] arguments)
     {
@@ -113,6 +122,18 @@ public sealed class StartingAndStopping : ServerTest
 
         result.EndedWith(2);
         Assert.Equal($"error: {message}", result.Error);
+    }
+
+    [Fact]
+    public async Task Misspelt_variable_ends_it_at_once_and_those_of_a_Service_do_not()
+    {
+        var result = await GojiProgram.RunAsync(
+            Place.Path,
+            ["server", "--repository", "x"],
+            new() { ["GOJI_INTERVALL"] = "90s", ["GOJI_SERVICE_HOST"] = "10.0.0.1", ["GOJI_PORT"] = "tcp://10.0.0.1:80", ["GOJI_PORT_80_TCP"] = "x", ["GOJI_STATUS_SERVICE_PORT"] = "8081" });
+
+        result.EndedWith(2);
+        Assert.Equal("error: No setting has the environment variable 'GOJI_INTERVALL'. Correct the name, or unset it; docs/settings.md lists the names.", result.Error);
     }
 
     private static string TextOf(Uri address) => address.GetLeftPart(UriPartial.Authority);

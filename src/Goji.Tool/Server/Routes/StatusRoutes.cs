@@ -1,3 +1,6 @@
+using Goji.Tool.Server.Healing;
+using Goji.Tool.Server.Pages;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,25 +13,42 @@ internal static class StatusRoutes
     public static void Map(IEndpointRouteBuilder routes, IServiceProvider services)
     {
         var metrics = services.GetRequiredService<ServerMetrics>();
-        var readiness = services.GetRequiredService<Readiness>();
-        metrics.Watch(readiness);
-        routes.Answer("GET", "/metrics", metrics.WriteAsync);
-        routes.Answer("GET", "/health/live", context => context.Response.WriteAsync("live"));
-        routes.Answer("GET", "/health/ready", async context =>
+        var condition = services.GetRequiredService<ServerCondition>();
+        var liveness = services.GetRequiredService<Liveness>();
+        var state = services.GetRequiredService<ServerState>();
+        var look = services.GetRequiredService<LookOnDemand>();
+        metrics.Watch(condition);
+        routes.Answer("GET", "/metrics", context =>
         {
-            var problem = await readiness.ProblemAsync();
-            context.Response.StatusCode = problem.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsync(problem.Length == 0 ? "ready" : problem);
+            look.Request();
+            return metrics.WriteAsync(context);
         });
-        routes.Answer("GET", "/", async context =>
-        {
-            context.Response.ContentType = "text/html; charset=utf-8";
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
+        routes.Answer("GET", "/health/live", context => AnswerAsync(context, liveness.Problem, "live"));
+        routes.Answer("GET", "/health/ready", context => AnswerAsync(context, state.HasWorked ? "" : state.Problem, "ready"));
+        routes.Answer("GET", "/health/status", async context => await AnswerAsync(context, await condition.ProblemAsync(), "ok"));
+        MapPage(routes, services, look);
+    }
 
-            // What the page itself may load, it states itself. That nobody may frame it can be stated here alone.
-            context.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-            await context.Response.WriteAsync(await services.GetRequiredService<StatusPage>().RenderAsync());
-        });
+    private static void MapPage(IEndpointRouteBuilder routes, IServiceProvider services, LookOnDemand look)
+    {
+        var access = services.GetRequiredService<PageAccess>();
+        var pages = services.GetRequiredService<StatusPages>();
+        routes.Answer("GET", "/", access.Guard(Looked(pages.OverviewAsync)));
+        routes.Answer("GET", "/jobs/{**file}", access.Guard(Looked(pages.JobAsync)));
+        routes.Answer("GET", "/events", access.Guard(services.GetRequiredService<PageEvents>().StreamAsync)).DisableRequestTimeout();
+        routes.Answer("GET", "/assets/page.css", PageAsset.Style.WriteAsync);
+        routes.Answer("GET", "/assets/page.js", PageAsset.Script.WriteAsync);
+
+        RequestDelegate Looked(RequestDelegate answer) => context =>
+        {
+            look.Request();
+            return answer(context);
+        };
+    }
+
+    private static Task AnswerAsync(HttpContext context, string problem, string otherwise)
+    {
+        context.Response.StatusCode = problem.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsync(problem.Length == 0 ? otherwise : problem, context.RequestAborted);
     }
 }

@@ -36,7 +36,7 @@ internal static class RepositoryKey
     /// <param name="origin">The address of the clone's origin; null where it has none.</param>
     /// <param name="clone">The clone's folder.</param>
     /// <param name="configuration">The clone's configuration.</param>
-    /// <exception cref="GojiUsageException">The two differ.</exception>
+    /// <exception cref="GojiCloneException">The two differ.</exception>
     public static void RequireSame(string? wanted, string? origin, string clone, CloneConfiguration configuration)
     {
         if (string.IsNullOrEmpty(wanted) || (origin is not null && Of(origin, clone) == Of(wanted, Directory.GetCurrentDirectory(), configuration)))
@@ -45,7 +45,7 @@ internal static class RepositoryKey
         }
 
         var found = origin is null ? "has no origin" : $"is a clone of '{RemoteAddress.WithoutCredentials(origin)}'";
-        throw new GojiUsageException(
+        throw new GojiCloneException(
             $"'{clone}' {found}, and the setting Repository (or GIT_REPOSITORY) names '{RemoteAddress.WithoutCredentials(wanted)}'. " +
             "Choose another Directory, delete the folder to clone anew, or correct the setting. Nothing was changed.");
     }

@@ -61,6 +61,11 @@ public sealed class GojiOptions
     /// <value>Default: empty: a file that holds anything but Jobs is refused.</value>
     public IList<string> AllowedKinds { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
+    /// <summary>Gets or sets the policy file: what the job files of each path may do. A file that no rule matches is refused.</summary>
+    /// <remarks><see cref="AllowedNamespaces"/> and <see cref="AllowedKinds"/> hold besides: both must allow it. The file is read for each pass, and must not be in the clone.</remarks>
+    /// <value>Default: none, which allows what the cluster allows to the runner.</value>
+    public string? PolicyFile { get; set; }
+
     /// <summary>Gets or sets what happens to a queued file whose path is taken by a finished one.</summary>
     /// <value>Default: <see cref="DuplicatePolicy.Hold"/>.</value>
     public DuplicatePolicy Duplicates { get; set; } = DuplicatePolicy.Hold;

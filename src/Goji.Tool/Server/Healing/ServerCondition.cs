@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
-namespace Goji.Tool.Server;
+namespace Goji.Tool.Server.Healing;
 
 /// <summary>Whether a job that is queued now would be started: the newest pass went well, and the cluster answers.</summary>
-internal sealed partial class Readiness(RunnerSource runners, ServerState state, Secrets secrets, TimeProvider time, ILogger<Readiness> logger)
+internal sealed partial class ServerCondition(RunnerSource runners, ServerState state, Secrets secrets, TimeProvider time, ILogger<ServerCondition> logger)
 {
     private const string Silent = "The cluster does not answer.";
 
@@ -15,7 +15,7 @@ internal sealed partial class Readiness(RunnerSource runners, ServerState state,
     private Task<string> answer = Task.FromResult("");
     private long? asked;
 
-    /// <summary>Why the server is not ready, without details, since anybody may ask; empty where it is.</summary>
+    /// <summary>Why jobs would not be started, without details, since anybody may ask; empty where they would.</summary>
     public async Task<string> ProblemAsync() => state.Problem is { Length: > 0 } problem ? problem : await ClusterProblemAsync();
 
     private Task<string> ClusterProblemAsync()
@@ -44,13 +44,13 @@ internal sealed partial class Readiness(RunnerSource runners, ServerState state,
         {
             if (before.Length == 0)
             {
-                Fell(secrets.Clean(failure.Message));
+                ClusterSilent(secrets.Clean(failure.Message));
             }
 
             return Silent;
         }
     }
 
-    [LoggerMessage(24, LogLevel.Warning, "The server is not ready: {Reason}")]
-    private partial void Fell(string reason);
+    [LoggerMessage(24, LogLevel.Warning, "Jobs cannot be started: {Reason}")]
+    private partial void ClusterSilent(string reason);
 }

@@ -1,0 +1,94 @@
+using Goji.Reporting;
+using Goji.Reporting.Html;
+
+namespace Goji.Tool.Server.Pages;
+
+/// <summary>The page of one job: its attempts, what its pods report, and the commands to look further.</summary>
+internal sealed class JobPage(PageContent content, bool showsLogs)
+{
+    /// <summary>How many attempts are shown, the newest first.</summary>
+    private const int MaxAttempts = 20;
+
+    /// <returns>The page; null where there is no such job.</returns>
+    public string? Write(string file)
+    {
+        if (content.Jobs is not { } jobs || jobs.At(file) is not { Count: > 0 } found)
+        {
+            return null;
+        }
+
+        return PageShell.Write($"{file}: Goji", content, html =>
+        {
+            PageShell.WriteHeader(html, content);
+            html.Markup("<h2 class=\"file\"><code>").Value(file).Markup("</code></h2>\n");
+            foreach (var job in found)
+            {
+                WriteJob(html, job, jobs.History.ReadAt);
+            }
+        });
+    }
+
+    private void WriteJob(HtmlText html, JobHistory job, DateTimeOffset now)
+    {
+        html.Markup($"<section class=\"group job-page\"><h2><span class=\"{job.State.Word()}\">{job.State.Word()}</span></h2>\n");
+        var latest = WithoutLogs(content.Latest(job));
+        if ((latest?.Reason is { Length: > 0 } reason ? reason : job.Note) is { Length: > 0 } note)
+        {
+            html.Markup("<p class=\"note\">").Value(note).Markup("</p>\n");
+        }
+
+        WriteCommands(html, job);
+        if (job.Attempts.Count == 0)
+        {
+            html.Markup("<p class=\"none\">No attempt is recorded.</p>\n");
+        }
+        else
+        {
+            WriteAttempts(html, job, latest, now);
+        }
+
+        html.Markup("</section>\n");
+    }
+
+    private static void WriteAttempts(HtmlText html, JobHistory job, JobReport? latest, DateTimeOffset now)
+    {
+        html.Markup("<ol class=\"attempts\" reversed>");
+        var block = new AttemptBlock(html, now);
+        for (var i = job.Attempts.Count - 1; i >= Math.Max(0, job.Attempts.Count - MaxAttempts); i--)
+        {
+            block.Write(job.Attempts[i], i == job.Attempts.Count - 1 ? latest : null);
+        }
+
+        html.Markup("</ol>\n");
+        if (job.Attempts.Count > MaxAttempts)
+        {
+            html.Markup("<p class=\"none\">").Number(job.Attempts.Count - MaxAttempts).Markup(" earlier attempts are in <code>").Value($".goji/runs/{job.File}").Markup("</code>.</p>\n");
+        }
+    }
+
+    private static void WriteCommands(HtmlText html, JobHistory job)
+    {
+        var commands = (job.Attempts is [.., var newest] ? newest.Jobs : [])
+            .Where(run => run.Uid.Length > 0)
+            .Select(run => $"kubectl --namespace {run.Namespace} logs --all-containers --prefix job/{run.Name}")
+            .ToList();
+        if (job.State is JobState.Failed or JobState.Succeeded or JobState.Unknown)
+        {
+            commands.Add($"goji requeue {ShellWord(job.State.Word() + "/" + job.File)}");
+        }
+
+        foreach (var command in commands)
+        {
+            html.Markup("<p class=\"command\"><code>").Value(command).Markup("</code><button type=\"button\" class=\"copy\" hidden>Copy</button></p>\n");
+        }
+    }
+
+    /// <summary>A word as a POSIX shell takes it literally.</summary>
+    private static string ShellWord(string text) =>
+        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
+    /// <summary>Logs may hold secrets: they are shown only where the settings ask for it.</summary>
+    private JobReport? WithoutLogs(JobReport? report) => report is null || showsLogs
+        ? report
+        : report with { Jobs = [.. report.Jobs.Select(run => run with { Pods = [.. run.Pods.Select(pod => pod with { Log = [] })] })] };
+}

@@ -1,0 +1,52 @@
+using Goji.Yaml;
+
+namespace Goji.Policies;
+
+/// <summary>Reads a policy file. It belongs to whoever runs Goji, and is never read from the jobs repository.</summary>
+internal static class PolicyFile
+{
+    /// <param name="path">The file.</param>
+    /// <param name="clone">The folder of the clone, which the file must not be in.</param>
+    /// <exception cref="GojiUsageException">The file cannot be read, or is no policy. Nothing starts then.</exception>
+    public static JobPolicy Read(string path, string clone)
+    {
+        var full = Path.GetFullPath(path);
+        if (full.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(clone)) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new GojiUsageException($"The policy file '{path}' is in the clone of the jobs repository: whoever it bounds could change it. Keep it elsewhere.");
+        }
+
+        try
+        {
+            return Parse(path, File.ReadAllBytes(full));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new GojiUsageException($"The policy file '{path}' cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="content">The content of the file.</param>
+    /// <exception cref="GojiUsageException">The content is no policy.</exception>
+    public static JobPolicy Parse(string path, ReadOnlyMemory<byte> content)
+    {
+        var problems = new List<YamlProblem>();
+        List<YamlDocument> documents;
+        try
+        {
+            documents = [.. YamlDocuments.Read(content, problems)];
+        }
+        catch (YamlSyntaxException failure)
+        {
+            throw new GojiUsageException($"{path}, line {failure.Problem.Line}: {failure.Problem.Text}", failure);
+        }
+
+        var reader = new PolicyReader();
+        var policy = documents is [var only] ? reader.Read(only.Root) : null;
+        string[] mistakes = [.. problems.Select(problem => $"{path}, line {problem.Line}: {problem.Text}"), .. reader.Problems.Select(problem => $"{path}: {problem}")];
+        return policy is not null && mistakes.Length == 0
+            ? policy
+            : throw new GojiUsageException(mistakes.Length > 0 ? string.Join('\n', mistakes) : $"The policy file '{path}' is not one YAML mapping with the key 'rules' and a list behind it.");
+    }
+}
