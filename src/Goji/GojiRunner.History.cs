@@ -9,7 +9,10 @@ public sealed partial class GojiRunner
     /// <returns>The jobs of all five state folders. A run record that cannot be read is a note on its job.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
     /// <exception cref="GojiException">Git failed.</exception>
-    public async Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken = default)
+    public Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken = default) => HistoryAsync(known: null, cancellationToken);
+
+    /// <summary>The same, for somebody who has read the repository before: what has not changed since is not read again.</summary>
+    internal async Task<GojiHistory> HistoryAsync(GojiHistory? known, CancellationToken cancellationToken)
     {
         using var repository = await OpenAsync(cancellationToken);
         var snapshot = await repository.SyncAsync(cancellationToken);
@@ -19,7 +22,7 @@ public sealed partial class GojiRunner
             Branch = repository.Branch,
             Commit = snapshot.Id,
             ReadAt = time.GetUtcNow(),
-            Jobs = HistoryReader.Read(snapshot, cancellationToken),
+            Jobs = HistoryReader.Read(snapshot, known, cancellationToken),
         };
     }
 }

@@ -89,7 +89,7 @@ internal sealed partial class PassLoop(
         try
         {
             var known = state.History?.Commit;
-            var history = await runners.Current().HistoryAsync(cancellationToken);
+            var history = await runners.Current().HistoryAsync(state.History, cancellationToken);
             state.Seen(history);
             metrics.Seen(history);
             return history.Commit != known && history.Jobs.Any(job => job.State is JobState.Queued or JobState.Processing);
@@ -103,7 +103,7 @@ internal sealed partial class PassLoop(
 
     /// <summary>Reads what the repository holds, unless the pass brought nothing: it costs a look at every run record.</summary>
     private async Task<GojiHistory> ReadHistoryAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken) =>
-        state.History is { } known && report.Commits.Count == 0 && report.Processing.Any() ? known : await runner.HistoryAsync(cancellationToken);
+        state.History is { } known && report.Commits.Count == 0 && report.Processing.Any() ? known : await runner.HistoryAsync(state.History, cancellationToken);
 
     /// <summary>A pass every few seconds over jobs that still run is no news.</summary>
     private void Log(GojiReport report)

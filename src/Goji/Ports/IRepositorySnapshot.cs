@@ -29,4 +29,7 @@ internal interface IRepositorySnapshot
     /// <param name="path">The path in the repository, such as <c>.goji/repository.yaml</c>.</param>
     /// <param name="maxBytes">The size in bytes up to which the file is read.</param>
     byte[]? ReadFile(string path, int maxBytes);
+
+    /// <summary>The id of the content at a path, for files with the same id have the same content; null where there is nothing. Costs a look-up.</summary>
+    string? ContentIdOf(string path);
 }

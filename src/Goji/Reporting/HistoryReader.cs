@@ -6,13 +6,20 @@ namespace Goji.Reporting;
 /// <summary>Reads the history of every job from a snapshot.</summary>
 internal static class HistoryReader
 {
-    public static IReadOnlyList<JobHistory> Read(IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="known">What was read before; a job whose run record is still the same is taken from it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public static IReadOnlyList<JobHistory> Read(IRepositorySnapshot snapshot, GojiHistory? known, CancellationToken cancellationToken)
     {
+        var before = (known?.Jobs ?? []).ToLookup(job => job.File);
         var jobs = new List<JobHistory>();
         foreach (var file in Enum.GetValues<JobState>().SelectMany(snapshot.List))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            jobs.Add(Read(snapshot, file));
+            var recordId = file.Kind == JobFileKind.File ? snapshot.ContentIdOf(RunRecord.PathOf(file.Path)) : null;
+            jobs.Add(recordId is not null && before[file.Path].FirstOrDefault(job => job.RecordId == recordId) is { } same
+                ? same with { State = file.State }
+                : Read(snapshot, file) with { RecordId = recordId });
         }
 
         return jobs;

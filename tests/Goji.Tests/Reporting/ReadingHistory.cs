@@ -37,6 +37,30 @@ public sealed class ReadingHistory : GitTest
     }
 
     [Fact]
+    public async Task Record_that_has_not_changed_is_not_read_again()
+    {
+        var origin = BareOrigin.WithStateFolders(Place);
+        origin.Commit(
+            "Jobs",
+            ("failed/same.yaml", "kind: Job"),
+            (".goji/runs/same.yaml", Record(new Attempt("01A", Samples.Noon, "host, process 1") { Refused = "No." })),
+            ("failed/changed.yaml", "kind: Job"),
+            (".goji/runs/changed.yaml", Record(new Attempt("01A", Samples.Noon, "host, process 1") { Refused = "No." })));
+        var runner = new GojiRunner(new() { Directory = origin.Clone(Place["clone"]) }, Log);
+        var known = await runner.HistoryAsync(null, default);
+        origin.Commit(
+            "Move and change",
+            ("failed/same.yaml", null),
+            ("queued/same.yaml", "kind: Job"),
+            (".goji/runs/changed.yaml", Record(new Attempt("01B", Samples.Noon, "host, process 1") { Refused = "Still no." })));
+
+        var history = await runner.HistoryAsync(known, default);
+
+        Assert.Equal(["Queued same.yaml 01A", "Failed changed.yaml 01B"], history.Jobs.Select(job => $"{job.State} {job.File} {job.Attempts[0].Id}"));
+        Assert.Same(known.Jobs.Single(job => job.File == "same.yaml").Attempts, history.Jobs[0].Attempts);
+    }
+
+    [Fact]
     public async Task What_others_have_pushed_is_seen_and_nothing_is_changed()
     {
         var origin = BareOrigin.WithStateFolders(Place);

@@ -73,6 +73,8 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
         });
 
+    public string? ContentIdOf(string path) => GitFailure.Explained(() => $"The file '{path}' of commit {Id} could not be looked up", () => tree.At(path)?.Id.Sha);
+
     /// <summary>The files that a pass reads and that the clone does not have, as where it was made with a filter.</summary>
     public IReadOnlyList<ObjectId> Absent()
     {

@@ -8,4 +8,7 @@ public sealed record JobHistory(string File, JobState State, IReadOnlyList<Attem
 {
     /// <summary>Gets what is to be known about this entry beside its attempts, such as that its run record cannot be read. Empty where there is nothing to say.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>Gets the id of the run record's content; null where there is no record.</summary>
+    internal string? RecordId { get; init; }
 }
