@@ -13,6 +13,9 @@ internal sealed partial class PassLoop(
     /// <summary>How long a pass may go on when the server is asked to stop, before it is cancelled, which takes some seconds itself.</summary>
     public static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether the end of a Job has asked for the newest pass.</summary>
+    private bool wasWoken;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var patience = new CancellationTokenSource();
@@ -21,12 +24,44 @@ internal sealed partial class PassLoop(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await PauseAsync(await TryPassAsync(patience.Token), stoppingToken);
+                var pause = await TryPassAsync(patience.Token);
+                using var watching = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                var watch = WatchAsync(pause, watching.Token);
+                await PauseAsync(pause, stoppingToken);
+                await watching.CancelAsync();
+                await watch;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The pause was cut short.
+        }
+    }
+
+    /// <summary>Asks for a pass when one of the running Jobs ends: a verdict is pushed within a second, however rarely the Jobs are looked at.</summary>
+    private async Task WatchAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var report = state.Newest;
+        var wasInVain = wasWoken && report?.Commits.Count == 0;
+        wasWoken = false;
+        if (state.Problem.Length > 0 || report?.Processing.Any() != true || wasInVain)
+        {
+            return;
+        }
+
+        try
+        {
+            var began = time.GetTimestamp();
+            await runners.Current().WatchAsync(report, pause, cancellationToken);
+            if (time.GetElapsedTime(began) < pause)
+            {
+                wasWoken = true;
+                signal.Request();
+            }
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or GojiException)
+        {
+            // The pause has ended, or the cluster is away, which the next pass reports.
         }
     }
 

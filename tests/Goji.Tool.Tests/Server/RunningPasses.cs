@@ -39,6 +39,19 @@ public sealed class RunningPasses : ServerTest
     }
 
     [Fact]
+    public async Task End_of_a_job_is_noticed_at_once_however_rarely_jobs_are_looked_at()
+    {
+        var server = await ServeAsync(arguments: ["--poll-interval", "1h"]);
+        await server.ReadyAsync();
+        Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a", seconds: 2)));
+
+        (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
+
+        await JobsBecomeAsync(server, "succeeded/a.yaml");
+        Assert.Equal(1, Created("a"));
+    }
+
+    [Fact]
     public async Task Lost_push_is_counted()
     {
         var server = await ServeAsync();

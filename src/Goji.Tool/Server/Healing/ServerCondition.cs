@@ -12,6 +12,9 @@ internal sealed partial class ServerCondition(RunnerSource runners, ServerState 
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
+
+    // One runner, which keeps its connection to the cluster from one check to the next.
+    private readonly Lazy<GojiRunner> runner = new(runners.Current);
     private Task<string> answer = Task.FromResult("");
     private long? asked;
 
@@ -37,7 +40,7 @@ internal sealed partial class ServerCondition(RunnerSource runners, ServerState 
     {
         try
         {
-            await Task.Run(() => runners.Current().CheckClusterAsync(CancellationToken.None));
+            await Task.Run(() => runner.Value.CheckClusterAsync(CancellationToken.None));
             return "";
         }
         catch (Exception failure)

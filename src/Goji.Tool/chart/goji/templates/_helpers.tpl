@@ -88,6 +88,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
     - create  # start a claimed job; also rehearsed as a dry run
     - get     # look at one Job: whether it is gone is never concluded from a list
     - list    # look at many Jobs at once
+    - watch   # notice the end of a Job at once
     - delete  # replace the finished Job of an earlier attempt; give up one that is stuck, where that is asked for
     - patch   # give ttlSecondsAfterFinished back once the verdict is pushed
 - apiGroups: [""]
