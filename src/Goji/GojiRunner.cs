@@ -124,5 +124,8 @@ public sealed partial class GojiRunner
         options.SkipCi)
     {
         Sparse = options.Sparse,
+        SigningKey = options.SigningKey,
+        CommitPrefix = options.CommitPrefix ?? "",
+        CommitTrailers = [.. options.CommitTrailers],
     };
 }

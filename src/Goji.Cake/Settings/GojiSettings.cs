@@ -61,6 +61,21 @@ public sealed partial class GojiSettings
     public bool? SkipCi { get; set; }
 
     /// <summary>
+    /// Gets or sets the key that commits are signed with: the file of an ssh private key, or the id of an OpenPGP key.
+    /// <c>ssh-keygen</c> or <c>gpg</c> signs.
+    /// </summary>
+    /// <value>Default: none: commits are not signed.</value>
+    public string? SigningKey { get; set; }
+
+    /// <summary>Gets or sets the text before the subject of each commit, such as <c>OPS-7: </c>, for hosts with rules for messages.</summary>
+    /// <value>Default: none.</value>
+    public string? CommitPrefix { get; set; }
+
+    /// <summary>Gets or sets the trailers that are added to each commit, such as <c>Signed-off-by: jobs-bot &lt;jobs-bot@example.com&gt;</c>.</summary>
+    /// <value>Default: none.</value>
+    public IEnumerable<string>? CommitTrailers { get; set; }
+
+    /// <summary>
     /// Gets or sets a value indicating whether the working copy of a new clone shows the queued and processing jobs alone, which saves
     /// writing the files of a large archive.
     /// </summary>

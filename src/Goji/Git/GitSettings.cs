@@ -29,6 +29,15 @@ internal sealed record GitSettings(
     /// <summary>Whether the working copy of a new clone shows the queued and processing jobs alone.</summary>
     public bool Sparse { get; init; }
 
+    /// <summary>The key that commits are signed with: the file of an ssh private key, or the id of an OpenPGP key; null signs none.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary>What is written before the subject of each commit.</summary>
+    public string CommitPrefix { get; init; } = "";
+
+    /// <summary>What is added to the trailers of each commit.</summary>
+    public IReadOnlyList<string> CommitTrailers { get; init; } = [];
+
     /// <summary>Reads an environment variable; null where it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 

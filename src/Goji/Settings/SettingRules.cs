@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Settings;
 
 /// <summary>What values must be, as the end of a sentence that begins with the setting.</summary>
@@ -18,6 +20,11 @@ internal static class SettingRules
 
     public static string? PositiveWait(TimeSpan value) =>
         value <= TimeSpan.Zero ? "must be more than 0s" : value > LongestWait ? $"must be at most {SettingTime.Write(LongestWait)}" : null;
+
+    public static string? OneLine(string? value) => value?.Any(char.IsControl) == true ? "must be one line" : null;
+
+    public static string? Trailers(IReadOnlyList<string> values) => values.All(CommitTrailer.Is) ? null
+        : $"must be trailers such as 'Signed-off-by: jobs-bot <jobs-bot@example.com>', and '{values.First(value => !CommitTrailer.Is(value))}' is not";
 
     public static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? "must not be empty" : null;
 

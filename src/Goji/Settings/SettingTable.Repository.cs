@@ -86,6 +86,38 @@ internal static partial class SettingTable
         Group = SettingGroup.Repository,
     });
 
+    public static Setting<string?> SigningKey { get; } = Add(new Setting<string?>(nameof(SigningKey), SettingForms.Text.Named("key"))
+    {
+        Help = "The key that commits are signed with: the file of an ssh private key, or the id of an OpenPGP key.",
+        DefaultText = "none: commits are not signed",
+        Get = options => options.SigningKey,
+        Set = (options, value) => options.SigningKey = value,
+        Check = SettingRules.OneLine,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<string?> CommitPrefix { get; } = Add(new Setting<string?>(nameof(CommitPrefix), SettingForms.Text)
+    {
+        Help = "The text before the subject of each commit, such as 'OPS-7: ', for hosts with rules for messages.",
+        Get = options => options.CommitPrefix,
+        Set = (options, value) => options.CommitPrefix = value,
+        Check = SettingRules.OneLine,
+        Takers = SettingTakers.All,
+        Group = SettingGroup.Repository,
+    });
+
+    public static Setting<IReadOnlyList<string>> CommitTrailers { get; } =
+        Add(new Setting<IReadOnlyList<string>>(nameof(CommitTrailers), SettingForms.List.Named("trailers"))
+        {
+            Help = "The trailers that are added to each commit, such as 'Signed-off-by: jobs-bot <jobs-bot@example.com>'.",
+            Get = options => [.. options.CommitTrailers],
+            Set = (options, value) => options.CommitTrailers = [.. value],
+            Check = SettingRules.Trailers,
+            Takers = SettingTakers.All,
+            Group = SettingGroup.Repository,
+        });
+
     public static Setting<bool> Sparse { get; } = Add(new Setting<bool>(nameof(Sparse), SettingForms.Switch)
     {
         Help = "Makes a new clone show the queued and processing jobs only.",

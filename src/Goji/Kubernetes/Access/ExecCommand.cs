@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Goji.Model;
 
 namespace Goji.Kubernetes.Access;
 
@@ -70,6 +71,7 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
             RedirectStandardError = !IsInteractive,
             UseShellExecute = false,
         };
+        ChildEnvironment.RemoveSecrets(start.Environment);
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;

@@ -36,6 +36,18 @@ public sealed class GojiOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool SkipCi { get; set; }
 
+    /// <summary>Gets or sets the key that commits are signed with: the file of an ssh private key, or the id of an OpenPGP key. <c>ssh-keygen</c> or <c>gpg</c> signs.</summary>
+    /// <value>Default: none: commits are not signed.</value>
+    public string? SigningKey { get; set; }
+
+    /// <summary>Gets or sets the text that is written before the subject of each commit, such as <c>OPS-7: </c>, for hosts with rules for messages.</summary>
+    /// <value>Default: none.</value>
+    public string? CommitPrefix { get; set; }
+
+    /// <summary>Gets or sets the trailers that are added to each commit, such as <c>Signed-off-by: jobs-bot &lt;jobs-bot@example.com&gt;</c>.</summary>
+    /// <value>Default: none.</value>
+    public IList<string> CommitTrailers { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
     /// <summary>Gets or sets a value indicating whether the working copy of a new clone shows the queued and processing jobs alone, which saves writing the files of a large archive.</summary>
     /// <remarks>It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. A clone that is there already is left as it is.</remarks>
     /// <value>Default: <see langword="false"/>.</value>
@@ -145,6 +157,7 @@ public sealed class GojiOptions
         var copy = (GojiOptions)MemberwiseClone();
         copy.AllowedNamespaces = [.. AllowedNamespaces];
         copy.AllowedKinds = [.. AllowedKinds];
+        copy.CommitTrailers = [.. CommitTrailers];
         copy.WaitFor = [.. WaitFor];
         return copy;
     }

@@ -19,9 +19,6 @@ internal sealed class SshCommand
         this.variant = variant;
     }
 
-    /// <summary>Whether nobody chose a program, so that OpenSSH's own options may be added freely.</summary>
-    public bool IsDefault => command == "ssh" && !isShellCommand;
-
     public string Shown => command;
 
     public static SshCommand Of(CloneConfiguration configuration, Func<string, string?> variable)

@@ -9,7 +9,7 @@ internal sealed class SshTransport(ServerAddress address, CloneConfiguration con
     private readonly SharedConnection shared = new();
 
     public IServerConnection Open(string service, Conversation conversation) =>
-        new SshConnection(command.Start(address, service, command.IsDefault ? shared.Options() : []), command.Shown, conversation);
+        new SshConnection(command.Start(address, service, shared.Options()), command.Shown, conversation);
 
     public void Dispose() => shared.Dispose();
 }
