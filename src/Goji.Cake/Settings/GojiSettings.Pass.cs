@@ -8,8 +8,8 @@ public sealed partial class GojiSettings
     /// <value>Default: empty, which allows every namespace.</value>
     public IEnumerable<string>? AllowedNamespaces { get; set; }
 
-    /// <summary>Gets or sets the kinds beside <c>Job</c> that a job file may hold, such as <c>ConfigMap</c>.</summary>
-    /// <value>Default: empty: a file that holds anything but Jobs is refused.</value>
+    /// <summary>Gets or sets the kinds beside <c>Job</c> and <c>ConfigMap</c> that a job file may hold, such as <c>Secret</c>.</summary>
+    /// <value>Default: empty; a file that holds anything but Jobs and ConfigMaps is refused.</value>
     public IEnumerable<string>? AllowedKinds { get; set; }
 
     /// <summary>Gets or sets the policy file: what the job files of each path may do. A file that no rule matches is refused.</summary>

@@ -9,6 +9,9 @@ namespace Goji.Sandbox.Patching;
 /// </summary>
 internal sealed class ApplyPatch(JsonObject wanted, string manager, bool isForced) : IPatch
 {
+    /// <summary>Gets the UID of the one object that is meant; null for whichever there is.</summary>
+    public string? Uid => wanted.Object("metadata").Text("uid");
+
     public JsonObject Apply(JsonObject current, DateTimeOffset now)
     {
         var managed = new ManagedFields(current);

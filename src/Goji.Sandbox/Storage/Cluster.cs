@@ -14,6 +14,7 @@ internal sealed class Cluster : IDisposable
     private readonly Lock gate = new();
     private readonly ObjectStore store = new();
     private readonly JobController controller;
+    private readonly GarbageCollector collector;
     private readonly TimeProvider clock;
     private readonly SandboxAudit audit;
     private readonly StateFile? file;
@@ -24,6 +25,7 @@ internal sealed class Cluster : IDisposable
         this.audit = audit;
         clock = options.TimeProvider;
         controller = new JobController(store);
+        collector = new GarbageCollector(store);
         store.Changed += Watch;
         if (options.StateFile is { } path)
         {
@@ -147,6 +149,11 @@ internal sealed class Cluster : IDisposable
 
     private void Delete(StoredObject found, Command.Delete delete)
     {
+        if (delete.Propagation == Propagation.Orphan)
+        {
+            collector.Release(found, delete.Time);
+        }
+
         if (found.Kind == ResourceKind.Job)
         {
             controller.Delete(found, delete.Propagation, delete.Time);
@@ -224,5 +231,9 @@ internal sealed class Cluster : IDisposable
         }
 
         Changed?.Invoke(change);
+        if (change.Type == ChangeType.Deleted)
+        {
+            collector.Collect(change.Object, change.Time);
+        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class StoredObject
         Name = metadata.Text("name") ?? "";
         Uid = metadata.Text("uid") ?? "";
         Labels = metadata.TextMap("labels");
+        OwnerUids = [.. metadata.Objects("ownerReferences").Select(owner => owner.Text("uid") ?? "")];
         IsBeingDeleted = metadata.Text("deletionTimestamp") is not null;
         Json = JsonText.Bytes(body);
     }
@@ -31,6 +32,8 @@ internal sealed class StoredObject
     public string Uid { get; }
 
     public IReadOnlyDictionary<string, string> Labels { get; }
+
+    public IReadOnlyList<string> OwnerUids { get; }
 
     public bool IsBeingDeleted { get; }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Goji.Kubernetes.Api;
+using Goji.Kubernetes.Resources;
 using Goji.Ports;
 
 namespace Goji.Kubernetes;
@@ -11,26 +12,26 @@ internal sealed partial class KubernetesCluster
     public async Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken) =>
         await ReviewAsync(JobCreation(@namespace), cancellationToken) ?? true;
 
-    public async Task<bool> MayApplyAsync(string apiVersion, string kind, string @namespace, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<string> Verbs, string Resource)> FindMissingRightsAsync(
+        ResourceName name, IReadOnlyList<string> verbs, CancellationToken cancellationToken)
     {
-        var (group, prefix) = GroupOf(apiVersion);
-        var (plural, isNamespaced) = await FindResourceAsync(prefix, apiVersion, kind, cancellationToken);
-        foreach (var verb in (string[])["create", "patch"])
+        var kind = await kinds.FindAsync(name.ApiVersion, name.Kind, cancellationToken);
+        var missing = new List<string>();
+        foreach (var verb in verbs)
         {
-            if (await ReviewAsync(new(verb, group, plural, isNamespaced ? @namespace : ""), cancellationToken) == false)
+            if (await ReviewAsync(Question(verb, kind, name), cancellationToken) == false)
             {
-                return false;
+                missing.Add(verb);
             }
         }
 
-        return true;
+        return (missing, kind.Group.Length == 0 ? kind.Plural : $"{kind.Plural}.{kind.Group}");
     }
 
     private static AccessQuestion JobCreation(string @namespace) => new("create", "batch", "jobs", @namespace);
 
-    private static (string Group, string Prefix) GroupOf(string apiVersion) => apiVersion.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
-        ? (apiVersion[..slash], $"apis/{apiVersion}")
-        : ("", $"api/{apiVersion}");
+    private static AccessQuestion Question(string verb, ResourceKind kind, ResourceName name) =>
+        new(verb, kind.Group, kind.Plural, kind.IsNamespaced ? name.Namespace : "");
 
     /// <summary>
     /// Sends a request that a missing right may forbid. Where the access review grants the right, the words of the 403 are those of an admission policy,

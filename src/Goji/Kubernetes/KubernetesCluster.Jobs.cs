@@ -48,12 +48,11 @@ internal sealed partial class KubernetesCluster
     public async Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken)
     {
         // Without a propagation policy, batch/v1 would leave the pods behind.
-        var options = Encoding.UTF8.GetBytes($$$"""{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","preconditions":{"uid":"{{{job.Uid}}}"}}""");
         try
         {
             var request = new ApiRequest(HttpMethod.Delete, PathOf(job.Namespace, job.Name), $"delete Job '{job.Namespace}/{job.Name}'")
             {
-                Body = options,
+                Body = DeleteOptions(job.Uid),
                 Answer = "Job",
                 MayAnswerStatus = true,
             };

@@ -1,4 +1,5 @@
 using Goji.Kubernetes.Api;
+using Goji.Kubernetes.Resources;
 using Goji.Model;
 using Goji.Ports;
 
@@ -16,6 +17,7 @@ internal sealed partial class KubernetesCluster : ICluster
     public KubernetesCluster(IApiTransport transport, string? defaultNamespace, IGojiLog log, TimeProvider time, ApiPatience? patience = null)
     {
         api = new(transport, patience ?? new(), log, time);
+        kinds = new(api);
         this.defaultNamespace = defaultNamespace;
         clock = time;
     }

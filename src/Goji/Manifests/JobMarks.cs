@@ -1,10 +1,27 @@
+using System.Text.Json.Nodes;
+using Goji.Model;
 
 namespace Goji.Manifests;
 
-/// <summary>What Goji writes onto a Job at its creation, by which it knows the Job again.</summary>
-/// <param name="Name">The Job's fixed name.</param>
+/// <summary>What Goji writes onto the objects of a job file, by which it recognises them.</summary>
 /// <param name="RunId">The id of the attempt.</param>
 /// <param name="RepositoryId">The id that the jobs repository keeps in itself.</param>
 /// <param name="File">The job's path below its state folder.</param>
 /// <param name="RepositoryUrl">The repository's address without credentials.</param>
-internal sealed record JobMarks(string Name, string RunId, string RepositoryId, string File, string RepositoryUrl);
+internal sealed record JobMarks(string RunId, string RepositoryId, string File, string RepositoryUrl)
+{
+    /// <summary>The labels of an object, beside its author's, who may have a reason to name another manager: Goji finds its objects by the run id.</summary>
+    public Dictionary<string, string?> Labels(JsonObject? authors)
+    {
+        var labels = new Dictionary<string, string?> { [MarkNames.RunId] = RunId, [MarkNames.Repository] = RepositoryId };
+        if (authors?[MarkNames.ManagedBy] is null)
+        {
+            labels.Add(MarkNames.ManagedBy, MarkNames.Goji);
+        }
+
+        return labels;
+    }
+
+    /// <summary>The annotations of an object.</summary>
+    public Dictionary<string, string?> Annotations() => new() { [MarkNames.File] = File, [MarkNames.RepositoryUrl] = RepositoryUrl };
+}

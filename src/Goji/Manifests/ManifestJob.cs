@@ -25,5 +25,5 @@ internal sealed record ManifestJob(string Namespace, string? Name, string? Gener
     }
 
     /// <summary>The JSON to create the Job with.</summary>
-    public byte[] ToRequestBody(JobMarks marks) => JobRequestBody.Write(this, marks);
+    public byte[] ToRequestBody(string name, JobMarks marks) => JobRequestBody.Write(this, name, marks);
 }

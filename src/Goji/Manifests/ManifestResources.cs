@@ -54,7 +54,7 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
     private void Add(ManifestEntry entry, string apiVersion, string kind)
     {
         var before = findings.Count;
-        if (kinds.Refusal(apiVersion, kind) is { } refusal)
+        if ((kinds.Refusal(apiVersion, kind) ?? kinds.Refusal(kind, entry.Body)) is { } refusal)
         {
             findings.Add(entry.Finding(refusal));
             return;

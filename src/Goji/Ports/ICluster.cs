@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Goji.Ports.Pods;
 
 namespace Goji.Ports;
@@ -37,10 +36,6 @@ internal interface ICluster : IDisposable
     /// <summary>Asks whether the runner may create Jobs in a namespace, so that nothing is claimed in vain.</summary>
     Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken);
 
-    /// <summary>Asks whether the runner may apply objects of a kind, so that nothing is claimed in vain.</summary>
-    /// <returns>False where the server says no; true also where it does not say, or where it does not know the kind: the apply itself reports that.</returns>
-    Task<bool> MayApplyAsync(string apiVersion, string kind, string @namespace, CancellationToken cancellationToken);
-
     /// <summary>Creates a Job from its JSON, every field as written, with strict validation of the field names.</summary>
     /// <param name="namespace">The namespace.</param>
     /// <param name="job">The Job's JSON.</param>
@@ -68,8 +63,26 @@ internal interface ICluster : IDisposable
     /// <summary>Sets a Job's <c>ttlSecondsAfterFinished</c>. Not there any more, or another one by now: no error.</summary>
     Task SetTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken);
 
-    /// <summary>Applies an object of a kind other than Job (server-side apply, field manager <c>goji</c>, no conflict forced).</summary>
-    Task ApplyAsync(string apiVersion, string kind, string @namespace, string name, JsonObject body, bool dryRun, CancellationToken cancellationToken);
+    /// <summary>Finds an object of any kind; null if it, its namespace or its kind does not exist.</summary>
+    Task<ObservedResource?> FindResourceAsync(ResourceName name, CancellationToken cancellationToken);
+
+    /// <summary>Asks what the server would answer to the creation of an object, and creates nothing. An object of that name is no obstacle.</summary>
+    Task RehearseResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken);
+
+    /// <summary>Applies an object (server-side apply, field manager <c>goji</c>, no conflict forced).</summary>
+    /// <param name="name">The object.</param>
+    /// <param name="body">Every field that it should have. With a UID, only the object of that UID is changed, and none is created.</param>
+    /// <param name="trustedUntil">The time by <see cref="NowAtMost"/> after which no request is sent; null for any time.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<ObservedResource> ApplyAsync(ResourceName name, byte[] body, DateTimeOffset? trustedUntil, CancellationToken cancellationToken);
+
+    /// <summary>Deletes just this object, in the background. If it is gone, or is another one by now, that is no error.</summary>
+    Task DeleteResourceAsync(ObservedResource resource, CancellationToken cancellationToken);
+
+    /// <summary>Finds out which of some verbs the runner may not use on an object. What the server does not answer counts as allowed.</summary>
+    /// <returns>The verbs, and the resource that a Role grants them on, such as <c>configmaps</c>.</returns>
+    Task<(IReadOnlyList<string> Verbs, string Resource)> FindMissingRightsAsync(
+        ResourceName name, IReadOnlyList<string> verbs, CancellationToken cancellationToken);
 
     /// <summary>The containers of the pods of some Jobs of a namespace.</summary>
     Task<IReadOnlyList<PodContainer>> ListContainersAsync(string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken);

@@ -49,6 +49,21 @@ internal static class RunRecords
             .OfType<ProcessingFile>(),
     ];
 
+    /// <summary>Whether a run has no verdict yet. What cannot be read counts as open; a run whose file and record were pruned does not.</summary>
+    public static bool IsOpen(this IRepositorySnapshot snapshot, string jobPath, string runId)
+    {
+        try
+        {
+            return snapshot.ReadRecord(jobPath).Attempts.FirstOrDefault(attempt => attempt.Id == runId) is { } attempt
+                ? attempt.State == JobState.Processing && Enum.GetValues<JobState>().Any(state => snapshot.Find(state, jobPath) is not null)
+                : snapshot.Find(JobState.Processing, jobPath) is not null;
+        }
+        catch (RunRecordException)
+        {
+            return true;
+        }
+    }
+
     public static IReadOnlyList<ProcessingFile> ReadProcessing(this IRepositorySnapshot snapshot) =>
         [.. snapshot.List(JobState.Processing).Select(file => snapshot.ReadProcessing(file))];
 

@@ -16,8 +16,8 @@ internal static partial class SettingTable
 
     public static Setting<IReadOnlyList<string>> AllowedKinds { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(AllowedKinds), SettingForms.List.Named("kinds"))
     {
-        Help = "The kinds that a job file may hold beside Job, such as ConfigMap.",
-        DefaultText = "Job only",
+        Help = "The kinds that a job file may hold beside Job and ConfigMap, such as Secret.",
+        DefaultText = "Job and ConfigMap only",
         Get = options => [.. options.AllowedKinds],
         Set = (options, value) => options.AllowedKinds = [.. value],
         Takers = EveryPass | Queue | Check | Addin,

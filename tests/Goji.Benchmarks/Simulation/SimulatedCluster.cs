@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Goji.Ports;
 
 namespace Goji.Benchmarks.Simulation;
@@ -21,7 +20,8 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
 
     public Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken) => AnswerAsync(latencies.Read, () => true, cancellationToken);
 
-    public Task<bool> MayApplyAsync(string apiVersion, string kind, string @namespace, CancellationToken cancellationToken) => AnswerAsync(latencies.Read, () => true, cancellationToken);
+    public Task<(IReadOnlyList<string> Verbs, string Resource)> FindMissingRightsAsync(
+        ResourceName name, IReadOnlyList<string> verbs, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken) => AnswerAsync(latencies.Create, () => true, cancellationToken);
 
@@ -45,8 +45,14 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
 
     public Task SetTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task ApplyAsync(string apiVersion, string kind, string @namespace, string name, JsonObject body, bool dryRun, CancellationToken cancellationToken) =>
+    public Task<ObservedResource?> FindResourceAsync(ResourceName name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task RehearseResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ObservedResource> ApplyAsync(ResourceName name, byte[] body, DateTimeOffset? trustedUntil, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task DeleteResourceAsync(ObservedResource resource, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -128,13 +128,14 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("create")]
     [InlineData("patch")]
-    public async Task Right_to_apply_a_kind_is_asked_for_both_verbs(string missing)
+    [InlineData("get")]
+    public async Task Missing_rights_on_a_kind_are_named_with_the_resource_that_a_Role_grants_them_on(string missing)
     {
-        Assert.True(await api.Cluster.MayApplyAsync("v1", "ConfigMap", "default", CancellationToken.None));
         api.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = missing, Resource = "configmaps" });
 
-        Assert.False(await api.Cluster.MayApplyAsync("v1", "ConfigMap", "default", CancellationToken.None));
-        Assert.True(await api.Cluster.MayApplyAsync("v1", "Secret", "default", CancellationToken.None));
+        Assert.Equal([missing], (await FindMissingRightsAsync("v1", "ConfigMap")).Verbs);
+        Assert.Empty((await FindMissingRightsAsync("v1", "Secret")).Verbs);
+        Assert.Equal("roles.rbac.authorization.k8s.io", (await FindMissingRightsAsync("rbac.authorization.k8s.io/v1", "Role")).Resource);
     }
 
     [Fact]
@@ -238,12 +239,12 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
         DateTimeOffset.MaxValue,
         CancellationToken.None);
 
-    private Task ApplyAsync(string data) => api.Cluster.ApplyAsync(
-        "v1",
-        "ConfigMap",
-        "default",
-        "settings",
-        JsonNode.Parse($$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"default"},"data":{{{data}}}}""")!.AsObject(),
-        dryRun: false,
+    private Task<ObservedResource> ApplyAsync(string data) => api.Cluster.ApplyAsync(
+        new("v1", "ConfigMap", "default", "settings"),
+        Encoding.UTF8.GetBytes($$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings"},"data":{{data}}}"""),
+        trustedUntil: null,
         CancellationToken.None);
+
+    private Task<(IReadOnlyList<string> Verbs, string Resource)> FindMissingRightsAsync(string apiVersion, string kind) =>
+        api.Cluster.FindMissingRightsAsync(new(apiVersion, kind, "default", "any"), ["get", "create", "patch"], CancellationToken.None);
 }

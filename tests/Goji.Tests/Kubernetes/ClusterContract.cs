@@ -226,13 +226,101 @@ public sealed class ClusterContract
     public async Task An_allowed_kind_is_applied_and_applied_again(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
-        for (var value = 1; value <= 2; value++)
+        var name = new ResourceName("v1", "ConfigMap", contract.Namespace, "settings");
+        foreach (var value in (string[])["1", "caf\u00e9 \U0001F680\u0085\u007f"])
         {
-            var map = JsonNode.Parse($$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"{{{contract.Namespace}}}"},"data":{"value":"{{{value}}}"}}""")!.AsObject();
-            await contract.Cluster.ApplyAsync("v1", "ConfigMap", contract.Namespace, "settings", map, dryRun: false, CancellationToken.None);
+            await ApplyAsync(contract, name, new() { ["value"] = value });
         }
 
         var stored = await contract.ReadAsync($"api/v1/namespaces/{contract.Namespace}/configmaps/settings");
-        Assert.Equal("2", stored["data"]!["value"]!.GetValue<string>());
+        Assert.Equal("caf\u00e9 \U0001F680\u0085\u007f", stored["data"]!["value"]!.GetValue<string>());
+        Assert.True((await contract.Cluster.FindResourceAsync(name, CancellationToken.None))!.IsApplied);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_kind_is_changed_only_where_its_UID_is_the_one_that_is_meant(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        var name = new ResourceName("v1", "ConfigMap", contract.Namespace, "settings");
+        var uid = Guid.NewGuid().ToString();
+
+        var missing = await Assert.ThrowsAsync<ClusterException>(() => ApplyAsync(contract, name, [], uid));
+        var made = await ApplyAsync(contract, name, []);
+        var other = await Assert.ThrowsAsync<ClusterException>(() => ApplyAsync(contract, name, [], uid));
+        await ApplyAsync(contract, name, new() { ["value"] = "1" }, made.Uid);
+        await contract.Cluster.DeleteResourceAsync(made with { Uid = uid }, CancellationToken.None);
+        var kept = await contract.Cluster.FindResourceAsync(name, CancellationToken.None);
+        await contract.Cluster.DeleteResourceAsync(made, CancellationToken.None);
+        await contract.Cluster.DeleteResourceAsync(made, CancellationToken.None);
+
+        Assert.Equal(ClusterFailure.Conflict, missing.Failure);
+        Assert.Contains(other.Failure, (ClusterFailure[])[ClusterFailure.Conflict, ClusterFailure.Invalid]);
+        Assert.Equal("1", kept!.Body["data"]!["value"]!.GetValue<string>());
+        Assert.Null(await contract.Cluster.FindResourceAsync(name, CancellationToken.None));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task A_kind_is_rehearsed_for_its_content_and_nothing_is_made(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        var name = new ResourceName("v1", "ConfigMap", contract.Namespace, "settings");
+
+        await contract.Cluster.RehearseResourceAsync(name, Body(name, new() { ["value"] = "1" }), CancellationToken.None);
+        var wrong = await Assert.ThrowsAsync<ClusterException>(
+            () => contract.Cluster.RehearseResourceAsync(name, Body(name, new() { ["value"] = 1 }), CancellationToken.None));
+        var unknown = await Assert.ThrowsAsync<ClusterException>(
+            () => contract.Cluster.RehearseResourceAsync(name with { Kind = "Nothing" }, Body(name, []), CancellationToken.None));
+        var group = await Assert.ThrowsAsync<ClusterException>(
+            () => contract.Cluster.RehearseResourceAsync(name with { ApiVersion = "jobset.x-k8s.io/v1alpha2", Kind = "JobSet" }, Body(name, []), CancellationToken.None));
+
+        Assert.Equal(ClusterFailure.Invalid, wrong.Failure);
+        Assert.Contains("has no kind 'Nothing' in 'v1'", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("has no kind 'JobSet' in 'jobset.x-k8s.io/v1alpha2'", group.Message, StringComparison.Ordinal);
+        Assert.Null(await contract.Cluster.FindResourceAsync(name, CancellationToken.None));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task What_a_Job_owns_goes_with_it(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        var name = new ResourceName("v1", "ConfigMap", contract.Namespace, "settings");
+        var job = await contract.CreateAsync(contract.Job("brief"));
+        var made = await ApplyAsync(contract, name, [], owner: job);
+
+        await contract.Cluster.DeleteJobAsync(job, CancellationToken.None);
+
+        await contract.AwaitAsync("brief", found => found is null);
+        for (var tries = 0; tries < 100 && await contract.Cluster.FindResourceAsync(name, CancellationToken.None) is not null; tries++)
+        {
+            await Task.Delay(100);
+        }
+
+        Assert.NotEmpty(made.Uid);
+        Assert.Null(await contract.Cluster.FindResourceAsync(name, CancellationToken.None));
+    }
+
+    private static Task<ObservedResource> ApplyAsync(
+        ContractCluster contract, ResourceName name, JsonObject data, string? uid = null, ObservedJob? owner = null) =>
+        contract.Cluster.ApplyAsync(name, Body(name, data, uid, owner), trustedUntil: null, CancellationToken.None);
+
+    private static byte[] Body(ResourceName name, JsonObject data, string? uid = null, ObservedJob? owner = null)
+    {
+        var metadata = new JsonObject { ["name"] = name.Name, ["namespace"] = name.Namespace };
+        if (uid is not null)
+        {
+            metadata["uid"] = uid;
+        }
+
+        if (owner is not null)
+        {
+            metadata["ownerReferences"] =
+                new JsonArray(new JsonObject { ["apiVersion"] = "batch/v1", ["kind"] = "Job", ["name"] = owner.Name, ["uid"] = owner.Uid });
+        }
+
+        return System.Text.Encoding.UTF8.GetBytes(
+            new JsonObject { ["apiVersion"] = name.ApiVersion, ["kind"] = name.Kind, ["metadata"] = metadata, ["data"] = data }.ToJsonString());
     }
 }

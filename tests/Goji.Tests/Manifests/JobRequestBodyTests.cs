@@ -6,7 +6,7 @@ namespace Goji.Tests.Manifests;
 
 public class JobRequestBodyTests
 {
-    private static readonly JobMarks Marks = new("a", "01JD0000000000000000000XYZ", "repo-1", "team-a/a.yaml", "https://example.com/jobs.git");
+    private static readonly JobMarks Marks = new("01JD0000000000000000000XYZ", "repo-1", "team-a/a.yaml", "https://example.com/jobs.git");
 
     [Fact]
     public void Marks_are_added_and_everything_else_is_kept_in_order()
@@ -98,5 +98,5 @@ public class JobRequestBodyTests
     public void A_fixed_name_has_63_characters_at_most()
         => Assert.Equal(new string('a', 53) + "000000xyz7", ManifestJob.FixedName(new string('a', 80), "01JDABCDEFGHJKMN000000XYZ7"));
 
-    private static string Body(string text) => Encoding.UTF8.GetString(JobFile.Read(text).Jobs[0].ToRequestBody(Marks));
+    private static string Body(string text) => Encoding.UTF8.GetString(JobFile.Read(text).Jobs[0].ToRequestBody("a", Marks));
 }

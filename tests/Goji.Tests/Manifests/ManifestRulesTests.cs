@@ -67,10 +67,22 @@ public class ManifestRulesTests
             "'a.yaml', line 1: The namespace 'default' is not among those that this jobs repository may use, 'a', 'b'. Correct metadata.namespace, or add 'default' to AllowedNamespaces (--allowed-namespaces).",
             JobFile.Refusal(JobFile.Head, rules: new ManifestRules("default", ["a", "b"], [])));
 
-    [Fact]
-    public void Kinds_that_are_allowed_come_along()
+    [Theory]
+    [InlineData("Secret", "Opaque", true)]
+    [InlineData("Secret", "kubernetes.io/service-account-token", false)]
+    [InlineData("Secret,Secret/kubernetes.io/service-account-token", "kubernetes.io/service-account-token", true)]
+    [InlineData("Secret/kubernetes.io/service-account-token", "kubernetes.io/service-account-token", false)]
+    public void A_token_of_a_service_account_is_allowed_by_its_type_alone(string allowed, string type, bool isAllowed)
     {
-        var manifest = JobFile.Read(Other + "data: {k: v}\n---\n" + JobFile.Head, rules: new ManifestRules("home", [], ["ConfigMap"]));
+        var text = $"{JobFile.Head}---\napiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\ntype: {type}\n";
+
+        Assert.Equal(isAllowed, Record.Exception(() => JobFile.Read(text, rules: new ManifestRules("home", [], allowed.Split(',')))) is null);
+    }
+
+    [Fact]
+    public void A_ConfigMap_comes_along_without_a_setting()
+    {
+        var manifest = JobFile.Read(Other + "data: {k: v}\n---\n" + JobFile.Head, rules: new ManifestRules("home", [], []));
 
         Assert.Single(manifest.Jobs);
         var other = Assert.Single(manifest.Others);
@@ -79,7 +91,8 @@ public class ManifestRulesTests
     }
 
     [Theory]
-    [InlineData("v1", "ConfigMap", "A 'ConfigMap'")]
+    [InlineData("v1", "Service", "A 'Service'")]
+    [InlineData("example.com/v1", "ConfigMap", "A 'ConfigMap' (example.com/v1)")]
     [InlineData("jobset.x-k8s.io/v1alpha2", "JobSet", "A 'JobSet' (jobset.x-k8s.io/v1alpha2)")]
     [InlineData("kubeflow.org/v1", "MPIJob", "An 'MPIJob' (kubeflow.org/v1)")]
     [InlineData("ray.io/v1", "RayJob", "A 'RayJob' (ray.io/v1)")]
@@ -87,9 +100,9 @@ public class ManifestRulesTests
     [InlineData("batch.volcano.sh/v1alpha1", "Job", "A 'Job' (batch.volcano.sh/v1alpha1)")]
     public void A_kind_beside_a_Job_that_is_not_allowed_is_refused_with_the_setting_that_allows_it(string apiVersion, string kind, string named)
         => Assert.Equal(
-            $"'a.yaml', document 2, line 6: {named} is not a Job, and this jobs repository takes beside Jobs only 'configmap'. "
+            $"'a.yaml', document 2, line 6: {named} is not a Job, and this jobs repository takes beside Jobs only 'ConfigMap', 'Secret'. "
             + $"Apply it by other means, or add '{kind}' to AllowedKinds (--allowed-kinds) so that Goji applies it before the file's Jobs.",
-            JobFile.Refusal($"{JobFile.Head}---\napiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: c}}\n", rules: new ManifestRules("home", [], ["configmap"])));
+            JobFile.Refusal($"{JobFile.Head}---\napiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: c}}\n", rules: new ManifestRules("home", [], ["Secret"])));
 
     [Fact]
     public void A_file_without_a_Job_is_refused_though_its_kinds_are_allowed()
@@ -134,11 +147,11 @@ public class ManifestRulesTests
     [Fact]
     public void All_findings_are_told_at_once_each_with_its_document()
     {
-        var message = JobFile.Refusal(Other + "---\n# nothing\n---\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: A\n  namespace: B\n");
+        var message = JobFile.Refusal(Other.Replace("ConfigMap", "Service", StringComparison.Ordinal) + "---\n# nothing\n---\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: A\n  namespace: B\n");
 
         Assert.Collection(
             message.Split('\n'),
-            line => Assert.StartsWith("'a.yaml', document 1, line 1: A 'ConfigMap' is not a Job,", line),
+            line => Assert.StartsWith("'a.yaml', document 1, line 1: A 'Service' is not a Job,", line),
             line => Assert.StartsWith("'a.yaml', document 3, line 8: The namespace 'B' is no valid name:", line),
             line => Assert.StartsWith("'a.yaml', document 3, line 8: The name 'A' is no valid name for a Job:", line));
     }

@@ -78,7 +78,7 @@ public class MutatedManifestsTests
         {
             var manifest = ManifestReader.Read(path, content, JobFile.AnyRules);
 
-            Assert.All(manifest.Jobs, job => Assert.NotEmpty(job.ToRequestBody(new JobMarks("a", "1", "r", path, "u"))));
+            Assert.All(manifest.Jobs, job => Assert.NotEmpty(job.ToRequestBody("a", new JobMarks("1", "r", path, "u"))));
         }
         catch (ManifestException e)
         {

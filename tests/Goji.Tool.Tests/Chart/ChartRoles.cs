@@ -8,7 +8,7 @@ namespace Goji.Tool.Tests.Chart;
 public sealed partial class ChartRoles : ServerTest
 {
     /// <summary>Granted to everybody by Kubernetes itself.</summary>
-    private static readonly string[] AboutOneself = ["create selfsubjectaccessreviews", "create selfsubjectreviews"];
+    private static readonly string[] AboutOneself = ["create selfsubjectaccessreviews", "create selfsubjectreviews", "get discovery"];
 
     [Fact]
     public async Task Role_grants_what_the_server_has_asked_for_in_every_turn_of_its_work()
@@ -28,6 +28,17 @@ public sealed partial class ChartRoles : ServerTest
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
         await Eventually.IsTrueAsync(() => Created("again") == 2 && Jobs.Contains("failed/again.yaml"), () => server.Program.Output);
 
+        // A ConfigMap beside a Job, and one whose Job is refused for its name.
+        using (var http = new HttpClient(Cluster.CreateHandler()) { BaseAddress = new Uri("http://sandbox/") })
+        {
+            using var job = new StringContent(Body("taken"), System.Text.Encoding.UTF8, "application/json");
+            (await http.PostAsync(new Uri("apis/batch/v1/namespaces/default/jobs", UriKind.Relative), job)).Dispose();
+        }
+
+        Origin.Commit("Queue", ("queued/mapped.yaml", Map("one") + JobFiles.Job("mapped")), ("queued/taken.yaml", Map("two") + JobFiles.Job("taken")));
+        (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
+        await Eventually.IsTrueAsync(() => Jobs.Contains("failed/taken.yaml") && Created("mapped") == 1, () => server.Program.Output);
+
         // A Job that has no pods for a while.
         Origin.Commit("Queue", ("queued/podless.yaml", JobFiles.Job("podless", "no-pods")));
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
@@ -44,9 +55,19 @@ public sealed partial class ChartRoles : ServerTest
     {
         var verbs = ChartFiles.Templates.SelectMany(file => VerbLine().Matches(File.ReadAllText(file))).ToList();
 
-        Assert.Equal(11, verbs.Count);
+        Assert.Equal(15, verbs.Count);
         Assert.All(verbs, verb => Assert.NotEmpty(verb.Groups["reason"].Value));
     }
+
+    private static string Map(string name) => $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\n---\n";
+
+    private static string Body(string name) =>
+        """
+        {
+          "apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "NAME"},
+          "spec": {"template": {"spec": {"restartPolicy": "Never", "containers": [{"name": "m", "image": "b"}]}}}
+        }
+        """.Replace("NAME", name, StringComparison.Ordinal);
 
     private static IEnumerable<string> Granted() =>
         from rule in ChartFiles.Documents(JobRules().Match(ChartFiles.Read("templates/_helpers.tpl")).Groups["rules"].Value).Cast<YamlSequenceNode>().Single()

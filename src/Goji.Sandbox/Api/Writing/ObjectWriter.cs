@@ -45,6 +45,12 @@ internal sealed class ObjectWriter(Cluster cluster)
             var exists = cluster.Read((store, _) => store.Find(target.Kind, target.Namespace ?? "", target.Name!) is not null);
             if (!exists)
             {
+                if (apply.Uid is { } uid)
+                {
+                    throw ApiFailure.Conflict(
+                        target.Kind, target.Name!, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+                }
+
                 var fresh = BodyReader.Check(apply.Fresh(target, cluster.Clock.GetUtcNow()), request, target.Kind);
                 return Create(request, target, fresh.Body);
             }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Goji.Model;
 
 namespace Goji.Manifests.Rules;
@@ -28,25 +29,40 @@ internal sealed class KindRule(string path, ManifestRules rules)
             $"Kubernetes starts a CronJob over and over, so it never finishes. To run it once, queue the Job of its jobTemplate with: goji queue --from-cronjob {FileName}. Apply the CronJob itself by other means.",
         _ when IsTemplate(apiVersion, kind) =>
             $"This is an OpenShift Template that has not been rendered, and Goji renders none. Queue what oc prints: oc process --local -f {FileName} | goji queue - --name {FileName}",
-        _ when IsAllowed(kind) => null,
+        _ when IsAllowed(apiVersion, kind) => null,
         _ => $"{Articled(apiVersion, kind)} is not a Job, and this jobs repository takes {Takes()}. "
             + $"Apply it by other means, or add '{kind}' to {SettingNames.Of("AllowedKinds")} so that Goji applies it before the file's Jobs.",
     };
+
+    /// <summary>
+    /// Returns why an allowed resource is refused for what it asks for; null if it is not. A token of a service account is a key to
+    /// everything that the account may do, so that allowing Secrets does not allow it.
+    /// </summary>
+    public string? Refusal(string kind, JsonObject body)
+    {
+        const string Token = "kubernetes.io/service-account-token";
+        return kind == "Secret"
+            && body["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name == Token
+            && !rules.AllowedKinds.Contains($"Secret/{Token}")
+                ? $"A Secret of type {Token} is a key to that service account. Remove it, or add 'Secret/{Token}' to {SettingNames.Of("AllowedKinds")}."
+                : null;
+    }
 
     /// <summary>What to answer to a file of other workloads without any Job.</summary>
     public static string NoJob(IReadOnlyCollection<(string ApiVersion, string Kind)> kinds) =>
         $"The file holds {string.Join(", ", kinds.Take(3).Select(kind => Article(kind.Kind) + " " + Name(kind.ApiVersion, kind.Kind)))}{(kinds.Count > 3 ? " and more" : "")}, and no Job. "
         + $"Goji runs Jobs of {JobApi} and no other workload: apply the file by other means, or add a Job to it.";
 
-    private bool IsCronJob(string apiVersion, string kind) => kind == "CronJob" && Group(apiVersion) == "batch" && !IsAllowed(kind);
+    private bool IsCronJob(string apiVersion, string kind) => kind == "CronJob" && Group(apiVersion) == "batch" && !IsAllowed(apiVersion, kind);
 
     private static bool IsTemplate(string apiVersion, string kind) => kind == "Template" && Group(apiVersion) is "template.openshift.io" or "";
 
     private string FileName => path[(path.LastIndexOf('/') + 1)..];
 
-    private bool IsAllowed(string kind) => rules.AllowedKinds.Contains(kind);
+    // A ConfigMap grants nothing to anybody.
+    private bool IsAllowed(string apiVersion, string kind) => rules.AllowedKinds.Contains(kind) || (kind == "ConfigMap" && apiVersion == "v1");
 
-    private string Takes() => rules.AllowedKinds.Count == 0 ? "nothing else" : $"beside Jobs only {Quoted.List(rules.AllowedKinds)}";
+    private string Takes() => $"beside Jobs only {Quoted.List(rules.AllowedKinds.Prepend("ConfigMap").Distinct())}";
 
     private static string Articled(string apiVersion, string kind) => $"{(Article(kind) == "an" ? "An" : "A")} {Name(apiVersion, kind)}";
 

@@ -69,8 +69,8 @@ public sealed class GojiOptions
     /// <value>Default: empty, which allows every namespace.</value>
     public IList<string> AllowedNamespaces { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
-    /// <summary>Gets or sets the kinds beside <c>Job</c> that a job file may hold, such as <c>ConfigMap</c>. They are applied before the file's Jobs are created.</summary>
-    /// <value>Default: empty: a file that holds anything but Jobs is refused.</value>
+    /// <summary>Gets or sets the kinds beside <c>Job</c> and <c>ConfigMap</c> that a job file may hold, such as <c>Secret</c>. They are applied before the file's Jobs and go with them.</summary>
+    /// <value>Default: empty; a file that holds anything but Jobs and ConfigMaps is refused.</value>
     public IList<string> AllowedKinds { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     /// <summary>Gets or sets the policy file: what the job files of each path may do. A file that no rule matches is refused.</summary>

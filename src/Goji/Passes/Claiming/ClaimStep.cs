@@ -28,6 +28,6 @@ internal sealed class ClaimStep(GojiOptions options, Decider decider, FactFinder
     private async Task<ClusterFacts> DecideAsync(IRepositorySnapshot snapshot, IKnownFiles known, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Begin("goji.decide");
-        return await finder.FindAsync(decider.Decide(snapshot, known, ClusterFacts.None, options.ClaimBatch), cancellationToken);
+        return await finder.FindAsync(decider.Decide(snapshot, known, ClusterFacts.None, options.ClaimBatch), snapshot, cancellationToken);
     }
 }

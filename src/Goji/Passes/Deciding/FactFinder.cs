@@ -11,8 +11,9 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
     private readonly int parallelism = Math.Max(1, parallelism);
 
     /// <param name="decisions">What would be decided if nothing were known.</param>
+    /// <param name="snapshot">The snapshot that it was decided on.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<ClusterFacts> FindAsync(Decisions decisions, CancellationToken cancellationToken)
+    public async Task<ClusterFacts> FindAsync(Decisions decisions, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
         var claims = decisions.Queue.OfType<Decision.Claim>().ToList();
         var closed = new Dictionary<string, string>();
@@ -29,7 +30,7 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
         return new()
         {
             ClosedNamespaces = closed,
-            Refusals = await FindRefusalsAsync(claims, cancellationToken),
+            Refusals = await FindRefusalsAsync(claims, new(cluster, new(decisions.RepositoryId, snapshot.IsOpen)), cancellationToken),
             Existing = await FindExistingAsync(decisions.IsFirst ? [] : claims, decisions.RepositoryId, cancellationToken),
             Begun = begun,
             Outage = outage,
@@ -62,30 +63,26 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
         }
     }
 
-    /// <summary>Why single files would be given back: rights to apply what they hold, and claims that were given back before.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> FindRefusalsAsync(IReadOnlyList<Decision.Claim> claims, CancellationToken cancellationToken)
+    /// <summary>Why single files would be given back: what they hold cannot be applied, or their claims were given back before.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> FindRefusalsAsync(
+        IReadOnlyList<Decision.Claim> claims, CompanionCheck companions, CancellationToken cancellationToken)
     {
-        var rights = new ConcurrentDictionary<(string, string, string), Task<bool>>();
         var refusals = new ConcurrentDictionary<string, string>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(claims.Where(claim => claim.WasGivenBack || claim.Prepared.Others.Count > 0), parallel, async (claim, token) =>
-        {
-            foreach (var other in claim.Prepared.Others)
+        await Parallel.ForEachAsync(
+            claims.Where(claim => claim.WasGivenBack || claim.Prepared.Companions.Count > 0),
+            parallel,
+            async (claim, token) =>
             {
-                if (!await rights.GetOrAdd((other.ApiVersion, other.Kind, other.Namespace), key => cluster.MayApplyAsync(key.Item1, key.Item2, key.Item3, token)))
+                if (await companions.FindObstacleAsync(claim.Prepared, token) is { } obstacle)
                 {
-                    refusals[claim.File.Path] =
-                        $"The runner may not apply {other.Kind} '{other.Name}' in namespace '{other.Namespace}'. "
-                        + $"Bind a Role with the verbs 'create' and 'patch' on that kind of '{other.ApiVersion}' to its account.";
-                    return;
+                    refusals[claim.File.Path] = obstacle;
                 }
-            }
-
-            if (claim.WasGivenBack && await RehearseAsync(claim.Prepared, token) is { } refusal)
-            {
-                refusals[claim.File.Path] = refusal;
-            }
-        });
+                else if (claim.WasGivenBack && await RehearseAsync(claim.Prepared, token) is { } refusal)
+                {
+                    refusals[claim.File.Path] = refusal;
+                }
+            });
         return refusals;
     }
 
@@ -93,11 +90,7 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
     {
         try
         {
-            foreach (var job in prepared.Jobs)
-            {
-                await cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken);
-            }
-
+            await Rehearsal.RunAsync(cluster, prepared, cancellationToken);
             return null;
         }
         catch (ClusterException exception) when (

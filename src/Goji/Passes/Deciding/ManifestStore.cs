@@ -65,7 +65,11 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         try
         {
             var manifest = ManifestReader.Read(file.Path, content, rules);
-            return new(runId, [.. manifest.Jobs.Select(job => Prepare(job, file, repositoryId, runId))], manifest.Others);
+            var marks = new JobMarks(runId, repositoryId, file.Path, repositoryUrl);
+            return new(
+                runId,
+                [.. manifest.Jobs.Select(job => Prepare(job, marks))],
+                [.. manifest.Others.Select(companion => new PreparedCompanion(companion, marks))]);
         }
         catch (ManifestException exception)
         {
@@ -73,10 +77,10 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         }
     }
 
-    private PreparedJob Prepare(ManifestJob job, JobFile file, string repositoryId, string runId)
+    private static PreparedJob Prepare(ManifestJob job, JobMarks marks)
     {
-        var name = job.Name ?? ManifestJob.FixedName(job.GenerateName!, runId);
-        return new(job.Namespace, name, job.TtlSecondsAfterFinished, job.ToRequestBody(new JobMarks(name, runId, repositoryId, file.Path, repositoryUrl)));
+        var name = job.Name ?? ManifestJob.FixedName(job.GenerateName!, marks.RunId);
+        return new(job.Namespace, name, job.TtlSecondsAfterFinished, job.ToRequestBody(name, marks)) { Place = job.Place };
     }
 
     private string NewRunId() => RunId.New(time.GetUtcNow());

@@ -1,10 +1,7 @@
-using Goji.Manifests;
-using Goji.Records;
-
 namespace Goji.Passes.Deciding;
 
 /// <summary>A job file that has been read: what its attempt will create, or why it cannot be used.</summary>
-internal sealed record PreparedFile(string RunId, IReadOnlyList<PreparedJob> Jobs, IReadOnlyList<ManifestResource> Others)
+internal sealed record PreparedFile(string RunId, IReadOnlyList<PreparedJob> Jobs, IReadOnlyList<PreparedCompanion> Companions)
 {
     /// <summary>Why the file is refused; null where it is not.</summary>
     public string? Refusal { get; init; }

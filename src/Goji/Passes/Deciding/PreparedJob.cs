@@ -5,5 +5,8 @@ namespace Goji.Passes.Deciding;
 /// <summary>A Job ready to be created: its fixed name and the bytes to send.</summary>
 internal sealed record PreparedJob(string Namespace, string Name, int? Ttl, byte[] Body)
 {
+    /// <summary>Where it is in its file, for messages.</summary>
+    public required string Place { get; init; }
+
     public JobRun ToRun() => new(Namespace, Name) { Ttl = Ttl };
 }

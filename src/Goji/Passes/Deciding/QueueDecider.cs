@@ -26,6 +26,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
         var taken = NamesInUse(snapshot, processing, repositoryId);
         var work = snapshot.ReadOpenWork();
+        var companions = new CompanionNames(() => processing.Select(file => (file.File, manifests.Prepare(snapshot, file.File, repositoryId))));
         var decisions = new List<Decision>();
         manifests.ReadAhead(snapshot, files.Take(Math.Min(batch, room)), repositoryId);
         foreach (var file in files)
@@ -36,7 +37,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
             }
 
             var decision = room > 0
-                ? Decide(snapshot, file, repositoryId, facts, taken, OpenWorkIndex.ReturnOf(work, file))
+                ? Decide(snapshot, file, repositoryId, facts, taken, companions, OpenWorkIndex.ReturnOf(work, file))
                 : new Decision.Hold(file, $"MaxProcessing is {options.MaxProcessing}, and that many jobs are in processing/. It starts when one of them has finished.");
             if (decision is Decision.Claim claim)
             {
@@ -45,6 +46,8 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
                 {
                     taken.Add((job.Namespace, job.Name), file);
                 }
+
+                companions.Take(file, claim.Prepared);
             }
 
             if (decision is Decision.Hold)
@@ -68,6 +71,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         string repositoryId,
         ClusterFacts facts,
         Dictionary<(string Namespace, string Name), JobFile> taken,
+        CompanionNames companions,
         ClaimReturn? givenBack)
     {
         if (snapshot.Find(JobState.Processing, file.Path) is { } running)
@@ -131,6 +135,11 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         if (facts.Refusals.TryGetValue(file.Path, out var refusal))
         {
             return new Decision.Hold(file, refusal);
+        }
+
+        if (companions.UserOf(prepared) is { } user)
+        {
+            return new Decision.Hold(file, $"{user.Companion.Place}: {user.Companion.Name} is in use by '{user.File}'. It starts when that one has finished.");
         }
 
         return givenBack is not null && givenBack.NextTry > now()

@@ -1,5 +1,6 @@
 using Goji.Passes.Deciding;
 using Goji.Passes.Ledger;
+using Goji.Passes.Starting;
 using Goji.Ports;
 
 namespace Goji.Passes.Previewing;
@@ -13,7 +14,7 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
     {
         var snapshot = ledger.Snapshot;
         var intended = steps.Decide.Decide(snapshot, ledger, ClusterFacts.None, int.MaxValue);
-        var facts = await steps.Facts.FindAsync(intended with { Takeovers = [] }, cancellationToken);
+        var facts = await steps.Facts.FindAsync(intended with { Takeovers = [] }, snapshot, cancellationToken);
         var decisions = steps.Decide.Decide(snapshot, ledger, facts, int.MaxValue);
         foreach (var decision in decisions.Queue)
         {
@@ -44,11 +45,7 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
     {
         try
         {
-            foreach (var job in claim.Prepared.Jobs)
-            {
-                await steps.Cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken);
-            }
-
+            await Rehearsal.RunAsync(steps.Cluster, claim.Prepared, cancellationToken);
             return null;
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.Invalid or ClusterFailure.NotFound)

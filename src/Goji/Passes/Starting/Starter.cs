@@ -41,13 +41,25 @@ internal sealed class Starter(
         var result = new StartResult(order, order.Attempt);
         try
         {
-            if (await RefusedBeforehandAsync(order, cancellationToken) is { } refusal)
-            {
-                // No Job has been asked for yet, so that the claim can be given back whatever the answer was.
-                return IsDefinite(refusal.Failure) ? After(result, refusal) : GoBack(result, refusal.Message);
-            }
+            var companions = new CompanionSet(cluster, order, new CompanionRule(repositoryId, snapshot.IsOpen), log, TrustedUntil(result));
+            return await EndAsync(
+                await PrepareAsync(result, companions, cancellationToken) ?? await StartJobsAsync(result, cancellationToken), companions, cancellationToken);
+        }
+        catch (ClusterException exception)
+        {
+            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed, Outage = exception };
+        }
+        catch (OperationCanceledException)
+        {
+            return result with { Left = "The pass was cancelled.", IsUncertain = true };
+        }
+    }
 
-            foreach (var job in order.Prepared.Jobs)
+    private async Task<StartResult> StartJobsAsync(StartResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var job in result.Order.Prepared.Jobs)
             {
                 if (result.Attempt.Jobs.FirstOrDefault(run => run.Namespace == job.Namespace && run.Name == job.Name) is { Uid: null, Outcome: null } run)
                 {
@@ -72,36 +84,54 @@ internal sealed class Starter(
     }
 
     /// <summary>
-    /// Of several Jobs in a file either all start or none: the server is asked about each before the first one is created. What else the file
-    /// holds is there before its Jobs are.
+    /// Prepares the start of a file: of several documents either all are created or none, so the server is asked about each before the first
+    /// one is created. What else the file holds is there before its Jobs are.
     /// </summary>
-    private async Task<ClusterException?> RefusedBeforehandAsync(StartOrder order, CancellationToken cancellationToken)
+    /// <returns>The result, if the file cannot be started; null if it can.</returns>
+    private async Task<StartResult?> PrepareAsync(StartResult result, CompanionSet companions, CancellationToken cancellationToken)
     {
+        var (order, prepared) = (result.Order, result.Order.Prepared);
         try
         {
-            foreach (var job in order.Prepared.Jobs.Count > 1 && !order.Attempt.IsBegun ? order.Prepared.Jobs : [])
+            if (prepared.Jobs.Count + prepared.Companions.Count > 1 && !order.Attempt.IsBegun)
             {
-                try
-                {
-                    await cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken);
-                }
-                catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
-                {
-                    // The create itself finds out whose it is.
-                }
+                await Rehearsal.RunAsync(cluster, prepared, cancellationToken);
             }
 
-            foreach (var other in order.Prepared.Others)
-            {
-                await cluster.ApplyAsync(other.ApiVersion, other.Kind, other.Namespace, other.Name, other.Body, dryRun: false, cancellationToken);
-            }
-
-            return null;
+            return await companions.BringAsync(cancellationToken) is { } obstacle ? GoBack(result, obstacle) : null;
         }
         catch (ClusterException exception) when (IsDefinite(exception.Failure) || !order.Attempt.IsBegun)
         {
-            return exception;
+            // No Job has been asked for yet, so that the claim can be given back whatever the answer was.
+            return IsDefinite(exception.Failure) ? After(result, exception) : GoBack(result, exception.Message);
         }
+    }
+
+    /// <summary>Makes the started Jobs owners of the file's companions. Until that is done, nothing is recorded, so that it is tried again.</summary>
+    private static async Task<StartResult> EndAsync(StartResult result, CompanionSet companions, CancellationToken cancellationToken)
+    {
+        if (result.IsStale || result.IsUncertain)
+        {
+            return result;
+        }
+
+        if (result.Attempt.Jobs.Any(run => run.Uid is not null))
+        {
+            try
+            {
+                await companions.OwnAsync(result.Attempt, cancellationToken);
+            }
+            catch (ClusterException exception)
+            {
+                return new(result.Order, result.Order.Attempt) { Left = exception.Message, IsUncertain = true, Outage = exception };
+            }
+        }
+        else if (result.Left is null)
+        {
+            await companions.RemoveAsync(cancellationToken);
+        }
+
+        return result;
     }
 
     private async Task<StartResult> StartAsync(StartResult result, PreparedJob job, JobRun run, CancellationToken cancellationToken)

@@ -92,6 +92,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
     - delete  # replace the finished Job of an earlier attempt; give up one that is stuck, where that is asked for
     - patch   # give ttlSecondsAfterFinished back once the verdict is pushed
 - apiGroups: [""]
+  resources: [configmaps]
+  verbs:
+    - get     # whether a ConfigMap of a job file is there already, and whose it is
+    - create  # the ConfigMaps of a job file are created before its Jobs; also rehearsed as a dry run
+    - patch   # a new attempt takes them over, and its Jobs become their owners
+    - delete  # a file whose Job is refused leaves none behind
+- apiGroups: [""]
   resources: [pods]
   verbs:
     - list    # find out why a Job failed or what it waits for

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Goji.Ports;
+
+namespace Goji.Passes.Deciding;
+
+/// <summary>Finds out before the claim why a file's companions could not be applied after it.</summary>
+internal sealed class CompanionCheck(ICluster cluster, CompanionRule rule)
+{
+    private static readonly string[] Verbs = ["get", "create", "patch"];
+
+    // One answer serves all files of a pass.
+    private readonly ConcurrentDictionary<(string ApiVersion, string Kind, string Namespace), Task<(IReadOnlyList<string> Verbs, string Resource)>> rights = new();
+
+    /// <summary>Returns why a file has to wait; null if it does not, or if starting it will find what is wrong with it.</summary>
+    public async Task<string?> FindObstacleAsync(PreparedFile file, CancellationToken cancellationToken)
+    {
+        foreach (var companion in file.Companions)
+        {
+            try
+            {
+                if (await FindMissingRightsAsync(companion, cancellationToken) is { } missing)
+                {
+                    return $"{companion.Place}: {missing}";
+                }
+
+                if (await cluster.FindResourceAsync(companion.Name, cancellationToken) is { } existing
+                    && rule.Meet(companion, existing).Obstacle is { } obstacle)
+                {
+                    return obstacle;
+                }
+            }
+            catch (ClusterException exception) when (exception.Failure is ClusterFailure.Invalid)
+            {
+                // No such kind: the rehearsal finds that, and the file is refused.
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<string?> FindMissingRightsAsync(PreparedCompanion companion, CancellationToken cancellationToken)
+    {
+        var name = companion.Name;
+        var (verbs, resource) = await rights.GetOrAdd(
+            (name.ApiVersion, name.Kind, name.Namespace), _ => cluster.FindMissingRightsAsync(name, Verbs, cancellationToken));
+        return verbs.Count == 0 ? null
+            : $"The runner may not {string.Join(", ", verbs)} '{resource}' in namespace '{name.Namespace}', which {name.Kind} '{name.Name}' needs. "
+                + $"Bind a Role with these verbs to its account, or take the {name.Kind} out of the file.";
+    }
+}

@@ -1,0 +1,20 @@
+namespace Goji.Passes.Deciding;
+
+/// <summary>What is to be done about an object that has a companion's name already.</summary>
+/// <param name="IsApplied">Whether the companion is applied to it.</param>
+/// <param name="IsOurs">Whether it belongs to the run afterwards.</param>
+/// <param name="Obstacle">Why the file waits; null if it does not.</param>
+internal sealed record CompanionMeeting(bool IsApplied, bool IsOurs, string? Obstacle)
+{
+    /// <summary>This run has applied it already.</summary>
+    public static readonly CompanionMeeting Done = new(IsApplied: false, IsOurs: true, Obstacle: null);
+
+    /// <summary>It is of an earlier run, and becomes this run's.</summary>
+    public static readonly CompanionMeeting TakeOver = new(IsApplied: true, IsOurs: true, Obstacle: null);
+
+    /// <summary>It is somebody else's and as the file asks for it: it is used, and left as it is.</summary>
+    public static readonly CompanionMeeting Use = new(IsApplied: false, IsOurs: false, Obstacle: null);
+
+    /// <summary>It is in the way.</summary>
+    public static CompanionMeeting Wait(string obstacle) => new(IsApplied: false, IsOurs: false, obstacle);
+}
