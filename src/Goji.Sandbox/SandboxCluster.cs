@@ -6,14 +6,14 @@ namespace Goji.Sandbox;
 
 /// <summary>An embedded cluster: the part of the Kubernetes API that Jobs need, without any cluster.</summary>
 /// <remarks>
-/// A Job's pod runs for the seconds that the annotation <c>sandbox.goji.run/seconds </c> of its pod template says (one by default) and ends
-/// as the annotation
-/// <c>sandbox.goji.run/result</c> defines: <c>success</c>, <c>fail</c>, <c>exit 3</c>, <c>fail-times 2</c>, <c>oom</c>, <c>image-pull</c>,
-/// <c>missing-secret </c>, <c>missing-volume </c>, <c>unschedulable </c>, <c>no-pods </c> or <c>hang </c>. <c>sandbox.goji.run/log </c> and
-/// <c>sandbox.goji.run/termination-message </c> are
-/// what it leaves to be read; <c>sandbox.goji.run/termination-seconds </c> is how long it takes to go when it is deleted. Without
-/// annotations the plainest commands (<c>true</c>, <c>false </c>, <c>sh -c "exit 3"</c>, <c>sleep 5</c>) do what they would do on a real
-/// node. Everything that time brings follows from what is stored and from the clock: nothing runs in the background.
+/// A Job's pod runs for the seconds that the annotation <c>sandbox.goji.run/seconds</c> of its pod template sets (one by default) and ends
+/// as the annotation <c>sandbox.goji.run/result</c> defines: <c>success</c>, <c>fail</c>, <c>exit 3</c>, <c>fail-times 2</c>, <c>oom</c>,
+/// <c>image-pull</c>, <c>missing-secret</c>, <c>missing-volume</c>, <c>unschedulable</c>, <c>no-pods</c> or <c>hang</c>.
+/// <c>sandbox.goji.run/log</c> is its log, repeated over time where <c>sandbox.goji.run/log-lines-per-second</c> is set, and
+/// <c>sandbox.goji.run/termination-message</c> its termination message; <c>sandbox.goji.run/termination-seconds</c> is how long it takes to
+/// go when it is deleted. Without annotations the plainest commands (<c>true</c>, <c>false</c>, <c>sh -c "exit 3"</c>, <c>sleep 5</c>) do
+/// what they would do on a real node. Everything that time brings follows from what is stored and from the clock: nothing runs in the
+/// background.
 /// </remarks>
 public sealed class SandboxCluster : IDisposable
 {

@@ -58,7 +58,7 @@ public sealed class FollowingLogs : PassTest
 
         await WaitAsync(lines);
 
-        Assert.Equal(["line 1", "line 2", "line 3", "line 4", "line 5", "… 15 more lines are left out (LogLimit 5); 'goji logs a.yaml' shows them while the pods exist."], lines.All.Select(line => line.Text));
+        Assert.Equal(["line 1", "line 2", "line 3", "line 4", "line 5", "… 15 more lines are left out (LogLimit 5); 'kubectl logs --namespace default job/a' shows them while the pods exist."], lines.All.Select(line => line.Text));
     }
 
     [Fact]
