@@ -7,8 +7,8 @@ namespace Goji.Tool.Tests.Chart;
 /// <summary>The roles grant what Goji asks the API server for, and nothing else.</summary>
 public sealed partial class ChartRoles : ServerTest
 {
-    /// <summary>Granted to everybody by Kubernetes itself.</summary>
-    private static readonly string[] AboutOneself = ["create selfsubjectaccessreviews", "create selfsubjectreviews", "get discovery"];
+    /// <summary>Granted to every service account by Kubernetes itself.</summary>
+    private static readonly string[] AboutOneself = ["create selfsubjectaccessreviews", "create selfsubjectreviews", "get discovery", "get openid"];
 
     [Fact]
     public async Task Role_grants_what_the_server_has_asked_for_in_every_turn_of_its_work()

@@ -96,7 +96,7 @@ public sealed class TakingGitHubDeliveries : ServerTest
         var server = await ServeAsync();
         await JobsBecomeAsync(server, "failed/b.yaml", "succeeded/a.yaml");
 
-        var commits = Origin.Git("log", "--committer=goji@localhost", "--format=%s", "main").Split('\n');
+        var commits = Origin.Git("log", "--committer=goji@localhost", "--format=%B%x00", "main").Split('\0', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
         Assert.NotEmpty(commits);
         foreach (var message in commits)
