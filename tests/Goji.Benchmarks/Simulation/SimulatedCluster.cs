@@ -1,4 +1,5 @@
 using Goji.Ports;
+using Goji.Ports.Pods;
 
 namespace Goji.Benchmarks.Simulation;
 
@@ -53,6 +54,12 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
         throw new NotSupportedException();
 
     public Task DeleteResourceAsync(ObservedResource resource, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<PodContainer>> ListContainersAsync(
+        string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<LogLine> ReadLogAsync(PodContainer container, LogQuery query, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken) => throw new NotSupportedException();
 
