@@ -136,7 +136,10 @@ internal sealed class ManifestFields(string path, ManifestEntry entry, List<Mani
     {
         if (Rules.ServerFields.AreIn(entry.Body))
         {
-            Find($"The Job was read from a cluster and carries what the API server gave that one (its resourceVersion, or labels with its UID), which the server refuses in a new Job. Queue it without them: goji queue --clean {path[(path.LastIndexOf('/') + 1)..]}");
+            Find(
+                "The Job was read from a cluster and carries what the API server gave that one (its resourceVersion, or labels with its UID), "
+                + "which the server refuses in a new Job. Remove metadata.resourceVersion, spec.selector, and the labels 'controller-uid' and "
+                + "'batch.kubernetes.io/controller-uid' of the Job and of spec.template.");
         }
     }
 

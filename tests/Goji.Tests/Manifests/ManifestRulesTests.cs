@@ -18,10 +18,10 @@ public class ManifestRulesTests
     [InlineData("apiVersion: batch/v1beta1\nkind: Job\nmetadata: {name: a}\n", "line 1: The Job is of 'batch/v1beta1'. Goji runs Jobs of batch/v1: write apiVersion: batch/v1.")]
     [InlineData("apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\nmetadata: {name: a}\n", "The file holds a 'Job' (batch.volcano.sh/v1alpha1), and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
     [InlineData("apiVersion: batch/v1\nkind: job\nmetadata: {name: a}\n", "line 1: The kind 'job' does not exist. Write kind: Job.")]
-    [InlineData("apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n", "line 1: Kubernetes starts a CronJob over and over, so it never finishes. To run it once, queue the Job of its jobTemplate with: goji queue --from-cronjob a.yaml. Apply the CronJob itself by other means.")]
+    [InlineData("apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n", "line 1: Kubernetes starts a CronJob over and over, so it never finishes. To run it once, write what its jobTemplate holds as a Job of batch/v1. Apply the CronJob itself by other means.")]
     [InlineData(Other, "The file holds a 'ConfigMap', and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
     [InlineData("apiVersion: kubeflow.org/v1\nkind: MPIJob\n---\n" + Other, "The file holds an 'MPIJob' (kubeflow.org/v1), a 'ConfigMap', and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
-    [InlineData("apiVersion: template.openshift.io/v1\nkind: Template\nobjects: []\n", "line 1: This is an OpenShift Template that has not been rendered, and Goji renders none. Queue what oc prints: oc process --local -f a.yaml | goji queue - --name a.yaml")]
+    [InlineData("apiVersion: template.openshift.io/v1\nkind: Template\nobjects: []\n", "line 1: This is an OpenShift Template that has not been rendered, and Goji renders none. Queue the file that oc writes: oc process --local -o yaml -f a.yaml > rendered-a.yaml")]
     public void What_is_no_Job_is_refused(string text, string finding)
         => Assert.Equal("'a.yaml'" + (finding.StartsWith("line", StringComparison.Ordinal) ? ", " : ": ") + finding, JobFile.Refusal(text));
 
@@ -172,7 +172,8 @@ public class ManifestRulesTests
     public void What_a_live_object_carries_and_the_server_refuses_is_refused_with_the_way_out(string fields)
         => Assert.Equal(
             "'team/a.yaml', line 1: The Job was read from a cluster and carries what the API server gave that one (its resourceVersion, or labels with its UID), "
-            + "which the server refuses in a new Job. Queue it without them: goji queue --clean a.yaml",
+            + "which the server refuses in a new Job. Remove metadata.resourceVersion, spec.selector, and the labels 'controller-uid' and "
+            + "'batch.kubernetes.io/controller-uid' of the Job and of spec.template.",
             JobFile.Refusal(JobFile.Head + fields, "team/a.yaml"));
 
     [Theory]

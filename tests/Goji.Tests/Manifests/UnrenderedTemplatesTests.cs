@@ -23,7 +23,7 @@ public class UnrenderedTemplatesTests
         var refusal = JobFile.Refusal(JobFile.Head + text);
 
         Assert.StartsWith($"'a.yaml', line {line}: This is ", refusal);
-        Assert.EndsWith($"that has not been rendered ('{tag}'), and Goji renders none. Queue what its tool prints, such as: {command} | goji queue - --name a.yaml", refusal);
+        Assert.EndsWith($"that has not been rendered ('{tag}'), and Goji renders none. Queue the file that its tool writes, such as: {command} > rendered-a.yaml", refusal);
         Assert.DoesNotContain("\n", refusal);
     }
 

@@ -26,9 +26,11 @@ internal sealed class KindRule(string path, ManifestRules rules)
         "Job" when IsMeantAsJob(apiVersion, kind) => $"The Job is of '{apiVersion}'. Goji runs Jobs of {JobApi}: write apiVersion: {JobApi}.",
         _ when IsMeantAsJob(apiVersion, kind) => $"The kind '{kind}' does not exist. Write kind: Job.",
         _ when IsCronJob(apiVersion, kind) =>
-            $"Kubernetes starts a CronJob over and over, so it never finishes. To run it once, queue the Job of its jobTemplate with: goji queue --from-cronjob {FileName}. Apply the CronJob itself by other means.",
+            "Kubernetes starts a CronJob over and over, so it never finishes. "
+            + $"To run it once, write what its jobTemplate holds as a Job of {JobApi}. Apply the CronJob itself by other means.",
         _ when IsTemplate(apiVersion, kind) =>
-            $"This is an OpenShift Template that has not been rendered, and Goji renders none. Queue what oc prints: oc process --local -f {FileName} | goji queue - --name {FileName}",
+            "This is an OpenShift Template that has not been rendered, and Goji renders none. "
+            + $"Queue the file that oc writes: oc process --local -o yaml -f {FileName} > rendered-{FileName}",
         _ when IsAllowed(apiVersion, kind) => null,
         _ => $"{Articled(apiVersion, kind)} is not a Job, and this jobs repository takes {Takes()}. "
             + $"Apply it by other means, or add '{kind}' to {SettingNames.Of("AllowedKinds")} so that Goji applies it before the file's Jobs.",

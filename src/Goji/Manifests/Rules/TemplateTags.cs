@@ -26,6 +26,7 @@ internal static class TemplateTags
             "$" => ("a template with variables", $"envsubst < {name}"),
             _ => ("a template, as Helm's and Go's are", "helm template <chart>"),
         };
-        return $"This is {language} that has not been rendered ('{tag}'), and Goji renders none. Queue what its tool prints, such as: {command} | goji queue - --name {name}";
+        return $"This is {language} that has not been rendered ('{tag}'), and Goji renders none. "
+            + $"Queue the file that its tool writes, such as: {command} > rendered-{name}";
     }
 }
