@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using Goji.Ports;
 
 namespace Goji.Benchmarks.Simulation;
@@ -45,6 +46,9 @@ internal sealed class SimulatedSnapshot : IRepositorySnapshot
     public byte[] Read(JobFile file) => jobs[file.State][file.Path];
 
     public byte[]? ReadFile(string path, int maxBytes) => others.GetValueOrDefault(path);
+
+    public string? ContentIdOf(string path) =>
+        others.TryGetValue(path, out var content) ? Convert.ToHexStringLower(SHA256.HashData(content)) : null;
 
     public SimulatedSnapshot With(int number, IEnumerable<TreeChange> changes)
     {
