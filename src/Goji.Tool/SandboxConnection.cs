@@ -18,7 +18,7 @@ internal sealed class SandboxConnection : IDisposable
 
     /// <summary>The sandbox, where the settings ask for it; null where a cluster is meant.</summary>
     public static SandboxConnection? For(GojiOptions options, SettingValues values, IGojiLog log) => values.Get(SettingTable.Sandbox)
-        ? new(Path.GetFullPath(values.Get(SettingTable.SandboxState) ?? Path.Combine(options.Directory, ".git", "goji", "sandbox.json")), log)
+        ? new(Path.GetFullPath(values.Get(SettingTable.SandboxState) ?? SandboxStateFile.DefaultIn(options.Directory)), log)
         : null;
 
     public ClusterConnection Connection { get; }

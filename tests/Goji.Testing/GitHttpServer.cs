@@ -29,7 +29,10 @@ public sealed class GitHttpServer : IDisposable
     /// <summary>Gets or sets the password that is asked for.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Gets or sets what is done in place of serving a request, such as refusing it or dropping the connection; returning true says it is answered.</summary>
+    /// <summary>
+    /// Gets or sets what is done in place of serving a request, such as refusing it or dropping the connection; returning true says it is
+    /// answered.
+    /// </summary>
     public Func<HttpListenerContext, Task<bool>>? Instead { get; set; }
 
     /// <summary>Gets or sets what is done between a request's arrival and its service, such as letting somebody else push first.</summary>

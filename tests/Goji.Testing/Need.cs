@@ -4,7 +4,8 @@ namespace Goji.Testing;
 public static class Need
 {
     /// <summary>Returns whether the machine has it.</summary>
-    /// <param name="need"><c>$NAME</c> is an environment variable, a rooted path a file or folder, another path a folder above the tests, and a name a program.</param>
+    /// <param name="need"><c>$NAME</c> is an environment variable, a rooted path a file or folder, another path a folder above the tests,
+    /// and a name a program.</param>
     public static bool IsMet(string need) =>
         need.StartsWith('$') ? !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(need[1..]))
         : Path.IsPathRooted(need) ? Path.Exists(need)

@@ -1,6 +1,8 @@
 namespace Goji.Testing;
 
-/// <summary>A collection of published manifests. It is not part of this repository; tests that read it are marked as needing <see cref="Name"/>.</summary>
+/// <summary>
+/// A collection of published manifests. It is not part of this repository; tests that read it are marked as needing <see cref="Name"/>.
+/// </summary>
 public static class SharedManifests
 {
     public const string Name = "shared/manifests";

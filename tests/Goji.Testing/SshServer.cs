@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Goji.Testing;
 
-/// <summary>OpenSSH's server on a loopback port, with keys of its own: whoever has <see cref="Command"/> may run git on this machine's repositories.</summary>
+/// <summary>
+/// OpenSSH's server on a loopback port, with keys of its own: whoever has <see cref="Command"/> may run git on this machine's repositories.
+/// </summary>
 /// <remarks>Tests that use it are marked with <see cref="FactNeedingAttribute"/> for <c>sshd</c> and <c>ssh</c>.</remarks>
 public sealed class SshServer : IDisposable
 {
@@ -16,7 +18,8 @@ public sealed class SshServer : IDisposable
     private readonly ConcurrentQueue<string> log = new();
     private Process? server;
 
-    /// <param name="speaksVersion2">Whether the server lets clients choose the version of git's protocol, as git hosts do and a plain sshd does not.</param>
+    /// <param name="speaksVersion2">Whether the server lets clients choose the version of git's protocol, as git hosts do and a plain sshd
+    /// does not.</param>
     public SshServer(bool speaksVersion2 = true)
     {
         Keygen("host");
@@ -43,7 +46,9 @@ public sealed class SshServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>A program that stands in for <c>ssh</c> and knows the server's key and the user's: for <c>core.sshCommand</c> or <c>GIT_SSH</c>.</summary>
+    /// <summary>
+    /// A program that stands in for <c>ssh</c> and knows the server's key and the user's: for <c>core.sshCommand</c> or <c>GIT_SSH</c>.
+    /// </summary>
     public string Command => place["ssh"];
 
     /// <summary>How many connections were let in so far.</summary>

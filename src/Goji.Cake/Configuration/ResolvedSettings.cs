@@ -29,7 +29,7 @@ internal sealed record ResolvedSettings(
             KeepFor = values.Get(SettingTable.KeepFor),
             States = [.. values.Get(SettingTable.PruneStates)],
         };
-        var state = values.Get(SettingTable.SandboxState) ?? folder.CombineWithFilePath(".git/goji/sandbox.json").FullPath;
+        var state = values.Get(SettingTable.SandboxState) ?? SandboxStateFile.DefaultIn(folder.FullPath);
         var resolved = new ResolvedSettings(
             options,
             prune,

@@ -1,6 +1,8 @@
 namespace Goji.Git;
 
-/// <summary>What the git side of Goji works on: the clone's folder, the address to clone from (it may carry credentials), and who commits.</summary>
+/// <summary>
+/// What the git side of Goji works on: the clone's folder, the address to clone from (it may carry credentials), and who commits.
+/// </summary>
 internal sealed record GitSettings(
     string Directory,
     string? Repository,
@@ -29,7 +31,9 @@ internal sealed record GitSettings(
     /// <summary>Whether the working copy of a new clone shows the queued and processing jobs alone.</summary>
     public bool Sparse { get; init; }
 
-    /// <summary>The key that commits are signed with: the file of an ssh private key, or the id of an OpenPGP key; null signs none.</summary>
+    /// <summary>
+    /// The key that commits are signed with: the file of an ssh private key, or the id of an OpenPGP key; null signs none.
+    /// </summary>
     public string? SigningKey { get; init; }
 
     /// <summary>What is written before the subject of each commit.</summary>

@@ -3,7 +3,10 @@ using System.Net;
 
 namespace Goji.Model;
 
-/// <summary>The hosts that <c>NO_PROXY</c> excepts: names with their sub-domains, addresses, ranges of addresses, each with or without a port, or <c>*</c>.</summary>
+/// <summary>
+/// The hosts that <c>NO_PROXY</c> excepts: names with their sub-domains, addresses, ranges of addresses, each with or without a port, or
+/// <c>*</c>.
+/// </summary>
 internal sealed class NoProxy
 {
     private readonly List<Func<string, IPAddress?, int, bool>> rules = [];
@@ -57,7 +60,9 @@ internal sealed class NoProxy
         return (wanted, _, port) => (wanted.EndsWith(suffix, StringComparison.Ordinal) || wanted == name) && (only is null || only == port);
     }
 
-    /// <summary>The range of addresses that an entry names, whichever address of it stands in front: <c>10.1.2.3/8</c> is <c>10.0.0.0/8</c>.</summary>
+    /// <summary>
+    /// The range of addresses that an entry names, whichever address of it stands in front: <c>10.1.2.3/8</c> is <c>10.0.0.0/8</c>.
+    /// </summary>
     private static IPNetwork? Range(string entry)
     {
         if (entry.Split('/') is not [var front, var back]

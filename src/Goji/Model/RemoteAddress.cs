@@ -8,7 +8,10 @@ internal static partial class RemoteAddress
     private const string Ssh = "ssh";
 
     /// <summary>Removes credentials from every address in a text: an address itself, or a message that quotes some.</summary>
-    /// <remarks>What could be a password is removed, also where special characters in it were not escaped and the address means something else to git.</remarks>
+    /// <remarks>
+    /// What could be a password is removed, also where special characters in it were not escaped and the address means something else to
+    /// git.
+    /// </remarks>
     public static string WithoutCredentials(string text) => Address().Replace(text, match =>
     {
         var scheme = match.Groups["scheme"].Value;

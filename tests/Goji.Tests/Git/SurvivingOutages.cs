@@ -4,7 +4,9 @@ using Goji.Testing;
 
 namespace Goji.Tests.Git;
 
-/// <summary>Remotes that go away at any step: each is an <see cref="GojiUnavailableException"/>, and the same call succeeds once the remote is back.</summary>
+/// <summary>
+/// Remotes that go away at any step: each is an <see cref="GojiUnavailableException"/>, and the same call succeeds once the remote is back.
+/// </summary>
 public sealed class SurvivingOutages : GitTest
 {
     public static TheoryData<string, string> Outages { get; } = Combined(

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Goji.Git.Checkout;
 
-/// <summary>Walks through the entries of an index file of version 2, 3 or 4, as git's <c>gitformat-index</c> describes them. LibGit2Sharp does not tell an entry's flags.</summary>
+/// <summary>
+/// Walks through the entries of an index file of version 2, 3 or 4, as git's <c>gitformat-index</c> describes them. LibGit2Sharp does not
+/// tell an entry's flags.
+/// </summary>
 internal ref struct IndexEntries
 {
     public const int HeaderLength = 12;

@@ -6,7 +6,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Checkout;
 
-/// <summary>Brings files and index from one commit to another, touching only what differs between the two and nothing that a person changed.</summary>
+/// <summary>
+/// Brings files and index from one commit to another, touching only what differs between the two and nothing that a person changed.
+/// </summary>
 /// <param name="repository">The repository, opened for this.</param>
 /// <param name="trees">The folders that were read already.</param>
 /// <param name="cone">The folders that a sparse checkout shows; null where all files are shown.</param>
@@ -36,7 +38,9 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
 
     public void Dispose() => files.Dispose();
 
-    /// <summary>Writes the first files, where there is nothing to be careful with: a look at each change would take as long as its file.</summary>
+    /// <summary>
+    /// Writes the first files, where there is nothing to be careful with: a look at each change would take as long as its file.
+    /// </summary>
     private bool TryFill(Commit to)
     {
         var first = new FirstFiles(trees);
@@ -77,7 +81,9 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
         }
     }
 
-    /// <summary>A job that changes its state is a file that changes its folder: renaming it is ten times as fast as writing it anew.</summary>
+    /// <summary>
+    /// A job that changes its state is a file that changes its folder: renaming it is ten times as fast as writing it anew.
+    /// </summary>
     private void Move(List<TreeEntryChanges> changes)
     {
         var leaving = changes.Where(change => !change.Exists && IsFile(change.OldMode)).ToLookup(change => (change.OldOid, change.OldMode));

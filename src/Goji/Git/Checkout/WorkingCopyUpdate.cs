@@ -7,7 +7,10 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Checkout;
 
-/// <summary>Lets the clone's files, index and branch follow what was pushed: in this order, so that whatever a kill leaves undone is found undone by the next call, and done first.</summary>
+/// <summary>
+/// Lets the clone's files, index and branch follow what was pushed: in this order, so that whatever a kill leaves undone is found undone by
+/// the next call, and done first.
+/// </summary>
 internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLog log)
 {
     /// <summary>The commit that the files are being brought to.</summary>
@@ -44,7 +47,8 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
     private ObjectId? Shown(Repository repository) => clone.IdOf(LocalRemote.ShownReference) ?? repository.Head.Tip?.Id;
 
     /// <summary>
-    /// Files of an update that was cut short hold what neither the commit before it nor a later one does: without its own they would be taken for a person's.
+    /// Files of an update that was cut short hold what neither the commit before it nor a later one does: without its own they would be
+    /// taken for a person's.
     /// What lies not on the way may be the business of another worktree, on another branch.
     /// </summary>
     private void FinishWhatWasBegun(Repository repository, ObjectId next)

@@ -85,7 +85,8 @@ internal sealed class WorkingFiles(Repository repository) : IDisposable
     }
 
     /// <summary>
-    /// Renames a file that holds what git would write at the new path, unless something is there already. What git would have written at the old path is not asked:
+    /// Renames a file that holds what git would write at the new path, unless something is there already. What git would have written at
+    /// the old path is not asked:
     /// line ends, for one, may depend on the folder.
     /// </summary>
     public bool TryMove(string from, string to, ObjectId id)

@@ -50,7 +50,8 @@ internal sealed class WorkingIndex(Repository repository, WorkingFiles files, Co
         Write();
     }
 
-    // Until the entries are marked too, git takes the files that are not shown for deleted. The branch stays where it is as long, so the next call does it again.
+    // Until the entries are marked too, git takes the files that are not shown for deleted. The branch stays where it is as long, so the
+    // next call does it again.
     private void Write()
     {
         repository.Index.Write();

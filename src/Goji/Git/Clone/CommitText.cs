@@ -2,7 +2,9 @@ using Goji.Model;
 
 namespace Goji.Git.Clone;
 
-/// <summary>The message of a commit as the settings want it: a prefix before the subject, a mark for CI systems, further trailers.</summary>
+/// <summary>
+/// The message of a commit as the settings want it: a prefix before the subject, a mark for CI systems, further trailers.
+/// </summary>
 internal static class CommitText
 {
     private const string SkipCi = "[skip ci]";

@@ -2,7 +2,9 @@ using Goji.Git.Locks;
 
 namespace Goji.Git.Clone;
 
-/// <summary>A folder that is built beside its place and takes it when it is whole, so that a kill leaves nothing half done in sight.</summary>
+/// <summary>
+/// A folder that is built beside its place and takes it when it is whole, so that a kill leaves nothing half done in sight.
+/// </summary>
 internal sealed class NewFolder : IDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
@@ -65,7 +67,8 @@ internal sealed class NewFolder : IDisposable
         alone.Dispose();
     }
 
-    // The one before deletes the file when it is done; who had opened it by then holds a lock on nothing. A length of chance tells the files apart.
+    // The one before deletes the file when it is done; who had opened it by then holds a lock on nothing. A length of chance tells the
+    // files apart.
     private static bool IsStillAt(FileStream file, string path)
     {
         file.SetLength(Random.Shared.Next(1, 1 << 20));

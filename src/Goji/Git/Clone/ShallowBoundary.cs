@@ -5,7 +5,8 @@ namespace Goji.Git.Clone;
 
 /// <summary>The commits at which a shallow clone's history ends.</summary>
 /// <remarks>
-/// libgit2 forgets them when it fetches into a shallow clone, so Goji 1.0 put them aside before and back after. What a killed 1.0 left aside is put back.
+/// libgit2 forgets them when it fetches into a shallow clone, so Goji 1.0 put them aside before and back after. What a killed 1.0 left
+/// aside is put back.
 /// </remarks>
 internal sealed class ShallowBoundary(string commonFolder)
 {

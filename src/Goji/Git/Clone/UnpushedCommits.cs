@@ -3,7 +3,9 @@ using LibGit2Sharp;
 namespace Goji.Git.Clone;
 
 /// <summary>What a clone's branch has that the remote's has not.</summary>
-/// <remarks>A detached HEAD never counts: a CI checkout of a pull request is one, and its merge commit belongs to nobody's branch.</remarks>
+/// <remarks>
+/// A detached HEAD never counts: a CI checkout of a pull request is one, and its merge commit belongs to nobody's branch.
+/// </remarks>
 internal sealed class UnpushedCommits(LocalClone clone, string branch, ObjectId? trackedBefore)
 {
     // How far back the remote-tracking branch's own log is asked whether the remote had the clone's commit once.

@@ -3,7 +3,8 @@ namespace Goji.Git.Locks;
 /// <summary>Opens a file that one process at a time may hold.</summary>
 internal static class HeldFile
 {
-    // "Resource temporarily unavailable" on Linux and macOS, a sharing violation on Windows: .NET's code for a file that somebody else holds.
+    // "Resource temporarily unavailable" on Linux and macOS, a sharing violation on Windows: .NET's code for a file that somebody else
+    // holds.
     private static readonly int[] Held = OperatingSystem.IsWindows() ? [unchecked((int)0x80070020), unchecked((int)0x80070021)] : [11, 35];
 
     /// <returns>The file, without a buffer; null where another process holds it.</returns>

@@ -19,7 +19,8 @@ internal static class StaleLocks
 
         foreach (var file in Suspects(gitFolder, commonFolder).Distinct().ToList())
         {
-            // One that is young is waited for: a git program of somebody else's would be done with it soon, and after this nobody knows any more that the holder died.
+            // One that is young is waited for: a git program of somebody else's would be done with it soon, and after this nobody knows any
+            // more that the holder died.
             while (File.Exists(file) && IsOfTheDead(file, folderLock))
             {
                 if (FileSystemClock.Now(Path.Combine(gitFolder, "goji")) - File.GetLastWriteTimeUtc(file) > Rest)

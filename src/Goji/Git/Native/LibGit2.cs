@@ -4,7 +4,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Native;
 
-/// <summary>Functions of libgit2 that LibGit2Sharp does not offer. The library is the one that LibGit2Sharp loads, with its global settings.</summary>
+/// <summary>
+/// Functions of libgit2 that LibGit2Sharp does not offer. The library is the one that LibGit2Sharp loads, with its global settings.
+/// </summary>
 internal static partial class LibGit2
 {
     private const string Library = "git2";

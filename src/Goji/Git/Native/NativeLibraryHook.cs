@@ -5,7 +5,9 @@ using System.Runtime.Loader;
 
 namespace Goji.Git.Native;
 
-/// <summary>Finds libgit2 where a host loads assemblies from package folders and knows nothing of <c>runtimes/</c>, as Cake's scripts do.</summary>
+/// <summary>
+/// Finds libgit2 where a host loads assemblies from package folders and knows nothing of <c>runtimes/</c>, as Cake's scripts do.
+/// </summary>
 /// <remarks>The only static state of Goji: the runtime asks a process-wide event, and asks again for every imported function.</remarks>
 internal static class NativeLibraryHook
 {

@@ -14,7 +14,9 @@ internal static class LargeTreeFile
     private const int Large = 64 * 1024;
     private const int MaxHeader = 32;
 
-    /// <summary>The bytes of a tree; null where it is a small one, or lies in a pack, or where libgit2 is to say what is wrong with it.</summary>
+    /// <summary>
+    /// The bytes of a tree; null where it is a small one, or lies in a pack, or where libgit2 is to say what is wrong with it.
+    /// </summary>
     public static byte[]? Read(Repository repository, ObjectId id)
     {
         var file = new FileInfo(Path.Combine(LocalClone.ObjectsOf(repository), id.Sha[..2], id.Sha[2..]));

@@ -5,7 +5,8 @@ namespace Goji.Git.Objects;
 
 /// <summary>Finds the objects of a commit that another repository lacks.</summary>
 /// <remarks>
-/// As git has it, what a reference leads to is whole and nothing else is: a killed fetch, or a clone made of a folder during a push, leaves commits without their trees.
+/// As git has it, what a reference leads to is whole and nothing else is: a killed fetch, or a clone made of a folder during a push, leaves
+/// commits without their trees.
 /// </remarks>
 /// <param name="from">The repository that has the commit.</param>
 /// <param name="known">Commits that the other repository's references lead to.</param>

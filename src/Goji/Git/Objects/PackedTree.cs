@@ -4,7 +4,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Objects;
 
-/// <summary>Writes the tree of a commit with many new files as one pack: a file for each object takes several times as long to write, and to push.</summary>
+/// <summary>
+/// Writes the tree of a commit with many new files as one pack: a file for each object takes several times as long to write, and to push.
+/// </summary>
 internal static class PackedTree
 {
     /// <summary>From how many files on: as git's receive.unpackLimit has it.</summary>

@@ -7,8 +7,12 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Objects;
 
-/// <summary>Reads a tree with the names of its entries as bytes, which is what they are to git; LibGit2Sharp knows them as text only.</summary>
-/// <remarks>The one public way to an object's bytes that are no blob's is a pack: one that holds the tree alone is its header and the deflated tree.</remarks>
+/// <summary>
+/// Reads a tree with the names of its entries as bytes, which is what they are to git; LibGit2Sharp knows them as text only.
+/// </summary>
+/// <remarks>
+/// The one public way to an object's bytes that are no blob's is a pack: one that holds the tree alone is its header and the deflated tree.
+/// </remarks>
 internal static class RawTree
 {
     private const int PackHeader = 12;
@@ -29,7 +33,9 @@ internal static class RawTree
         }
     }
 
-    /// <summary>Where each entry of a tree's bytes begins, and behind them the end; null where they are no entries, or not as git writes them today.</summary>
+    /// <summary>
+    /// Where each entry of a tree's bytes begins, and behind them the end; null where they are no entries, or not as git writes them today.
+    /// </summary>
     public static int[]? TryFindEntries(ReadOnlySpan<byte> content)
     {
         var starts = new List<int>();

@@ -3,7 +3,10 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Objects;
 
-/// <summary>A folder's entries, as the bytes of its tree object: a hundred thousand of them take few megabytes, and one is found without a look at the others.</summary>
+/// <summary>
+/// A folder's entries, as the bytes of its tree object: a hundred thousand of them take few megabytes, and one is found without a look at
+/// the others.
+/// </summary>
 /// <remarks>libgit2 reads a large tree anew for every look-up in it.</remarks>
 internal sealed class TreeContent
 {

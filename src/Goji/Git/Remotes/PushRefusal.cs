@@ -1,6 +1,9 @@
 namespace Goji.Git.Remotes;
 
-/// <summary>Sorts the reasons that servers give for not moving a branch. They are asked about the server's own words, never about an address or a branch's name.</summary>
+/// <summary>
+/// Sorts the reasons that servers give for not moving a branch. They are asked about the server's own words, never about an address or a
+/// branch's name.
+/// </summary>
 internal static class PushRefusal
 {
     // As git, libgit2, JGit and the hosts word it; a text that says both is a refusal.

@@ -2,7 +2,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes;
 
-/// <summary>The branches of a remote with their tips, and the branch that its HEAD names, born or not; null where the remote does not say.</summary>
+/// <summary>
+/// The branches of a remote with their tips, and the branch that its HEAD names, born or not; null where the remote does not say.
+/// </summary>
 internal sealed record RemoteHeads(string? Default, IReadOnlyDictionary<string, ObjectId> Branches)
 {
     /// <param name="references">References by name; those that are no branches are left out.</param>

@@ -4,7 +4,10 @@ using Goji.Model;
 
 namespace Goji.Git.Remotes;
 
-/// <summary>What two addresses of one repository have in common: without credentials, <c>.git</c>, a last slash, a default port, and after <c>url.base.insteadOf</c>.</summary>
+/// <summary>
+/// What two addresses of one repository have in common: without credentials, <c>.git</c>, a last slash, a default port, and after
+/// <c>url.base.insteadOf</c>.
+/// </summary>
 internal static class RepositoryKey
 {
     /// <param name="address">The address.</param>
@@ -31,7 +34,10 @@ internal static class RepositoryKey
             : replaced;
     }
 
-    /// <summary>Refuses a clone of another repository than the one that the settings name: its jobs are not meant, nor are the credentials meant for its host.</summary>
+    /// <summary>
+    /// Refuses a clone of another repository than the one that the settings name: its jobs are not meant, nor are the credentials meant for
+    /// its host.
+    /// </summary>
     /// <param name="wanted">The repository that the settings name; null or empty where they name none.</param>
     /// <param name="origin">The address of the clone's origin; null where it has none.</param>
     /// <param name="clone">The clone's folder.</param>

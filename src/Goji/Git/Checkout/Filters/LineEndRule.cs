@@ -1,11 +1,15 @@
 namespace Goji.Git.Checkout.Filters;
 
-/// <summary>What becomes of a file's line ends on the way to the working copy: https://git-scm.com/docs/gitattributes (End-of-line conversion).</summary>
+/// <summary>
+/// What becomes of a file's line ends on the way to the working copy: https://git-scm.com/docs/gitattributes (End-of-line conversion).
+/// </summary>
 /// <param name="WantsCrlf">Whether lines are to end with CRLF.</param>
-/// <param name="IsGuess">Whether git looks at the content first: it leaves what is no text, or has carriage returns already, as it is.</param>
+/// <param name="IsGuess">Whether git looks at the content first: it leaves what is no text, or has carriage returns already, as it
+/// is.</param>
 internal readonly record struct LineEndRule(bool WantsCrlf, bool IsGuess)
 {
-    /// <param name="text">The attribute <c>text</c>: <c>true</c>, <c>false</c>, <c>auto</c>, <c>input</c>, or null where it is not specified.</param>
+    /// <param name="text">The attribute <c>text</c>: <c>true</c>, <c>false</c>, <c>auto</c>, <c>input</c>, or null where it is not
+    /// specified.</param>
     /// <param name="crlf">The attribute <c>crlf</c>, by which <c>text</c> was known before.</param>
     /// <param name="eol">The attribute <c>eol</c>.</param>
     /// <param name="settings">The repository's configuration.</param>

@@ -3,10 +3,13 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Checkout.Filters;
 
-/// <summary>What git writes to the working copy for a blob: its bytes with the line ends and the <c>$Id$</c> that the path's attributes ask for.</summary>
+/// <summary>
+/// What git writes to the working copy for a blob: its bytes with the line ends and the <c>$Id$</c> that the path's attributes ask for.
+/// </summary>
 /// <remarks>
 /// libgit2's own filters replace the first <c>$Id$</c> of a file only, and LibGit2Sharp's way to them does not work in a native program.
-/// External filters (<c>filter.&lt;name&gt;.smudge</c>) are not run: of a file in Git LFS, the pointer is written, as git does where git-lfs is not installed.
+/// External filters (<c>filter.&lt;name&gt;.smudge</c>) are not run: of a file in Git LFS, the pointer is written, as git does where
+/// git-lfs is not installed.
 /// </remarks>
 internal sealed class SmudgeFilter(Repository repository) : IDisposable
 {

@@ -3,8 +3,14 @@ using Goji.Kubernetes;
 
 namespace Goji.Git.Checkout.Sparse;
 
-/// <summary>The folders that a sparse checkout shows, in the patterns that git calls a cone: some folders whole, and the files right beside the way to them.</summary>
-/// <remarks>Which files are shown depends on their folder alone. See "Internals - cone mode pattern set" in git's manual of <c>git sparse-checkout</c>.</remarks>
+/// <summary>
+/// The folders that a sparse checkout shows, in the patterns that git calls a cone: some folders whole, and the files right beside the way
+/// to them.
+/// </summary>
+/// <remarks>
+/// Which files are shown depends on their folder alone. See "Internals - cone mode pattern set" in git's manual of <c>git
+/// sparse-checkout</c>.
+/// </remarks>
 internal sealed class Cone
 {
     private const string RootFiles = "/*";

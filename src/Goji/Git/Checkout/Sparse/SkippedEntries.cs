@@ -6,7 +6,10 @@ using Goji.Reporting;
 
 namespace Goji.Git.Checkout.Sparse;
 
-/// <summary>Marks the entries of an index whose files a sparse checkout does not show, so that git does not take them for deleted. LibGit2Sharp cannot, and keeps the marks.</summary>
+/// <summary>
+/// Marks the entries of an index whose files a sparse checkout does not show, so that git does not take them for deleted. LibGit2Sharp
+/// cannot, and keeps the marks.
+/// </summary>
 internal static class SkippedEntries
 {
     private const ushort Skipped = 0x4000;

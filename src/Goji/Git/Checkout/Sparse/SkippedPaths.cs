@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Goji.Git.Checkout.Sparse;
 
-/// <summary>The paths that a sparse checkout does not show, and where nothing is: what a person puts there is a file as any other.</summary>
+/// <summary>
+/// The paths that a sparse checkout does not show, and where nothing is: what a person puts there is a file as any other.
+/// </summary>
 internal sealed class SkippedPaths(Cone cone, WorkingFiles files)
 {
     private byte[] folder = [];

@@ -3,7 +3,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Checkout.Sparse;
 
-/// <summary>What a repository says of its working copy: whether it shows all files, and which it shows if not. Git reads and writes the same.</summary>
+/// <summary>
+/// What a repository says of its working copy: whether it shows all files, and which it shows if not. Git reads and writes the same.
+/// </summary>
 internal static class SparseCheckout
 {
     private const string Switch = "core.sparseCheckout";
@@ -15,7 +17,10 @@ internal static class SparseCheckout
     public static Cone? ConeOf(Repository repository) =>
         Says(repository, ConeSwitch) && File.Exists(PatternsOf(repository)) ? Cone.Parse(File.ReadLines(PatternsOf(repository))) : null;
 
-    /// <summary>Lets a new working copy show the jobs that wait and run, and none of the archive: a run record lies there for each job that ever ran, too.</summary>
+    /// <summary>
+    /// Lets a new working copy show the jobs that wait and run, and none of the archive: a run record lies there for each job that ever
+    /// ran, too.
+    /// </summary>
     public static void TurnOn(Repository repository, StateLayout layout)
     {
         var patterns = PatternsOf(repository);

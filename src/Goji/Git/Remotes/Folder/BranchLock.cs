@@ -7,9 +7,13 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;
 
-/// <summary>Moves a branch of a repository on this machine by git's own protocol: whoever creates <c>refs/heads/x.lock</c> may change <c>x</c>, and nobody else.</summary>
+/// <summary>
+/// Moves a branch of a repository on this machine by git's own protocol: whoever creates <c>refs/heads/x.lock</c> may change <c>x</c>, and
+/// nobody else.
+/// </summary>
 /// <remarks>
-/// Git writes the new value into the lock and renames it. Goji's lock holds a sentence instead, and the value comes from a file beside the references: so a lock that
+/// Git writes the new value into the lock and renames it. Goji's lock holds a sentence instead, and the value comes from a file beside the
+/// references: so a lock that
 /// a killed Goji left can be told from git's, by its words, and from a living Goji's, which keeps it open for nobody else to open.
 /// </remarks>
 internal sealed class BranchLock : IDisposable

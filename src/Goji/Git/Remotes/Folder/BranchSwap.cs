@@ -5,7 +5,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;
 
-/// <summary>The compare-and-swap on a branch of a repository on this machine: objects first, then hooks, then the branch under git's lock.</summary>
+/// <summary>
+/// The compare-and-swap on a branch of a repository on this machine: objects first, then hooks, then the branch under git's lock.
+/// </summary>
 internal sealed class BranchSwap(LocalClone clone, Repository remote, ReceiveHooks? hooks, TimeSpan patience)
 {
     public async Task<PushOutcome> MoveAsync(string branch, ObjectId commit, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ namespace Goji.Git.Remotes.Folder;
 
 /// <summary>Copies commits with everything they need from one repository on this machine to another.</summary>
 /// <remarks>
-/// libgit2's own transport for folders cannot push to a repository with a working copy, fetches every branch instead of one, and forgets a clone's shallow boundary.
+/// libgit2's own transport for folders cannot push to a repository with a working copy, fetches every branch instead of one, and forgets a
+/// clone's shallow boundary.
 /// </remarks>
 internal sealed class ObjectTransfer(Repository from, Repository to, CancellationToken cancellationToken)
 {

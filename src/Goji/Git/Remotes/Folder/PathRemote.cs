@@ -6,7 +6,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;
 
-/// <summary>A remote that is a folder. libgit2's transport would move its branch by force and run no hook; here it is moved as git moves it.</summary>
+/// <summary>
+/// A remote that is a folder. libgit2's transport would move its branch by force and run no hook; here it is moved as git moves it.
+/// </summary>
 internal sealed class PathRemote(LocalClone clone, string folder, GitSettings settings, IGojiLog log) : IRemote
 {
     public string Address => folder;

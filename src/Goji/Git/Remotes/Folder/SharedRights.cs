@@ -3,7 +3,9 @@ namespace Goji.Git.Remotes.Folder;
 /// <summary>File rights in a repository that several users of one machine share.</summary>
 internal static class SharedRights
 {
-    /// <summary>Gives a file and the folder it goes to the rights of the repository's group, where the repository's own folder has them.</summary>
+    /// <summary>
+    /// Gives a file and the folder it goes to the rights of the repository's group, where the repository's own folder has them.
+    /// </summary>
     public static void Adjust(string repositoryFolder, string file, string folder)
     {
         if (OperatingSystem.IsWindows())

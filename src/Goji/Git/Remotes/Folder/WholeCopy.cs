@@ -4,14 +4,21 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;
 
-/// <summary>Fills an empty repository with all objects of another on this machine, file by file: a long history, object by object, would take minutes.</summary>
+/// <summary>
+/// Fills an empty repository with all objects of another on this machine, file by file: a long history, object by object, would take
+/// minutes.
+/// </summary>
 /// <remarks>
-/// Whoever packs the other repository anew meanwhile writes the new pack before he removes what went into it. So the single objects are taken first, then the packs, and the
+/// Whoever packs the other repository anew meanwhile writes the new pack before he removes what went into it. So the single objects are
+/// taken first, then the packs, and the
 /// packs again if one of them has gone: what was there when the copy began is there when it ends.
 /// </remarks>
 internal sealed class WholeCopy(string from, string to, CancellationToken cancellationToken)
 {
-    /// <summary>Whether one repository has nothing yet, and the other has all that it names: no objects of a third one, and no end of its history before the first commit.</summary>
+    /// <summary>
+    /// Whether one repository has nothing yet, and the other has all that it names: no objects of a third one, and no end of its history
+    /// before the first commit.
+    /// </summary>
     public static bool IsPossible(Repository from, Repository to) =>
         !to.Refs.Any()
         && !from.Info.IsShallow

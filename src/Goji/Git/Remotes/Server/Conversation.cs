@@ -1,6 +1,8 @@
 namespace Goji.Git.Remotes.Server;
 
-/// <summary>The bounds of one conversation with a server: it ends when it is cancelled, or when the server is silent for too long.</summary>
+/// <summary>
+/// The bounds of one conversation with a server: it ends when it is cancelled, or when the server is silent for too long.
+/// </summary>
 internal sealed class Conversation : IDisposable
 {
     /// <summary>How long a server is silent before the log says so.</summary>

@@ -5,7 +5,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Server;
 
-/// <summary>Brings a commit from a server into the clone: the pack, the end of a shallow history, then the remote-tracking reference.</summary>
+/// <summary>
+/// Brings a commit from a server into the clone: the pack, the end of a shallow history, then the remote-tracking reference.
+/// </summary>
 internal sealed class FetchedPack(LocalClone clone)
 {
     // So many commits of the clone are named to the server, newest first: enough to meet a history that was rewritten at its end.

@@ -3,7 +3,9 @@ using Goji.Model;
 
 namespace Goji.Git.Remotes.Server;
 
-/// <summary>An address for ssh or git's own protocol, taken apart: <c>ssh://user@host:port/path</c>, <c>user@host:path</c>, <c>git://host/path</c>.</summary>
+/// <summary>
+/// An address for ssh or git's own protocol, taken apart: <c>ssh://user@host:port/path</c>, <c>user@host:path</c>, <c>git://host/path</c>.
+/// </summary>
 internal sealed record ServerAddress(string? User, string Host, int? Port, string Path)
 {
     /// <exception cref="GojiUsageException">The address has no host, or one that a program would take for an option.</exception>

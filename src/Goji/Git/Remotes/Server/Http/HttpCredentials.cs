@@ -5,7 +5,10 @@ using Goji.Model;
 
 namespace Goji.Git.Remotes.Server.Http;
 
-/// <summary>What an http server is offered that asks who is there. Credentials go to the scheme, host and port that they were given for, and to no other.</summary>
+/// <summary>
+/// What an http server is offered that asks who is there. Credentials go to the scheme, host and port that they were given for, and to no
+/// other.
+/// </summary>
 internal sealed class HttpCredentials : ICredentials
 {
     private readonly Uri given;

@@ -1,6 +1,9 @@
 namespace Goji.Git.Remotes.Server.Http;
 
-/// <summary>Matches an address with the <c>url</c> of a setting <c>http.url.name</c>, as git does: scheme, host and port must be the same, the path begins alike.</summary>
+/// <summary>
+/// Matches an address with the <c>url</c> of a setting <c>http.url.name</c>, as git does: scheme, host and port must be the same, the path
+/// begins alike.
+/// </summary>
 internal static class UrlPattern
 {
     // What a star is read as: it is no part of a host's name for .NET.

@@ -2,7 +2,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Server.Protocol;
 
-/// <summary>The client's side of <c>git-receive-pack</c>: moves one branch, which the server compares with the value that the client has seen.</summary>
+/// <summary>
+/// The client's side of <c>git-receive-pack</c>: moves one branch, which the server compares with the value that the client has seen.
+/// </summary>
 internal sealed class ReceivePack(IServerConnection connection)
 {
     private const string Agent = "agent=git/goji";

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Goji.Git.Remotes.Server.Protocol;
 
-/// <summary>Takes apart what a server sends on the three bands of a connection: content, words for people, and the reason why it gives up.</summary>
+/// <summary>
+/// Takes apart what a server sends on the three bands of a connection: content, words for people, and the reason why it gives up.
+/// </summary>
 internal sealed class SideBand(PacketReader packets, ServerWords words)
 {
     private const byte Content = 1;

@@ -2,7 +2,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Server.Protocol;
 
-/// <summary>The client's side of <c>git-upload-pack</c> in versions 0 to 2: lists branches and fetches one (gitprotocol-pack, gitprotocol-v2).</summary>
+/// <summary>
+/// The client's side of <c>git-upload-pack</c> in versions 0 to 2: lists branches and fetches one (gitprotocol-pack, gitprotocol-v2).
+/// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="known">The greeting of an earlier conversation, where there was one.</param>
 internal sealed class UploadPack(IServerConnection connection, Greeting? known)

@@ -1,8 +1,11 @@
 namespace Goji.Git.Remotes.Server.Ssh;
 
-/// <summary>Lets the conversations of one pass share one ssh connection, where OpenSSH can do that: a handshake takes longer than most of them.</summary>
+/// <summary>
+/// Lets the conversations of one pass share one ssh connection, where OpenSSH can do that: a handshake takes longer than most of them.
+/// </summary>
 /// <remarks>
-/// The connection ends by itself a while after the last conversation, also where this process was killed. Its socket lies in a folder that nobody else may enter.
+/// The connection ends by itself a while after the last conversation, also where this process was killed. Its socket lies in a folder that
+/// nobody else may enter.
 /// </remarks>
 internal sealed class SharedConnection : IDisposable
 {

@@ -5,7 +5,10 @@ using Goji.Model;
 
 namespace Goji.Git.Remotes.Server.Ssh;
 
-/// <summary>The program that opens ssh connections, chosen as git chooses it: <c>GIT_SSH_COMMAND</c>, <c>core.sshCommand</c>, <c>GIT_SSH</c>, else <c>ssh</c>.</summary>
+/// <summary>
+/// The program that opens ssh connections, chosen as git chooses it: <c>GIT_SSH_COMMAND</c>, <c>core.sshCommand</c>, <c>GIT_SSH</c>, else
+/// <c>ssh</c>.
+/// </summary>
 internal sealed class SshCommand
 {
     private readonly string command;
