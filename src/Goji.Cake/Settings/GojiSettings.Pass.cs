@@ -31,6 +31,14 @@ public sealed partial class GojiSettings
     /// <value>Default: no limit.</value>
     public int? MaxProcessing { get; set; }
 
+    /// <summary>Gets or sets how many job files of a group, the annotation <c>goji.run/group</c>, may be in <c>processing/</c>, each as <c>group=number</c>.</summary>
+    /// <value>Default: empty; each group may have one.</value>
+    public IEnumerable<string>? GroupLimits { get; set; }
+
+    /// <summary>Gets or sets how many job files with a Job in a namespace may be in <c>processing/</c>, each as <c>namespace=number</c>.</summary>
+    /// <value>Default: empty, which sets no limit.</value>
+    public IEnumerable<string>? NamespaceLimits { get; set; }
+
     /// <summary>Gets or sets how many requests are sent to the cluster at once.</summary>
     /// <value>Default: 32.</value>
     public int? Parallelism { get; set; }

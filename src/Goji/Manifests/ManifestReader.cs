@@ -35,7 +35,7 @@ internal static class ManifestReader
         }
 
         return findings.Count == 0
-            ? new Manifest(resources.Jobs, resources.Others)
+            ? new Manifest(resources.Jobs, resources.Others) { Steering = resources.Steering }
             : throw new ManifestException(path, [.. findings.Distinct()], resources.AreSeveral || findings.Any(finding => finding.Document > 1), cause);
     }
 

@@ -17,6 +17,9 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
 
     public IReadOnlyList<ManifestResource> Others => others;
 
+    /// <summary>When the file may start, by the annotations of all of its Jobs.</summary>
+    public JobSteering Steering { get; private set; } = JobSteering.None;
+
     /// <summary>Whether the file has several documents, so that a place in it names one.</summary>
     public bool AreSeveral => severalDocuments;
 
@@ -81,6 +84,7 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
         var (name, generateName) = fields.JobName(metadata);
         fields.OptionalMapping(metadata, "labels");
         fields.OptionalMapping(metadata, "annotations");
+        Steering = Steering.With(SteeringReader.Read(path, entry, metadata, findings));
         fields.Images();
         fields.ServerFields();
 

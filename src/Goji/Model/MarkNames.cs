@@ -11,4 +11,9 @@ internal static class MarkNames
     public const string File = "goji.run/file";
     public const string RepositoryUrl = "goji.run/repository-url";
     public const string Ttl = "goji.run/ttl";
+    public const string After = "goji.run/after";
+    public const string Group = "goji.run/group";
+    public const string Priority = "goji.run/priority";
+    public const string NotBefore = "goji.run/not-before";
+    public const string Expires = "goji.run/expires";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Goji.Model;
 
 namespace Goji.Settings;
@@ -25,6 +26,12 @@ internal static class SettingRules
 
     public static string? Trailers(IReadOnlyList<string> values) => values.All(CommitTrailer.Is) ? null
         : $"must be trailers such as 'Signed-off-by: jobs-bot <jobs-bot@example.com>', and '{values.First(value => !CommitTrailer.Is(value))}' is not";
+
+    /// <summary>Limits of the form <c>name=number</c>.</summary>
+    public static string? Limits(IReadOnlyList<string> values) => values.All(value =>
+        value.LastIndexOf('=') is > 0 and var sign && int.TryParse(value[(sign + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            ? null
+            : "must be a list of name=number, such as orders-db=2";
 
     public static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? "must not be empty" : null;
 

@@ -64,4 +64,26 @@ internal static partial class SettingTable
         Takers = EveryPass | Addin,
         Group = SettingGroup.Jobs,
     });
+
+    public static Setting<IReadOnlyList<string>> GroupLimits { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(GroupLimits), SettingForms.List.Named("group=number"))
+    {
+        Help = "How many job files of a group (annotation goji.run/group) may be in processing/, such as orders-db=2.",
+        DefaultText = "1 for each group",
+        Get = options => [.. options.GroupLimits],
+        Set = (options, value) => options.GroupLimits = [.. value],
+        Check = SettingRules.Limits,
+        Takers = EveryPass | Addin,
+        Group = SettingGroup.Jobs,
+    });
+
+    public static Setting<IReadOnlyList<string>> NamespaceLimits { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(NamespaceLimits), SettingForms.List.Named("namespace=number"))
+    {
+        Help = "How many job files with a Job in a namespace may be in processing/, such as team-a=5.",
+        DefaultText = "no limit",
+        Get = options => [.. options.NamespaceLimits],
+        Set = (options, value) => options.NamespaceLimits = [.. value],
+        Check = SettingRules.Limits,
+        Takers = EveryPass | Addin,
+        Group = SettingGroup.Jobs,
+    });
 }

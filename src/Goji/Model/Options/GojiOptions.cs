@@ -90,6 +90,14 @@ public sealed class GojiOptions
     /// <value>Default: none, which sets no limit.</value>
     public int? MaxProcessing { get; set; }
 
+    /// <summary>Gets or sets how many job files of a group, the annotation <c>goji.run/group</c>, may be in <c>processing/</c>, each as <c>group=number</c>.</summary>
+    /// <value>Default: empty; each group may have one.</value>
+    public IList<string> GroupLimits { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
+    /// <summary>Gets or sets how many job files with a Job in a namespace may be in <c>processing/</c>, each as <c>namespace=number</c>.</summary>
+    /// <value>Default: empty, which sets no limit.</value>
+    public IList<string> NamespaceLimits { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
     /// <summary>Gets or sets how many requests are sent to the cluster at once.</summary>
     /// <value>Default: 32.</value>
     public int Parallelism { get; set; } = 32;
@@ -159,6 +167,8 @@ public sealed class GojiOptions
         copy.AllowedKinds = [.. AllowedKinds];
         copy.CommitTrailers = [.. CommitTrailers];
         copy.WaitFor = [.. WaitFor];
+        copy.GroupLimits = [.. GroupLimits];
+        copy.NamespaceLimits = [.. NamespaceLimits];
         return copy;
     }
 }

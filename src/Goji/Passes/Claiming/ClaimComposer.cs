@@ -107,7 +107,7 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
             case Decision.Reject reject:
                 Move(snapshot, file, JobState.Failed, reject.Replaced, changes);
                 changes.Add(RunRecords.WriteRecord(file.Path, reject.Record.With(NewAttempt(reject.RunId) with { Refused = reject.Reason })));
-                lines.Add(new(file.Path, "failed") { Word = "Refused", Detail = reject.Reason, RunId = reject.RunId });
+                lines.Add(new(file.Path, "failed") { Word = reject.Word, Detail = reject.Reason, RunId = reject.RunId });
                 break;
 
             case Decision.Discard discard:

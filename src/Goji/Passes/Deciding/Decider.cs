@@ -20,8 +20,8 @@ internal sealed class Decider(QueueDecider queue, TakeoverRule takeover)
         var repositoryId = RepositoryIdOf(snapshot);
         var processing = known.ProcessingIn(snapshot);
         var files = snapshot.List(JobState.Queued).Where(file => known.MayLeaveQueue(file.Path)).ToList();
-        var (decisions, hasMore) = queue.Decide(files, snapshot, processing, repositoryId, facts, batch);
-        return new(repositoryId, decisions, [.. processing.Where(takeover.Applies)]) 
+        var (decisions, hasMore) = queue.Decide(files, snapshot, processing, known.AwayIn(snapshot), repositoryId, facts, batch);
+        return new(repositoryId, decisions, [.. processing.Where(takeover.Applies)])
         {
             HasMore = hasMore,
             IsFirst = snapshot.ReadRepositoryId() is null,

@@ -19,6 +19,9 @@ internal abstract record Decision(JobFile File)
     /// <summary>It cannot be run as it stands: it moves to failed.</summary>
     internal sealed record Reject(JobFile File, string RunId, string Reason, RunRecord Record) : Decision(File)
     {
+        /// <summary>The reason in a word.</summary>
+        public string Word { get; init; } = "Refused";
+
         /// <summary>Finished files of the same path, which give way.</summary>
         public IReadOnlyList<JobFile> Replaced { get; init; } = [];
     }

@@ -13,10 +13,18 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     private const int ManyFiles = 32;
 
     private readonly ConcurrentDictionary<(string Path, string ObjectId, string RepositoryId), PreparedFile> prepared = new();
+    private readonly ConcurrentDictionary<string, JobSteering> steering = new(StringComparer.Ordinal);
 
     /// <summary>Prepares a queued file for a new attempt. The run id stays the same for as long as the file does, or until it is forgotten.</summary>
     public PreparedFile Prepare(IRepositorySnapshot snapshot, JobFile file, string repositoryId) =>
         prepared.GetOrAdd((file.Path, file.ObjectId, repositoryId), _ => Read(snapshot, file, repositoryId, NewRunId()));
+
+    /// <summary>
+    /// When a file may start. Few files say so: the others are not parsed for it. A file that cannot be used asks for nothing; it is refused.
+    /// </summary>
+    public JobSteering SteeringOf(IRepositorySnapshot snapshot, JobFile file) => !file.IsDeleted && IsReadable(file)
+        ? steering.GetOrAdd(file.ObjectId, _ => ReadSteering(file.Path, snapshot.Read(file)))
+        : JobSteering.None;
 
     /// <summary>Prepares a claimed file for the attempt that its record names.</summary>
     public PreparedFile PrepareAgain(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId)
@@ -69,13 +77,33 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
             return new(
                 runId,
                 [.. manifest.Jobs.Select(job => Prepare(job, marks))],
-                [.. manifest.Others.Select(companion => new PreparedCompanion(companion, marks))]);
+                [.. manifest.Others.Select(companion => new PreparedCompanion(companion, marks))])
+            {
+                Steering = manifest.Steering,
+            };
         }
         catch (ManifestException exception)
         {
             return Refuse(runId, exception.Message);
         }
     }
+
+    private JobSteering ReadSteering(string path, byte[] content)
+    {
+        try
+        {
+            return MayBeSteered(content) ? ManifestReader.Read(path, content, rules).Steering : JobSteering.None;
+        }
+        catch (ManifestException)
+        {
+            return JobSteering.None;
+        }
+    }
+
+    /// <summary>Whether the name of an annotation may be in the text: as it is, with escaped characters, or in UTF-16.</summary>
+    private static bool MayBeSteered(ReadOnlySpan<byte> content) =>
+        content.IndexOf("goji.run"u8) >= 0 || content.Contains((byte)0)
+        || content.IndexOf("\\u"u8) >= 0 || content.IndexOf("\\U"u8) >= 0 || content.IndexOf("\\x"u8) >= 0;
 
     private static PreparedJob Prepare(ManifestJob job, JobMarks marks)
     {

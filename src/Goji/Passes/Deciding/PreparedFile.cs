@@ -3,6 +3,9 @@ namespace Goji.Passes.Deciding;
 /// <summary>A job file that has been read: what its attempt will create, or why it cannot be used.</summary>
 internal sealed record PreparedFile(string RunId, IReadOnlyList<PreparedJob> Jobs, IReadOnlyList<PreparedCompanion> Companions)
 {
+    /// <summary>When it may start.</summary>
+    public JobSteering Steering { get; init; } = JobSteering.None;
+
     /// <summary>Why the file is refused; null where it is not.</summary>
     public string? Refusal { get; init; }
 }

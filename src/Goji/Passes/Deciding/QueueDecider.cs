@@ -1,3 +1,5 @@
+using Goji.Manifests;
+using Goji.Passes.Deciding.Steering;
 using Goji.Passes.Recording;
 using Goji.Ports;
 using Goji.Records;
@@ -16,13 +18,25 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
     /// <param name="files">The queued files to decide about.</param>
     /// <param name="snapshot">The snapshot that they are in.</param>
     /// <param name="processing">The files that it has in processing.</param>
+    /// <param name="away">The jobs with an open attempt whose file is not in processing.</param>
     /// <param name="repositoryId">The repository's id.</param>
     /// <param name="facts">What the cluster says about the files.</param>
     /// <param name="batch">How many files may leave the queue.</param>
     /// <returns>The decisions, and whether they ended with a full batch.</returns>
     public (IReadOnlyList<Decision> Decisions, bool HasMore) Decide(
-        IReadOnlyList<JobFile> files, IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> processing, string repositoryId, ClusterFacts facts, int batch)
+        IReadOnlyList<JobFile> files,
+        IRepositorySnapshot snapshot,
+        IReadOnlyList<ProcessingFile> processing,
+        IReadOnlyList<ProcessingFile> away,
+        string repositoryId,
+        ClusterFacts facts,
+        int batch)
     {
+        var steering = (JobFile file) => manifests.SteeringOf(snapshot, file);
+        var predecessors = new PredecessorRule(snapshot, steering);
+        var exclusion = new ExclusionRule(options, () => processing.Concat(away).Select(file => (
+            file.File, steering(file.File).Groups, (IReadOnlyList<string>)[.. (file.Attempt?.Jobs ?? []).Select(run => run.Namespace)])));
+        files = QueueOrder.Of(files, steering);
         var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
         var taken = NamesInUse(snapshot, processing, repositoryId);
         var work = snapshot.ReadOpenWork();
@@ -36,12 +50,13 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
                 return (decisions, true);
             }
 
-            var decision = room > 0
-                ? Decide(snapshot, file, repositoryId, facts, taken, companions, OpenWorkIndex.ReturnOf(work, file))
+            var decision = room > 0 || steering(file).Expires <= now()
+                ? Steered(Decide(snapshot, file, repositoryId, facts, taken, companions, OpenWorkIndex.ReturnOf(work, file)), predecessors, exclusion)
                 : new Decision.Hold(file, $"MaxProcessing is {options.MaxProcessing}, and that many jobs are in processing/. It starts when one of them has finished.");
             if (decision is Decision.Claim claim)
             {
                 room--;
+                exclusion.Add(file, claim.Prepared.Steering.Groups, [.. claim.Prepared.Jobs.Select(job => job.Namespace)]);
                 foreach (var job in claim.Prepared.Jobs)
                 {
                     taken.Add((job.Namespace, job.Name), file);
@@ -63,6 +78,30 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         }
 
         return (decisions, false);
+    }
+
+    /// <summary>Applies what a file's annotations ask for to a decision to claim it.</summary>
+    private Decision Steered(Decision decision, PredecessorRule predecessors, ExclusionRule exclusion)
+    {
+        if (decision is not Decision.Claim { Prepared: var prepared } claim)
+        {
+            return decision;
+        }
+
+        var (file, steering) = (claim.File, prepared.Steering);
+        if (steering.Expires is { } end && now() >= end)
+        {
+            return new Decision.Reject(file, prepared.RunId, $"Expired: it was not started before {end:u}, the time of its annotation goji.run/expires.", claim.Record)
+            {
+                Word = "Expired",
+                Replaced = claim.Replaced,
+            };
+        }
+
+        var obstacle = steering.NotBefore is { } begin && now() < begin
+            ? $"It starts at {begin:u} or later, as its annotation goji.run/not-before asks."
+            : predecessors.Obstacle(file) ?? exclusion.Obstacle(steering.Groups, [.. prepared.Jobs.Select(job => job.Namespace).Distinct()]);
+        return obstacle is null ? decision : new Decision.Hold(file, obstacle);
     }
 
     private Decision Decide(

@@ -67,6 +67,8 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
         return unrecorded.Count == 0 ? files : [.. files.Select(Overlay)];
     }
 
+    public IReadOnlyList<ProcessingFile> AwayIn(IRepositorySnapshot snapshot) => Read(snapshot).Away;
+
     public bool MayLeaveQueue(string path) => jobs.ContainsKey(path) && !givenBack.Contains(path);
 
     /// <summary>Enters the files that the pass is about: those that are queued or processing when it begins.</summary>

@@ -16,8 +16,8 @@ internal static class PassLines
                     GojiLogLevel.Information, "{0} -> processing: {1}", file, string.Join(", ", claim.Prepared.Jobs.Select(job => $"Job {job.Namespace}/{job.Name}")));
                 break;
 
-            case Decision.Reject:
-                log.Write(GojiLogLevel.Information, "{0} -> failed (Refused)", file);
+            case Decision.Reject reject:
+                log.Write(GojiLogLevel.Information, "{0} -> failed ({1})", file, reject.Word);
                 break;
 
             case Decision.Hold hold when isNews:

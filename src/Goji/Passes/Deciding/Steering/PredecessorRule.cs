@@ -1,0 +1,98 @@
+using Goji.Manifests;
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Deciding.Steering;
+
+/// <summary>
+/// The rule of <c>goji.run/after</c>: a file is held until each file that it names is neither queued nor processing, and its newest attempt has
+/// succeeded. Whatever else is true of it, the file is held: it never starts by accident.
+/// </summary>
+/// <param name="snapshot">The snapshot.</param>
+/// <param name="steeringOf">What a queued file asks for.</param>
+internal sealed class PredecessorRule(IRepositorySnapshot snapshot, Func<JobFile, JobSteering> steeringOf)
+{
+    private static readonly JobState[] Bad = [JobState.Failed, JobState.Unknown];
+
+    /// <summary>Why the file has to wait; null where all of its predecessors have succeeded.</summary>
+    public string? Obstacle(JobFile file)
+    {
+        foreach (var name in steeringOf(file).After)
+        {
+            if (WaitsFor(file, name) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return null;
+    }
+
+    private string? WaitsFor(JobFile file, string name)
+    {
+        if (snapshot.Find(JobState.Processing, name) is { } running)
+        {
+            return $"It waits for '{running}'.";
+        }
+
+        if (snapshot.Find(JobState.Queued, name) is { } queued)
+        {
+            return Chain(file, queued);
+        }
+
+        var after = $"To start it all the same, remove '{name}' from its annotation goji.run/after.";
+        if (Bad.Select(state => snapshot.Find(state, name)).FirstOrDefault(found => found is not null) is { } bad)
+        {
+            var what = bad.State == JobState.Failed ? "has failed" : "ended in a state that is not known";
+            return $"It waits for '{bad}', which {what}. Mend and requeue that one. {after}";
+        }
+
+        return Newest(name) switch
+        {
+            { State: JobState.Succeeded } => null,
+            null when snapshot.Find(JobState.Succeeded, name) is not null => null,
+            null => $"It waits for '{name}', of which the repository has neither a file nor a record. Queue that one, or correct the name: "
+                + $"it is the path below the state folder. {after}",
+            { IsJudged: false } => $"It waits for '{name}', whose last attempt has no verdict yet.",
+            _ => $"It waits for '{name}', whose last attempt did not succeed. Queue that one again. {after}",
+        };
+    }
+
+    /// <summary>Names the whole chain, up to a file that waits for nothing in the queue, or to the file itself.</summary>
+    private string Chain(JobFile file, JobFile next)
+    {
+        var chain = new List<JobFile> { file };
+        for (var link = next; link is not null;)
+        {
+            if (chain.Any(known => known.Path == link.Path))
+            {
+                var cycle = chain.SkipWhile(known => known.Path != link.Path).Append(link).Select(known => $"'{known.Path}'").ToList();
+                return $"The files {string.Join(" -> ", cycle)} wait for each other, and none of them starts. Remove one of the names from an annotation goji.run/after.";
+            }
+
+            chain.Add(link);
+            link = steeringOf(link).After
+                .Select(name => snapshot.Find(JobState.Processing, name) ?? snapshot.Find(JobState.Queued, name))
+                .FirstOrDefault(found => found is not null);
+            if (link is { State: JobState.Processing })
+            {
+                chain.Add(link);
+                break;
+            }
+        }
+
+        return "It waits for " + string.Join(", which waits for ", chain.Skip(1).Select(link => $"'{link}'")) + ".";
+    }
+
+    private Attempt? Newest(string name)
+    {
+        try
+        {
+            return snapshot.ReadRecord(name).Newest;
+        }
+        catch (RunRecordException)
+        {
+            return null;
+        }
+    }
+}
