@@ -107,8 +107,8 @@ public sealed class ClonesOfCiSystems : GitTest
         var settings = Settings(Place["jobs"], server.AddressOf(other)) with { Password = "for the other" };
         var requests = server.Requests.Count;
 
-        var ofInit = await Assert.ThrowsAsync<GojiUsageException>(() => InitializeAsync(settings));
-        var ofPass = Assert.Throws<GojiUsageException>(() => Open(settings));
+        var ofInit = await Assert.ThrowsAsync<GojiCloneException>(() => InitializeAsync(settings));
+        var ofPass = Assert.Throws<GojiCloneException>(() => Open(settings));
 
         Assert.Equal(
             $"'{Place["jobs"]}' is a clone of '{server.AddressOf(origin)}', and the setting Repository (or GIT_REPOSITORY) names '{server.AddressOf(other)}'. " +
