@@ -13,7 +13,7 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     private const int ManyFiles = 32;
 
     private readonly ConcurrentDictionary<(string Path, string ObjectId, string RepositoryId), PreparedFile> prepared = new();
-    private readonly ConcurrentDictionary<string, JobSteering> steering = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Path, string ObjectId), JobSteering> steering = new();
 
     /// <summary>Prepares a queued file for a new attempt. The run id stays the same for as long as the file does, or until it is forgotten.</summary>
     public PreparedFile Prepare(IRepositorySnapshot snapshot, JobFile file, string repositoryId) =>
@@ -23,7 +23,7 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     /// When a file may start. Few files say so: the others are not parsed for it. A file that cannot be used asks for nothing; it is refused.
     /// </summary>
     public JobSteering SteeringOf(IRepositorySnapshot snapshot, JobFile file) => !file.IsDeleted && IsReadable(file)
-        ? steering.GetOrAdd(file.ObjectId, _ => ReadSteering(file.Path, snapshot.Read(file)))
+        ? steering.GetOrAdd((file.Path, file.ObjectId), _ => ReadSteering(file.Path, snapshot.Read(file)))
         : JobSteering.None;
 
     /// <summary>Prepares a claimed file for the attempt that its record names.</summary>

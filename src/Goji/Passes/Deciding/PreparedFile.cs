@@ -1,3 +1,5 @@
+using Goji.Manifests;
+
 namespace Goji.Passes.Deciding;
 
 /// <summary>A job file that has been read: what its attempt will create, or why it cannot be used.</summary>

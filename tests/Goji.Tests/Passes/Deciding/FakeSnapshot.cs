@@ -41,5 +41,7 @@ internal sealed class FakeSnapshot : IRepositorySnapshot
 
     public byte[] Read(JobFile file) => Encoding.UTF8.GetBytes(files[file.ToString()]);
 
+    public string? ContentIdOf(string path) => files.GetValueOrDefault(path);
+
     public byte[]? ReadFile(string path, int maxBytes) => files.TryGetValue(path, out var content) ? Encoding.UTF8.GetBytes(content) : null;
 }
