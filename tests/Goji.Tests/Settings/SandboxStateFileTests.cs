@@ -9,13 +9,13 @@ public sealed class SandboxStateFileTests
     [InlineData(null, "clone/.git/goji/sandbox.json")]
     [InlineData("gitdir: ../main/.git/worktrees/clone\n", "main/.git/worktrees/clone/goji/sandbox.json")]
     [InlineData("something else", "clone/.git/goji/sandbox.json")]
-    public void State_is_in_the_git_folder_of_clones_worktrees_and_submodules(string? pointer, string expected)
+    public void State_is_in_the_git_folder_of_clones_worktrees_and_submodules(string? gitFile, string expected)
     {
         using var place = new TemporaryDirectory();
         Directory.CreateDirectory(place["clone"]);
-        if (pointer is not null)
+        if (gitFile is not null)
         {
-            File.WriteAllText(place["clone/.git"], pointer);
+            File.WriteAllText(place["clone/.git"], gitFile);
         }
 
         Assert.Equal(place[expected], SandboxStateFile.DefaultIn(place["clone"]));
