@@ -5,8 +5,8 @@ namespace Goji.Sandbox;
 public sealed record SandboxFault(SandboxFaultKind Kind)
 {
     /// <summary>
-    /// Gets the verb of the calls: <c>get </c>, <c>list </c>, <c>watch </c>, <c>create </c>, <c>update </c>, <c>patch </c>, <c>delete </c>,
-    /// <c>deletecollection </c>.
+    /// Gets the verb of the calls: <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>,
+    /// <c>deletecollection</c>.
     /// </summary>
     /// <value>Null, the default, for every verb.</value>
     public string? Verb { get; init; }

@@ -7,7 +7,7 @@ namespace Goji.Cake;
 public static partial class GojiAliases
 {
     /// <summary>
-    /// Clones the jobs repository that <c>GIT_REPOSITORY </c> names into <c>./jobs </c>, or makes a new one there. What is there already is
+    /// Clones the jobs repository that <c>GIT_REPOSITORY</c> names into <c>./jobs</c>, or makes a new one there. What is there already is
     /// left as it is.
     /// </summary>
     /// <param name="context">The context.</param>

@@ -5,7 +5,7 @@ using Goji.Settings.Sources;
 namespace Goji.Cake.Configuration;
 
 /// <summary>
-/// Cake's own configuration: cake.config, variables such as <c>CAKE_GOJI_WAIT </c>, and arguments such as <c>--goji_wait </c>.
+/// Cake's own configuration: cake.config, variables such as <c>CAKE_GOJI_WAIT</c>, and arguments such as <c>--goji_wait</c>.
 /// </summary>
 internal sealed class CakeConfigurationSource(ICakeContext context) : ISettingSource
 {

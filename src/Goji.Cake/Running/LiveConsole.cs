@@ -11,7 +11,7 @@ internal static class LiveConsole
 {
     /// <summary>
     /// The display for a pass that waits, where Cake writes to a terminal that can redraw lines; null elsewhere: on CI systems, some of
-    /// which give a build a terminal, and with <c>NO_COLOR </c> or <c>TERM=dumb </c>.
+    /// which give a build a terminal, and with <c>NO_COLOR</c> or <c>TERM=dumb</c>.
     /// </summary>
     public static LiveDisplay? For(ICakeContext context, GojiOptions options, IGojiLog log)
     {

@@ -6,7 +6,7 @@ public sealed partial class GojiSettings
 {
     /// <summary>Gets or sets the kubeconfig file.</summary>
     /// <value>
-    /// Default: found as kubectl finds it: the files that the environment variable <c>KUBECONFIG </c> lists, <c>~/.kube/config </c>, the
+    /// Default: found as kubectl finds it: the files that the environment variable <c>KUBECONFIG</c> lists, <c>~/.kube/config</c>, the
     /// service account of the pod.
     /// </value>
     public FilePath? Kubeconfig { get; set; }

@@ -21,8 +21,8 @@ public sealed partial class GojiSettings
     public DuplicatePolicy? Duplicates { get; set; }
 
     /// <summary>
-    /// Gets or sets the folder below <c>queued/ </c> that <c>GojiQueue </c> puts manifests into, such as <c>team-a </c> or
-    /// <c>team-a/nightly </c>. A pass looks at all of them.
+    /// Gets or sets the folder below <c>queued/</c> that <c>GojiQueue</c> puts manifests into, such as <c>team-a</c> or
+    /// <c>team-a/nightly</c>. A pass looks at all of them.
     /// </summary>
     /// <value>Default: none, which puts them into <c>queued/</c> itself.</value>
     public string? QueueFolder { get; set; }
@@ -44,22 +44,22 @@ public sealed partial class GojiSettings
     public int? Parallelism { get; set; }
 
     /// <summary>
-    /// Gets or sets how long <c>GojiProcess </c> waits for the jobs in <c>processing/ </c> to finish. In a terminal, they are shown
+    /// Gets or sets how long <c>GojiProcess</c> waits for the jobs in <c>processing/</c> to finish. In a terminal, they are shown
     /// meanwhile.
     /// </summary>
     /// <value>Default: one look, no waiting.</value>
     public TimeSpan? Wait { get; set; }
 
     /// <summary>
-    /// Gets or sets the jobs that are waited for, by their paths below the state folder, such as <c>migrate.yaml </c> or
-    /// <c>team-a/migrate.yaml </c>.
+    /// Gets or sets the jobs that are waited for, by their paths below the state folder, such as <c>migrate.yaml</c> or
+    /// <c>team-a/migrate.yaml</c>.
     /// </summary>
     /// <value>Default: empty, which waits for every job that is queued or processing when the pass begins.</value>
     public IEnumerable<string>? WaitFor { get; set; }
 
     /// <summary>
     /// Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it
-    /// is deleted, and its file moves to <c>failed/ </c>.
+    /// is deleted, and its file moves to <c>failed/</c>.
     /// </summary>
     /// <value>Default: none: it is reported and left alone.</value>
     public TimeSpan? FailStuckAfter { get; set; }

@@ -11,7 +11,7 @@ public sealed partial class GojiSettings
     public TimeSpan? KeepFor { get; set; }
 
     /// <summary>
-    /// Gets or sets the states whose jobs <c>GojiPrune </c> removes: any of <see cref="JobState.Succeeded"/>, <see cref="JobState.Failed"/>
+    /// Gets or sets the states whose jobs <c>GojiPrune</c> removes: any of <see cref="JobState.Succeeded"/>, <see cref="JobState.Failed"/>
     /// and <see cref="JobState.Unknown"/>.
     /// </summary>
     /// <value>Default: all three.</value>

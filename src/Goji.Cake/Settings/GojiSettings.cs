@@ -7,9 +7,9 @@ namespace Goji.Cake;
 /// </summary>
 /// <remarks>
 /// A property that the script leaves <see langword="null"/> is looked up in the configuration of Cake under <c>Goji_</c> and the property's
-/// name (<c>[Goji] Context=</c> in cake.config, <c>CAKE_GOJI_CONTEXT </c>, <c>--goji_context= </c>), then in the environment variable that
-/// its documentation names or <c>GOJI_ </c> and the property's name (<c>GOJI_POLL_INTERVAL</c>), then in the file that <see cref="Config"/>
-/// names, then takes its default. In the configuration, lists are separated by commas and times are written <c>90s </c>,
+/// name (<c>[Goji] Context=</c> in cake.config, <c>CAKE_GOJI_CONTEXT</c>, <c>--goji_context=</c>), then in the environment variable that
+/// its documentation names or <c>GOJI_</c> and the property's name (<c>GOJI_POLL_INTERVAL</c>), then in the file that <see cref="Config"/>
+/// names, then takes its default. In the configuration, lists are separated by commas and times are written <c>90s</c>,
 /// <c>10m</c>, <c>1h</c> or <c>00:10:00</c>. Relative paths start at the script's folder.
 /// </remarks>
 public sealed partial class GojiSettings
@@ -23,11 +23,11 @@ public sealed partial class GojiSettings
     public DirectoryPath? Directory { get; set; }
 
     /// <summary>
-    /// Gets or sets the address that <c>GojiInit </c> clones the jobs repository from: a path, <c>file:// </c>, <c>https:// </c>, <c>ssh://
-    /// </c> or <c>git@host:path </c>.
+    /// Gets or sets the address that <c>GojiInit</c> clones the jobs repository from: a path, <c>file://</c>, <c>https://</c>, <c>ssh://
+    ///</c> or <c>git@host:path</c>.
     /// </summary>
     /// <value>
-    /// Default: the environment variable <c>GIT_REPOSITORY </c>, else none, which scaffolds a new repository in <see cref="Directory"/>.
+    /// Default: the environment variable <c>GIT_REPOSITORY</c>, else none, which scaffolds a new repository in <see cref="Directory"/>.
     /// </value>
     public string? Repository { get; set; }
 
@@ -37,7 +37,7 @@ public sealed partial class GojiSettings
 
     /// <summary>Gets or sets the user name for https remotes.</summary>
     /// <value>
-    /// Default: the environment variable <c>GIT_USERNAME </c>, else none; with a <see cref="Password"/> alone, <c>git </c>, which hosts
+    /// Default: the environment variable <c>GIT_USERNAME</c>, else none; with a <see cref="Password"/> alone, <c>git</c>, which hosts
     /// that take tokens accept.
     /// </value>
     public string? Username { get; set; }
@@ -67,7 +67,7 @@ public sealed partial class GojiSettings
     /// <value>Default: none: commits are not signed.</value>
     public string? SigningKey { get; set; }
 
-    /// <summary>Gets or sets the text before the subject of each commit, such as <c>OPS-7: </c>, for hosts with rules for messages.</summary>
+    /// <summary>Gets or sets the text before the subject of each commit, such as <c>OPS-7:</c>, for hosts with rules for messages.</summary>
     /// <value>Default: none.</value>
     public string? CommitPrefix { get; set; }
 
@@ -80,7 +80,7 @@ public sealed partial class GojiSettings
     /// writing the files of a large archive.
     /// </summary>
     /// <remarks>
-    /// It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. <c>GojiInit </c> leaves a
+    /// It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. <c>GojiInit</c> leaves a
     /// clone that is there already as it is.
     /// </remarks>
     /// <value>Default: <see langword="false"/>.</value>
@@ -91,7 +91,7 @@ public sealed partial class GojiSettings
     public bool? DryRun { get; set; }
 
     /// <summary>
-    /// Gets or sets which jobs fail the build. It is asked after everything is done and pushed, by <c>GojiProcess </c> alone.
+    /// Gets or sets which jobs fail the build. It is asked after everything is done and pushed, by <c>GojiProcess</c> alone.
     /// </summary>
     /// <value>Default: <see cref="GojiFailBuildOn.Nothing"/>: the script decides by the report.</value>
     public GojiFailBuildOn? FailBuildOn { get; set; }

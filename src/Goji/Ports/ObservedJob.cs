@@ -23,6 +23,9 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
     /// <summary>The objects that own the Job, as <c>CronJob 'nightly'</c>.</summary>
     public IReadOnlyList<string> Owners { get; init; } = [];
 
+    /// <summary>The controller that <c>spec.managedBy</c> names in place of Kubernetes' own; null for the latter. It alone starts pods.</summary>
+    public string? Manager { get; init; }
+
     public bool IsSuspended { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }

@@ -11,6 +11,9 @@ internal static class JobJson
     public const string RepositoryLabel = "goji.run/repository";
     public const string FileAnnotation = "goji.run/file";
 
+    /// <summary>The value of <c>spec.managedBy</c> that means the same as none: https://kubernetes.io/docs/concepts/workloads/controllers/job/#delegation-of-managing-a-job-object-to-external-controller.</summary>
+    private const string OwnController = "kubernetes.io/job-controller";
+
     public static ObservedJob Read(byte[] content)
     {
         using var document = JsonDocument.Parse(content);
@@ -34,6 +37,7 @@ internal static class JobJson
             Owners = [.. ((JsonElement?)metadata).Items("ownerReferences").Select(owner => $"{owner.Text("kind")} '{owner.Text("name")}'")],
             Ttl = spec.Number("ttlSecondsAfterFinished"),
             Finalizers = [.. ((JsonElement?)metadata).Items("finalizers").Select(item => item.ToString())],
+            Manager = spec.TextOrNull("managedBy") is { } manager and not OwnController ? manager : null,
             IsSuspended = spec.Flag("suspend"),
             Completions = spec.Number("completions"),
             StartedAt = status.Time("startTime"),

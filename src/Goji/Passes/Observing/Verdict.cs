@@ -74,12 +74,15 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
     public static Verdict Replaced(ObservedJob other) =>
         new(JobState.Unknown, "Replaced", $"The Job was started and no longer exists: another Job (UID {other.Uid}) has its name now.");
 
+    private static string ManagerOf(ObservedJob job) =>
+        job.Manager is { } manager ? $" The controller '{manager}' manages this Job (spec.managedBy); check that it runs." : "";
+
     private static string Progress(ObservedJob job)
     {
         var wanted = job.Completions is { } completions ? $" of {completions}" : "";
         var failures = job.Failed > 0 ? $", {job.Failed} failed" : "";
         return job.Active + job.Succeeded + job.Failed == 0
-            ? "No pod is active."
+            ? $"No pod is active.{ManagerOf(job)}"
             : $"{job.Active} active, {job.Succeeded}{wanted} succeeded{failures}.";
     }
 }

@@ -54,6 +54,15 @@ public class VerdictTests
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 12, 0, 5, TimeSpan.Zero), Verdict.Of(Job("{}", "{}", $$"""{"conditions":[{{Complete}}]}""")).FinishedAt);
     }
 
+    [Theory]
+    [InlineData("""{"managedBy":"example.com/other"}""", "No pod is active. The controller 'example.com/other' manages this Job (spec.managedBy); check that it runs.")]
+    [InlineData("""{"managedBy":"kubernetes.io/job-controller"}""", "No pod is active.")]
+    [InlineData("{}", "No pod is active.")]
+    public void A_job_without_pods_names_a_controller_that_is_not_kubernetes_own(string spec, string message)
+    {
+        Assert.Equal(message, Verdict.Of(Job("{}", spec, "{}")).Message);
+    }
+
     private static ObservedJob Job(string metadata, string spec, string status) =>
         JobJson.Read(Encoding.UTF8.GetBytes($$"""{"metadata":{{metadata}},"spec":{{spec}},"status":{{status}}}"""));
 }
