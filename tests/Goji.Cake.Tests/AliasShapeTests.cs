@@ -11,7 +11,7 @@ public sealed class AliasShapeTests
 {
     private static readonly MethodInfo[] Aliases = [.. typeof(GojiAliases).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)];
 
-    private static readonly string[] Names = ["Init", "Process", "Status", "Requeue", "Queue", "Prune"];
+    private static readonly string[] Names = ["Init", "Process", "Status", "Requeue", "Queue", "Prune", "Check"];
 
     private readonly NullabilityInfoContext nullability = new();
 
@@ -21,7 +21,7 @@ public sealed class AliasShapeTests
     [MemberData(nameof(Verbs))]
     public void Each_verb_comes_bare_with_settings_and_with_an_action(string verb)
     {
-        Type[] file = verb is "Requeue" or "Queue" ? [typeof(FilePath)] : [];
+        Type[] file = verb is "Check" ? [typeof(IEnumerable<FilePath>)] : verb is "Requeue" or "Queue" ? [typeof(FilePath)] : [];
 
         Assert.Equal(
             new Type[][] { [.. file], [.. file, typeof(GojiSettings)], [.. file, typeof(Action<GojiSettings>)] },

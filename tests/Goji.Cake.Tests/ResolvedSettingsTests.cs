@@ -48,6 +48,8 @@ public sealed class ResolvedSettingsTests
         new("PruneStates", "succeeded, Unknown", States(JobState.Succeeded, JobState.Unknown), States(JobState.Failed), States(JobState.Failed)),
         new("SandboxState", "state.json", "/script/state.json", new FilePath("own.json"), "/script/own.json"),
         new("Sandbox", "true", true, false, false),
+        new("Offline", "true", true, false, false),
+        new("ChangedSince", "origin/main", "origin/main", "HEAD~1", "HEAD~1"),
     ];
 
     private readonly TestContext context = new();
@@ -158,6 +160,8 @@ public sealed class ResolvedSettingsTests
             nameof(GojiSettings.Sandbox) => resolved.SandboxState is not null,
             nameof(GojiSettings.SandboxState) => resolved.SandboxState?.FullPath,
             nameof(GojiSettings.FailBuildOn) => resolved.FailBuildOn,
+            nameof(GojiSettings.Offline) => resolved.Check.Offline,
+            nameof(GojiSettings.ChangedSince) => resolved.Check.ChangedSince,
             nameof(GojiSettings.KeepNewest) => resolved.Prune.KeepNewest,
             nameof(GojiSettings.KeepFor) => resolved.Prune.KeepFor,
             nameof(GojiSettings.PruneStates) => resolved.Prune.States,

@@ -12,7 +12,7 @@ namespace Goji.Cake.Configuration;
 /// default.
 /// </summary>
 internal sealed record ResolvedSettings(
-    GojiOptions Options, PruneOptions Prune, FilePath? SandboxState, GojiFailBuildOn FailBuildOn, bool BuildSystem, ReportPaths Reports)
+    GojiOptions Options, PruneOptions Prune, FilePath? SandboxState, GojiFailBuildOn FailBuildOn, bool BuildSystem, ReportPaths Reports, CheckOptions Check)
 {
     /// <exception cref="GojiUsageException">
     /// Settings are wrong, or the configuration file cannot be read. The message names every mistake.
@@ -39,7 +39,8 @@ internal sealed record ResolvedSettings(
             new(
                 FileOf(values.Get(SettingTable.JsonReport)),
                 FileOf(values.Get(SettingTable.JUnitReport)),
-                FileOf(values.Get(SettingTable.HtmlReport))));
+                FileOf(values.Get(SettingTable.HtmlReport))),
+            new() { Offline = values.Get(SettingTable.Offline), ChangedSince = values.Get(SettingTable.ChangedSince) });
         values.ThrowIfWrong();
         return resolved;
     }

@@ -13,6 +13,9 @@ internal sealed record ManifestJob(string Namespace, string? Name, string? Gener
     /// <summary>Where it is, for messages: the file, the document where there are several, and the line.</summary>
     public required string Place { get; init; }
 
+    /// <summary>The line on which its document begins, from 1; 0 where none is known.</summary>
+    public int Line { get; init; }
+
     // The first characters of a run id tell the time and are alike for neighbours; the last ones are random.
     private const int SuffixLength = 10;
 

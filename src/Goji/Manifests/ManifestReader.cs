@@ -11,8 +11,12 @@ internal static class ManifestReader
     public const int MaxBytes = 1024 * 1024;
 
     /// <summary>Reads a job file: YAML, or JSON if its name ends in <c>.json</c> and its text begins as JSON does.</summary>
+    /// <param name="path">The path below the state folder.</param>
+    /// <param name="content">What the file holds.</param>
+    /// <param name="rules">What it may ask for.</param>
+    /// <param name="inspect">Receives the documents before they are checked, also those of a file that cannot be used.</param>
     /// <exception cref="ManifestException">The file cannot be used as it is.</exception>
-    public static Manifest Read(string path, ReadOnlyMemory<byte> content, ManifestRules rules)
+    public static Manifest Read(string path, ReadOnlyMemory<byte> content, ManifestRules rules, Action<IReadOnlyList<YamlDocument>>? inspect = null)
     {
         var problems = new List<YamlProblem>();
         IReadOnlyList<YamlDocument> documents = [];
@@ -20,6 +24,7 @@ internal static class ManifestReader
         try
         {
             documents = Documents(path, content, problems);
+            inspect?.Invoke(documents);
         }
         catch (YamlSyntaxException e)
         {

@@ -92,7 +92,7 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
         var final = name ?? (generateName is null ? null : ManifestJob.FixedName(generateName, "0000000000"));
         if (final is not null && Unique(entry, "Job", place, name is null ? generateName + "…" : name, final) && findings.Count == before)
         {
-            jobs.Add(new ManifestJob(place, name, generateName, ManifestFields.Ttl(entry.Body), entry.Body) { Place = entry.Place(path, severalDocuments) });
+            jobs.Add(new ManifestJob(place, name, generateName, ManifestFields.Ttl(entry.Body), entry.Body) { Place = entry.Place(path, severalDocuments), Line = entry.Line });
         }
     }
 

@@ -8,6 +8,7 @@ internal enum SettingGroup
     Jobs,
     Pass,
     Pruning,
+    Check,
     Reporting,
     Server,
 }

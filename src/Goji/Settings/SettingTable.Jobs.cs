@@ -86,4 +86,18 @@ internal static partial class SettingTable
         Takers = EveryPass | Addin,
         Group = SettingGroup.Jobs,
     });
+
+    public static Setting<bool> Offline { get; } = Add(new Setting<bool>(nameof(Offline), SettingForms.Switch)
+    {
+        Help = "Checks without a cluster: syntax, names, allowed kinds and namespaces, field names, duplicates.",
+        Takers = Check | Addin,
+        Group = SettingGroup.Check,
+    });
+
+    public static Setting<string?> ChangedSince { get; } = Add(new Setting<string?>(nameof(ChangedSince), SettingForms.Text.Named("commit"))
+    {
+        Help = "Checks the manifests below queued/ that were added or changed since the branch left this commit, such as origin/main.",
+        Takers = Check | Addin,
+        Group = SettingGroup.Check,
+    });
 }

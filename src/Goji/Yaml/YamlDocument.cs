@@ -6,4 +6,8 @@ namespace Goji.Yaml;
 /// <param name="Number">Its number in the file, from 1.</param>
 /// <param name="Line">The line on which its content begins, from 1.</param>
 /// <param name="Root">Its content; null for an empty document.</param>
-internal sealed record YamlDocument(int Number, int Line, JsonNode? Root);
+internal sealed record YamlDocument(int Number, int Line, JsonNode? Root)
+{
+    /// <summary>Its content as it is written, with lines and columns; null for a JSON file.</summary>
+    public YamlNode? Node { get; init; }
+}

@@ -15,6 +15,7 @@ public sealed class ArrowsBetweenFolders
         ["Manifests"] = ["Model", "Yaml", "Policies"],
         ["Records"] = ["Model", "Yaml"],
         ["Ports"] = ["Model", "Manifests", "Records"],
+        ["Checking"] = ["Model", "Yaml", "Manifests", "Ports"],
         ["Logs"] = ["Model", "Records", "Ports", "Reporting"],
         ["Passes"] = ["Model", "Policies", "Manifests", "Records", "Ports", "Logs"],
         ["Queueing"] = ["Model", "Manifests", "Records", "Ports"],

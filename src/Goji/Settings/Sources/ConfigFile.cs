@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Yaml;
 
 namespace Goji.Settings.Sources;
@@ -73,7 +74,7 @@ internal sealed class ConfigFile : ISettingSource
     {
         if (SettingTable.All.FirstOrDefault(setting => setting.Key == key) is not { } setting || !(setting.IsInFile || setting.IsSecret))
         {
-            problems.Add($"{Place(line)}'{key}' is not a setting.{(SettingName.Nearest(key, Keys) is { } near ? $" Did you mean '{near}'?" : "")}");
+            problems.Add($"{Place(line)}'{key}' is not a setting.{(Spelling.Nearest(key, Keys) is { } near ? $" Did you mean '{near}'?" : "")}");
         }
         else if (setting.IsSecret)
         {

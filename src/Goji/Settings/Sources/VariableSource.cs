@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Settings.Sources;
 
 /// <summary>The environment variables.</summary>
@@ -31,7 +33,7 @@ internal sealed class VariableSource(Func<string, string?> variable, Func<Settin
             .. names
                 .Where(name => name.StartsWith("GOJI_", StringComparison.Ordinal) && !known.Contains(name) && !IsOfService(name))
                 .Order(StringComparer.Ordinal)
-                .Select(name => $"The environment variable '{name}' is not a setting of Goji and is ignored.{(SettingName.Nearest(name, known) is { } near ? $" Did you mean '{near}'?" : "")}"),
+                .Select(name => $"The environment variable '{name}' is not a setting of Goji and is ignored.{(Spelling.Nearest(name, known) is { } near ? $" Did you mean '{near}'?" : "")}"),
         ];
     }
 

@@ -1,0 +1,12 @@
+namespace Goji.Cake;
+
+public sealed partial class GojiSettings
+{
+    /// <summary>Gets or sets a value indicating whether <c>GojiCheck</c> asks no cluster.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool? Offline { get; set; }
+
+    /// <summary>Gets or sets the commit, such as <c>origin/main</c>: <c>GojiCheck</c> also checks the manifests below <c>queued/</c> that were added or changed since the branch left it.</summary>
+    /// <value>Default: none.</value>
+    public string? ChangedSince { get; set; }
+}

@@ -1,0 +1,100 @@
+using Goji.Manifests;
+using Goji.Ports;
+using Goji.Yaml;
+
+namespace Goji.Checking;
+
+/// <summary>Finds what a pass would refuse or hold.</summary>
+/// <param name="rules">What job files may ask for.</param>
+/// <param name="duplicates">What happens to a queued file whose path a finished one has.</param>
+/// <param name="cluster">The cluster that is asked; null for an offline check.</param>
+internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, ICluster? cluster)
+{
+    private readonly List<CheckFinding> findings = [];
+    private readonly Dictionary<(string Namespace, string Name), string> names = [];
+
+    public async Task<CheckReport> RunAsync(IReadOnlyList<CheckedFile> files, CancellationToken cancellationToken)
+    {
+        var server = cluster is null ? null : new ServerCheck(cluster, findings);
+        foreach (var file in files)
+        {
+            if (Read(file) is not { } manifest)
+            {
+                continue;
+            }
+
+            FindSamePath(file);
+            FindSameJobs(file, manifest);
+            if (server is not null)
+            {
+                await server.RunAsync(file, manifest, cancellationToken);
+            }
+        }
+
+        return new()
+        {
+            Files = [.. files.Select(file => file.Path)],
+            Findings = [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)],
+        };
+    }
+
+    private Manifest? Read(CheckedFile file)
+    {
+        if (!EntryName.IsJobFile(file.JobPath))
+        {
+            Add(file, 0, 0, CheckSeverity.Warning, "manifest", "This is not a job file: its name does not end in .yaml, .yml or .json. A pass leaves it alone.");
+            return null;
+        }
+
+        try
+        {
+            return ManifestReader.Read(file.JobPath, file.Content, rules, documents => FindUnknownFields(file, documents));
+        }
+        catch (ManifestException exception)
+        {
+            findings.AddRange(exception.Findings.Select(finding => new CheckFinding(file.Path, finding.Line, finding.Column, CheckSeverity.Error, "manifest", finding.Text)));
+            return null;
+        }
+    }
+
+    private void FindUnknownFields(CheckedFile file, IReadOnlyList<YamlDocument> documents)
+    {
+        foreach (var document in documents)
+        {
+            if (document.Node is { } node)
+            {
+                new FieldCheck(file.Path, findings).Run(node);
+            }
+        }
+    }
+
+    private void FindSamePath(CheckedFile file)
+    {
+        if (file.Root is null)
+        {
+            return;
+        }
+
+        foreach (var (folder, isFinished) in (ReadOnlySpan<(string, bool)>)[("processing", false), ("process", false), ("succeeded", true), ("succeed", true), ("failed", true), ("unknown", true)])
+        {
+            if (File.Exists(Path.Combine(file.Root, folder, file.JobPath)) && !(isFinished && duplicates == DuplicatePolicy.Replace))
+            {
+                Add(file, 0, 0, CheckSeverity.Warning, "same-path", $"'{folder}/{file.JobPath}' has the same path, so this file is {(isFinished && duplicates == DuplicatePolicy.Discard ? "dropped" : "held")}. Give it another name.");
+            }
+        }
+    }
+
+    private void FindSameJobs(CheckedFile file, Manifest manifest)
+    {
+        foreach (var job in manifest.Jobs.Where(job => job.Name is not null))
+        {
+            if (!names.TryAdd((job.Namespace, job.Name!), file.Path))
+            {
+                Add(file, job.Line, 0, CheckSeverity.Warning, "same-job", $"'{names[(job.Namespace, job.Name!)]}' names the same Job, '{job.Namespace}/{job.Name}'. The second of the two is held until the first has finished. Give one of them another name.");
+            }
+        }
+    }
+
+    private void Add(CheckedFile file, int line, int column, CheckSeverity severity, string rule, string text) =>
+        findings.Add(new(file.Path, line, column, severity, rule, text));
+}

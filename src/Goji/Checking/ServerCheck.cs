@@ -1,0 +1,72 @@
+using System.Text;
+using Goji.Manifests;
+using Goji.Ports;
+
+namespace Goji.Checking;
+
+/// <summary>Asks the API server what it would answer to manifests.</summary>
+internal sealed class ServerCheck(ICluster cluster, List<CheckFinding> findings)
+{
+    // Any run id does: nothing is created.
+    private const string RunId = "00000000000000000000000000";
+
+    private readonly Dictionary<string, bool> mayCreate = new(StringComparer.Ordinal);
+
+    public async Task RunAsync(CheckedFile file, Manifest manifest, CancellationToken cancellationToken)
+    {
+        foreach (var other in manifest.Others)
+        {
+            var name = new ResourceName(other.ApiVersion, other.Kind, other.Namespace, other.Name);
+            var body = Encoding.UTF8.GetBytes(other.Body.ToJsonString());
+            await AskAsync(file, 0, () => cluster.RehearseResourceAsync(name, body, cancellationToken));
+        }
+
+        foreach (var job in manifest.Jobs)
+        {
+            // A namespace that the file itself brings is not there yet.
+            if (!manifest.Others.Any(other => other.Kind == "Namespace" && other.Name == job.Namespace))
+            {
+                await RunAsync(file, job, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RunAsync(CheckedFile file, ManifestJob job, CancellationToken cancellationToken)
+    {
+        if (!mayCreate.TryGetValue(job.Namespace, out var may))
+        {
+            mayCreate[job.Namespace] = may = await cluster.MayCreateJobsAsync(job.Namespace, cancellationToken);
+        }
+
+        if (!may)
+        {
+            Add(file, job.Line, CheckSeverity.Error, "rights", $"This user may not create Jobs in the namespace '{job.Namespace}' of the cluster.");
+            return;
+        }
+
+        if (job.Name is not null && await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken) is not null)
+        {
+            Add(file, job.Line, CheckSeverity.Warning, "job-exists", $"The cluster has a Job '{job.Namespace}/{job.Name}' already. Unless an earlier attempt of Goji created it, the file is refused.");
+            return;
+        }
+
+        var name = job.Name ?? ManifestJob.FixedName(job.GenerateName!, RunId);
+        var body = job.ToRequestBody(name, new JobMarks(RunId, RunId, file.JobPath, ""));
+        await AskAsync(file, job.Line, () => cluster.RehearseJobAsync(job.Namespace, body, cancellationToken));
+    }
+
+    private async Task AskAsync(CheckedFile file, int line, Func<Task> question)
+    {
+        try
+        {
+            await question();
+        }
+        catch (ClusterException failure) when (failure.Failure is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating or ClusterFailure.Forbidden)
+        {
+            var isHeld = failure.Failure is ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
+            Add(file, line, isHeld ? CheckSeverity.Warning : CheckSeverity.Error, failure.Failure == ClusterFailure.Forbidden ? "rights" : "api-server", failure.Message);
+        }
+    }
+
+    private void Add(CheckedFile file, int line, CheckSeverity severity, string rule, string text) => findings.Add(new(file.Path, line, 0, severity, rule, text));
+}
