@@ -6,7 +6,7 @@ namespace Goji.Tests.Manifests;
 /// <summary>The queue of the sample jobs repository.</summary>
 public class SampleManifestsTests
 {
-    private static readonly string Queue = Path.Combine(Root(new DirectoryInfo(AppContext.BaseDirectory)), "samples", "jobs", "queued");
+    private static readonly string Queue = Path.Combine(ProjectFolder.Path, "samples", "jobs", "queued");
 
     [Fact]
     public void Each_is_read_but_the_one_that_is_no_Job()
@@ -27,14 +27,4 @@ public class SampleManifestsTests
             Assert.Throws<ManifestException>(() => Read(Path.Combine(Queue, "grant-admin.yaml"))).Message);
 
     private static Manifest Read(string file) => ManifestReader.Read(Path.GetFileName(file), File.ReadAllBytes(file), JobFile.AnyRules);
-
-    private static string Root(DirectoryInfo? folder)
-    {
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Goji.Cake.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder above this assembly holds Goji.Cake.sln.");
-    }
 }
