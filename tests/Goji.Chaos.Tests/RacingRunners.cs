@@ -10,17 +10,32 @@ namespace Goji.Chaos.Tests;
 public sealed class RacingRunners(ITestOutputHelper output)
 {
     private const int ClaimSeconds = 5;
+    private const int KillsOverSsh = 2;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Theory]
-    [InlineData(6, 200, false)]
-    [InlineData(3, 32, true)]
-    public async Task Each_job_is_started_once_and_none_is_lost(int runners, int jobs, bool overHttp)
+    [InlineData(6, 200, RaceRemote.Folder)]
+    [InlineData(3, 32, RaceRemote.Http)]
+    public async Task Each_job_is_started_once_and_none_is_lost(int runners, int jobs, RaceRemote remote)
     {
-        var figures = await new RaceHarness(runners, jobs).RunAsync(overHttp);
+        var figures = await new RaceHarness(runners, jobs).RunAsync(remote);
 
         output.WriteLine(figures.ToString());
         Assert.Empty(figures.Broken);
+    }
+
+    [FactNeeding("sshd", "ssh", "ssh-keygen")]
+    public async Task Each_job_is_started_once_over_ssh_although_runners_are_killed()
+    {
+        const int Runners = 3;
+        var kills = ChaosSettings.Rounds(KillsOverSsh);
+        output.WriteLine($"Seed {ChaosSettings.Seed}.");
+
+        var figures = await new RaceHarness(Runners, 24 * kills / KillsOverSsh).RunAsync(RaceRemote.Ssh, kills, ChaosSettings.Seed);
+
+        output.WriteLine(figures.ToString());
+        Assert.Empty(figures.Broken);
+        Assert.InRange(figures.Kills, 1, Runners * kills);
     }
 
     [Theory]

@@ -16,7 +16,12 @@ switch (args)
         Console.WriteLine(race);
         return race.Broken.Count == 0 ? 0 : 1;
 
+    case ["race", var runners, var jobs, "ssh", var kills, var seed]:
+        var overSsh = await new RaceHarness(int.Parse(runners), int.Parse(jobs)).RunAsync(RaceRemote.Ssh, int.Parse(kills), int.Parse(seed));
+        Console.WriteLine(overSsh);
+        return overSsh.Broken.Count == 0 ? 0 : 1;
+
     default:
-        Console.Error.WriteLine("Goji.Chaos run <order as JSON> | Goji.Chaos kill <kills> <seed> | Goji.Chaos race <runners> <jobs>");
+        Console.Error.WriteLine("Goji.Chaos run <order as JSON> | Goji.Chaos kill <kills> <seed> | Goji.Chaos race <runners> <jobs> [ssh <kills> <seed>]");
         return 2;
 }

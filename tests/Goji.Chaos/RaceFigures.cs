@@ -7,10 +7,11 @@ namespace Goji.Chaos;
 /// <param name="Pushes">The pushes that they tried.</param>
 /// <param name="Landed">The pushes that landed.</param>
 /// <param name="PeoplesCommits">The commits that people pushed meanwhile.</param>
+/// <param name="Kills">The runners that were killed.</param>
 /// <param name="Broken">The promises that were not kept.</param>
-internal sealed record RaceFigures(int Runners, int Jobs, int Passes, int Pushes, int Landed, int PeoplesCommits, IReadOnlyList<string> Broken)
+internal sealed record RaceFigures(int Runners, int Jobs, int Passes, int Pushes, int Landed, int PeoplesCommits, int Kills, IReadOnlyList<string> Broken)
 {
     public override string ToString() =>
-        $"{Runners} runners, {Jobs} jobs, {Passes} passes, {Pushes} pushes tried, {Landed} landed, {PeoplesCommits} commits of people meanwhile, {Broken.Count} broken promises"
+        $"{Runners} runners, {Jobs} jobs, {Passes} passes, {Pushes} pushes tried, {Landed} landed, {PeoplesCommits} commits of people meanwhile, {Kills} kills, {Broken.Count} broken promises"
         + string.Concat(Broken.Select(story => "\n" + story));
 }

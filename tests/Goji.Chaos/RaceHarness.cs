@@ -8,41 +8,52 @@ namespace Goji.Chaos;
 internal sealed class RaceHarness(int runners, int jobs)
 {
     private const int JobsPerCommit = 8;
+    private const double LongClaim = 60;
+
+    // Claims of killed runners are taken over soon enough for a test.
+    private const double ShortClaim = 10;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
-    public async Task<RaceFigures> RunAsync(bool overHttp = false)
+    /// <summary>Runs the race until every job has its verdict.</summary>
+    /// <param name="remote">The way to the origin.</param>
+    /// <param name="kills">The number of times that each runner is killed at a random moment; a runner with a new clone follows each time.</param>
+    /// <param name="seed">Decides the moments.</param>
+    public async Task<RaceFigures> RunAsync(RaceRemote remote = RaceRemote.Folder, int kills = 0, int seed = 1)
     {
         using var place = new TemporaryDirectory();
         using var cluster = new SandboxCluster();
         await using var listener = await cluster.ListenAsync();
         var kubeconfig = listener.WriteKubeconfig(place["kubeconfig"]);
         var origin = BareOrigin.WithStateFolders(place);
-        using var server = overHttp ? new GitHttpServer(place.Path) : null;
+        using var server = new RaceServer(remote, place);
         var lastCall = place["last-call"];
-        var processes = Enumerable.Range(0, runners).Select(i =>
-        {
-            var clone = origin.Clone(place[$"clone-{i}"]);
-            GitProgram.Run(clone, "remote", "set-url", "origin", server?.AddressOf(origin) ?? origin.Path);
-            return RunnerProcess.Start(new(clone, kubeconfig) { Passes = int.MaxValue, LastCall = lastCall });
-        }).ToList();
+        var slots = Enumerable.Range(0, runners).Select(i => new RaceSlot(
+            attempt => server.Clone(origin, place[$"clone-{i}-{attempt}"]),
+            new RunnerOrder("", kubeconfig) { Passes = int.MaxValue, LastCall = lastCall, ClaimSeconds = kills > 0 ? ShortClaim : LongClaim },
+            kills,
+            new Random(seed + i))).ToList();
+        using var ending = new CancellationTokenSource();
+        var races = slots.Select(slot => slot.RunAsync(Limit, ending.Token)).ToList();
         try
         {
             var commits = QueueWhileTheyRun(origin);
-            await UntilDoneAsync(origin);
+            await UntilDoneAsync(origin, races);
             await File.WriteAllTextAsync(lastCall, "");
-            var outcomes = await Task.WhenAll(processes.Select(process => process.EndAsync(Limit)));
+            var outcomes = await Task.WhenAll(races);
             return new(
                 runners,
                 jobs,
-                outcomes.Sum(outcome => outcome!.Passes),
-                outcomes.Sum(outcome => outcome!.Pushes),
-                outcomes.Sum(outcome => outcome!.Commits),
+                outcomes.Sum(outcome => outcome.Passes),
+                outcomes.Sum(outcome => outcome.Pushes),
+                outcomes.Sum(outcome => outcome.Commits),
                 commits,
-                [.. Broken(origin, cluster, commits), .. outcomes.Select(outcome => outcome!.Failure).OfType<string>()]);
+                slots.Sum(slot => slot.Kills),
+                [.. Broken(origin, cluster, commits), .. outcomes.Select(outcome => outcome.Failure).OfType<string>()]);
         }
         finally
         {
-            processes.ForEach(process => process.Dispose());
+            await ending.CancelAsync();
+            await Task.WhenAll(races.Select(race => race.ContinueWith(_ => { }, TaskScheduler.Default)));
         }
     }
 
@@ -75,11 +86,17 @@ internal sealed class RaceHarness(int runners, int jobs)
         }
     }
 
-    private async Task UntilDoneAsync(BareOrigin origin)
+    private async Task UntilDoneAsync(BareOrigin origin, IReadOnlyList<Task<RunnerOutcome>> races)
     {
         var clock = Stopwatch.StartNew();
         while (origin.Files.Count(file => file.StartsWith("succeeded/job-", StringComparison.Ordinal)) < jobs)
         {
+            if (races.All(race => race.IsCompleted))
+            {
+                await Task.WhenAll(races);
+                throw new InvalidOperationException($"The runners have ended before the jobs: {string.Join("; ", races.Select(race => race.Result.Failure))}");
+            }
+
             if (clock.Elapsed > Limit)
             {
                 throw new TimeoutException($"The jobs are not done after {Limit.TotalMinutes} minutes: {string.Join(", ", origin.Files)}");
