@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>Done, and a job is in a state that <c>--fail-on</c> names.</summary>
     public const int JobsAsFailOnSays = 1;
 
+    /// <summary>There are no logs to show.</summary>
+    public const int NoLogs = 1;
+
     /// <summary>The command line, a setting or the repository is not as it must be: a person must act.</summary>
     public const int Usage = 2;
 

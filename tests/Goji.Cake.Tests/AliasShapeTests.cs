@@ -11,7 +11,7 @@ public sealed class AliasShapeTests
 {
     private static readonly MethodInfo[] Aliases = [.. typeof(GojiAliases).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)];
 
-    private static readonly string[] Names = ["Init", "Process", "Status", "Requeue", "Queue", "Prune", "Check"];
+    private static readonly string[] Names = ["Init", "Process", "Status", "Requeue", "Queue", "Prune", "Check", "Logs"];
 
     private readonly NullabilityInfoContext nullability = new();
 
@@ -21,12 +21,16 @@ public sealed class AliasShapeTests
     [MemberData(nameof(Verbs))]
     public void Each_verb_comes_bare_with_settings_and_with_an_action(string verb)
     {
-        Type[] file = verb is "Check" ? [typeof(IEnumerable<FilePath>)] : verb is "Requeue" or "Queue" ? [typeof(FilePath)] : [];
+        Type[] file = verb is "Check" ? [typeof(IEnumerable<FilePath>)] : verb is "Requeue" or "Queue" or "Logs" ? [typeof(FilePath)] : [];
 
         Assert.Equal(
             new Type[][] { [.. file], [.. file, typeof(GojiSettings)], [.. file, typeof(Action<GojiSettings>)] },
-            Aliases.Where(alias => alias.Name == $"Goji{verb}").Select(alias => alias.GetParameters().Skip(1).Select(parameter => parameter.ParameterType).ToArray()));
+            Aliases.Where(alias => alias.Name == $"Goji{verb}" && !HasOptions(alias)).Select(alias => alias.GetParameters().Skip(1).Select(parameter => parameter.ParameterType).ToArray()));
     }
+
+    [Fact]
+    public void Logs_come_with_options_too() =>
+        Assert.Equal([typeof(FilePath), typeof(LogsOptions), typeof(GojiSettings)], Assert.Single(Aliases, HasOptions).GetParameters().Skip(1).Select(parameter => parameter.ParameterType));
 
     [Fact]
     public void There_are_no_other_aliases_and_none_is_named_like_the_root_namespace()
@@ -100,6 +104,9 @@ public sealed class AliasShapeTests
         Assert.Equal("settings", Assert.Throws<ArgumentNullException>(() => context.GojiStatus((GojiSettings)null!)).ParamName);
         Assert.Equal("configure", Assert.Throws<ArgumentNullException>(() => context.GojiInit((Action<GojiSettings>)null!)).ParamName);
         Assert.Equal("file", Assert.Throws<ArgumentNullException>(() => context.GojiRequeue(null!)).ParamName);
+        Assert.Equal("logs", Assert.Throws<ArgumentNullException>(() => context.GojiLogs("x.yaml", null!, new GojiSettings())).ParamName);
         Assert.Equal("manifest", Assert.Throws<ArgumentNullException>(() => context.GojiQueue(null!)).ParamName);
     }
+
+    private static bool HasOptions(MethodInfo alias) => alias.GetParameters().Any(parameter => parameter.ParameterType == typeof(LogsOptions));
 }

@@ -14,7 +14,7 @@ internal static class GojiCommandLine
 
         Exit codes: 0 done; 1 done, and a job is in a state that --fail-on names; 2 the command line, a setting or the
         repository is not as it must be; 3 git or the cluster failed; 4 a fault in Goji; 130 or 143 ended by a signal.
-        goji check ends with 1 if a pass would refuse a manifest.
+        goji check ends with 1 if a pass would refuse a manifest, goji logs where there are no logs.
         The password or access token for https remotes comes from GIT_PASSWORD, or from standard input.
         """;
 
@@ -55,7 +55,10 @@ internal static class GojiCommandLine
 
     /// <summary>All commands, in the order in which help lists them.</summary>
     public static IReadOnlyList<GojiCommand> Commands() =>
-        [new InitCommand(), new ProcessCommand(), new StatusCommand(), new RequeueCommand(), new QueueCommand(), new CheckCommand(), new PruneCommand(), new ServerCommand()];
+    [
+        new InitCommand(), new ProcessCommand(), new StatusCommand(), new LogsCommand(), new RequeueCommand(), new QueueCommand(), new CheckCommand(),
+        new PruneCommand(), new ServerCommand(),
+    ];
 
     private static RootCommand Build(Terminal terminal, TerminationSignals signals)
     {

@@ -9,9 +9,10 @@ namespace Goji.Logs;
 /// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="container">The run of the container.</param>
+/// <param name="first">What is read until the first line has come.</param>
 /// <param name="take">Takes the lines.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ContainerFollower(ICluster cluster, PodContainer container, Action<LogLine> take, TimeProvider time)
+internal sealed class ContainerFollower(ICluster cluster, PodContainer container, LogQuery first, Action<LogLine> take, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -29,7 +30,8 @@ internal sealed class ContainerFollower(ICluster cluster, PodContainer container
         while (true)
         {
             var isNewer = now.Restarts > container.Restarts;
-            var hasBroken = !await TryReadAsync(new() { Follow = now.IsRunning && !isNewer, Previous = isNewer, Since = cursor.Last?.Seconds }, cancellationToken);
+            var start = cursor.Last is { } last ? new LogQuery { Since = last.Seconds } : first;
+            var hasBroken = !await TryReadAsync(start with { Follow = now.IsRunning && !isNewer, Previous = isNewer }, cancellationToken);
             if (!hasBroken && (isNewer || !now.IsRunning))
             {
                 return;

@@ -50,9 +50,18 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
             }
 
             streams.Add(container.Run, Task.CompletedTask);
-            shortNames.TryAdd(container.Pod, ShortNameOf(container.Pod));
+            Meet(container);
             streams[container.Run] = Task.Run(read);
             return true;
+        }
+    }
+
+    /// <summary>Learns of a container, so that its pod is told from the others by name.</summary>
+    public void Meet(PodContainer container)
+    {
+        lock (gate)
+        {
+            shortNames.TryAdd(container.Pod, ShortNameOf(container.Pod));
         }
     }
 

@@ -14,9 +14,6 @@ internal sealed class JobLogs : IAsyncDisposable
     /// <summary>Maximum number of streams.</summary>
     public const int MaxStreams = 100;
 
-    /// <summary>How long the last lines of a Job are waited for before its verdict is announced.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
-
     /// <summary>The time between two looks for new pods and restarted containers.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -58,7 +55,7 @@ internal sealed class JobLogs : IAsyncDisposable
     public async Task<IReadOnlyList<PodReport>> DrainAsync(string file, Attempt attempt, JobRun run, CancellationToken cancellationToken)
     {
         var job = jobs.GetOrAdd(run.Uid!, _ => new(file, attempt.Id, run, attempt.Jobs.Count == 1));
-        using var bound = new CancellationTokenSource(DrainTime, time);
+        using var bound = new CancellationTokenSource(settings.DrainTime, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
@@ -127,6 +124,11 @@ internal sealed class JobLogs : IAsyncDisposable
 
     private void Start(FollowedJob job, PodContainer container, bool mayWait)
     {
+        if (!settings.Selection.Includes(container))
+        {
+            return;
+        }
+
         if (container.HasPrevious && container.Restarts > 0)
         {
             // A run that came and went between two looks.
@@ -170,14 +172,14 @@ internal sealed class JobLogs : IAsyncDisposable
 
             if (isPrevious)
             {
-                await foreach (var line in cluster.ReadLogAsync(container, new() { Previous = true }, end.Token))
+                await foreach (var line in cluster.ReadLogAsync(container, settings.Selection.First with { Previous = true }, end.Token))
                 {
                     Take(line);
                 }
             }
             else
             {
-                await new ContainerFollower(cluster, container, Take, time).RunAsync(end.Token);
+                await new ContainerFollower(cluster, container, settings.Selection.First, Take, time).RunAsync(end.Token);
             }
         }
         catch (Exception exception) when (exception is ClusterException or HttpRequestException or IOException or OperationCanceledException)

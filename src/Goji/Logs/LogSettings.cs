@@ -8,6 +8,12 @@ internal sealed record LogSettings(ILogSink Sink, int TailLines, IReadOnlyList<s
 {
     private const string Mask = "***";
 
+    /// <summary>Which lines of which containers are read; all of them by default.</summary>
+    public LogSelection Selection { get; init; } = LogSelection.Everything;
+
+    /// <summary>How long the last lines of a Job are waited for before its verdict is announced.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The line without the secrets that Goji itself knows.</summary>
     public string Clean(string line)
     {

@@ -38,7 +38,8 @@ internal static class HistoryReader
         }
     }
 
-    private static AttemptReport Report(Attempt attempt) =>
+    /// <summary>An attempt as reports have it.</summary>
+    public static AttemptReport Report(Attempt attempt) =>
         new(attempt.Id, attempt.ClaimedAt, attempt.ClaimedBy, attempt.Refused ?? "", [.. attempt.Jobs.Select(Report)]);
 
     private static KubernetesJobReport Report(JobRun run) => new()

@@ -13,10 +13,11 @@ internal enum SettingTakers
     Check = 64,
     Server = 128,
     Addin = 256,
+    Logs = 512,
 
     /// <summary>Whoever looks at queued and processing jobs.</summary>
     EveryPass = Process | Status | Server,
 
-    Commands = Init | Process | Status | Queue | Requeue | Prune | Check | Server,
+    Commands = Init | Process | Status | Queue | Requeue | Prune | Check | Server | Logs,
     All = Commands | Addin,
 }

@@ -32,6 +32,22 @@ public sealed class CookbookDeployments
     }
 
     [Fact]
+    public async Task Migration_log_shows_each_line_before_the_verdict_and_reads_it_again()
+    {
+        using var recipe = new Recipe("migration-log");
+
+        var first = await recipe.RunAsync();
+        var again = await recipe.RunAsync("--target=Logs");
+
+        first.EndedWith(0);
+        again.EndedWith(0);
+        Assert.Matches(@"(?s)migrate\.yaml │ schema is at version 42.*processing/migrate\.yaml -> succeeded", first.Output);
+        Assert.Single(Directory.EnumerateFiles(recipe["artifacts/logs/migrate.yaml"], "*.migrate.log", SearchOption.AllDirectories));
+        Assert.Matches(@"migrate\.yaml │ \d{4}-\S+Z schema is at version 42", again.Output);
+        Assert.Matches(@"Lines of attempt \S+: 1\.", again.Output);
+    }
+
+    [Fact]
     public async Task Nightly_runs_the_backup_once_a_night_and_the_report_as_often_as_it_is_asked_for()
     {
         using var recipe = new Recipe("nightly");

@@ -197,6 +197,30 @@ public sealed class UsingTheCommand : ToolTest
         Assert.Equal(tip, Origin.Tip);
     }
 
+    [Fact]
+    public async Task Logs_are_written_to_standard_output_and_1_means_that_there_are_none()
+    {
+        await CloneAsync();
+        var written = JobFiles.Job("a").Replace("seconds: \"0\"", "seconds: \"0\"\n        sandbox.goji.run/log: \"one\\ntwo\"", StringComparison.Ordinal);
+        Origin.Commit("Queue", ("queued/a.yaml", written));
+        (await GojiAsync("process", "--sandbox", "--wait", "2m", "--poll-interval", "1s")).EndedWith(0);
+
+        var all = await GojiAsync("logs", "a.yaml", "--sandbox");
+        var last = await GojiAsync("logs", "succeeded/a.yaml", "--sandbox", "-f", "-c", "main", "--tail", "1", "--since", "1h", "--timestamps");
+        var none = await GojiAsync("logs", "a.yaml", "--sandbox", "-p");
+        var wrong = await GojiAsync("logs", "a.yaml", "--sandbox", "--tail", "-1");
+
+        all.EndedWith(0);
+        Assert.Equal($"one{Environment.NewLine}two", all.Output);
+        last.EndedWith(0);
+        Assert.Matches(@"^\d{4}-\S+Z two$", last.Output);
+        none.EndedWith(1);
+        Assert.Equal("", none.Output);
+        Assert.Contains("there is no previous log", none.Error, StringComparison.Ordinal);
+        Assert.Contains("The run record shows: Job default/a succeeded", none.Error, StringComparison.Ordinal);
+        wrong.EndedWith(2);
+    }
+
     private Task<ProgramResult> WaitInTerminalAsync(params (string Name, string Value)[] variables) => PseudoTerminal.RunAsync(
         Place.Path,
         [.. GojiProgram.Command, "process", "--sandbox", "--wait", "2m", "--poll-interval", "1s"],
