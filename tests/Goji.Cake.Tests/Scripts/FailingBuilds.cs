@@ -10,7 +10,7 @@ public sealed class FailingBuilds
         var run = await script.RunAsync("--goji_parallelism=many");
 
         run.EndedWith(1);
-        Assert.Contains("Error: The value 'many' of 'Goji_Parallelism' in Cake's configuration is not a whole number.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Error: The value 'many' of 'Goji_Parallelism' in Cake's configuration is not a whole number of 0 or more. Correct it in cake.config, ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Output + run.Error, StringComparison.Ordinal);
     }
 

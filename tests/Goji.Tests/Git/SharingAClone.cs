@@ -41,6 +41,7 @@ public sealed class SharingAClone : GitTest
     [InlineData("refs/heads/master.lock")]
     [InlineData("refs/remotes/origin/master.lock")]
     [InlineData("index.lock")]
+    [InlineData("goji/clock.1f.lock")]
     [InlineData("shallow.lock")]
     public async Task Locks_that_a_killed_goji_left_are_removed(string file)
     {

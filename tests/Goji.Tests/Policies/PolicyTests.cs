@@ -13,7 +13,7 @@ public sealed class PolicyTests
         - name: team-a
           paths: ["team-a/**"]
           namespaces: [team-a, "team-a-*"]
-          kinds: [ConfigMap]
+          kinds: [ConfigMap, Secret]
           serviceAccounts: [default, migrator]
           images: ["registry.example.com/team-a/**", "docker.io/library/busybox"]
           podSecurity: baseline
@@ -74,12 +74,12 @@ public sealed class PolicyTests
     [Fact]
     public void Kinds_must_be_allowed_by_the_settings_and_by_the_rule()
     {
-        const string Config = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: team-a}\n---\n";
+        const string Secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: c, namespace: team-a}\n---\n";
         const string Binding = "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: c, namespace: team-a}\n---\n";
         var job = Job("namespace: team-a", "", $"image: busybox, {Limits}");
 
-        Read("team-a/x.yaml", Config + job, "ConfigMap");
-        Assert.Throws<ManifestException>(() => Read("team-a/x.yaml", Config + job));
+        Read("team-a/x.yaml", Secret + job, "Secret");
+        Assert.Throws<ManifestException>(() => Read("team-a/x.yaml", Secret + job));
         Assert.Contains("does not allow the kind 'RoleBinding'", Assert.Throws<ManifestException>(() => Read("team-a/x.yaml", Binding + job, "RoleBinding")).Message, StringComparison.Ordinal);
     }
 

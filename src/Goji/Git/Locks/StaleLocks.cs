@@ -17,6 +17,7 @@ internal static class StaleLocks
             return;
         }
 
+        FileSystemClock.Clean(Path.Combine(gitFolder, "goji"));
         foreach (var file in Suspects(gitFolder, commonFolder).Distinct().ToList())
         {
             // One that is young is waited for: a git program of somebody else's would be done with it soon, and after this nobody knows any

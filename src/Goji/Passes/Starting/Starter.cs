@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Goji.Model;
 using Goji.Passes.Deciding;
+using Goji.Passes.Waiting;
 using Goji.Ports;
 using Goji.Records;
 
@@ -47,7 +48,7 @@ internal sealed class Starter(
         }
         catch (ClusterException exception)
         {
-            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed, Outage = exception };
+            return Leave(result, exception);
         }
         catch (OperationCanceledException)
         {
@@ -75,7 +76,7 @@ internal sealed class Starter(
         }
         catch (ClusterException exception)
         {
-            return result with { Left = exception.Message, IsUncertain = exception.MayHaveActed, Outage = exception };
+            return Leave(result, exception);
         }
         catch (OperationCanceledException)
         {
@@ -123,7 +124,7 @@ internal sealed class Starter(
             }
             catch (ClusterException exception)
             {
-                return new(result.Order, result.Order.Attempt) { Left = exception.Message, IsUncertain = true, Outage = exception };
+                return Leave(new(result.Order, result.Order.Attempt), exception) with { IsUncertain = true };
             }
         }
         else if (result.Left is null)
@@ -228,6 +229,14 @@ internal sealed class Starter(
         await cluster.DeleteJobAsync(existing, cancellationToken);
         return null;
     }
+
+    /// <summary>The claim stands. Only a cluster that is away, or that does not accept the credentials, is an outage for the pass.</summary>
+    private static StartResult Leave(StartResult result, ClusterException exception) => result with
+    {
+        Left = exception.Message,
+        IsUncertain = exception.MayHaveActed,
+        Outage = Outage.Is(exception) ? exception : null,
+    };
 
     /// <summary>A claim older than this may be in other hands by the time a request arrives.</summary>
     private DateTimeOffset TrustedUntil(StartResult result) => result.Attempt.ClaimedAt + (options.ClaimTime / 2);
