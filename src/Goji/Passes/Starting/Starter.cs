@@ -28,6 +28,7 @@ internal sealed class Starter(
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
 
     private readonly StartedJob started = new(cluster, log);
+    private readonly CompanionTurns turns = new();
 
     public async Task<IReadOnlyList<StartResult>> StartAsync(IReadOnlyList<StartOrder> orders, CancellationToken cancellationToken)
     {
@@ -99,6 +100,7 @@ internal sealed class Starter(
                 await Rehearsal.RunAsync(cluster, prepared, cancellationToken);
             }
 
+            using var turn = await turns.TakeAsync(prepared.Companions, cancellationToken);
             return await companions.BringAsync(cancellationToken) is { } obstacle ? GoBack(result, obstacle) : null;
         }
         catch (ClusterException exception) when (IsDefinite(exception.Failure) || !order.Attempt.IsBegun)
