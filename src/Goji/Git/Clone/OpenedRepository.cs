@@ -31,14 +31,14 @@ internal static class OpenedRepository
     }
 
     /// <summary>Whether the environment's <c>safe.directory</c>, which libgit2 does not read, names the folder.</summary>
-    private static bool IsTrusted(string folder, Func<string, string?> variable)
+    internal static bool IsTrusted(string folder, Func<string, string?> variable)
     {
         var trusted = false;
         foreach (var (key, value) in CloneConfiguration.FromEnvironment(variable))
         {
             if (key.Equals("safe.directory", StringComparison.OrdinalIgnoreCase))
             {
-                // As for git, an empty value drops those before it, and a star at the end stands for all folders below.
+                // As for git, an empty value drops those before it, and a star at the end matches all folders below.
                 trusted = value.Length > 0 && (trusted || value == "*" || Path.TrimEndingDirectorySeparator(value) == folder
                     || (value.EndsWith("/*", StringComparison.Ordinal) && folder.StartsWith(value[..^1], StringComparison.Ordinal)));
             }
