@@ -1,6 +1,6 @@
 namespace Goji.Tool;
 
-/// <summary>What the command tells whoever started it. The numbers are documented: scripts rely on them.</summary>
+/// <summary>The exit codes of the command. The numbers are documented: scripts rely on them.</summary>
 internal static class ExitCode
 {
     /// <summary>Done, whatever became of the jobs.</summary>

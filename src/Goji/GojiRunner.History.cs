@@ -4,7 +4,7 @@ namespace Goji;
 
 public sealed partial class GojiRunner
 {
-    /// <summary>Fetches, and tells every job file of the repository with its state and its attempts. Changes nothing and asks no cluster.</summary>
+    /// <summary>Fetches, and returns every job file of the repository with its state and its attempts. Changes nothing and asks no cluster.</summary>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The jobs of all five state folders. A run record that cannot be read is a note on its job.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>

@@ -29,8 +29,8 @@ public sealed partial class GojiRunner
 
     /// <summary>Initializes a new instance of the <see cref="GojiRunner"/> class.</summary>
     /// <param name="options">What to work on and how. They are copied: later changes have no effect on this runner.</param>
-    /// <param name="log">Where to tell what is done.</param>
-    /// <param name="cluster">How the cluster is reached; by default as <see cref="GojiOptions.Kubeconfig"/> and <see cref="GojiOptions.Context"/> say.</param>
+    /// <param name="log">Receives the log lines.</param>
+    /// <param name="cluster">How the cluster is reached. Default: by <see cref="GojiOptions.Kubeconfig"/> and <see cref="GojiOptions.Context"/>.</param>
     /// <param name="time">The clock; by default the system's.</param>
     /// <exception cref="GojiUsageException">Options are out of range. The message names all of them.</exception>
     public GojiRunner(GojiOptions options, IGojiLog log, ClusterConnection? cluster = null, TimeProvider? time = null)
@@ -47,7 +47,7 @@ public sealed partial class GojiRunner
     /// <summary>Receives the lines that followed Jobs write, from several streams at once: see <see cref="GojiOptions.Logs"/>. When null, they are logged instead.</summary>
     public IProgress<JobOutputLine>? Output { get; init; }
 
-    /// <summary>Told of each step of a pass.</summary>
+    /// <summary>Receives each step of a pass.</summary>
     internal IPassProbe Probe { get; init; } = NoProbe.Instance;
 
     /// <summary>Clones the jobs repository, or scaffolds one. Where there is a clone already, nothing is changed.</summary>
@@ -82,7 +82,7 @@ public sealed partial class GojiRunner
         });
     }
 
-    /// <summary>Tells how the queued and processing jobs stand, and changes nothing.</summary>
+    /// <summary>Returns the state of the queued and processing jobs. Changes nothing.</summary>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The jobs with the state that the next pass would give them.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>

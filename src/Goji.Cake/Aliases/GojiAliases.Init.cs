@@ -27,7 +27,7 @@ public static partial class GojiAliases
     public static InitReport GojiInit(this ICakeContext context) => context.GojiInit(new GojiSettings());
 
     /// <summary>
-    /// Clones the jobs repository, or makes a new one, as the settings say. What is there already is left as it is.
+    /// Clones the jobs repository, or makes a new one, with these settings. What is there already is left as it is.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="settings">The settings.</param>
@@ -56,7 +56,7 @@ public static partial class GojiAliases
     }
 
     /// <summary>
-    /// Clones the jobs repository, or makes a new one, as the settings say. What is there already is left as it is.
+    /// Clones the jobs repository, or makes a new one, with these settings. What is there already is left as it is.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="configure">Sets the settings.</param>

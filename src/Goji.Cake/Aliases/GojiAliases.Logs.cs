@@ -30,7 +30,7 @@ public static partial class GojiAliases
     public static LogsReport GojiLogs(this ICakeContext context, FilePath file) => context.GojiLogs(file, new GojiSettings());
 
     /// <summary>
-    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist, as the settings say. Changes nothing anywhere.
+    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist, with these settings. Changes nothing anywhere.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk.</param>
@@ -53,7 +53,7 @@ public static partial class GojiAliases
     public static LogsReport GojiLogs(this ICakeContext context, FilePath file, GojiSettings settings) => context.GojiLogs(file, new LogsOptions(), settings);
 
     /// <summary>
-    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist, as the settings say. Changes nothing anywhere.
+    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist, with these settings. Changes nothing anywhere.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk.</param>
@@ -77,7 +77,7 @@ public static partial class GojiAliases
         context.GojiLogs(file, GojiSettings.From(configure));
 
     /// <summary>
-    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist, as the options and the settings say. Changes nothing anywhere.
+    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist, with these options and settings. Changes nothing anywhere.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk.</param>

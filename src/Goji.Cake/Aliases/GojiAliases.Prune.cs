@@ -7,7 +7,7 @@ namespace Goji.Cake;
 public static partial class GojiAliases
 {
     /// <summary>
-    /// Removes finished jobs from the jobs repository, as the settings in Cake's configuration say. The git history keeps them.
+    /// Removes finished jobs from the jobs repository, by the settings in Cake's configuration. The git history keeps them.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <returns>What was removed.</returns>
@@ -34,7 +34,7 @@ public static partial class GojiAliases
     /// The git history keeps them. What is queued or being processed is never touched.
     /// </summary>
     /// <param name="context">The context.</param>
-    /// <param name="settings">The settings. <see cref="GojiSettings.DryRun"/> tells what would be removed.</param>
+    /// <param name="settings">The settings. <see cref="GojiSettings.DryRun"/> reports what would be removed.</param>
     /// <returns>What was removed.</returns>
     /// <exception cref="CakeException">
     /// Neither <see cref="GojiSettings.KeepNewest"/> nor <see cref="GojiSettings.KeepFor"/> is set, or the repository could not be worked

@@ -30,7 +30,7 @@ public static partial class GojiAliases
     public static JobReport GojiQueue(this ICakeContext context, FilePath manifest) => context.GojiQueue(manifest, new GojiSettings());
 
     /// <summary>
-    /// Checks a manifest as a pass would, and adds it to <c>queued/</c>, as the settings say.
+    /// Checks a manifest as a pass would, and adds it to <c>queued/</c>, with these settings.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="manifest">The manifest on disk. Its file name becomes the job's name.</param>
@@ -62,7 +62,7 @@ public static partial class GojiAliases
     }
 
     /// <summary>
-    /// Checks a manifest as a pass would, and adds it to <c>queued/</c>, as the settings say.
+    /// Checks a manifest as a pass would, and adds it to <c>queued/</c>, with these settings.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="manifest">The manifest on disk. Its file name becomes the job's name.</param>

@@ -30,7 +30,7 @@ public static partial class GojiAliases
     public static JobReport GojiRequeue(this ICakeContext context, FilePath file) => context.GojiRequeue(file, new GojiSettings());
 
     /// <summary>
-    /// Moves a finished job back to <c>queued/</c>, so that the next pass runs it again, as the settings say.
+    /// Moves a finished job back to <c>queued/</c>, so that the next pass runs it again, with these settings.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk.</param>
@@ -59,7 +59,7 @@ public static partial class GojiAliases
     }
 
     /// <summary>
-    /// Moves a finished job back to <c>queued/</c>, so that the next pass runs it again, as the settings say.
+    /// Moves a finished job back to <c>queued/</c>, so that the next pass runs it again, with these settings.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk.</param>

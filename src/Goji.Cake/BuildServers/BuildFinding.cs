@@ -8,7 +8,7 @@ namespace Goji.Cake.BuildServers;
 /// One thing that a person should know of. Its texts are single lines without anything that a build system would take for a command.
 /// </summary>
 /// <param name="IsError">Whether a job failed; everything else is a warning.</param>
-/// <param name="FailsBuild">Whether the build fails for it, as <see cref="GojiSettings.FailBuildOn"/> says.</param>
+/// <param name="FailsBuild">Whether the build fails for it: see <see cref="GojiSettings.FailBuildOn"/>.</param>
 /// <param name="Title">What happened, in a few words.</param>
 /// <param name="Text">The reason.</param>
 /// <param name="File">The job file on disk; null where it is about none.</param>

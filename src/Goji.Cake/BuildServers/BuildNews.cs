@@ -2,7 +2,7 @@ using Goji.Cake.Reporting;
 
 namespace Goji.Cake.BuildServers;
 
-/// <summary>What there is to tell of a pass.</summary>
+/// <summary>What a build server is shown of a pass.</summary>
 /// <param name="Report">The report.</param>
 /// <param name="Findings">What a person should know of, errors first.</param>
 /// <param name="Paths">The files that were written, as far as they could be.</param>

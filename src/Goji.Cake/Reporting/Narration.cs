@@ -3,10 +3,10 @@ using Goji.Reporting;
 
 namespace Goji.Cake.Reporting;
 
-/// <summary>Tells a report in the log of the build, one line of text at a time.</summary>
+/// <summary>Writes a report to the log of the build, one line at a time.</summary>
 internal static class Narration
 {
-    // CI logs do not wrap well beyond this; a terminal says itself how wide it is.
+    // CI logs do not wrap well beyond this; a terminal reports its own width.
     private const int LogWidth = 110;
 
     public static GojiReport Tell(IGojiLog log, GojiReport report)

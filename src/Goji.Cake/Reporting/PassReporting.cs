@@ -9,7 +9,7 @@ using Goji.Reporting;
 
 namespace Goji.Cake.Reporting;
 
-/// <summary>Tells of a pass: in the log, in files, and to the build system that runs the script.</summary>
+/// <summary>Reports a pass: in the log, in files, and to the build system that runs the script.</summary>
 internal sealed class PassReporting(
     ICakeContext context,
     IBuildServer? server,
@@ -42,8 +42,8 @@ internal sealed class PassReporting(
         return new(context, server, paths, options, failBuildOn);
     }
 
-    /// <summary>Tells of a pass that has ended.</summary>
-    /// <exception cref="GojiUsageException">A file cannot be written. What there was to tell to the build system has been told.</exception>
+    /// <summary>Reports a pass that has ended.</summary>
+    /// <exception cref="GojiUsageException">A file cannot be written. The build system has its report all the same.</exception>
     public async Task<GojiReport> TellAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken)
     {
         Narration.Tell(new CakeGojiLog(context.Log), report);
@@ -73,7 +73,7 @@ internal sealed class PassReporting(
         }
     }
 
-    // The jobs have run and the commits are pushed: a build system that cannot be told is no reason to fail.
+    // The jobs have run and the commits are pushed: a build system that cannot be reached is no reason to fail.
     private void TellServer(GojiReport report)
     {
         try

@@ -27,6 +27,6 @@ internal sealed class CakeGojiLog(ICakeLog log) : IGojiLog
             log.Write(verbosity, cakeLevel, format, [.. arguments.Select(Disarmed)]);
         }
     }
-    // What a container says ends up here too, and CI systems take commands from the log.
+    // The output of containers ends up here too, and CI systems take commands from the log.
     private static object Disarmed(object argument) => argument is string text ? LogText.Disarm(text) : argument;
 }

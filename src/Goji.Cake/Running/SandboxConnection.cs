@@ -3,7 +3,7 @@ using Goji.Sandbox;
 
 namespace Goji.Cake.Running;
 
-/// <summary>The embedded sandbox. An alias that never asks a cluster neither needs its state file nor says anything about it.</summary>
+/// <summary>The embedded sandbox. An alias that never asks a cluster neither needs its state file nor mentions it.</summary>
 internal sealed class SandboxConnection : IDisposable
 {
     private static readonly Uri Address = new("http://sandbox.goji.run");

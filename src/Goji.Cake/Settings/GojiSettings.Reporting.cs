@@ -5,11 +5,11 @@ namespace Goji.Cake;
 public sealed partial class GojiSettings
 {
     /// <summary>
-    /// Gets or sets a value indicating whether <c>GojiProcess</c> tells the build system that runs the script what became of the jobs: a
+    /// Gets or sets a value indicating whether <c>GojiProcess</c> reports the results of the jobs to the build system that runs the script: a
     /// summary, problems, test results, artifacts, as far as it takes them. Claims name the build's address then, and GitHub Actions is
     /// told to mask <see cref="Password"/>.
     /// </summary>
-    /// <value>Default: <see langword="true"/>. Where no build system is found, nothing is told.</value>
+    /// <value>Default: <see langword="true"/>. Where no build system is found, nothing is reported.</value>
     public bool? BuildSystem { get; set; }
 
     /// <summary>

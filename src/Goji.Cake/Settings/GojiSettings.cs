@@ -86,7 +86,7 @@ public sealed partial class GojiSettings
     /// <value>Default: <see langword="false"/>.</value>
     public bool? Sparse { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a pass only tells what it would do, and changes nothing anywhere.</summary>
+    /// <summary>Gets or sets a value indicating whether a pass only reports what it would do, and changes nothing.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool? DryRun { get; set; }
 

@@ -4,7 +4,7 @@ using Goji.Reporting;
 using Goji.Settings.Values;
 namespace Goji.Tool.Output;
 
-/// <summary>Tells on the error stream what the library does.</summary>
+/// <summary>Writes the library's lines to the error stream.</summary>
 internal sealed class TerminalLog(Terminal terminal, Verbosity verbosity) : IGojiLog
 {
     public void Write(GojiLogLevel level, string format, params object[] arguments)

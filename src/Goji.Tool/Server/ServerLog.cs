@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server;
 
-/// <summary>Tells in the server's log what the library does.</summary>
+/// <summary>Writes the library's lines to the server's log.</summary>
 internal sealed partial class ServerLog(ILogger<GojiRunner> logger, ServerMetrics metrics, Secrets secrets) : IGojiLog
 {
     private readonly Lock gate = new();

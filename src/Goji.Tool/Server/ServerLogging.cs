@@ -12,7 +12,7 @@ internal static class ServerLogging
         logging.SetMinimumLevel(LevelOf(verbosity));
         logging.AddFilter("Microsoft", LogLevel.Warning);
 
-        // Why the server does not start is said once, as the command's error.
+        // The reason why the server does not start is printed once, as the command's error.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (format == LogFormat.Json)
         {

@@ -1,6 +1,6 @@
 namespace Goji.Git;
 
-/// <summary>The names of references, and the branches that they stand for.</summary>
+/// <summary>The names of references and of their branches.</summary>
 internal static class BranchName
 {
     public const string Prefix = "refs/heads/";

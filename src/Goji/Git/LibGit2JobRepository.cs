@@ -43,7 +43,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
             }
             catch (Exception failure) when (GitFailure.IsForeign(failure) || failure is GojiException)
             {
-                // What is wrong with the clone, the sync says or mends.
+                // The sync reports or mends what is wrong with the clone.
                 return false;
             }
         }

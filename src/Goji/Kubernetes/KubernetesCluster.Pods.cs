@@ -45,14 +45,14 @@ internal sealed partial class KubernetesCluster
         return reports;
     }
 
-    /// <summary>Why a Job has no pod only its events tell: what forbids the pods (a service account that is missing, Pod Security, a quota) says so to the controller alone.</summary>
+    /// <summary>Only its events show why a Job has no pod: what forbids the pods (a missing service account, Pod Security, a quota) answers the controller alone.</summary>
     private async Task<IReadOnlyList<PodReport>> ExplainWithoutPodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken)
     {
         using var events = await ReadEventsAsync(@namespace, $"involvedObject.uid={jobUid},reason=FailedCreate", cancellationToken);
         return EventTrouble.OfJob(events.RootElement) is { } report ? [report] : [];
     }
 
-    /// <summary>Of a volume that is not there a pod's status says no more than that its containers are being created.</summary>
+    /// <summary>The status of a pod whose volume is missing shows only that its containers are being created.</summary>
     private async Task<IReadOnlyList<PodReport>> ExplainPendingPodsAsync(string @namespace, IReadOnlyList<JsonElement> pods, CancellationToken cancellationToken)
     {
         var reports = new List<PodReport>();

@@ -37,7 +37,7 @@ internal sealed class ContainerFollower(ICluster cluster, PodContainer container
                 return;
             }
 
-            // A stream ends with its container, and also where something in between cuts it: what the cluster says about the container decides.
+            // A stream ends with its container, and also where something in between cuts it: the container's status in the cluster decides.
             if (await FindAsync(cancellationToken) is not { } found || found.Restarts > container.Restarts + 1 || pauses.Failures >= MaxFailures)
             {
                 return;

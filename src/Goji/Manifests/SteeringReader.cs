@@ -5,7 +5,7 @@ using Goji.Model;
 
 namespace Goji.Manifests;
 
-/// <summary>Reads the annotations that say when a job file may start. What they say wrongly is a finding: a job never starts by accident.</summary>
+/// <summary>Reads the annotations that control when a job file may start. An invalid one is a finding: a job never starts by accident.</summary>
 internal static class SteeringReader
 {
     private const int MaxGroupLength = 63;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Goji.Model;
 
-/// <summary>Writes durations as people say them.</summary>
+/// <summary>Writes durations for people.</summary>
 internal static class Duration
 {
     /// <summary>The two largest units: <c>4s</c>, <c>1m 12s</c>, <c>3h 5m</c>, <c>2d 1h</c>.</summary>

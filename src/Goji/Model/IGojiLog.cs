@@ -1,7 +1,7 @@
 
 namespace Goji;
 
-/// <summary>Where Goji tells what it does. A host maps the levels to its own.</summary>
+/// <summary>Receives the log lines of Goji. A host maps the levels to its own.</summary>
 public interface IGojiLog
 {
     /// <summary>Writes one line.</summary>

@@ -1,6 +1,6 @@
 namespace Goji.Ports;
 
-/// <summary>A failed request to the cluster, told by what can be done next.</summary>
+/// <summary>A failed request to the cluster, by what can be done next.</summary>
 internal enum ClusterFailure
 {
     /// <summary>No answer, or none but errors of the server's own, for as long as it is worth asking. Another pass may do better.</summary>

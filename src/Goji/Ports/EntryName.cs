@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Goji.Ports;
 
-/// <summary>What the name of a tree's entry says.</summary>
+/// <summary>What the name of a tree's entry means.</summary>
 internal static class EntryName
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");

@@ -43,7 +43,7 @@ internal interface ICluster : IDisposable
     /// <param name="cancellationToken">Ends the call.</param>
     Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, DateTimeOffset trustedUntil, CancellationToken cancellationToken);
 
-    /// <summary>Asks what the server would say to a Job, and creates nothing.</summary>
+    /// <summary>Asks what the server would answer to a Job, and creates nothing.</summary>
     Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken);
 
     Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken);

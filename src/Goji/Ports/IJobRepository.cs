@@ -30,7 +30,7 @@ internal interface IJobRepository : IDisposable
     /// <exception cref="GojiException">The remote could not be reached: whether the commit has landed is not known until the next sync.</exception>
     Task<PushOutcome> PushAsync(IRepositorySnapshot commit, CancellationToken cancellationToken);
 
-    /// <summary>Tells whether a commit is part of a snapshot's history.</summary>
+    /// <summary>Finds out whether a commit is part of a snapshot's history.</summary>
     bool Contains(IRepositorySnapshot snapshot, string commitId);
 
     /// <summary>

@@ -1,11 +1,11 @@
 namespace Goji.Ports;
 
-/// <summary>An entry of a state folder whose name says that it is a job: <c>.yaml</c>, <c>.yml</c> or <c>.json</c>, in any case of letters, or any link or submodule.</summary>
+/// <summary>An entry of a state folder that is a job by its name: <c>.yaml</c>, <c>.yml</c> or <c>.json</c>, in any case of letters, or any link or submodule.</summary>
 /// <param name="State">The state folder it lies in.</param>
 /// <param name="Path">The path below the state folder, with forward slashes: the job's identity.</param>
 /// <param name="Kind">What kind of entry it is; only a plain file is ever read.</param>
 /// <param name="ObjectId">The id of its content in the object database.</param>
-/// <param name="Executable">Whether the file's mode says executable, which a move keeps.</param>
+/// <param name="Executable">Whether the file is executable. A move keeps this.</param>
 internal sealed record JobFile(JobState State, string Path, JobFileKind Kind, string ObjectId, bool Executable)
 {
     /// <summary>The size in bytes, found from the object's header on first use; 0 for a link or submodule.</summary>

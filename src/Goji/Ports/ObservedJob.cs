@@ -39,7 +39,7 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
 
     public int Active { get; init; }
 
-    /// <summary>How many of its pods are ready; null where the server does not tell.</summary>
+    /// <summary>How many of its pods are ready; null where the server does not report it.</summary>
     public int? Ready { get; init; }
 
     public int Succeeded { get; init; }
@@ -51,7 +51,7 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
 
     public IReadOnlyList<JobCondition> Conditions { get; init; } = [];
 
-    /// <summary>The condition of a type, if its status is <c>"True"</c>: a type alone says nothing (a resumed Job keeps <c>Suspended</c> as <c>"False"</c>).</summary>
+    /// <summary>The condition of a type, if its status is <c>"True"</c>: a type alone proves nothing (a resumed Job keeps <c>Suspended</c> as <c>"False"</c>).</summary>
     public JobCondition? True(string type)
     {
         foreach (var condition in Conditions)

@@ -1,6 +1,6 @@
 namespace Goji.Records;
 
-/// <summary>One Kubernetes Job of an attempt, as the run record tells it.</summary>
+/// <summary>One Kubernetes Job of an attempt, as the run record has it.</summary>
 internal sealed record JobRun(string Namespace, string Name)
 {
     /// <summary>The reason of a Job that was given up because its pods could not start.</summary>

@@ -19,7 +19,7 @@ public static class HtmlReport
 
     /// <summary>Writes a page.</summary>
     /// <param name="history">The history of the repository.</param>
-    /// <param name="report">The pass that has just ended: its reasons, and what the pods told, are shown with the jobs. <see langword="null"/> shows the history alone.</param>
+    /// <param name="report">The pass that has just ended: its reasons, and what the pods showed, appear with the jobs. <see langword="null"/> shows the history alone.</param>
     /// <returns>The HTML text.</returns>
     public static string Write(GojiHistory history, GojiReport? report)
     {

@@ -15,7 +15,7 @@ namespace Goji.Reporting;
 /// </para>
 /// <para>
 /// A job that succeeded has passed; one that failed or was refused is a failure; one in <c>unknown/</c> is an error; one that is held or
-/// still being processed is skipped. The message is the reason, the details are what the pods told. The time is that from the first start
+/// still being processed is skipped. The message is the reason, the details are what the pods showed. The time is that from the first start
 /// to the last finish, in seconds.
 /// </para>
 /// </remarks>

@@ -3,7 +3,7 @@ using Goji.Model;
 
 namespace Goji.Reporting;
 
-/// <summary>All that is known about why a job is where it is, as lines: Jobs, what their pods tell, and the ends of their logs.</summary>
+/// <summary>All that is known about why a job is where it is, as lines: Jobs, what their pods show, and the ends of their logs.</summary>
 internal static class JobDetails
 {
     /// <summary>The mark before a line of a log, so that it is not taken for Goji's own words.</summary>
@@ -15,7 +15,7 @@ internal static class JobDetails
 
     public static IEnumerable<string> Of(JobReport job, DateTimeOffset now)
     {
-        // The reason of a job that failed in the cluster is put together from what its Jobs tell.
+        // The reason of a job that failed in the cluster is put together from its Jobs' reasons.
         if (job.Reason.Length > 0 && !job.Jobs.Any(each => each.Message.Length > 0 && job.Reason.Contains(each.Message, StringComparison.Ordinal)))
         {
             yield return PlainText.Line(job.Reason);

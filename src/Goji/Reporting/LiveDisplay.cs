@@ -6,7 +6,7 @@ namespace Goji.Reporting;
 
 /// <summary>Shows at the foot of a terminal how a waiting pass stands, second by second, below the lines of a log.</summary>
 /// <remarks>
-/// For terminals that understand the escape sequences of ECMA-48. In the log of a build it has no place: there the lines of the pass tell what changes.
+/// For terminals that understand the escape sequences of ECMA-48. It is not for the log of a build: there the lines of the pass show what changes.
 /// Give it to <see cref="GojiRunner"/> as the log and as the argument of <see cref="GojiRunner.ProcessAsync(IProgress{GojiProgress}, CancellationToken)"/>, and dispose of it when the pass is done: it leaves no trace.
 /// </remarks>
 public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
@@ -62,7 +62,7 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
     /// <summary>Writes a line to the log, above what is shown.</summary>
     /// <param name="level">How much it matters.</param>
     /// <param name="format">The text, with placeholders as in <see cref="string.Format(IFormatProvider, string, object[])"/>.</param>
-    /// <param name="arguments">What stands for the placeholders.</param>
+    /// <param name="arguments">The values of the placeholders.</param>
     public void Write(GojiLogLevel level, string format, params object[] arguments)
     {
         lock (gate)

@@ -7,7 +7,7 @@ namespace Goji.Reporting;
 /// <remarks>
 /// <para>
 /// A table of the job files, with the reason of what waits below its row; then for each job that did not succeed a block with its reason,
-/// what its pods told and the ends of their logs; then warnings; then a line of counts. When nothing moved, nothing is held and nothing is
+/// what its pods showed and the ends of their logs; then warnings; then a line of counts. When nothing moved, nothing is held and nothing is
 /// in trouble, there is the line of counts alone.
 /// </para>
 /// <para>
@@ -98,7 +98,7 @@ public static class TextReport
         }
     }
 
-    /// <summary>Whether the job's row or block says the same already.</summary>
+    /// <summary>Whether the job's row or block has the same already.</summary>
     private static bool IsShown(GojiReport report, string warning) => report.Jobs.Any(job =>
         job.Reason == warning
         || (JobDetails.IsInTrouble(job) && warning.StartsWith($"{job.After.Word()}/{job.File}: ", StringComparison.Ordinal)));

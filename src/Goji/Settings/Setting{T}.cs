@@ -20,7 +20,7 @@ internal sealed class Setting<T>(string name, SettingForm<T> form) : Setting(nam
     /// <summary>Writes the value to the options.</summary>
     public Action<GojiOptions, T>? Set { get; init; }
 
-    /// <summary>Says what is wrong with a value, as the end of a sentence such as "must be more than 0"; null where nothing is.</summary>
+    /// <summary>Describes what is wrong with a value, as the end of a sentence such as "must be more than 0"; null where nothing is.</summary>
     public Func<T, string?>? Check { get; init; }
 
     public override string Default => DefaultText ?? form.Write(DefaultValue);

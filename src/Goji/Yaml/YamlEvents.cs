@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace Goji.Yaml;
 
-/// <summary>The parser's events one after the other, with its failures told in the manifest's terms.</summary>
+/// <summary>The parser's events one after the other, with its failures in the manifest's terms.</summary>
 internal sealed class YamlEvents(string text)
 {
     private readonly Parser parser = new(new TolerantScanner(new StringReader(text)));

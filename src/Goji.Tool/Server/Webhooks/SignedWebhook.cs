@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Goji.Tool.Server.Webhooks;
 
-/// <summary>Deliveries that are signed with an HMAC: those of GitHub, Gitea, Forgejo and Bitbucket. The event header tells whose shape the payload has.</summary>
+/// <summary>Deliveries that are signed with an HMAC: those of GitHub, Gitea, Forgejo and Bitbucket. The event header decides whose shape the payload has.</summary>
 internal sealed class SignedWebhook(string source, SecretValue secret, bool allowSha1, PushFilter filter, DeliveryBody bodies) : IWebhook
 {
     private const string Form = "application/x-www-form-urlencoded";

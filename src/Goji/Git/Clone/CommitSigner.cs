@@ -50,7 +50,7 @@ internal sealed class CommitSigner(string key, CloneConfiguration configuration)
         }
         catch (IOException)
         {
-            // The program has ended; its words say why.
+            // The program has ended; its output has the reason.
         }
 
         var signature = process.StandardOutput.ReadToEnd();

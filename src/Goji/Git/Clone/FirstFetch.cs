@@ -49,7 +49,7 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
         ShowFiles(clone, wanted.Branch, wanted.Tip);
         return null;
 
-        // Old servers do not say which branch an empty repository's HEAD names.
+        // Old servers do not report which branch an empty repository's HEAD names.
         string BranchOf(RemoteHeads heads) => settings.Branch ?? heads.Default ?? clone.Configuration.Get("init.defaultbranch") ?? BranchChoice.LastResort;
     }
 

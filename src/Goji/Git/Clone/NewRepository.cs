@@ -43,7 +43,7 @@ internal static class NewRepository
         repository.Config.Set($"branch.{branch}.merge", BranchName.Reference(branch));
     }
 
-    /// <summary>Says which files the working copy will show, before it shows any.</summary>
+    /// <summary>Configures which files the working copy shows, before it shows any.</summary>
     public static void ChooseFiles(LocalClone clone, GitSettings settings, ObjectId tip)
     {
         if (settings.Sparse)

@@ -10,7 +10,7 @@ namespace Goji.Git.Locks;
 /// </remarks>
 internal sealed class FolderLock : IDisposable
 {
-    /// <summary>Tells a program that a hook of a push has started, such as another Goji, which clone the pushing process holds.</summary>
+    /// <summary>Names the clone that the pushing process holds, for programs that a hook of the push starts, such as another Goji.</summary>
     public const string HolderVariable = "_GOJI_HELD_CLONE";
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);

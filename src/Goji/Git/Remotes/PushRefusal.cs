@@ -6,7 +6,7 @@ namespace Goji.Git.Remotes;
 /// </summary>
 internal static class PushRefusal
 {
-    // As git, libgit2, JGit and the hosts word it; a text that says both is a refusal.
+    // As git, libgit2, JGit and the hosts word it; a text with both is a refusal.
     private static readonly string[] LostRace =
     [
         "fetch first", "non-fast-forward", "non-fastforward", "incorrect old value", "failed to update ref", "cannot lock ref",

@@ -3,7 +3,7 @@ using LibGit2Sharp;
 namespace Goji.Git.Remotes;
 
 /// <summary>
-/// The branches of a remote with their tips, and the branch that its HEAD names, born or not; null where the remote does not say.
+/// The branches of a remote with their tips, and the branch that its HEAD names, born or not; null where the remote does not report it.
 /// </summary>
 internal sealed record RemoteHeads(string? Default, IReadOnlyDictionary<string, ObjectId> Branches)
 {

@@ -113,7 +113,7 @@ internal static class KubeConfiguration
         return loaded;
     }
 
-    /// <summary>Merges as kubectl does: what an earlier file says stands.</summary>
+    /// <summary>Merges as kubectl does: the first file that sets a value wins.</summary>
     private static K8SConfiguration Merge(IReadOnlyList<K8SConfiguration> files)
     {
         var merged = files[0];

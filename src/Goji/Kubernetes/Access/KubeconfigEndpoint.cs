@@ -8,6 +8,6 @@ internal sealed class KubeconfigEndpoint : ClusterEndpoint
 {
     public string? ProxyUrl { get; init; }
 
-    /// <summary>What exec plugins are told: the extension <c>client.authentication.k8s.io/exec</c>.</summary>
+    /// <summary>What exec plugins receive: the extension <c>client.authentication.k8s.io/exec</c>.</summary>
     public JsonNode? PluginConfig { get; init; }
 }

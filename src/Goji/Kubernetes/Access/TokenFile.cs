@@ -53,7 +53,7 @@ internal sealed class TokenFile : ITokenProvider
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is just being replaced, or gone for good: the API server says when the last token is too old.
+            // It is just being replaced, or gone for good: the API server refuses the last token when it is too old.
         }
 
         return new("Bearer", token);

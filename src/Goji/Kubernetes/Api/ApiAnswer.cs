@@ -27,7 +27,7 @@ internal sealed record ApiAnswer(HttpResponseMessage Response, byte[] Content)
         return document.RootElement.Text("status") == "Success";
     }
 
-    // An API server that is starting knows no path at all yet, and says so without a name.
+    // An API server that is starting knows no path at all yet, and answers so without a name.
     private bool NamesWhatIsMissing()
     {
         using var document = JsonDocument.Parse(Content);

@@ -27,7 +27,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     /// <summary>The bearer token that the server has refused; null where it has refused none.</summary>
     public string? RefusedToken { get; init; }
 
-    /// <summary>Whether the request may have been carried out all the same. Only who was told to wait knows that it was not.</summary>
+    /// <summary>Whether the request may have been carried out all the same. Only an answer that asks to wait proves that it was not.</summary>
     public bool MayHaveActed { get; private init; }
 
     /// <param name="purpose">What the request was for.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Goji.Kubernetes.Pods;
 
-/// <summary>What keeps pods from starting, where their status does not tell and the cluster's events do.</summary>
+/// <summary>What keeps pods from starting, where only the cluster's events show it.</summary>
 internal static class EventTrouble
 {
     private static readonly string[] ReasonsOfPods = ["FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox"];
@@ -21,7 +21,7 @@ internal static class EventTrouble
             : null;
     }
 
-    /// <summary>The newest events. Their times are told to the second, so there may be several.</summary>
+    /// <summary>The newest events. Their times are whole seconds, so there may be several.</summary>
     private static List<JsonElement?> Newest(JsonElement events) => ((JsonElement?)events).Items("items")
         .Select(each => (JsonElement?)each)
         .GroupBy(each => each.Time("lastTimestamp") ?? each.Time("eventTime") ?? DateTimeOffset.MinValue)

@@ -4,7 +4,7 @@ namespace Goji.Kubernetes.Pods;
 
 /// <summary>The reason that one pod gives for not succeeding.</summary>
 /// <param name="Report">What it is.</param>
-/// <param name="Weight">How much it tells: a container that ended tells more than one that waits.</param>
+/// <param name="Weight">How much it explains: a container that ended explains more than one that waits.</param>
 internal sealed record PodTrouble(PodReport Report, int Weight)
 {
     private const int Ended = 3;

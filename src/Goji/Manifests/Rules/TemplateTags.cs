@@ -14,7 +14,7 @@ internal static class TemplateTags
     public static string? InName(string text) => In(text)
         ?? (text.Contains("$(", StringComparison.Ordinal) ? "$(" : text.Contains('$', StringComparison.Ordinal) ? "$" : null);
 
-    /// <summary>Says that a file is a template, and how to render it.</summary>
+    /// <summary>Describes the file as a template, and names the command that renders it.</summary>
     public static string Explain(string path, string tag)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];

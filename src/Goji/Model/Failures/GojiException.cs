@@ -2,7 +2,7 @@ namespace Goji;
 
 /// <summary>An operation of Goji failed. The message names what failed, on what, why, and the way out.</summary>
 /// <remarks>
-/// The type tells what comes next. <see cref="GojiUnavailableException"/>: the same call may succeed later.
+/// The type decides what comes next. <see cref="GojiUnavailableException"/>: the same call may succeed later.
 /// <see cref="GojiUsageException"/>: a person must act first. Any other type: git or the cluster failed in a way that neither describes.
 /// An exception that does not derive from this class is a fault in Goji, except for <see cref="OperationCanceledException"/> and <see cref="ArgumentException"/>.
 /// </remarks>

@@ -118,7 +118,7 @@ public sealed class GojiOptions
     /// <value>Default: 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets or sets a value indicating whether a pass only tells what it would do, and changes nothing anywhere.</summary>
+    /// <summary>Gets or sets a value indicating whether a pass only reports what it would do, and changes nothing.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool DryRun { get; set; }
 

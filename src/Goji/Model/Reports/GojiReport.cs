@@ -27,7 +27,7 @@ public sealed record GojiReport
     /// <summary>Gets when the pass ended, by this machine's clock.</summary>
     public DateTimeOffset FinishedAt { get; init; }
 
-    /// <summary>Gets a value indicating whether the pass only told what it would do.</summary>
+    /// <summary>Gets a value indicating whether the report is a preview: nothing was changed.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>Gets the job files that the pass moved to another state.</summary>

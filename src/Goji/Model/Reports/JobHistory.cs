@@ -6,7 +6,7 @@ namespace Goji;
 /// <param name="Attempts">The attempts that its run record keeps, oldest first: the newest 100. Empty where it was never claimed or refused.</param>
 public sealed record JobHistory(string File, JobState State, IReadOnlyList<AttemptReport> Attempts)
 {
-    /// <summary>Gets what is to be known about this entry beside its attempts, such as that its run record cannot be read. Empty where there is nothing to say.</summary>
+    /// <summary>Gets what is to be known about this entry beside its attempts, such as that its run record cannot be read. Empty for none.</summary>
     public string Note { get; init; } = "";
 
     /// <summary>Gets the id of the run record's content; null where there is no record.</summary>

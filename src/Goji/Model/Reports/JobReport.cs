@@ -12,7 +12,7 @@ public sealed record JobReport
     /// <summary>Gets the state in which the pass left the file.</summary>
     public required JobState After { get; init; }
 
-    /// <summary>Gets why the file is where it is: why it is held, what it waits for, why it was refused or failed. Empty where there is nothing to say.</summary>
+    /// <summary>Gets why the file is where it is: why it is held, what it waits for, why it was refused or failed. Empty for none.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>Gets the Kubernetes Jobs of the file's newest attempt, in the file's order.</summary>

@@ -3,7 +3,7 @@ namespace Goji.Model;
 /// <summary>How a job that is being processed stands, in a few words.</summary>
 internal static class JobStanding
 {
-    /// <summary>Of a stuck Job the reason alone: the warning tells more, with a time that would make every line a new one.</summary>
+    /// <summary>The reason alone for a stuck Job: the warning has the details, with a time that would make every line a new one.</summary>
     public static string Of(JobReport job)
     {
         var running = job.Jobs.Where(each => each.State == JobState.Processing && each.Message.Length > 0);

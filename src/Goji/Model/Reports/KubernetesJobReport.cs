@@ -27,6 +27,6 @@ public sealed record KubernetesJobReport
     /// <summary>Gets the reason in a sentence. Empty where there is none.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>Gets what the pods tell about a Job that failed or is stuck, the most telling first.</summary>
+    /// <summary>Gets what the pods show about a Job that failed or is stuck, the most relevant first.</summary>
     public IReadOnlyList<PodReport> Pods { get; init; } = [];
 }

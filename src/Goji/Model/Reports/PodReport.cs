@@ -1,6 +1,6 @@
 namespace Goji;
 
-/// <summary>What one pod tells about why its Job failed, or what the Job waits for.</summary>
+/// <summary>What one pod shows about why its Job failed, or what the Job waits for.</summary>
 public sealed record PodReport
 {
     /// <summary>Gets the pod's name; empty where there is no pod, because none can be created.</summary>
@@ -12,7 +12,7 @@ public sealed record PodReport
     /// <summary>Gets the exit code of the container; <see langword="null"/> where it has not ended.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>Gets the signal that ended the container; <see langword="null"/> where none did or the kubelet does not tell.</summary>
+    /// <summary>Gets the signal that ended the container; <see langword="null"/> where none did or the kubelet does not report it.</summary>
     public int? Signal { get; init; }
 
     /// <summary>Gets the reason in the cluster's own word: <c>Error</c>, <c>OOMKilled</c>, <c>ImagePullBackOff</c>, <c>CreateContainerConfigError</c>, <c>Unschedulable</c>, <c>FailedMount</c>, <c>FailedCreate</c>, <c>Evicted</c>.</summary>

@@ -20,7 +20,7 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         prepared.GetOrAdd((file.Path, file.ObjectId, repositoryId), _ => Read(snapshot, file, repositoryId, NewRunId()));
 
     /// <summary>
-    /// When a file may start. Few files say so: the others are not parsed for it. A file that cannot be used asks for nothing; it is refused.
+    /// When a file may start. Few files have such annotations: the others are not parsed for them. A file that cannot be used asks for nothing; it is refused.
     /// </summary>
     public JobSteering SteeringOf(IRepositorySnapshot snapshot, JobFile file) => !file.IsDeleted && IsReadable(file)
         ? steering.GetOrAdd((file.Path, file.ObjectId), _ => ReadSteering(file.Path, snapshot.Read(file)))

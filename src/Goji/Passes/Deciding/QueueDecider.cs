@@ -20,7 +20,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
     /// <param name="processing">The files that it has in processing.</param>
     /// <param name="away">The jobs with an open attempt whose file is not in processing.</param>
     /// <param name="repositoryId">The repository's id.</param>
-    /// <param name="facts">What the cluster says about the files.</param>
+    /// <param name="facts">What the cluster answered about the files.</param>
     /// <param name="batch">How many files may leave the queue.</param>
     /// <returns>The decisions, and whether they ended with a full batch.</returns>
     public (IReadOnlyList<Decision> Decisions, bool HasMore) Decide(

@@ -6,6 +6,6 @@ namespace Goji.Passes.Observing;
 /// <param name="Job">The Job; null where a single GET did not find it.</param>
 internal sealed record Observation(ObservedJob? Job)
 {
-    /// <summary>Why nothing can be said of the Job; null where something can.</summary>
+    /// <summary>Why nothing is known of the Job; null where something is.</summary>
     public string? NoAnswer { get; init; }
 }

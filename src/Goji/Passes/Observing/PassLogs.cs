@@ -51,7 +51,7 @@ internal sealed class PassLogs : IAsyncDisposable
     /// <param name="file">The job file.</param>
     /// <param name="attempt">The attempt.</param>
     /// <param name="run">The Job.</param>
-    /// <param name="pods">What the pods tell about a failure.</param>
+    /// <param name="pods">What the pods show about a failure.</param>
     /// <param name="hasFailed">Whether the last lines belong into the report.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The pods, with the last lines of those that are gone.</returns>

@@ -3,7 +3,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>What is to be said of one Job. <see cref="JobState.Processing"/> while there is no verdict.</summary>
+/// <summary>The verdict of one Job. <see cref="JobState.Processing"/> while there is no verdict.</summary>
 /// <param name="State">Processing, succeeded, failed or unknown.</param>
 /// <param name="Reason">One word, where the cluster or the rules have one: <c>BackoffLimitExceeded</c>, <c>Gone</c>, <c>Suspended</c>.</param>
 /// <param name="Message">The same in a sentence.</param>

@@ -1,6 +1,6 @@
 namespace Goji.Passes.Recording;
 
-/// <summary>What a commit says about one job file.</summary>
+/// <summary>The line of a commit message about one job file.</summary>
 /// <param name="Path">The path below the state folder.</param>
 /// <param name="Event">What happened, in a word or two: <c>succeeded</c>, <c>claim renewed</c>.</param>
 internal sealed record CommitLine(string Path, string Event)

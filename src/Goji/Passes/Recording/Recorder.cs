@@ -57,7 +57,7 @@ internal sealed class Recorder(IGojiLog log, string runner, Func<DateTimeOffset>
             return PutBack(snapshot, update, file, record, index, changes, lines);
         }
 
-        // Somebody else may have seen more of the attempt: the file goes where the whole of it says.
+        // Somebody else may have seen more of the attempt: the whole of it decides where the file goes.
         var merged = recorded?.Merge(update.Attempt) ?? update.Attempt;
         var known = update with { Attempt = merged, To = merged.State, IsAway = file is null };
         if (known.IsUnsettled)

@@ -9,12 +9,12 @@ namespace Goji.Passes.Starting;
 
 /// <summary>
 /// Starts claimed files. Creating is idempotent: the name is fixed and the Job carries the run id, so that whoever meets a Job of that name
-/// can tell whether it is the one that was to be created.
+/// can decide whether it is the one that was to be created.
 /// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="options">The options.</param>
 /// <param name="repositoryId">The repository that Jobs have to be of to give way.</param>
-/// <param name="snapshot">The snapshot whose run records say which verdicts are recorded.</param>
+/// <param name="snapshot">The snapshot whose run records show which verdicts are recorded.</param>
 /// <param name="log">The log.</param>
 /// <param name="time">The clock.</param>
 /// <param name="probe">The probe.</param>

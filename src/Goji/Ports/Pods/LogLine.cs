@@ -3,7 +3,7 @@ using System.Text;
 namespace Goji.Ports.Pods;
 
 /// <summary>A line that a container has written.</summary>
-/// <param name="Stamp">When, where the cluster tells.</param>
+/// <param name="Stamp">When it was written, where the cluster reports it.</param>
 /// <param name="Text">The line without its end. It may hold anything: control characters, halves of characters as replacement characters, carriage returns.</param>
 internal readonly record struct LogLine(LogStamp? Stamp, string Text)
 {

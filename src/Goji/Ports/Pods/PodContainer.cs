@@ -27,6 +27,6 @@ internal sealed record PodContainer(string Namespace, string JobUid, string Pod,
 
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Tells the run from every other run of every container.</summary>
+    /// <summary>Identifies the run among all runs of all containers.</summary>
     public (string PodUid, string Container, int Restarts) Run => (PodUid, Name, Restarts);
 }

@@ -4,7 +4,7 @@ using Goji.Ports;
 
 namespace Goji.Reporting.Html;
 
-/// <summary>One attempt in words: its Jobs, and what their pods told where a report knows that.</summary>
+/// <summary>One attempt in words: its Jobs, and what their pods showed, where a report has that.</summary>
 internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
 {
     /// <summary>Logs of more lines than that are folded.</summary>
@@ -38,7 +38,7 @@ internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
 
     private void Write(KubernetesJobReport recorded, KubernetesJobReport? seen)
     {
-        // What a pass has just seen is as new as the record, and says more of a Job that is still at it.
+        // What a pass has just seen is as new as the record, and has more about a Job that still runs.
         var run = seen ?? recorded;
         html.Markup("<div class=\"run\"><p>").Value(JobDetails.Headline(run, now)).Markup("</p>");
         if (run.Message.Length > 0)

@@ -7,11 +7,11 @@ namespace Goji.Reporting.Html;
 /// <summary>One job file: a line that unfolds to its attempts, newest first.</summary>
 internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
 {
-    /// <summary>How many attempts are told in words. The strip has all.</summary>
+    /// <summary>How many attempts are described. The strip has all.</summary>
     private const int MaxAttempts = 20;
 
     /// <param name="job">The job file.</param>
-    /// <param name="latest">What the report says of it, or null.</param>
+    /// <param name="latest">Its entry in the report, or null.</param>
     public void Write(JobHistory job, JobReport? latest)
     {
         var newest = job.Attempts.Count > 0 ? job.Attempts[^1] : null;

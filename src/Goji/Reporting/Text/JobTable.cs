@@ -90,7 +90,7 @@ internal sealed class JobTable
             var several => StateWords.Count(several.Count, "Job"),
         };
 
-        // What is wrong with a job is told below the table, with what its pods say.
+        // What is wrong with a job is shown below the table, with what its pods show.
         public string ReasonBelow { get; } = JobDetails.IsInTrouble(job) ? "" : PlainText.Line(Reason(job));
 
         public IEnumerable<string> JobsBelow(bool isColumnMissing) =>
@@ -101,7 +101,7 @@ internal sealed class JobTable
 
         private static string Name(KubernetesJobReport job) => PlainText.Line($"{job.Namespace}/{job.Name}");
 
-        // A Job that is still at it tells how it stands; of several, each does so on its own line.
+        // A Job that still runs shows its progress; of several, each on its own line.
         private static string Reason(JobReport job) =>
             job.Reason.Length > 0 ? job.Reason
             : job is { After: JobState.Processing, Jobs: [var single] } ? single.Message

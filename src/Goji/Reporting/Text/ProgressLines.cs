@@ -6,7 +6,7 @@ namespace Goji.Reporting.Text;
 /// <summary>What a display at the foot of a terminal shows while a pass waits: a line for the whole, and one for each job.</summary>
 internal static class ProgressLines
 {
-    /// <summary>The most jobs that are told one by one.</summary>
+    /// <summary>The maximum number of jobs that are shown one by one.</summary>
     public const int MaxJobs = 8;
 
     /// <param name="progress">How the pass stood when it looked last.</param>

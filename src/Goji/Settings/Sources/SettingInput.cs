@@ -20,7 +20,7 @@ internal sealed record SettingInput
 
     public object? Value { get; init; }
 
-    /// <exception cref="FormatException">The value has another form; the message says which one it should have.</exception>
+    /// <exception cref="FormatException">The value has another form; the message names the right one.</exception>
     public T Read<T>(SettingForm<T> form) =>
         Value is not null ? (T)Value
         : Node is { } node && form.ReadNode is { } read ? read(node)

@@ -2,7 +2,7 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Checkout.Filters;
 
-/// <summary>What the repository's configuration says about line ends.</summary>
+/// <summary>The repository's configuration of line ends.</summary>
 /// <param name="AutoCrlf"><c>core.autocrlf</c>: whether text that no attribute speaks of gets CRLF.</param>
 /// <param name="TextIsCrlf">Whether text whose line ends no attribute names gets CRLF.</param>
 internal readonly record struct LineEndSettings(bool AutoCrlf, bool TextIsCrlf)

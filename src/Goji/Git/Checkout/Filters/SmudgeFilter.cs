@@ -41,7 +41,7 @@ internal sealed class SmudgeFilter(Repository repository) : IDisposable
         return content;
     }
 
-    /// <returns><c>true</c>, <c>false</c>, another text, or null where nothing is said of the attribute.</returns>
+    /// <returns><c>true</c>, <c>false</c>, another text, or null where the attribute is unspecified.</returns>
     private string? Attribute(string path, string name)
     {
         LibGit2.Check(LibGit2.GetAttribute(out var value, Open(), FilesThenIndex, path, name));

@@ -36,7 +36,7 @@ internal sealed class Cone
         return cone;
     }
 
-    /// <summary>What a repository's sparse-checkout file says; null where a person wrote patterns into it that are no cone.</summary>
+    /// <summary>The cone of a repository's sparse-checkout file; null where a person wrote patterns into it that are no cone.</summary>
     public static Cone? Parse(IEnumerable<string> lines)
     {
         string[] patterns = [.. lines.Where(line => line.Length > 0 && line[0] != '#')];

@@ -4,7 +4,7 @@ using LibGit2Sharp;
 namespace Goji.Git.Checkout.Sparse;
 
 /// <summary>
-/// What a repository says of its working copy: whether it shows all files, and which it shows if not. Git reads and writes the same.
+/// The configuration of a repository's working copy: whether it shows all files, and which it shows if not. Git reads and writes the same.
 /// </summary>
 internal static class SparseCheckout
 {

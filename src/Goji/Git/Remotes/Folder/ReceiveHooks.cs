@@ -29,7 +29,7 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
         await RunAsync("update", [reference, old, to.Sha], "", cancellationToken);
     }
 
-    /// <summary>Tells <c>post-receive</c> and <c>post-update</c>; the push has landed, whatever they say.</summary>
+    /// <summary>Runs <c>post-receive</c> and <c>post-update</c>; the push has landed, whatever they return.</summary>
     public async Task TellAsync(string reference, ObjectId? from, ObjectId to, CancellationToken cancellationToken)
     {
         try
@@ -111,7 +111,7 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
         }
         catch (IOException)
         {
-            // A hook need not read what it is told.
+            // A hook need not read its input.
         }
     }
 

@@ -31,6 +31,6 @@ internal sealed class BranchPush(LocalClone clone, ReceivePack service)
         : PushRefusal.IsTemporary(reason) ? throw RemoteFailureException.TryAgain(Whole(reason), "The remote may be busy for a moment: try again.")
         : throw new PushDeclinedException($"{Whole(reason)}. {PushRefusal.AdviceFor(reason)}");
 
-    // What a hook wrote says why; the reason itself says only that it was a hook.
+    // The hook's output has the reason; the status has only that it was a hook.
     private string Whole(string reason) => service.Words.Text is { Length: > 0 } words ? $"{reason}: {words}" : reason;
 }

@@ -5,7 +5,7 @@ namespace Goji.Git.Remotes.Server;
 /// </summary>
 internal sealed class Conversation : IDisposable
 {
-    /// <summary>How long a server is silent before the log says so.</summary>
+    /// <summary>How long a server is silent before the log has a line about it.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(10);
 
     private readonly CancellationToken cancellation;

@@ -5,7 +5,7 @@ namespace Goji.Git.Remotes.Server;
 /// <summary>A service of a server, <c>git-upload-pack</c> or <c>git-receive-pack</c>, for one conversation.</summary>
 internal interface IServerConnection : IAsyncDisposable
 {
-    /// <summary>Whether each request stands for itself, so that a greeting of version 2 holds for later conversations too.</summary>
+    /// <summary>Whether the connection is stateless, so that a greeting of version 2 holds for later conversations too.</summary>
     bool IsStateless { get; }
 
     /// <summary>Opens the service. The reader is at the server's greeting.</summary>

@@ -27,7 +27,7 @@ internal static class UrlPattern
             : null;
     }
 
-    // A star stands for one part of a host's name.
+    // A star matches one part of a host's name.
     private static bool IsHost(string pattern, string host)
     {
         var expected = pattern.Split('.');

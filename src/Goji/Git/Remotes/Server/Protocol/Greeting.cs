@@ -32,7 +32,7 @@ internal sealed class Greeting
     public string? Value(string capability) =>
         capabilities.FirstOrDefault(each => each.StartsWith(capability + "=", StringComparison.Ordinal))?[(capability.Length + 1)..];
 
-    /// <summary>The branch that HEAD names, where the server says so.</summary>
+    /// <summary>The branch that HEAD names, where the server reports it.</summary>
     public string? Head() => capabilities
         .FirstOrDefault(each => each.StartsWith("symref=HEAD:", StringComparison.Ordinal))?["symref=HEAD:".Length..];
 
