@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Goji.Model;
 using Goji.Ports;
 using Goji.Records;
 
@@ -7,10 +8,6 @@ namespace Goji.Kubernetes.Jobs;
 /// <summary>Reads the part of a Job that Goji looks at, from the API's JSON and without the model classes.</summary>
 internal static class JobJson
 {
-    public const string RunIdLabel = "goji.run/id";
-    public const string RepositoryLabel = "goji.run/repository";
-    public const string FileAnnotation = "goji.run/file";
-
     /// <summary>The value of <c>spec.managedBy</c> that means the same as none: https://kubernetes.io/docs/concepts/workloads/controllers/job/#delegation-of-managing-a-job-object-to-external-controller.</summary>
     private const string OwnController = "kubernetes.io/job-controller";
 
@@ -28,9 +25,9 @@ internal static class JobJson
         var status = job.Field("status");
         return new(metadata.Text("namespace"), metadata.Text("name"), metadata.Text("uid"))
         {
-            RunId = labels.TextOrNull(RunIdLabel),
-            RepositoryId = labels.TextOrNull(RepositoryLabel),
-            File = metadata.Field("annotations").TextOrNull(FileAnnotation),
+            RunId = labels.TextOrNull(MarkNames.RunId),
+            RepositoryId = labels.TextOrNull(MarkNames.Repository),
+            File = metadata.Field("annotations").TextOrNull(MarkNames.File),
             CreatedAt = ((JsonElement?)metadata).Time("creationTimestamp"),
             DeletionAt = ((JsonElement?)metadata).Time("deletionTimestamp"),
             DeadlineAt = status.Time("startTime") is { } started && spec.Number("activeDeadlineSeconds") is { } seconds ? started.AddSeconds(seconds) : null,

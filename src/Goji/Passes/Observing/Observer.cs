@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Goji.Model;
 using Goji.Ports;
 using Goji.Records;
 
@@ -14,7 +15,7 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
     public const int SomeJobs = 100;
 
     /// <summary>Selects all Jobs that a repository has started.</summary>
-    public static string SelectorOf(string repositoryId) => $"goji.run/repository={repositoryId}";
+    public static string SelectorOf(string repositoryId) => $"{MarkNames.Repository}={repositoryId}";
 
     public async Task<IReadOnlyDictionary<JobRun, Observation>> ObserveAsync(IReadOnlyList<(JobRun Run, string RunId)> wanted, CancellationToken cancellationToken)
     {
@@ -64,7 +65,7 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
 
     private Task<IReadOnlyList<ObservedJob>> ListAsync(string @namespace, List<string> ids, CancellationToken cancellationToken) =>
         @namespace == ahead?.Namespace ? ahead.Jobs
-        : ids.Count <= SomeJobs ? cluster.ListJobsAsync(@namespace, $"goji.run/id in ({string.Join(',', ids)})", cancellationToken)
+        : ids.Count <= SomeJobs ? cluster.ListJobsAsync(@namespace, $"{MarkNames.RunId} in ({string.Join(',', ids)})", cancellationToken)
         : cluster.ListJobsAsync(@namespace, SelectorOf(repositoryId), cancellationToken);
 
     private async Task<Observation> FindAsync(JobRun run, CancellationToken cancellationToken)
