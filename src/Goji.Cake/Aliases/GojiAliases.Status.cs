@@ -33,7 +33,7 @@ public static partial class GojiAliases
     public static GojiReport GojiStatus(this ICakeContext context) => context.GojiStatus(new GojiSettings());
 
     /// <summary>
-    /// Tells the state of every queued job and of every job that is being processed, with these settings. Changes nothing anywhere.
+    /// Shows the state of every queued job and of every job that is being processed, with these settings. Changes nothing anywhere.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="settings">The settings.</param>
@@ -62,7 +62,7 @@ public static partial class GojiAliases
     }
 
     /// <summary>
-    /// Tells the state of every queued job and of every job that is being processed, with these settings. Changes nothing anywhere.
+    /// Shows the state of every queued job and of every job that is being processed, with these settings. Changes nothing anywhere.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="configure">Sets the settings.</param>

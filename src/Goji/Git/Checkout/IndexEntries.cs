@@ -4,7 +4,7 @@ namespace Goji.Git.Checkout;
 
 /// <summary>
 /// Walks through the entries of an index file of version 2, 3 or 4, as git's <c>gitformat-index</c> describes them. LibGit2Sharp does not
-/// tell an entry's flags.
+/// expose an entry's flags.
 /// </summary>
 internal ref struct IndexEntries
 {

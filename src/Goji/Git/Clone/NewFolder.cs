@@ -67,8 +67,8 @@ internal sealed class NewFolder : IDisposable
         alone.Dispose();
     }
 
-    // The one before deletes the file when it is done; who had opened it by then holds a lock on nothing. A length of chance tells the
-    // files apart.
+    // The one before deletes the file when it is done; who had opened it by then holds a lock on nothing. A random length
+    // distinguishes the files.
     private static bool IsStillAt(FileStream file, string path)
     {
         file.SetLength(Random.Shared.Next(1, 1 << 20));
