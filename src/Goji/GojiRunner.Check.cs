@@ -1,5 +1,4 @@
 using Goji.Kubernetes;
-using Goji.Kubernetes.Api;
 using Goji.Model;
 
 namespace Goji;

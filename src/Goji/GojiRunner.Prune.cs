@@ -1,7 +1,5 @@
 using Goji.Passes;
 using Goji.Passes.Pruning;
-using Goji.Passes.Publishing;
-using Goji.Ports;
 
 namespace Goji;
 

@@ -1,6 +1,5 @@
 using Goji.Manifests;
 using Goji.Passes;
-using Goji.Passes.Publishing;
 using Goji.Ports;
 using Goji.Queueing;
 

@@ -1,12 +1,10 @@
 using Goji.Git;
 using Goji.Kubernetes;
-using Goji.Kubernetes.Api;
 using Goji.Model;
 using Goji.Passes;
 using Goji.Passes.Publishing;
 using Goji.Passes.Waiting;
 using Goji.Policies;
-using Goji.Reporting;
 using Goji.Settings;
 
 namespace Goji;

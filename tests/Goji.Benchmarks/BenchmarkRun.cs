@@ -1,7 +1,6 @@
 using System.Globalization;
 using Goji.Benchmarks.Cases;
 using Goji.Benchmarks.Measuring;
-using Goji.Ports;
 
 namespace Goji.Benchmarks;
 

@@ -1,5 +1,4 @@
 using Cake.Core;
-using Goji.Cake.Running;
 using Goji.Testing;
 
 namespace Goji.Cake.Tests;

@@ -1,7 +1,5 @@
 using System.Text;
-using Goji.Manifests;
 using Goji.Passes;
-using Goji.Ports;
 using Goji.Records;
 using Goji.Sandbox;
 using Goji.Testing;

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Goji.Git.Checkout;
 using Goji.Passes;
 using Goji.Passes.Publishing;
-using Goji.Ports;
-using Goji.Reporting;
 using Goji.Testing;
 using Xunit.Abstractions;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using Goji.Ports;
-using Goji.Reporting.Json;
 using Goji.Testing;
 using Xunit.Abstractions;
 

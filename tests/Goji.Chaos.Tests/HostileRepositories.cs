@@ -1,5 +1,4 @@
 using System.Text;
-using Goji.Ports;
 using Goji.Records;
 using Xunit.Abstractions;
 

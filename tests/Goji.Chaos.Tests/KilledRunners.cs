@@ -1,4 +1,3 @@
-using Goji.Chaos;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;

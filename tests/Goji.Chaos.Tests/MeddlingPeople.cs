@@ -1,5 +1,4 @@
 using Goji.Passes;
-using Goji.Testing;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;

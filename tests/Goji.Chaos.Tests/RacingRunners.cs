@@ -1,4 +1,3 @@
-using Goji.Chaos;
 using Goji.Passes;
 using Goji.Sandbox;
 using Goji.Testing;

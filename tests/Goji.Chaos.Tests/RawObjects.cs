@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Chaos.Tests;

@@ -2,8 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Goji.Kubernetes;
-using Goji.Ports;
 using Goji.Sandbox;
 using Goji.Testing;
 using Xunit.Abstractions;

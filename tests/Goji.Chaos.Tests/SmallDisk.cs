@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Chaos.Tests;

@@ -1,6 +1,5 @@
 using Goji.Passes;
 using Goji.Sandbox;
-using Goji.Testing;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;

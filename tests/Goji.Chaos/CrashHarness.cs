@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Goji.Git.Checkout;
 using Goji.Passes;
 
 namespace Goji.Chaos;

@@ -1,5 +1,3 @@
-using Goji.Manifests;
-
 namespace Goji.Chaos;
 
 /// <summary>A job file of a world, and what has to become of it.</summary>

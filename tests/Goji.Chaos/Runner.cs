@@ -54,8 +54,10 @@ internal static class Runner
             }
 
             Signals.KillMyself();
-        });
-        thread.IsBackground = true;
+        })
+        {
+            IsBackground = true,
+        };
         thread.Start();
     }
 }

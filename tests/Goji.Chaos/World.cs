@@ -1,4 +1,3 @@
-using Goji.Manifests;
 using Goji.Sandbox;
 using Goji.Testing;
 using Microsoft.Extensions.Time.Testing;

@@ -1,6 +1,5 @@
 using Cake.Core;
 using Cake.Core.Annotations;
-using Goji.Cake.Reporting;
 using Goji.Cake.Running;
 
 namespace Goji.Cake;

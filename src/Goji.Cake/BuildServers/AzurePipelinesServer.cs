@@ -2,8 +2,6 @@ using Cake.Common.Build.AzurePipelines;
 using Cake.Common.Build.AzurePipelines.Data;
 using Cake.Core;
 using Cake.Core.IO;
-using Goji.Kubernetes;
-using Goji.Ports;
 using Goji.Reporting;
 using Path = System.IO.Path;
 

@@ -1,8 +1,6 @@
 using Cake.Common.Build.GitHubActions;
 using Cake.Common.Build.GitHubActions.Data;
 using Cake.Core;
-using Goji.Kubernetes;
-using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake.BuildServers;

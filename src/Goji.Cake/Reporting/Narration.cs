@@ -1,4 +1,3 @@
-using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake.Reporting;

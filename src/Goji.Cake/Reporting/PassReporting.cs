@@ -4,7 +4,6 @@ using Cake.Core.Diagnostics;
 using Goji.Cake.BuildServers;
 using Goji.Cake.Configuration;
 using Goji.Cake.Running;
-using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake.Reporting;

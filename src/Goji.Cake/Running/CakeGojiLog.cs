@@ -1,5 +1,4 @@
 using Cake.Core.Diagnostics;
-using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake.Running;

@@ -1,7 +1,6 @@
 using Cake.Common.Build;
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Cake.Running;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Goji.Sandbox.Json;
 using Goji.Sandbox.Storage;
 using Goji.Sandbox.Validation;
 

@@ -63,7 +63,7 @@ internal sealed class OperationPatch(JsonArray operations) : IPatch
 
     private static JsonNode? Find(JsonNode root, string[] path)
     {
-        JsonNode? node = root;
+        var node = root;
         foreach (var part in path)
         {
             node = node switch

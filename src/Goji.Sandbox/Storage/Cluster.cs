@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Goji.Sandbox.Api;
 using Goji.Sandbox.Api.Writing;
 using Goji.Sandbox.Jobs;
 using Goji.Sandbox.Json;

@@ -32,11 +32,8 @@ internal static class GojiCommandLine
         }
 
         var wrong = result.Action as ParseErrorAction;
-        if (wrong is not null)
-        {
-            // The whole help only where nothing was asked for: else it buries the error.
-            wrong.ShowHelp = arguments.Length == 0;
-        }
+        // Only a command line without arguments gets the whole help; elsewhere it would bury the error.
+        wrong?.ShowHelp = arguments.Length == 0;
 
         var code = await result.InvokeAsync(invocation, signals.Token);
         Show(errors, terminal.WriteNarration);

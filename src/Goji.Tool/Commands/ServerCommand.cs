@@ -1,7 +1,6 @@
 using Goji.Settings;
 using Goji.Tool.Server;
 using Goji.Tool.Settings;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,3 @@
-using Goji.Ports;
 using Goji.Reporting;
 using Goji.Settings;
 using Goji.Settings.Values;

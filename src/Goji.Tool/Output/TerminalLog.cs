@@ -1,5 +1,4 @@
 using System.Globalization;
-using Goji.Ports;
 using Goji.Reporting;
 using Goji.Settings.Values;
 namespace Goji.Tool.Output;

@@ -1,5 +1,4 @@
 using Goji.Settings.Values;
-using Goji.Tool.Output;
 using Goji.Tool.Server.Healing;
 using Goji.Tool.Server.Listening;
 using Goji.Tool.Server.Pages;
@@ -12,7 +11,6 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server;
 

@@ -1,7 +1,6 @@
 using Goji.Settings.Values;
-using Goji.Tool.Output;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 namespace Goji.Tool.Server;
 
 /// <summary>The server's log: a JSON object a line for machines, or a plain line for people.</summary>

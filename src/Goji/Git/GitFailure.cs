@@ -1,4 +1,3 @@
-using Goji.Git.Remotes;
 using Goji.Model;
 using LibGit2Sharp;
 

@@ -1,5 +1,4 @@
 using Goji.Kubernetes.Api;
-using Goji.Kubernetes.Resources;
 using Goji.Model;
 using Goji.Ports;
 

@@ -76,9 +76,14 @@ internal static class SteeringReader
 
     private static int Priority(string? text, ManifestEntry entry, List<ManifestFinding> findings)
     {
-        if (text is null || int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var priority))
+        if (text is null)
         {
-            return text is null ? 0 : int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            return 0;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var priority))
+        {
+            return priority;
         }
 
         findings.Add(entry.Finding($"The annotation {MarkNames.Priority} is '{text}'. Write a whole number in quotes, such as \"10\"; higher ones start first."));

@@ -1,5 +1,3 @@
-using Goji.Records;
-
 namespace Goji.Ports;
 
 /// <summary>A Job as the cluster has it, as far as Goji looks at it.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Goji.Yaml;
-using Goji.Kubernetes;
 
 namespace Goji.Records;
 

@@ -1,5 +1,3 @@
-using Goji.Ports;
-
 namespace Goji.Records;
 
 /// <summary>The repository's own id: random, made with the first run record, the same for every runner and every address.</summary>

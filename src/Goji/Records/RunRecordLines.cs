@@ -1,6 +1,3 @@
-using Goji.Kubernetes;
-using Goji.Ports;
-
 namespace Goji.Records;
 
 /// <summary>Reads a run record in the very form that <see cref="RunRecordYaml.Write"/> gives it: a hundred times faster than as YAML, and for nothing else.</summary>

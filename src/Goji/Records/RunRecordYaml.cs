@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Goji.Kubernetes;
-using Goji.Ports;
 
 namespace Goji.Records;
 

@@ -1,6 +1,4 @@
-using Goji.Kubernetes;
 using Goji.Model;
-using Goji.Ports;
 using Goji.Reporting.Html;
 
 namespace Goji.Reporting;

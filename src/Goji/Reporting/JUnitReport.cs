@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Goji.Model;
-using Goji.Ports;
 
 namespace Goji.Reporting;
 

@@ -1,6 +1,3 @@
-using Goji.Kubernetes;
-using Goji.Model;
-
 namespace Goji.Reporting;
 
 /// <summary>All that is known about why a job is where it is, as lines: Jobs, what their pods show, and the ends of their logs.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Goji.Model;
 
 namespace Goji.Reporting;
 

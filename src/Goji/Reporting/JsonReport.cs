@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Goji.Ports;
 using Goji.Reporting.Json;
 
 namespace Goji.Reporting;

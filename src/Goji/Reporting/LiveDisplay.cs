@@ -1,5 +1,4 @@
 using System.Text;
-using Goji.Ports;
 using Goji.Reporting.Text;
 
 namespace Goji.Reporting;

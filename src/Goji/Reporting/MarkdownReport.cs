@@ -1,7 +1,4 @@
 using System.Text;
-using Goji.Kubernetes;
-using Goji.Model;
-using Goji.Ports;
 using Goji.Reporting.Markdown;
 using Goji.Reporting.Text;
 

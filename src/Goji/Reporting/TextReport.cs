@@ -1,4 +1,3 @@
-using Goji.Ports;
 using Goji.Reporting.Text;
 
 namespace Goji.Reporting;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Goji.Benchmarks.Fixtures;
 using Goji.Benchmarks.Measuring;
 using Goji.Benchmarks.Work;
-using Goji.Kubernetes;
 
 namespace Goji.Benchmarks.Cases;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Goji.Benchmarks.Fixtures;
 using Goji.Benchmarks.Measuring;
-using Goji.Kubernetes;
 
 namespace Goji.Benchmarks.Cases;
 

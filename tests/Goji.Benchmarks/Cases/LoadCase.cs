@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Goji.Benchmarks.Fixtures;
 using Goji.Benchmarks.Measuring;
-using Goji.Kubernetes;
-using Goji.Ports;
 
 namespace Goji.Benchmarks.Cases;
 

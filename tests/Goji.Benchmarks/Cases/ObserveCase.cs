@@ -3,8 +3,6 @@ using System.Text.RegularExpressions;
 using Goji.Benchmarks.Fixtures;
 using Goji.Benchmarks.Measuring;
 using Goji.Benchmarks.Work;
-using Goji.Kubernetes;
-using Goji.Records;
 
 namespace Goji.Benchmarks.Cases;
 

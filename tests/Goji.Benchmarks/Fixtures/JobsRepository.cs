@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Goji.Ports;
 
 namespace Goji.Benchmarks.Fixtures;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Goji.Ports;
 
 namespace Goji.Benchmarks.Measuring;
 

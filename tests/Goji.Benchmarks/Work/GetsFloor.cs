@@ -1,5 +1,4 @@
 using Goji.Benchmarks.Fixtures;
-using Goji.Kubernetes;
 
 namespace Goji.Benchmarks.Work;
 

@@ -12,7 +12,7 @@ internal static class ListFloor
         using var cluster = new BareCluster(arguments);
         var query = $"limit={arguments.Number("page", 500)}&labelSelector={Uri.EscapeDataString(arguments["selector"])}";
         var pages = 0;
-        for (string? next = ""; next is not null; pages++)
+        for (var next = ""; next is not null; pages++)
         {
             next = NextOf(await cluster.ListAsync(next.Length == 0 ? query : $"{query}&continue={Uri.EscapeDataString(next)}", CancellationToken.None));
         }

@@ -1,5 +1,3 @@
-using Goji.Ports;
-
 namespace Goji.Benchmarks.Work;
 
 /// <summary>Tells of what goes wrong and of nothing else.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using Goji.Benchmarks.Fixtures;
-using Goji.Kubernetes;
 
 namespace Goji.Benchmarks.Work;
 

@@ -10,8 +10,6 @@ public sealed class TellingBuildServers : IDisposable
 
     private Build GitHub => new Build(place).With(("GITHUB_ACTIONS", "true"), ("GITHUB_WORKSPACE", place.Path), ("GITHUB_STEP_SUMMARY", place["summary.md"]));
 
-    private Build Azure => new Build(place).With(("TF_BUILD", "true"), ("AGENT_TEMPDIRECTORY", place.Path));
-
     [Fact]
     public async Task GitHub_annotates_the_job_files_and_shows_a_summary()
     {

@@ -1,4 +1,3 @@
-using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent.Syntax.Elements.Types;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 

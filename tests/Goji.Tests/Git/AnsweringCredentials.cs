@@ -1,5 +1,3 @@
-using Goji.Kubernetes;
-using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Goji.Git;
 using Goji.Ports;
 using Goji.Testing;
 

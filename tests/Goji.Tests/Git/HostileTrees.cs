@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Goji.Kubernetes;
 using Goji.Ports;
 using Goji.Testing;
 

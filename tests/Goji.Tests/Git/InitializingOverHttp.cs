@@ -1,5 +1,4 @@
 using Goji.Git;
-using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

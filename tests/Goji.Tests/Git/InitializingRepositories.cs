@@ -1,4 +1,3 @@
-using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -1,5 +1,3 @@
-using Goji.Ports;
-
 namespace Goji.Tests.Git;
 
 /// <summary>Updates of a working copy that were kept from their end: by a lock, or by a kill.</summary>

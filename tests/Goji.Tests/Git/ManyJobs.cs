@@ -1,4 +1,3 @@
-using Goji.Kubernetes;
 using Goji.Ports;
 using Goji.Testing;
 

@@ -1,5 +1,3 @@
-using Goji.Git;
-using Goji.Kubernetes;
 using Goji.Ports;
 using Goji.Testing;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Goji.Git;
 using Goji.Git.Native;
 using Goji.Testing;
 

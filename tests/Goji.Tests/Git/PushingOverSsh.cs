@@ -1,5 +1,4 @@
 using Goji.Git;
-using Goji.Git.Clone;
 using Goji.Ports;
 using Goji.Testing;
 

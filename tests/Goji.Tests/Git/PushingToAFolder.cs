@@ -1,4 +1,3 @@
-using Goji.Git;
 using Goji.Git.Remotes.Folder;
 using Goji.Ports;
 using Goji.Testing;

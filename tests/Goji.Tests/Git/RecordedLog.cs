@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Goji.Kubernetes;
-using Goji.Ports;
 
 namespace Goji.Tests.Git;
 

@@ -1,8 +1,6 @@
 using Goji.Git;
 using Goji.Git.Locks;
 using Goji.Ports;
-using Goji.Reporting;
-using Goji.Reporting.Html;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

@@ -1,7 +1,5 @@
 using Goji.Git.Checkout;
 using Goji.Git.Checkout.Sparse;
-using Goji.Kubernetes;
-using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Tests.Git;

@@ -1,4 +1,3 @@
-using Goji.Git;
 using Goji.Ports;
 using Goji.Testing;
 

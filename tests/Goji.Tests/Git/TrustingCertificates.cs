@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Goji.Ports;
 using Goji.Testing;
 
 namespace Goji.Tests.Git;

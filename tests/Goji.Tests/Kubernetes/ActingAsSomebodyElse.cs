@@ -1,7 +1,6 @@
 using System.Net.Security;
 using Goji.Kubernetes.Access;
 using Goji.Kubernetes.Api;
-using Goji.Ports;
 using Goji.Tests.Git;
 
 namespace Goji.Tests.Kubernetes;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Goji.Passes.Observing;
 using Goji.Ports;
-using Goji.Records;
 
 namespace Goji.Tests.Kubernetes;
 

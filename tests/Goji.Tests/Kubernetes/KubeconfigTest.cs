@@ -4,7 +4,6 @@ using System.Text;
 using Goji.Kubernetes;
 using Goji.Kubernetes.Access;
 using Goji.Kubernetes.Api;
-using Goji.Ports;
 using Goji.Sandbox;
 using Goji.Testing;
 using Goji.Tests.Git;

@@ -159,8 +159,6 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
             Refusal());
     }
 
-    private static int Tunnels(RecordingRelay proxy) => proxy.Notes.Count(note => note.StartsWith("CONNECT", StringComparison.Ordinal));
-
     private static Uri Target(RecordingRelay relay) => new($"https://127.0.0.1:{relay.Port}");
 
     private static void AssertSilent(Exception failure) => Assert.All(

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using Goji.Kubernetes;
 using Goji.Kubernetes.Access;
 using Goji.Kubernetes.Api;
 using Goji.Testing;

@@ -1,5 +1,3 @@
-using Goji.Ports;
-
 namespace Goji.Tests.Kubernetes;
 
 public sealed class ReadingTokenFiles : KubeconfigTest

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Goji.Kubernetes;
 using Goji.Kubernetes.Access;
 using Goji.Ports;
 using Goji.Sandbox;

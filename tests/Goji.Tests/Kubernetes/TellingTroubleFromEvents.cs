@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Goji.Kubernetes;
 using Goji.Kubernetes.Pods;
 
 namespace Goji.Tests.Kubernetes;

@@ -1,7 +1,5 @@
 using System.Text;
-using Goji.Kubernetes;
 using Goji.Manifests;
-using Goji.Ports;
 
 namespace Goji.Tests.Manifests;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Goji.Manifests;
-using Goji.Ports;
 
 namespace Goji.Tests.Manifests;
 

@@ -1,5 +1,3 @@
-using Goji.Ports;
-
 namespace Goji.Tests.Manifests;
 
 /// <summary>Lists, expanded as kubectl expands them.</summary>

@@ -1,8 +1,6 @@
 using System.Text;
 using CsCheck;
 using Goji.Manifests;
-using Goji.Ports;
-using Goji.Reporting.Json;
 using Goji.Testing;
 
 namespace Goji.Tests.Manifests;

@@ -1,5 +1,4 @@
 using Goji.Manifests;
-using Goji.Ports;
 
 namespace Goji.Tests.Manifests;
 

@@ -1,5 +1,3 @@
-using Goji.Manifests;
-
 namespace Goji.Tests.Manifests;
 
 /// <summary>Files that a tool has yet to render, or to fetch.</summary>

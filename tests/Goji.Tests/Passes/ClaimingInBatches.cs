@@ -1,5 +1,4 @@
 using Goji.Passes;
-using Goji.Ports;
 using Goji.Sandbox;
 
 namespace Goji.Tests.Passes;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Goji.Passes;
-using Goji.Records;
 using Goji.Sandbox;
 using Goji.Yaml;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Goji.Passes.Deciding;
 
 namespace Goji.Tests.Passes;
 

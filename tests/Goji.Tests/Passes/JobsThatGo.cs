@@ -1,4 +1,3 @@
-using Goji.Kubernetes;
 using Goji.Sandbox;
 
 namespace Goji.Tests.Passes;

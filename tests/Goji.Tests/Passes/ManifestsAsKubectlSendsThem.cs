@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Goji.Kubernetes;
 using Goji.Manifests;
 using Goji.Model;
-using Goji.Ports;
-using Goji.Records;
 using Goji.Sandbox;
 using Goji.Testing;
 

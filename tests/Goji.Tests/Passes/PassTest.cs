@@ -1,7 +1,4 @@
-using Goji.Kubernetes;
-using Goji.Manifests;
 using Goji.Passes;
-using Goji.Ports;
 using Goji.Records;
 using Goji.Sandbox;
 using Goji.Testing;

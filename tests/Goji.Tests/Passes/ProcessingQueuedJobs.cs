@@ -1,4 +1,3 @@
-using Goji.Records;
 using Goji.Testing;
 
 namespace Goji.Tests.Passes;

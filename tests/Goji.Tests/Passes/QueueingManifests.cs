@@ -1,5 +1,3 @@
-using Goji.Ports;
-
 namespace Goji.Tests.Passes;
 
 public sealed class QueueingManifests : PassTest

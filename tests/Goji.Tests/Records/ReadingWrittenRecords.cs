@@ -1,8 +1,6 @@
 using System.Text;
 using CsCheck;
-using Goji.Ports;
 using Goji.Records;
-using Goji.Reporting.Json;
 
 namespace Goji.Tests.Records;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Goji.Records;
 
 namespace Goji.Tests.Reporting;
 

@@ -1,5 +1,3 @@
-using Goji.Kubernetes;
-using Goji.Ports;
 using Goji.Records;
 using Goji.Testing;
 using Goji.Tests.Git;

@@ -1,4 +1,3 @@
-using Goji.Ports;
 using Goji.Reporting;
 using Goji.Testing;
 using Microsoft.Extensions.Time.Testing;

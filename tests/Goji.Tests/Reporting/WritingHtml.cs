@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Goji.Ports;
-using Goji.Records;
 using Goji.Reporting;
 using Goji.Testing;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Tests.Reporting;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Tests.Reporting;

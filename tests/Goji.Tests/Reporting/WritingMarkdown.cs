@@ -1,7 +1,4 @@
-using Goji.Kubernetes;
-using Goji.Ports;
 using Goji.Reporting;
-using Goji.Reporting.Markdown;
 
 namespace Goji.Tests.Reporting;
 

@@ -1,5 +1,3 @@
-using Goji.Kubernetes;
-using Goji.Ports;
 using Goji.Reporting;
 
 namespace Goji.Tests.Reporting;

@@ -1,4 +1,3 @@
-using Goji.Manifests;
 using Goji.Tests.Manifests;
 
 namespace Goji.Tests.Yaml;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Goji.Testing;
 
@@ -114,6 +113,6 @@ internal sealed class Browser : IAsyncDisposable
             text.Write(buffer, 0, part.Count);
         }
         while (!part.EndOfMessage);
-        return JsonNode.Parse(text.ToArray(), documentOptions: default(JsonDocumentOptions))!;
+        return JsonNode.Parse(text.ToArray(), documentOptions: default)!;
     }
 }

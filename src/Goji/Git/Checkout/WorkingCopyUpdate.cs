@@ -1,8 +1,6 @@
 using Goji.Git.Checkout.Sparse;
 using Goji.Git.Clone;
 using Goji.Git.Remotes;
-using Goji.Ports;
-using Goji.Reporting;
 using LibGit2Sharp;
 
 namespace Goji.Git.Checkout;

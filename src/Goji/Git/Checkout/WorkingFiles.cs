@@ -1,8 +1,6 @@
 using System.Text;
 using Goji.Git.Checkout.Filters;
 using Goji.Git.Clone;
-using Goji.Ports;
-using Goji.Reporting;
 using LibGit2Sharp;
 
 namespace Goji.Git.Checkout;

@@ -1,5 +1,4 @@
 using Goji.Git.Checkout.Sparse;
-using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git.Checkout;

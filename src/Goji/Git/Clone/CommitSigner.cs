@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Goji.Model;
-using LibGit2Sharp;
 
 namespace Goji.Git.Clone;
 

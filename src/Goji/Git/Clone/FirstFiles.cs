@@ -1,6 +1,5 @@
 using Goji.Git.Checkout.Sparse;
 using Goji.Git.Objects;
-using Goji.Kubernetes;
 using Goji.Ports;
 using LibGit2Sharp;
 

@@ -1,6 +1,5 @@
 using Goji.Git.Locks;
 using Goji.Git.Objects;
-using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git.Clone;

@@ -1,7 +1,5 @@
 using Goji.Git.Checkout.Sparse;
 using Goji.Git.Objects;
-using Goji.Ports;
-using Goji.Reporting;
 using LibGit2Sharp;
 
 namespace Goji.Git.Clone;

@@ -1,6 +1,3 @@
-using Goji.Ports;
-using Goji.Reporting;
-
 namespace Goji.Git.Clone;
 
 /// <summary>The commits at which a shallow clone's history ends.</summary>

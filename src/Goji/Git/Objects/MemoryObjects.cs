@@ -1,4 +1,3 @@
-using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git.Objects;

@@ -1,6 +1,4 @@
 using Goji.Git.Remotes.Folder;
-using Goji.Ports;
-using Goji.Reporting;
 
 namespace Goji.Git.Objects;
 

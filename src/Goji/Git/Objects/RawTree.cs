@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git.Objects;

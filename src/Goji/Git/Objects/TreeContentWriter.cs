@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Goji.Ports;
 using LibGit2Sharp;
 
 namespace Goji.Git.Objects;

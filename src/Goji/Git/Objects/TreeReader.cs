@@ -1,4 +1,3 @@
-using Goji.Kubernetes;
 using LibGit2Sharp;
 
 namespace Goji.Git.Objects;

@@ -2,7 +2,6 @@ using Goji.Git.Clone;
 using Goji.Git.Remotes.Folder;
 using Goji.Git.Remotes.Server;
 using Goji.Model;
-using LibGit2Sharp;
 
 namespace Goji.Git.Remotes;
 

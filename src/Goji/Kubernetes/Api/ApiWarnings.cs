@@ -18,7 +18,7 @@ internal sealed partial class ApiWarnings(IGojiLog log)
             return;
         }
 
-        foreach (Match match in headers.SelectMany(header => Warning().Matches(header)))
+        foreach (var match in headers.SelectMany(header => Warning().Matches(header)))
         {
             var text = Escape().Replace(match.Groups["text"].Value, "$1");
             if (shown.TryAdd(text, 0))

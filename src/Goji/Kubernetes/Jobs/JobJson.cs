@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Goji.Model;
 using Goji.Ports;
-using Goji.Records;
 
 namespace Goji.Kubernetes.Jobs;
 

@@ -1,4 +1,3 @@
-using Goji.Manifests;
 using Goji.Passes.Deciding.Steering;
 using Goji.Passes.Recording;
 using Goji.Ports;
@@ -191,7 +190,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         var taken = new Dictionary<(string, string), JobFile>();
         foreach (var job in processing)
         {
-            IEnumerable<(string Namespace, string Name)> names = job.Attempt is { Jobs.Count: > 0 } attempt
+            var names = job.Attempt is { Jobs.Count: > 0 } attempt
                 ? attempt.Jobs.Select(run => (run.Namespace, run.Name))
                 : manifests.Prepare(snapshot, job.File, repositoryId).Jobs.Select(prepared => (prepared.Namespace, prepared.Name));
             foreach (var name in names)

@@ -1,6 +1,5 @@
 using Goji.Passes.Deciding;
 using Goji.Passes.Ledger;
-using Goji.Passes.Starting;
 using Goji.Ports;
 
 namespace Goji.Passes.Previewing;

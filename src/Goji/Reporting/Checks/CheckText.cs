@@ -1,5 +1,3 @@
-using Goji.Model;
-
 namespace Goji.Reporting.Checks;
 
 /// <summary>Writes the findings of a check for people, as compilers do: file, line, column, severity.</summary>

@@ -1,7 +1,3 @@
-using Goji.Kubernetes;
-using Goji.Model;
-using Goji.Ports;
-
 namespace Goji.Reporting.Html;
 
 /// <summary>One attempt in words: its Jobs, and what their pods showed, where a report has that.</summary>

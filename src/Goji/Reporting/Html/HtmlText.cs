@@ -1,5 +1,4 @@
 using System.Text;
-using Goji.Kubernetes;
 using Goji.Model;
 
 namespace Goji.Reporting.Html;

@@ -1,7 +1,3 @@
-using Goji.Kubernetes;
-using Goji.Model;
-using Goji.Ports;
-
 namespace Goji.Reporting.Html;
 
 /// <summary>One job file: a line that unfolds to its attempts, newest first.</summary>

@@ -1,5 +1,3 @@
-using Goji.Model;
-
 namespace Goji.Reporting.Json;
 
 internal sealed record JobDocument(

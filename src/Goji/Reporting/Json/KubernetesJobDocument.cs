@@ -1,6 +1,3 @@
-using Goji.Kubernetes;
-using Goji.Model;
-
 namespace Goji.Reporting.Json;
 
 internal sealed record KubernetesJobDocument(

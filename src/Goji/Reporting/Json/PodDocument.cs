@@ -1,5 +1,3 @@
-using Goji.Kubernetes;
-
 namespace Goji.Reporting.Json;
 
 internal sealed record PodDocument(

@@ -1,5 +1,3 @@
-using Goji.Kubernetes;
-
 namespace Goji.Reporting.Text;
 
 /// <summary>The whole pass in one line.</summary>

@@ -1,7 +1,3 @@
-using Goji.Kubernetes;
-using Goji.Model;
-using Goji.Ports;
-
 namespace Goji.Reporting.Text;
 
 /// <summary>

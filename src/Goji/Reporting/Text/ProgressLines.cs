@@ -1,4 +1,3 @@
-using Goji.Kubernetes;
 using Goji.Model;
 
 namespace Goji.Reporting.Text;

@@ -1,5 +1,4 @@
 using System.Text;
-using Goji.Kubernetes;
 
 namespace Goji.Reporting.Text;
 

@@ -1,5 +1,4 @@
 using Goji.Git.Clone;
-using Goji.Kubernetes;
 
 namespace Goji.Git.Checkout.Sparse;
 

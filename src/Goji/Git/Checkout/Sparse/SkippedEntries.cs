@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Goji.Ports;
-using Goji.Reporting;
 
 namespace Goji.Git.Checkout.Sparse;
 

@@ -1,8 +1,5 @@
 using System.Text;
-using Goji.Git.Clone;
 using Goji.Git.Locks;
-using Goji.Ports;
-using Goji.Reporting;
 using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;

@@ -1,6 +1,5 @@
 using Goji.Git.Clone;
 using Goji.Ports;
-using Goji.Reporting;
 using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;

@@ -1,7 +1,6 @@
 using Goji.Git.Clone;
 using Goji.Model;
 using Goji.Ports;
-using Goji.Reporting;
 using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;

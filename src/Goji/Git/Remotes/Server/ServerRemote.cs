@@ -1,5 +1,4 @@
 using Goji.Git.Clone;
-using Goji.Git.Objects;
 using Goji.Git.Remotes.Server.Http;
 using Goji.Git.Remotes.Server.Protocol;
 using Goji.Git.Remotes.Server.Ssh;
