@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Tool;
 
 /// <summary>Where a command reads and writes: results go to the output, what happens on the way to the error stream. No secret passes.</summary>

@@ -1,14 +1,15 @@
 using Goji.Kubernetes.Access;
 using Goji.Kubernetes.Api;
+using Goji.Model;
 
 namespace Goji;
 
 /// <summary>How the API server of a cluster is reached.</summary>
 public sealed class ClusterConnection
 {
-    private readonly Func<IApiTransport> open;
+    private readonly Func<Secrets, IApiTransport> open;
 
-    private ClusterConnection(Func<IApiTransport> open) => this.open = open;
+    private ClusterConnection(Func<Secrets, IApiTransport> open) => this.open = open;
 
     /// <summary>
     /// Reaches the cluster that a kubeconfig names, found as kubectl finds it: the given file, the files that the environment variable
@@ -18,7 +19,7 @@ public sealed class ClusterConnection
     /// <param name="context">The context, or <see langword="null"/> for the current one.</param>
     /// <returns>The connection. Files are read when it is first used; what is wrong with them is then a <see cref="GojiUsageException"/>.</returns>
     public static ClusterConnection FromKubeconfig(string? kubeconfig = null, string? context = null) =>
-        new(() => KubernetesTransport.Open(KubeConfiguration.Find(kubeconfig, context)));
+        new(secrets => KubernetesTransport.Open(KubeConfiguration.Find(kubeconfig, context), secrets));
 
     /// <summary>Reaches a cluster whose requests a handler answers in this process, such as the embedded sandbox.</summary>
     /// <param name="handler">The handler. It is not disposed of with the connection.</param>
@@ -28,8 +29,9 @@ public sealed class ClusterConnection
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(address);
-        return new(() => new HandlerTransport(handler, address));
+        return new(_ => new HandlerTransport(handler, address));
     }
 
-    internal IApiTransport Open() => open();
+    /// <param name="secrets">Receives the credentials that requests carry.</param>
+    internal IApiTransport Open(Secrets? secrets = null) => open(secrets ?? new());
 }

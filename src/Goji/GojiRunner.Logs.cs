@@ -40,7 +40,7 @@ public sealed partial class GojiRunner
         using var cluster = OpenCluster(options.Patience);
         await CheckClusterAsync(cluster, path, attempt, cancellationToken);
         var first = new LogQuery { Tail = logs.Tail, Previous = logs.Previous, Since = logs.Since is { } age ? SecondsOf(cluster.Now - age) : null };
-        var settings = new LogSettings(new LogSink(shown, int.MaxValue, folder: null), TailLines: 0, options.Password is { Length: > 0 } password ? [password] : [])
+        var settings = new LogSettings(new LogSink(shown, int.MaxValue, folder: null), TailLines: 0, Secrets)
         {
             Selection = new(logs.Container, first),
             DrainTime = Timeout.InfiniteTimeSpan,
@@ -54,6 +54,10 @@ public sealed partial class GojiRunner
         var known = shown.Count > 0 ? [] : report.Attempt!.Jobs.Select(job => $"The run record shows: {Known(job)}");
         return report with { Lines = shown.Count, Notes = Noted([.. notes, .. known]) };
     }
+
+    /// <summary>What keeps the last lines of Jobs that end between two passes: see <see cref="Logs"/>.</summary>
+    internal JobLogs NewLogs() =>
+        new(() => OpenCluster(options.Patience), new(new LogSink(show: null, limit: 0, folder: null), options.ReportedLogLines, Secrets), time);
 
     private static void Check(LogsOptions logs)
     {

@@ -1,5 +1,6 @@
 using Goji.Git;
 using Goji.Kubernetes;
+using Goji.Logs;
 using Goji.Model;
 using Goji.Passes;
 using Goji.Passes.Publishing;
@@ -45,6 +46,12 @@ public sealed partial class GojiRunner
     /// <summary>Receives the lines that followed Jobs write, from several streams at once: see <see cref="GojiOptions.Logs"/>. When null, they are logged instead.</summary>
     public IProgress<JobOutputLine>? Output { get; init; }
 
+    /// <summary>The secrets that are masked in what Jobs write and report: the credentials for git and for the cluster.</summary>
+    internal Secrets Secrets { get; init; } = new();
+
+    /// <summary>Follows Jobs that are about to end from one pass to the next; null where passes do not follow one another.</summary>
+    internal JobLogs? Logs { get; init; }
+
     /// <summary>Receives each step of a pass.</summary>
     internal IPassProbe Probe { get; init; } = NoProbe.Instance;
 
@@ -76,7 +83,9 @@ public sealed partial class GojiRunner
         {
             using var repository = await OpenAsync(cancellationToken);
             using var pass = NewPass(repository, options.DryRun ? null : options.Wait, cancellationToken, progress);
-            return options.DryRun ? await pass.PreviewAsync(rehearse: true) : await pass.RunAsync();
+            var report = options.DryRun ? await pass.PreviewAsync(rehearse: true) : await pass.RunAsync();
+            Logs?.Forget(report.Processing.SelectMany(job => job.Jobs).Select(job => job.Uid).ToHashSet());
+            return report;
         });
     }
 
@@ -94,7 +103,14 @@ public sealed partial class GojiRunner
 
     private Pass NewPass(
         LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken, IProgress<GojiProgress>? progress = null) => new(
-        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) { Progress = progress, Output = Output, Policy = Policy() },
+        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) 
+        {
+            Progress = progress,
+            Output = Output,
+            Policy = Policy(),
+            Logs = Logs,
+            Secrets = Secrets,
+        },
         () => OpenCluster(options.Patience),
         wait,
         cancellationToken);
@@ -107,7 +123,11 @@ public sealed partial class GojiRunner
 
     private string? BuildUrl() => options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null;
 
-    private KubernetesCluster OpenCluster(ApiPatience? patience) => new(connection.Open(), options.Namespace, log, time, patience);
+    private KubernetesCluster OpenCluster(ApiPatience? patience)
+    {
+        Secrets.Add(options.Password);
+        return new(connection.Open(Secrets), options.Namespace, log, time, patience);
+    }
 
     private Task<LibGit2JobRepository> OpenAsync(CancellationToken cancellationToken) => LibGit2JobRepository.OpenAsync(Git(), log, time, cancellationToken);
 

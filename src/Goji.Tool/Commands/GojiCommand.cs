@@ -53,7 +53,7 @@ internal abstract class GojiCommand : Command
         using var live = options.Wait is not null && invocation.Terminal.IsScreen && invocation.Verbosity >= Verbosity.Normal
             ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
             : null;
-        return await work(new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection), live);
+        return await work(new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Secrets = invocation.Terminal.Secrets }, live);
     }
 
     private OutputFormat ResultOf(OutputFormat format) =>

@@ -56,7 +56,7 @@ internal sealed class LogsCommand : GojiCommand
     {
         var log = invocation.Log;
         using var sandbox = SandboxConnection.For(options, invocation.Values, log);
-        var runner = new GojiRunner(options, log, sandbox?.Connection) { Output = new OutputLines(invocation.Terminal) };
+        var runner = new GojiRunner(options, log, sandbox?.Connection) { Output = new OutputLines(invocation.Terminal), Secrets = invocation.Terminal.Secrets };
         var report = await runner.LogsAsync(invocation.Line.GetValue(file)!, logs, cancellationToken);
         return report.Lines > 0 ? ExitCode.Done : ExitCode.NoLogs;
     }

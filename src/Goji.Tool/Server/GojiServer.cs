@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Settings.Values;
 using Goji.Tool.Server.Healing;
 using Goji.Tool.Server.Listening;
@@ -68,7 +69,7 @@ internal static class GojiServer
         .AddSingleton(services => new DeliveryBody(ServerLimits.MemoryForBodies(server), services.GetRequiredService<TimeProvider>()))
         .AddSingleton(services => new PushFilter(options, () => services.GetRequiredService<ServerState>().Branch))
         .AddSingleton(services => new PassPace(options.PollInterval, server.Interval, TimeProvider.System))
-        .AddSingleton(services => new RunnerSource(options, server, services.GetRequiredService<ServerLog>(), cluster))
+        .AddSingleton(services => new RunnerSource(options, server, services.GetRequiredService<ServerLog>(), cluster, secrets))
         .AddHostedService<PassLoop>();
 
     private static void Branch(WebApplication app, Listener listener, Action<IEndpointRouteBuilder> map) =>

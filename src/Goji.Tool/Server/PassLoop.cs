@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Goji.Model;
 using Goji.Tool.Server.Healing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,9 +1,13 @@
+using Goji.Logs;
+using Goji.Model;
+
 namespace Goji.Tool.Server;
 
 /// <summary>Makes the runner of each pass, with the credentials as their files have them now: tokens expire and are replaced while the server runs.</summary>
-internal sealed class RunnerSource(GojiOptions options, ServerOptions server, ServerLog log, ClusterConnection? cluster)
+internal sealed class RunnerSource(GojiOptions options, ServerOptions server, ServerLog log, ClusterConnection? cluster, Secrets secrets) : IAsyncDisposable
 {
     private readonly Lock gate = new();
+    private JobLogs? logs;
 
     public GojiRunner Current()
     {
@@ -11,7 +15,10 @@ internal sealed class RunnerSource(GojiOptions options, ServerOptions server, Se
         {
             options.Username = server.GitUsername is { } username ? username.Newest : options.Username;
             options.Password = server.GitPassword is { } password ? password.Newest : options.Password;
-            return new(options, log, cluster);
+            logs ??= new GojiRunner(options, log, cluster) { Secrets = secrets }.NewLogs();
+            return new(options, log, cluster) { Secrets = secrets, Logs = logs };
         }
     }
+
+    public ValueTask DisposeAsync() => logs?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

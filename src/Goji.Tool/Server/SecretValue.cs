@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Goji.Model;
 using Microsoft.Extensions.Primitives;
 
 namespace Goji.Tool.Server;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goji.Model;
 using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server;

@@ -40,7 +40,8 @@ internal sealed partial class KubernetesCluster
             + (query.Follow ? "&follow=true" : "")
             + (query.Previous ? "&previous=true" : "")
             + (query.Since is { } since ? $"&sinceTime={Escape(since)}" : "")
-            + (query.Tail is { } tail ? string.Create(CultureInfo.InvariantCulture, $"&tailLines={tail}") : "");
+            + (query.Tail is { } tail ? string.Create(CultureInfo.InvariantCulture, $"&tailLines={tail}") : "")
+            + (query.LimitBytes is { } limit ? string.Create(CultureInfo.InvariantCulture, $"&limitBytes={limit}") : "");
         var request = new ApiRequest(HttpMethod.Get, path, $"read the log of pod '{container.Namespace}/{container.Pod}'") { AnswerMediaType = "text/plain" };
         using var response = await api.OpenAsync(request, cancellationToken);
         await foreach (var line in LogLines.ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken))

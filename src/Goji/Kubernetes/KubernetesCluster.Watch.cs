@@ -34,12 +34,15 @@ internal sealed partial class KubernetesCluster
         cancellationToken.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Its pods are about to be deleted: the last moment to read their logs. One that was so when the watch began is known to whoever looked.</summary>
+    private static bool IsEnding(ObservedJob job) => (job.True("FailureTarget") ?? job.True("SuccessCriteriaMet")) is not null;
+
     private static bool IsEndOfOne(string line, IReadOnlySet<string> uids)
     {
         using var document = JsonDocument.Parse(line);
         return document.RootElement.Field("object") is { } item
             && JobJson.Read(item) is var job
             && uids.Contains(job.Uid)
-            && (job.IsFinished || document.RootElement.Text("type") == "DELETED");
+            && (job.IsFinished || document.RootElement.Text("type") is var type && (type == "DELETED" || (type == "MODIFIED" && IsEnding(job))));
     }
 }

@@ -39,6 +39,15 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
         }
     }
 
+    /// <summary>Ends when these runs of containers are read.</summary>
+    public Task WhenRead(IEnumerable<PodContainer> containers)
+    {
+        lock (gate)
+        {
+            return Task.WhenAll(containers.Select(container => streams.GetValueOrDefault(container.Run, Task.CompletedTask)));
+        }
+    }
+
     /// <summary>Starts to read a run of a container, unless it is being read.</summary>
     public bool TryStart(PodContainer container, Func<Task> read)
     {

@@ -7,6 +7,9 @@ internal interface ILogSink : IDisposable
 {
     void Write(FollowedJob job, PodContainer container, LogStamp? stamp, string text);
 
+    /// <summary>The file that keeps the newest log of a container; null for none.</summary>
+    string? FileOf(FollowedJob job, string pod, string container);
+
     /// <summary>All lines of a Job that could be read are written.</summary>
     void Ended(FollowedJob job);
 }

@@ -17,7 +17,8 @@ internal sealed class JobLogs : IAsyncDisposable
     /// <summary>The time between two looks for new pods and restarted containers.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ICluster cluster;
+    private readonly Func<ICluster> open;
+    private readonly bool isOwner;
     private readonly LogSettings settings;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource end = new();
@@ -25,12 +26,31 @@ internal sealed class JobLogs : IAsyncDisposable
     private readonly SemaphoreSlim streams = new(MaxStreams, MaxStreams);
     private readonly Lock gate = new();
     private Task looking = Task.CompletedTask;
+    private ICluster? opened;
 
     public JobLogs(ICluster cluster, LogSettings settings, TimeProvider time)
+        : this(() => cluster, settings, time) => isOwner = false;
+
+    /// <param name="open">Opens the cluster, when the first Job is followed. It is disposed of with this.</param>
+    /// <param name="settings">What is read, and what becomes of it.</param>
+    /// <param name="time">The clock.</param>
+    public JobLogs(Func<ICluster> open, LogSettings settings, TimeProvider time)
     {
-        this.cluster = cluster;
+        this.open = open;
+        isOwner = true;
         this.settings = settings;
         this.time = time;
+    }
+
+    private ICluster Cluster
+    {
+        get
+        {
+            lock (gate)
+            {
+                return opened ??= open();
+            }
+        }
     }
 
     /// <summary>Follows a Job from now on.</summary>
@@ -48,6 +68,37 @@ internal sealed class JobLogs : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads what the containers of a Job have written by now, for a bounded time. What is followed goes on to be.</summary>
+    public async Task ReadWrittenAsync(string file, Attempt attempt, JobRun run, CancellationToken cancellationToken)
+    {
+        Follow(file, attempt, run);
+        if (run.Uid is not null && jobs.TryGetValue(run.Uid, out var job))
+        {
+            using var bound = new CancellationTokenSource(settings.DrainTime, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+            try
+            {
+                var containers = await Cluster.ListContainersAsync(run.Namespace, [job.Uid], either.Token);
+                var unread = containers.Where(each => each.HasLog && settings.Selection.Includes(each)).Where(each => !job.IsRead(each)).ToList();
+                unread.ForEach(each => Start(job, each with { IsRunning = false, HasEnded = true }, mayWait: true));
+                await job.WhenRead(unread).WaitAsync(either.Token);
+            }
+            catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    /// <summary>Follows no more of the Jobs than these.</summary>
+    public void Forget(IReadOnlySet<string> running)
+    {
+        foreach (var uid in jobs.Keys.Where(uid => !running.Contains(uid)))
+        {
+            jobs.TryRemove(uid, out _);
+        }
+    }
+
     public bool IsFollowed(string uid) => jobs.ContainsKey(uid);
 
     /// <summary>Reads what is left of a Job's logs, for a bounded time. Nothing is followed after that.</summary>
@@ -59,7 +110,7 @@ internal sealed class JobLogs : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
         {
-            foreach (var container in await cluster.ListContainersAsync(run.Namespace, [job.Uid], either.Token))
+            foreach (var container in await Cluster.ListContainersAsync(run.Namespace, [job.Uid], either.Token))
             {
                 Start(job, container, mayWait: true);
             }
@@ -73,7 +124,7 @@ internal sealed class JobLogs : IAsyncDisposable
 
         jobs.TryRemove(job.Uid, out _);
         settings.Sink.Ended(job);
-        return [.. job.Tails().Select(tail => new PodReport { Pod = tail.Pod, Container = tail.Container, Log = tail.Lines })];
+        return [.. job.Tails().Select(tail => JobTails.Report(tail.Pod, tail.Container, tail.Lines) with { LogFile = settings.Sink.FileOf(job, tail.Pod, tail.Container) })];
     }
 
     public async ValueTask DisposeAsync()
@@ -83,6 +134,12 @@ internal sealed class JobLogs : IAsyncDisposable
         foreach (var job in jobs.Values)
         {
             await job.AllRead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            settings.Sink.Ended(job);
+        }
+
+        if (isOwner)
+        {
+            opened?.Dispose();
         }
 
         settings.Sink.Dispose();
@@ -107,7 +164,7 @@ internal sealed class JobLogs : IAsyncDisposable
     {
         try
         {
-            var found = await cluster.ListContainersAsync(@namespace, [.. followed.Select(job => job.Uid)], end.Token);
+            var found = await Cluster.ListContainersAsync(@namespace, [.. followed.Select(job => job.Uid)], end.Token);
             foreach (var container in found.Where(each => each.IsRunning || each.HasEnded).OrderBy(each => each.CreatedAt))
             {
                 if (jobs.TryGetValue(container.JobUid, out var job))
@@ -116,9 +173,9 @@ internal sealed class JobLogs : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
+        catch (Exception exception) when (exception is GojiException or OperationCanceledException)
         {
-            // The pass itself reports a cluster that is away.
+            // The pass itself reports a cluster that is away, or that cannot be opened.
         }
     }
 
@@ -165,21 +222,21 @@ internal sealed class JobLogs : IAsyncDisposable
         {
             void Take(LogLine line)
             {
-                var text = settings.Clean(line.Text);
+                var text = settings.Secrets.Clean(line.Text);
                 job.Keep(container, text, settings.TailLines);
                 settings.Sink.Write(job, container, line.Stamp, text);
             }
 
             if (isPrevious)
             {
-                await foreach (var line in cluster.ReadLogAsync(container, settings.Selection.First with { Previous = true }, end.Token))
+                await foreach (var line in Cluster.ReadLogAsync(container, settings.Selection.First with { Previous = true }, end.Token))
                 {
                     Take(line);
                 }
             }
             else
             {
-                await new ContainerFollower(cluster, container, settings.Selection.First, Take, time).RunAsync(end.Token);
+                await new ContainerFollower(Cluster, container, settings.Selection.First, Take, time).RunAsync(end.Token);
             }
         }
         catch (Exception exception) when (exception is ClusterException or HttpRequestException or IOException or OperationCanceledException)

@@ -36,6 +36,17 @@ internal sealed class LogFolder(string folder) : IDisposable
         }
     }
 
+    /// <summary>The file of the newest run of a container that has written something; null for none.</summary>
+    public string? FileOf(FollowedJob job, string pod, string container)
+    {
+        lock (gate)
+        {
+            var newest = entries.Values.Where(entry => entry.Job.Uid == job.Uid && entry.Container.Pod == pod && entry.Container.Name == container)
+                .MaxBy(entry => entry.Container.Restarts);
+            return newest is null ? null : Path.Combine(folder, newest.Path);
+        }
+    }
+
     /// <summary>Writes the index anew: a build that is killed has that of the Jobs that had ended.</summary>
     public void WriteIndex()
     {

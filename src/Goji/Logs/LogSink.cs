@@ -24,6 +24,8 @@ internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFold
         }
     }
 
+    public string? FileOf(FollowedJob job, string pod, string container) => folder?.FileOf(job, pod, container);
+
     public void Ended(FollowedJob job)
     {
         folder?.WriteIndex();

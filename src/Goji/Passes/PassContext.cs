@@ -1,3 +1,5 @@
+using Goji.Logs;
+using Goji.Model;
 using Goji.Policies;
 using Goji.Ports;
 
@@ -17,6 +19,12 @@ internal sealed record PassContext(GojiOptions Options, string Runner, IJobRepos
 
     /// <summary>Receives a progress report after each poll of a waiting pass. When null, changes are logged instead.</summary>
     public IProgress<GojiProgress>? Progress { get; init; }
+
+    /// <summary>Follows Jobs that are about to end beyond this pass, where passes follow one another; null where a pass follows its Jobs itself.</summary>
+    public JobLogs? Logs { get; init; }
+
+    /// <summary>The secrets that are masked in what Jobs write and report.</summary>
+    public Secrets Secrets { get; init; } = new();
 
     /// <summary>Receives the lines of followed Jobs. When null, they are logged instead.</summary>
     public IProgress<JobOutputLine>? Output { get; init; }

@@ -52,7 +52,7 @@ internal interface ICluster : IDisposable
     Task<IReadOnlyList<ObservedJob>> ListJobsAsync(string @namespace, string labelSelector, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Waits until one of these Jobs of a namespace has finished or is gone, or the time is up. It is a hint to look, nothing more: watches may
+    /// Waits until one of these Jobs of a namespace has finished, is being ended or is gone, or the time is up. It is a hint to look, nothing more: watches may
     /// end at any time, miss events, or not be allowed.
     /// </summary>
     Task WatchJobsAsync(string @namespace, string labelSelector, IReadOnlySet<string> uids, TimeSpan time, CancellationToken cancellationToken);

@@ -8,7 +8,7 @@ internal static class JobDetails
 
     /// <summary>Whether somebody may have to act: the job did not succeed, or one of its Jobs cannot go on.</summary>
     public static bool IsInTrouble(JobReport job) =>
-        job.After is JobState.Failed or JobState.Unknown || job.Jobs.Any(each => each.Pods.Count > 0 || each.State is JobState.Failed or JobState.Unknown);
+        job.After is JobState.Failed or JobState.Unknown || job.Jobs.Any(each => (each.Pods.Count > 0 && each.State != JobState.Succeeded) || each.State is JobState.Failed or JobState.Unknown);
 
     public static IEnumerable<string> Of(JobReport job, DateTimeOffset now)
     {
@@ -32,7 +32,8 @@ internal static class JobDetails
             yield return "  " + PlainText.Line(job.Message);
         }
 
-        foreach (var pod in job.Pods)
+        // The last lines of a Job that has succeeded are for the page of the history alone.
+        foreach (var pod in job.State == JobState.Succeeded ? [] : job.Pods)
         {
             if (!job.Message.Contains(pod.Sentence, StringComparison.Ordinal))
             {

@@ -4,6 +4,7 @@ using Goji.Kubernetes;
 using Goji.Kubernetes.Access;
 using Goji.Kubernetes.Api;
 using Goji.Ports;
+using Goji.Ports.Pods;
 using Goji.Sandbox;
 using Goji.Testing;
 using Goji.Tests.Git;
@@ -19,7 +20,7 @@ internal sealed class ContractCluster : IAsyncDisposable
 
     private ContractCluster(string kubeconfig)
     {
-        transport = new KubernetesTransport(KubeConfiguration.Find(kubeconfig, context: null));
+        transport = new KubernetesTransport(KubeConfiguration.Find(kubeconfig, context: null), new());
         Cluster = new(transport, defaultNamespace: null, new RecordedLog(), TimeProvider.System);
     }
 
@@ -96,6 +97,10 @@ internal sealed class ContractCluster : IAsyncDisposable
     /// <summary>Asks what is the matter with a Job until there is an answer, for two minutes at most.</summary>
     public async Task<PodReport> AwaitTroubleAsync(ObservedJob job) =>
         (await AskUntilAsync(token => Cluster.ExplainAsync(Namespace, job.Uid, 1, token), troubles => troubles.Count > 0))[0];
+
+    /// <summary>Looks at the container of a Job until it is as wanted, for two minutes at most.</summary>
+    public async Task<PodContainer> AwaitContainerAsync(ObservedJob job, Func<PodContainer, bool> isWanted) =>
+        (await AskUntilAsync(token => Cluster.ListContainersAsync(Namespace, [job.Uid], token), found => found.Any(isWanted))).First(isWanted);
 
     /// <summary>The whole object, as the server has it.</summary>
     public async Task<JsonObject> ReadAsync(string path)

@@ -20,6 +20,10 @@ public class LogCursorTests
     [Theory]
     [InlineData("")]
     [InlineData("hello")]
+    [InlineData("2026-11-22")]
+    [InlineData("2026-11-22T12:00")]
+    [InlineData("2026-11-22T12:00:00.123456789")]
+    [InlineData("12:00:00.123456789-and-more")]
     [InlineData("2026-11-22T12:00:00.123456789Z-and-much-more-than-any-time-has")]
     public void Text_that_is_no_time_is_none(string text) => Assert.Null(LogStamp.Parse(text));
 

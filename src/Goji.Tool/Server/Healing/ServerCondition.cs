@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Goji.Model;
 using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server.Healing;

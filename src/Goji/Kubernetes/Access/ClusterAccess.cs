@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using Goji.Model;
 using k8s;
 using k8s.KubeConfigModels;
 
@@ -6,12 +9,41 @@ namespace Goji.Kubernetes.Access;
 /// <summary>How a cluster is reached, and as whom.</summary>
 internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration)
 {
+    private static readonly string[] SecretSettings = ["id-token", "refresh-token", "client-secret"];
+
     /// <summary>The proxy between here and the cluster; null for none.</summary>
     public ApiProxy? Proxy { get; init; }
 
     public Impersonation? Impersonation { get; init; }
 
     public ExecPlugin? Plugin { get; init; }
+
+    /// <summary>The secrets of an OpenID Connect provider, which the configuration does not show.</summary>
+    public IReadOnlyList<string> ProviderSecrets { get; init; } = [];
+
+    /// <summary>Adds all credentials to the secrets that are masked.</summary>
+    /// <exception cref="IOException">The file of the key cannot be read.</exception>
+    /// <exception cref="FormatException">The key is not base64.</exception>
+    public void Reveal(Secrets secrets)
+    {
+        secrets.Add(Configuration.AccessToken);
+        secrets.Add(Configuration.Password);
+        secrets.Add((Proxy?.Credentials as NetworkCredential)?.Password);
+        foreach (var secret in ProviderSecrets)
+        {
+            secrets.Add(secret);
+        }
+
+        if (Configuration.ClientCertificateKeyData is { Length: > 0 } data)
+        {
+            secrets.Add(data);
+            secrets.AddKey(Encoding.UTF8.GetString(Convert.FromBase64String(data)));
+        }
+        else if (Configuration.ClientKeyFilePath is { Length: > 0 } file)
+        {
+            secrets.AddKey(File.ReadAllText(file));
+        }
+    }
 
     /// <param name="kubeconfig">The kubeconfig.</param>
     /// <param name="context">The context.</param>
@@ -54,6 +86,7 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
                 ? EnvironmentProxy.For(new(configuration.Host), variable)
                 : ApiProxy.Parse(endpoint.ProxyUrl, $"the proxy-url of cluster '{cluster.Name}'"),
             Impersonation = impersonation,
+            ProviderSecrets = [.. SecretSettings.Select(name => credentials.AuthProvider?.Config?.GetValueOrDefault(name)).OfType<string>()],
             Plugin = plugin,
         };
     }

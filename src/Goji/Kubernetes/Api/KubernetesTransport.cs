@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Goji.Kubernetes.Access;
+using Goji.Model;
 using Goji.Ports;
 using k8s;
 using k8s.Authentication;
@@ -25,10 +26,13 @@ internal sealed class KubernetesTransport : IApiTransport
     private readonly ExecPlugin? plugin;
     private readonly ITokenProvider? tokens;
     private readonly AuthenticationHeaderValue? authorization;
+    private readonly Secrets secrets;
 
-    public KubernetesTransport(ClusterAccess access)
+    public KubernetesTransport(ClusterAccess access, Secrets secrets)
     {
         var configuration = access.Configuration;
+        this.secrets = secrets;
+        access.Reveal(secrets);
         Address = new(configuration.Host.TrimEnd('/') + "/");
         impersonation = access.Impersonation;
         plugin = access.Plugin;
@@ -40,12 +44,14 @@ internal sealed class KubernetesTransport : IApiTransport
         client = new(HandlerFor(access)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    /// <param name="access">How the cluster is reached, and as whom.</param>
+    /// <param name="secrets">Receives the credentials, also those of later requests.</param>
     /// <exception cref="GojiUsageException">The certificates or keys of the configuration are not usable.</exception>
-    public static KubernetesTransport Open(ClusterAccess access)
+    public static KubernetesTransport Open(ClusterAccess access, Secrets? secrets = null)
     {
         try
         {
-            return new(access);
+            return new(access, secrets ?? new());
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or IOException or UnauthorizedAccessException or KubeConfigException)
         {
@@ -93,6 +99,7 @@ internal sealed class KubernetesTransport : IApiTransport
         try
         {
             request.Headers.Authorization = tokens is null ? authorization : await tokens.GetAuthenticationHeaderAsync(cancellationToken);
+            secrets.Add(request.Headers.Authorization?.Parameter);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -32,4 +32,7 @@ public sealed record PodReport
 
     /// <summary>Gets the last log lines of the container, oldest first. Empty where it has not run or its log cannot be read.</summary>
     public IReadOnlyList<string> Log { get; init; } = [];
+
+    /// <summary>Gets the path of the file that keeps the container's whole log; <see langword="null"/> where no folder keeps logs.</summary>
+    public string? LogFile { get; init; }
 }

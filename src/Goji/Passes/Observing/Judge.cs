@@ -127,7 +127,7 @@ internal sealed class Judge(
             : Verdict.Replaced(seen.Job);
         var known = isSame ? run with { Uid = seen.Job!.Uid, StartedAt = run.StartedAt ?? seen.Job.StartedAt ?? seen.Job.CreatedAt } : run;
         return verdict.IsFinal
-            ? await CloseAsync(item, known, verdict, cancellationToken)
+            ? await CloseAsync(item, known, verdict, explained: null, cancellationToken)
             : await FollowAsync(item, known, seen.Job!, verdict, cancellationToken);
     }
 
@@ -154,7 +154,7 @@ internal sealed class Judge(
         var message = $"{pod.Sentence} So for {Duration.Text(cluster.Now - since)}.";
         if (options.FailStuckAfter is { } patience && cluster.Now - since >= patience)
         {
-            return await CloseAsync(item, run, Verdict.Stuck(message), cancellationToken);
+            return await CloseAsync(item, run, Verdict.Stuck(message), pods, cancellationToken);
         }
 
         item.Detail(run, pod.Reason, message, pods);
@@ -171,11 +171,13 @@ internal sealed class Judge(
         && job is { Active: > 0, Ready: null or 0 } or { Active: 0, Succeeded: 0, Failed: 0 }
         && cluster.Now - (job.StartedAt ?? cluster.Now) >= StartUpTime;
 
-    private async Task<JobRun> CloseAsync(Case item, JobRun run, Verdict verdict, CancellationToken cancellationToken)
+    private async Task<JobRun> CloseAsync(
+        Case item, JobRun run, Verdict verdict, IReadOnlyList<PodReport>? explained, CancellationToken cancellationToken)
     {
-        var hasFailed = verdict.State == JobState.Failed;
-        var pods = await logs.EndedAsync(
-            item.File.Path, item.Attempt!, run, hasFailed ? await ExplainAsync(run, cancellationToken) : [], hasFailed, cancellationToken);
+        explained ??= verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : [];
+        var pods = verdict.Reason == JobRun.Stuck
+            ? await logs.BeforeDeletionAsync(item.File.Path, item.Attempt!, run, explained, cancellationToken)
+            : await logs.EndedAsync(item.File.Path, item.Attempt!, run, explained, verdict.State, cancellationToken);
         var tellsMore = verdict.Reason != JobRun.Stuck && pods is [{ ExitCode: not null } or { Pod: "" } or { Disruption: not "" }, ..];
         var message = tellsMore ? $"{Sentence(verdict.Message)} {pods[0].Sentence}".TrimStart() : verdict.Message;
         item.Detail(run, verdict.Reason, message, pods);
@@ -192,7 +194,8 @@ internal sealed class Judge(
     {
         try
         {
-            return await cluster.ExplainAsync(run.Namespace, run.Uid!, options.ReportedLogLines, cancellationToken);
+            var pods = await cluster.ExplainAsync(run.Namespace, run.Uid!, options.ReportedLogLines, cancellationToken);
+            return [.. pods.Select(context.Secrets.Clean)];
         }
         catch (ClusterException exception)
         {

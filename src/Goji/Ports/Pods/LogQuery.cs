@@ -13,4 +13,7 @@ internal sealed record LogQuery
 
     /// <summary>How many of the last lines are read; null for all.</summary>
     public int? Tail { get; init; }
+
+    /// <summary>How many bytes are read at most, from the first line on; null for all.</summary>
+    public int? LimitBytes { get; init; }
 }

@@ -21,7 +21,7 @@ internal readonly record struct LogStamp(long Ticks, int Nanoseconds) : ICompara
         var digits = point < 0 ? 0 : text[(point + 1)..].IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : text.Length - point - 1;
         var extra = 0;
         Span<char> shortened = stackalloc char[40];
-        if (text.Length > shortened.Length)
+        if (text.Length > shortened.Length || !IsTime(text))
         {
             return null;
         }
@@ -40,6 +40,9 @@ internal readonly record struct LogStamp(long Ticks, int Nanoseconds) : ICompara
             ? new(time.UtcTicks, extra)
             : null;
     }
+
+    // A date alone is what containers write themselves.
+    private static bool IsTime(ReadOnlySpan<char> text) => text.Length >= "2026-01-01T00:00:00Z".Length && text[10] == 'T' && (text[^1] == 'Z' || text[^6] is '+' or '-');
 
     public int CompareTo(LogStamp other) => Ticks != other.Ticks ? Ticks.CompareTo(other.Ticks) : Nanoseconds.CompareTo(other.Nanoseconds);
 }

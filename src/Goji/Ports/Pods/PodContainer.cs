@@ -22,6 +22,9 @@ internal sealed record PodContainer(string Namespace, string JobUid, string Pod,
     /// <summary>Whether an earlier run of the container has a log that can still be read.</summary>
     public bool HasPrevious { get; init; }
 
+    /// <summary>Whether a run of the container has a log that can be read.</summary>
+    public bool HasLog => IsRunning || HasEnded || HasPrevious;
+
     /// <summary>How many containers the pod has, init containers included.</summary>
     public int Siblings { get; init; } = 1;
 
