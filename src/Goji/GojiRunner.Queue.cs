@@ -61,7 +61,11 @@ public sealed partial class GojiRunner
     }
 
     /// <summary>What a job file may ask for, as a pass with these options and this cluster has it.</summary>
-    private ManifestRules Rules() => new(DefaultNamespace(), [.. options.AllowedNamespaces], [.. options.AllowedKinds]) { Policy = Policy() };
+    private ManifestRules Rules() => new(DefaultNamespace(), [.. options.AllowedNamespaces], [.. options.AllowedKinds])
+    {
+        Policy = Policy(),
+        Queue = new(options.LocalQueue, options.WorkloadPriorityClass),
+    };
 
     /// <summary>The namespace of Jobs whose manifest names none; null if only the cluster's configuration names it and there is none here.</summary>
     private string? DefaultNamespace()

@@ -32,6 +32,8 @@ public sealed class ResolvedSettingsTests
         new("MaxProcessing", "7", 7, 8, 8),
         new("GroupLimits", "orders-db=2", List("orders-db=2"), List("orders-db=3"), List("orders-db=3")),
         new("NamespaceLimits", "team-a=2", List("team-a=2"), List("team-a=3"), List("team-a=3")),
+        new("LocalQueue", "team-a", "team-a", "team-b", "team-b"),
+        new("WorkloadPriorityClass", "high", "high", "low", "low"),
         new("Parallelism", "3", 3, 4, 4),
         new("Wait", "90s", TimeSpan.FromSeconds(90), TimeSpan.Zero, TimeSpan.Zero),
         new("WaitFor", "a.yaml, team/b.yaml", List("a.yaml", "team/b.yaml"), List("c.yaml"), List("c.yaml")),

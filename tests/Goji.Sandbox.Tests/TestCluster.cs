@@ -9,10 +9,10 @@ namespace Goji.Sandbox.Tests;
 /// <summary>A cluster whose clock stands still until a test moves it, and two ways to talk to it.</summary>
 public sealed class TestCluster : IDisposable
 {
-    public TestCluster(string? stateFile = null, FakeTimeProvider? clock = null)
+    public TestCluster(string? stateFile = null, FakeTimeProvider? clock = null, bool hasKueue = true)
     {
         Clock = clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
-        Cluster = new SandboxCluster(new SandboxOptions { TimeProvider = Clock, StateFile = stateFile, StateFileTimeout = TimeSpan.Zero });
+        Cluster = new SandboxCluster(new SandboxOptions { TimeProvider = Clock, StateFile = stateFile, StateFileTimeout = TimeSpan.Zero, HasKueue = hasKueue });
         Http = new HttpClient(Cluster.CreateHandler()) { BaseAddress = new Uri("http://sandbox/") };
         Client = new Kubernetes(new KubernetesClientConfiguration { Host = "http://sandbox" }, Cluster.CreateDelegatingHandler());
     }

@@ -29,8 +29,8 @@ internal sealed class ResourceApi(Cluster cluster)
 
     private ApiResponse Get(ApiRequest request, ApiTarget target)
     {
-        var found = cluster.Read((store, now) => target.Kind == ResourceKind.Event
-            ? EventList.Of(cluster, store, target.Namespace).FirstOrDefault(one => one.Name == target.Name)
+        var found = cluster.Read((store, now) => Derived(store, target, now) is { } derived
+            ? derived.FirstOrDefault(one => one.Name == target.Name)
             : store.Find(target.Kind, target.Namespace ?? "", target.Name!))
             ?? throw ApiFailure.NotFound(target.Kind, target.Name!);
         return request.WantsTable
@@ -51,7 +51,7 @@ internal sealed class ResourceApi(Cluster cluster)
 
             var (all, version) = staleBy is { } age
                 ? PastView.Of(store, target.Kind, now - age)
-                : (target.Kind == ResourceKind.Event ? EventList.Of(cluster, store, target.Namespace) : store.In(target.Kind, target.Namespace), store.Version);
+                : (Derived(store, target, now) ?? store.In(target.Kind, target.Namespace), store.Version);
             var matching = all.Where(one => (target.Namespace is null || one.Namespace == target.Namespace) && selector.Matches(one)).ToList();
             return pages.First(matching, version, limit, now);
         });
@@ -59,6 +59,12 @@ internal sealed class ResourceApi(Cluster cluster)
             ? Table.Write(target.Kind, page, cluster.Clock.GetUtcNow(), request.Query["includeObject"])
             : ListWriter.Write(target.Kind, page));
     }
+
+    /// <summary>Objects that are not stored, because they follow from the Jobs and the time.</summary>
+    private IEnumerable<StoredObject>? Derived(ObjectStore store, ApiTarget target, DateTimeOffset now) =>
+        target.Kind == ResourceKind.Event ? EventList.Of(cluster, store, target.Namespace)
+        : target.Kind == ResourceKind.Workload ? WorkloadList.Of(store, target.Namespace, now)
+        : null;
 
     private ApiResponse Watch(ApiRequest request, ApiTarget target)
     {

@@ -35,7 +35,7 @@ internal sealed class SandboxApi(Cluster cluster, SandboxFaults faults, SandboxA
 
     private async Task<ApiResponse> AnswerUnderFaultsAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        var target = ApiTarget.Parse(request.Path);
+        var target = ApiTarget.Parse(request.Path) is { } named && (cluster.HasKueue || named.Kind != ResourceKind.Workload) ? named : null;
         var verb = target?.VerbOf(request) ?? (request.Method == "GET" ? "get" : "create");
         var resource = target?.Resource ?? Discovery.ResourceOf(request.Path);
         audit.Count(verb, resource);
@@ -62,7 +62,7 @@ internal sealed class SandboxApi(Cluster cluster, SandboxFaults faults, SandboxA
 
     private ApiResponse Do(ApiRequest request, ApiTarget? target, string verb, TimeSpan? staleBy) =>
         target is null
-            ? Discovery.Answer(request)
+            ? Discovery.Answer(request, cluster.HasKueue)
                 ?? IssuerKeys.Answer(request, cluster)
                 ?? AccessReview.Answer(request, faults)
                 ?? throw ApiFailure.NoSuchPath()

@@ -10,11 +10,11 @@ namespace Goji.Sandbox.Jobs;
 /// Nothing runs in the background. What has happened until now follows from the objects and the time alone, so that it is worked out when
 /// somebody looks, in the order in which it happened.
 /// </remarks>
-internal sealed class JobController(ObjectStore store)
+internal sealed class JobController(ObjectStore store, bool hasKueue)
 {
     private readonly Dictionary<string, JobRun> runs = new(StringComparer.Ordinal);
     private readonly PriorityQueue<JobRun, (DateTimeOffset Due, string Uid)> queue = new();
-    private readonly JobReconciler reconciler = new(store);
+    private readonly JobReconciler reconciler = new(store, hasKueue);
 
     public IReadOnlyCollection<JobRun> Runs => runs.Values;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Goji.Sandbox.Jobs.Kueue;
 using Goji.Sandbox.Jobs.Pods;
 using Goji.Sandbox.Json;
 using Goji.Sandbox.Storage;
@@ -6,7 +7,7 @@ using Goji.Sandbox.Storage;
 namespace Goji.Sandbox.Jobs;
 
 /// <summary>Brings one Job and its pods to their state at an instant.</summary>
-internal sealed class JobReconciler(ObjectStore store)
+internal sealed class JobReconciler(ObjectStore store, bool hasKueue)
 {
     private readonly PodShelf pods = new(store);
 
@@ -21,6 +22,12 @@ internal sealed class JobReconciler(ObjectStore store)
             if (template is null)
             {
                 return false;
+            }
+
+            var queued = hasKueue && job is { IsBeingDeleted: false } ? QueuedJob.Read(template) : null;
+            if (queued?.Resume(template, now) == true)
+            {
+                job = store.Put(ResourceKind.Job, template, now);
             }
 
             var plan = job is null ? null : JobPlan.Read(template);
@@ -40,7 +47,7 @@ internal sealed class JobReconciler(ObjectStore store)
             changed |= job is null || plan is null ? Collect(run, script, now) : Control(job, template, run, plan, now);
             if (!changed)
             {
-                run.NextDue = JobSchedule.Next(run, plan, job, now);
+                run.NextDue = JobSchedule.Next(run, plan, job, queued, now);
                 return job is not null || run.Pods.Exists(pod => pod.Due is not null);
             }
         }

@@ -1,3 +1,4 @@
+using Goji.Sandbox.Jobs.Kueue;
 using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Jobs;
@@ -5,7 +6,7 @@ namespace Goji.Sandbox.Jobs;
 /// <summary>Returns when time alone changes a Job next.</summary>
 internal static class JobSchedule
 {
-    public static DateTimeOffset? Next(JobRun run, JobPlan? plan, StoredObject? job, DateTimeOffset now)
+    public static DateTimeOffset? Next(JobRun run, JobPlan? plan, StoredObject? job, QueuedJob? queued, DateTimeOffset now)
     {
         DateTimeOffset? next = null;
         foreach (var pod in run.Pods)
@@ -21,6 +22,11 @@ internal static class JobSchedule
         if (run.Verdict is { Enacted: { } enacted })
         {
             return Earlier(next, job.IsBeingDeleted ? null : enacted + plan.TimeToLive);
+        }
+
+        if (plan.IsSuspended && queued?.AdmittedAt > now)
+        {
+            next = Earlier(next, queued.AdmittedAt);
         }
 
         if (run.Verdict is null && !plan.IsSuspended)

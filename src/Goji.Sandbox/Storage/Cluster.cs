@@ -23,7 +23,8 @@ internal sealed class Cluster : IDisposable
     {
         this.audit = audit;
         clock = options.TimeProvider;
-        controller = new JobController(store);
+        HasKueue = options.HasKueue;
+        controller = new JobController(store, HasKueue);
         collector = new GarbageCollector(store);
         store.Changed += Watch;
         if (options.StateFile is { } path)
@@ -44,6 +45,8 @@ internal sealed class Cluster : IDisposable
     public event Action<Change>? Changed;
 
     public TimeProvider Clock => clock;
+
+    public bool HasKueue { get; }
 
     public ObjectStore Store => store;
 

@@ -28,6 +28,8 @@ internal sealed record ResourceKind(
     public static readonly ResourceKind ClusterRoleBinding =
         new(AccessGroup, "v1", "clusterrolebindings", "ClusterRoleBinding", false, "V1ClusterRoleBinding");
 
+    public static readonly ResourceKind Workload = new("kueue.x-k8s.io", "v1beta2", "workloads", "Workload", true, "", "wl");
+
     public static readonly ImmutableArray<ResourceKind> All =
     [
         Namespace,
@@ -43,6 +45,7 @@ internal sealed record ResourceKind(
         RoleBinding,
         ClusterRole,
         ClusterRoleBinding,
+        Workload,
     ];
 
     private const string AccessGroup = "rbac.authorization.k8s.io";
@@ -55,8 +58,8 @@ internal sealed record ResourceKind(
 
     public string Singular => Kind.ToLowerInvariant();
 
-    // Pods come from Jobs and events from what happens to them; neither is written by clients here.
-    public bool IsMadeByTheCluster => this == Pod || this == Event;
+    // Pods and Workloads come from Jobs, and events from what happens to them: clients write none of them here.
+    public bool IsMadeByTheCluster => this == Pod || this == Event || this == Workload;
 
     public static ResourceKind? Find(string group, string version, string plural)
     {

@@ -5,7 +5,7 @@ using Goji.Ports;
 namespace Goji.Checking;
 
 /// <summary>Asks the API server what it would answer to manifests.</summary>
-internal sealed class ServerCheck(ICluster cluster, List<CheckFinding> findings)
+internal sealed class ServerCheck(ICluster cluster, QueueLabels queue, List<CheckFinding> findings)
 {
     // Any run id does: nothing is created.
     private const string RunId = "00000000000000000000000000";
@@ -51,7 +51,7 @@ internal sealed class ServerCheck(ICluster cluster, List<CheckFinding> findings)
         }
 
         var name = job.Name ?? ManifestJob.FixedName(job.GenerateName!, RunId);
-        var body = job.ToRequestBody(name, new JobMarks(RunId, RunId, file.JobPath, ""));
+        var body = job.ToRequestBody(name, new JobMarks(RunId, RunId, file.JobPath, "") { Queue = queue });
         await AskAsync(file, job.Line, () => cluster.RehearseJobAsync(job.Namespace, body, cancellationToken));
     }
 

@@ -10,6 +10,9 @@ namespace Goji.Manifests;
 /// <param name="RepositoryUrl">The repository's address without credentials.</param>
 internal sealed record JobMarks(string RunId, string RepositoryId, string File, string RepositoryUrl)
 {
+    /// <summary>The queue of Kueue's that Jobs wait in.</summary>
+    public QueueLabels Queue { get; init; } = QueueLabels.None;
+
     /// <summary>The labels of an object, beside its author's, who may have a reason to name another manager: Goji finds its objects by the run id.</summary>
     public Dictionary<string, string?> Labels(JsonObject? authors)
     {

@@ -41,7 +41,7 @@ internal static class JobRequestBody
         }
 
         var labels = metadata["labels"] is JsonObject { Count: > 0 } authors ? authors : DefaultedLabels(job, name);
-        RequestJson.WriteMarked(writer, "labels", labels, marks.Labels(labels));
+        RequestJson.WriteMarked(writer, "labels", labels, marks.Labels(labels).Concat(marks.Queue.For(labels)).ToDictionary());
         RequestJson.WriteMarked(writer, "annotations", metadata["annotations"] as JsonObject, Annotations(job, marks));
         writer.WriteEndObject();
     }

@@ -10,4 +10,7 @@ internal sealed record ManifestRules(string? DefaultNamespace, IReadOnlyCollecti
 {
     /// <summary>What the file may do besides; null for no policy. Both must allow it.</summary>
     public JobPolicy? Policy { get; init; }
+
+    /// <summary>The queue that its Jobs wait in.</summary>
+    public QueueLabels Queue { get; init; } = QueueLabels.None;
 }

@@ -17,12 +17,16 @@ internal sealed class PassSteps
     private PassSteps(PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, ListAhead? ahead)
     {
         var options = context.Options;
-        var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds]) { Policy = context.Policy };
+        var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds])
+        {
+            Policy = context.Policy,
+            Queue = new(options.LocalQueue, options.WorkloadPriorityClass),
+        };
         var manifests = new ManifestStore(rules, context.Repository.Address, context.Time);
         var takeover = new TakeoverRule(identity, () => cluster.Now, context.Runner, options.ClaimTime);
         Cluster = cluster;
         Decide = new(new QueueDecider(options, manifests, takeover, () => cluster.Now), takeover);
-        Facts = new(cluster, options.Parallelism);
+        Facts = new(cluster, options);
         var composer = new ClaimComposer(options, cluster, identity, manifests, context.Runner, () => publisher.PushTime);
         Claim = new(options, Decide, Facts, composer, manifests, publisher);
         Start = new(context, cluster);

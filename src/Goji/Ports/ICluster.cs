@@ -1,3 +1,4 @@
+using Goji.Ports.Kueue;
 using Goji.Ports.Pods;
 
 namespace Goji.Ports;
@@ -62,6 +63,12 @@ internal interface ICluster : IDisposable
 
     /// <summary>Sets a Job's <c>ttlSecondsAfterFinished</c>. Not there any more, or another one by now: no error.</summary>
     Task SetTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken);
+
+    /// <summary>Asks whether the cluster has Kueue.</summary>
+    Task<bool> HasKueueAsync(CancellationToken cancellationToken);
+
+    /// <summary>The Workloads of some Jobs of a namespace; empty where the cluster has no Kueue. Costs one list, of several pages at most.</summary>
+    Task<IReadOnlyList<Workload>> ListWorkloadsAsync(string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken);
 
     /// <summary>Finds an object of any kind; null if it, its namespace or its kind does not exist.</summary>
     Task<ObservedResource?> FindResourceAsync(ResourceName name, CancellationToken cancellationToken);

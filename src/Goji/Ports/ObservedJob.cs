@@ -26,6 +26,9 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
 
     public bool IsSuspended { get; init; }
 
+    /// <summary>The LocalQueue of Kueue that the Job names (label <c>kueue.x-k8s.io/queue-name</c>); null for none.</summary>
+    public string? LocalQueue { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -33,6 +33,15 @@ internal static class SettingRules
             ? null
             : "must be a list of name=number, such as orders-db=2";
 
+    /// <summary>The name of an object that is also the value of a label.</summary>
+    public static string? ObjectName(string? value) => value is null
+        || (value.Length is > 0 and <= 63
+            && value.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.')
+            && char.IsAsciiLetterOrDigit(value[0])
+            && char.IsAsciiLetterOrDigit(value[^1]))
+            ? null
+            : "must be the name of an object: lower case letters, digits, '-' and '.', 63 characters at most";
+
     public static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? "must not be empty" : null;
 
     /// <summary>A name or address in a commit, which git ends at these characters.</summary>

@@ -87,6 +87,26 @@ internal static partial class SettingTable
         Group = SettingGroup.Jobs,
     });
 
+    public static Setting<string?> LocalQueue { get; } = Add(new Setting<string?>(nameof(LocalQueue), SettingForms.Text.Named("name"))
+    {
+        Help = "The LocalQueue of Kueue that Jobs wait in whose manifest names none (label kueue.x-k8s.io/queue-name).",
+        Get = options => options.LocalQueue,
+        Set = (options, value) => options.LocalQueue = value,
+        Check = SettingRules.ObjectName,
+        Takers = EveryPass | Check | Addin,
+        Group = SettingGroup.Jobs,
+    });
+
+    public static Setting<string?> WorkloadPriorityClass { get; } = Add(new Setting<string?>(nameof(WorkloadPriorityClass), SettingForms.Text.Named("name"))
+    {
+        Help = "The WorkloadPriorityClass of Kueue for Jobs in a queue whose manifest names none (label kueue.x-k8s.io/priority-class).",
+        Get = options => options.WorkloadPriorityClass,
+        Set = (options, value) => options.WorkloadPriorityClass = value,
+        Check = SettingRules.ObjectName,
+        Takers = EveryPass | Check | Addin,
+        Group = SettingGroup.Jobs,
+    });
+
     public static Setting<bool> Offline { get; } = Add(new Setting<bool>(nameof(Offline), SettingForms.Switch)
     {
         Help = "Checks without a cluster: syntax, names, allowed kinds and namespaces, field names, duplicates.",

@@ -1,4 +1,5 @@
 using Goji.Ports;
+using Goji.Ports.Kueue;
 using Goji.Ports.Pods;
 
 namespace Goji.Benchmarks.Simulation;
@@ -45,6 +46,11 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
     public Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task SetTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> HasKueueAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task<IReadOnlyList<Workload>> ListWorkloadsAsync(
+        string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Workload>>([]);
 
     public Task<ObservedResource?> FindResourceAsync(ResourceName name, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -38,6 +38,23 @@ public class JobRequestBodyTests
     public void The_label_with_the_name_is_added_as_the_server_adds_it_to_the_pods(string spec, string labels)
         => Assert.Contains(labels, Body(JobFile.Head + spec + "\n"));
 
+    [Theory]
+    [InlineData("{l: '1'}", "{\"l\":\"1\",GOJI,\"kueue.x-k8s.io/queue-name\":\"team-a\",\"kueue.x-k8s.io/priority-class\":\"high\"}")]
+    [InlineData("{kueue.x-k8s.io/queue-name: own}", "{\"kueue.x-k8s.io/queue-name\":\"own\",GOJI,\"kueue.x-k8s.io/priority-class\":\"high\"}")]
+    [InlineData("{kueue.x-k8s.io/priority-class: low}", "{\"kueue.x-k8s.io/priority-class\":\"low\",GOJI,\"kueue.x-k8s.io/queue-name\":\"team-a\"}")]
+    public void A_job_gets_the_queue_and_the_priority_class_that_it_does_not_name(string labels, string expected)
+    {
+        var body = Body($"{JobFile.Head}  labels: {labels}\nspec: {{}}\n", Marks with { Queue = new("team-a", "high") });
+
+        const string OfGoji = "\"goji.run/id\":\"01JD0000000000000000000XYZ\",\"goji.run/repository\":\"repo-1\",\"app.kubernetes.io/managed-by\":\"goji\"";
+        Assert.Contains("\"labels\":" + expected.Replace("GOJI", OfGoji, StringComparison.Ordinal), body);
+        Assert.Contains("\"spec\":{}", body);
+    }
+
+    [Fact]
+    public void A_priority_class_without_a_queue_is_left_out()
+        => Assert.DoesNotContain("kueue", Body(JobFile.Head, Marks with { Queue = new(null, "high") }), StringComparison.Ordinal);
+
     [Fact]
     public void A_job_with_labels_keeps_just_those()
         => Assert.Contains("\"labels\":{\"l\":\"1\",\"goji.run/id\"", Body(JobFile.Head + "  labels: {l: '1'}\n"));
@@ -97,5 +114,6 @@ public class JobRequestBodyTests
     public void A_fixed_name_has_63_characters_at_most()
         => Assert.Equal(new string('a', 53) + "000000xyz7", ManifestJob.FixedName(new string('a', 80), "01JDABCDEFGHJKMN000000XYZ7"));
 
-    private static string Body(string text) => Encoding.UTF8.GetString(JobFile.Read(text).Jobs[0].ToRequestBody("a", Marks));
+    private static string Body(string text, JobMarks? marks = null) =>
+        Encoding.UTF8.GetString(JobFile.Read(text).Jobs[0].ToRequestBody("a", marks ?? Marks));
 }

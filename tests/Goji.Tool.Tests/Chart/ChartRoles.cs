@@ -39,8 +39,8 @@ public sealed partial class ChartRoles : ServerTest
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
         await Eventually.IsTrueAsync(() => Jobs.Contains("failed/taken.yaml") && Created("mapped") == 1, () => server.Program.Output);
 
-        // A Job that has no pods for a while.
-        Origin.Commit("Queue", ("queued/podless.yaml", JobFiles.Job("podless", "no-pods")));
+        // A Job that waits in a queue of Kueue's, and one that has no pods for a while.
+        Origin.Commit("Queue", ("queued/podless.yaml", JobFiles.Job("podless", "no-pods")), ("queued/waits.yaml", Waiting("waits")));
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
         await Eventually.IsTrueAsync(() => Created("podless") == 1, () => server.Program.Output);
         Clock.PutForward(TimeSpan.FromSeconds(10));
@@ -55,9 +55,13 @@ public sealed partial class ChartRoles : ServerTest
     {
         var verbs = ChartFiles.Templates.SelectMany(file => VerbLine().Matches(File.ReadAllText(file))).ToList();
 
-        Assert.Equal(15, verbs.Count);
+        Assert.Equal(16, verbs.Count);
         Assert.All(verbs, verb => Assert.NotEmpty(verb.Groups["reason"].Value));
     }
+
+    private static string Waiting(string name) => JobFiles.Job(name)
+        .Replace($"  name: {name}\n", $"  name: {name}\n  labels: {{kueue.x-k8s.io/queue-name: team-a}}\n", StringComparison.Ordinal)
+        .Replace("annotations:\n", "annotations:\n        sandbox.goji.run/queue: never\n", StringComparison.Ordinal);
 
     private static string Map(string name) => $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\n---\n";
 

@@ -11,9 +11,10 @@ internal static class Discovery
     private static readonly string[] Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
     private static readonly string[] ReadingVerbs = ["get", "list", "watch", "delete", "deletecollection"];
 
-    private static readonly string[] Groups = [.. ResourceKind.All.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct()];
+    private static readonly (string Group, string Version)[] Groups =
+        [.. ResourceKind.All.Where(kind => kind.Group.Length > 0).Select(kind => (kind.Group, kind.Version)).Distinct()];
 
-    public static ApiResponse? Answer(ApiRequest request)
+    public static ApiResponse? Answer(ApiRequest request, bool hasKueue)
     {
         if (request.Method != "GET")
         {
@@ -21,10 +22,11 @@ internal static class Discovery
         }
 
         var path = request.Path.TrimEnd('/');
-        if (Groups.FirstOrDefault(group => path.EndsWith($"/apis/{group}/v1", StringComparison.Ordinal)) is { } named)
+        var groups = Groups.Where(group => hasKueue || group.Group != ResourceKind.Workload.Group).ToList();
+        if (groups.Find(group => path.EndsWith($"/apis/{group.Group}/{group.Version}", StringComparison.Ordinal)) is { Group: { } named, Version: var version })
         {
             return ApiResponse.Json(
-                path.StartsWith("/openapi/v3/", StringComparison.Ordinal) ? OpenApi.Document(named) : Resources($"{named}/v1", named));
+                path.StartsWith("/openapi/v3/", StringComparison.Ordinal) ? OpenApi.Document(named) : Resources($"{named}/{version}", named));
         }
 
         return path switch
@@ -36,13 +38,13 @@ internal static class Discovery
             {
                 ["kind"] = "APIGroupList",
                 ["apiVersion"] = "v1",
-                ["groups"] = new JsonArray([.. Groups.Append("authentication.k8s.io").Append("authorization.k8s.io").Select(Group)]),
+                ["groups"] = new JsonArray([.. groups.Append(("authentication.k8s.io", "v1")).Append(("authorization.k8s.io", "v1")).Select(Group)]),
             }),
-            _ when Groups.FirstOrDefault(group => path == $"/apis/{group}") is { } group => ApiResponse.Json(Group(group)),
+            _ when groups.Find(group => path == $"/apis/{group.Group}") is { Group: not null } group => ApiResponse.Json(Group(group)),
             "/api/v1" => ApiResponse.Json(Resources("v1", "")),
             "/apis/authentication.k8s.io/v1" => ApiResponse.Json(Reviews("authentication.k8s.io/v1", "SelfSubjectReview")),
             "/apis/authorization.k8s.io/v1" => ApiResponse.Json(Reviews("authorization.k8s.io/v1", "SelfSubjectAccessReview")),
-            "/openapi/v3" => ApiResponse.Json(OpenApi.Index()),
+            "/openapi/v3" => ApiResponse.Json(OpenApi.Index(hasKueue)),
             "/openapi/v3/api/v1" => ApiResponse.Json(OpenApi.Document("")),
             _ => null,
         };
@@ -70,9 +72,10 @@ internal static class Discovery
         ["platform"] = "linux/amd64",
     };
 
-    private static JsonObject Group(string name)
+    private static JsonObject Group((string Group, string Version) served)
     {
-        JsonObject version() => new() { ["groupVersion"] = $"{name}/v1", ["version"] = "v1" };
+        var (name, number) = served;
+        JsonObject version() => new() { ["groupVersion"] = $"{name}/{number}", ["version"] = number };
         return new JsonObject
         {
             ["kind"] = "APIGroup",

@@ -8,9 +8,9 @@ internal static class OpenApi
 {
     private static readonly string[] Parameters = ["dryRun", "fieldManager", "fieldValidation", "force"];
 
-    public static JsonObject Index()
+    public static JsonObject Index(bool hasKueue)
     {
-        var roots = ResourceKind.All.Select(kind => kind.Group.Length == 0 ? "api/v1" : $"apis/{kind.Group}/v1").Distinct();
+        var roots = ResourceKind.All.Where(kind => hasKueue || kind != ResourceKind.Workload).Select(kind => kind.Group.Length == 0 ? "api/v1" : $"apis/{kind.Group}/{kind.Version}").Distinct();
         return new JsonObject
         {
             ["paths"] = new JsonObject(roots.Select(root =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Goji.Sandbox.Defaults;
 using Goji.Sandbox.Http;
+using Goji.Sandbox.Jobs.Kueue;
 using Goji.Sandbox.Json;
 using Goji.Sandbox.Patching;
 using Goji.Sandbox.Storage;
@@ -77,6 +78,11 @@ internal sealed class ObjectWriter(Cluster cluster)
                 RequireNamespace(store, target);
                 created = identity.Complete(store, now);
                 Admit(target.Kind, created);
+                if (target.Kind == ResourceKind.Job && cluster.HasKueue)
+                {
+                    QueuedJob.Suspend(created);
+                }
+
                 Refuse(target.Kind, created, ObjectValidation.OfNew(target.Kind, created, identity.GeneratedFrom));
                 if (store.Find(target.Kind, target.Namespace ?? "", identity.Name) is not null)
                 {

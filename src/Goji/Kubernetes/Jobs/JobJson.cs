@@ -35,6 +35,7 @@ internal static class JobJson
             Finalizers = [.. ((JsonElement?)metadata).Items("finalizers").Select(item => item.ToString())],
             Manager = spec.TextOrNull("managedBy") is { } manager and not OwnController ? manager : null,
             IsSuspended = spec.Flag("suspend"),
+            LocalQueue = labels.TextOrNull(KueueNames.Queue) is { Length: > 0 } queue ? queue : null,
             Completions = spec.Number("completions"),
             StartedAt = status.Time("startTime"),
             Active = status.Number("active") ?? 0,
@@ -45,7 +46,7 @@ internal static class JobJson
         };
     }
 
-    private static JobCondition ReadCondition(JsonElement condition) => new(
+    public static JobCondition ReadCondition(JsonElement condition) => new(
         condition.Text("type"),
         condition.Text("status"),
         condition.Text("reason"),

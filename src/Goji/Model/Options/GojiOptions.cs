@@ -98,6 +98,15 @@ public sealed class GojiOptions
     /// <value>Default: empty, which sets no limit.</value>
     public IList<string> NamespaceLimits { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
+    /// <summary>Gets or sets the LocalQueue of Kueue that Jobs wait in whose manifest names none (the label <c>kueue.x-k8s.io/queue-name</c>).</summary>
+    /// <remarks>On a cluster without Kueue, the files are held.</remarks>
+    /// <value>Default: none; only Jobs that have the label wait in a queue.</value>
+    public string? LocalQueue { get; set; }
+
+    /// <summary>Gets or sets the WorkloadPriorityClass of Kueue for Jobs that wait in a queue and whose manifest names none (the label <c>kueue.x-k8s.io/priority-class</c>).</summary>
+    /// <value>Default: none.</value>
+    public string? WorkloadPriorityClass { get; set; }
+
     /// <summary>Gets or sets how many requests are sent to the cluster at once.</summary>
     /// <value>Default: 32.</value>
     public int Parallelism { get; set; } = 32;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Goji.Model;
 using Goji.Passes.Observing;
 using Goji.Ports;
 using Goji.Records;
@@ -6,9 +7,9 @@ using Goji.Records;
 namespace Goji.Passes.Deciding;
 
 /// <summary>Asks the cluster what deciding needs to know, so that nothing is claimed in vain: a claim that is given back costs two commits.</summary>
-internal sealed class FactFinder(ICluster cluster, int parallelism)
+internal sealed class FactFinder(ICluster cluster, GojiOptions options)
 {
-    private readonly int parallelism = Math.Max(1, parallelism);
+    private readonly int parallelism = Math.Max(1, options.Parallelism);
 
     /// <param name="decisions">What would be decided if nothing were known.</param>
     /// <param name="snapshot">The snapshot that it was decided on.</param>
@@ -17,9 +18,10 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
     {
         var claims = decisions.Queue.OfType<Decision.Claim>().ToList();
         var closed = new Dictionary<string, string>();
+        var noQueue = claims.Count > 0 ? await FindMissingQueueAsync(cancellationToken) : null;
         foreach (var jobs in claims.SelectMany(claim => claim.Prepared.Jobs).GroupBy(job => job.Namespace))
         {
-            if (await FindObstacleAsync(jobs.Key, jobs.First(), cancellationToken) is { } obstacle)
+            if ((noQueue ?? await FindObstacleAsync(jobs.Key, jobs.First(), cancellationToken)) is { } obstacle)
             {
                 closed.Add(jobs.Key, obstacle);
             }
@@ -35,6 +37,22 @@ internal sealed class FactFinder(ICluster cluster, int parallelism)
             Begun = begun,
             Outage = outage,
         };
+    }
+
+    /// <summary>Why no Job can wait in the queue that the settings name; null where they name none, or where the cluster does not answer that.</summary>
+    private async Task<string?> FindMissingQueueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return options.LocalQueue is { } queue && !await cluster.HasKueueAsync(cancellationToken)
+                ? $"The setting LocalQueue is '{queue}', and the cluster has no Kueue (API group {KueueNames.Group}): the Job would start at once. "
+                    + "Install Kueue, or remove the setting."
+                : null;
+        }
+        catch (ClusterException exception) when (exception.Failure is not ClusterFailure.Unavailable and not ClusterFailure.Unauthorized)
+        {
+            return null;
+        }
     }
 
     /// <summary>Why nothing can be created in a namespace.</summary>

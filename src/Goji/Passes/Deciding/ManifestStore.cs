@@ -73,7 +73,7 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         try
         {
             var manifest = ManifestReader.Read(file.Path, content, rules);
-            var marks = new JobMarks(runId, repositoryId, file.Path, repositoryUrl);
+            var marks = new JobMarks(runId, repositoryId, file.Path, repositoryUrl) { Queue = rules.Queue };
             return new(
                 runId,
                 [.. manifest.Jobs.Select(job => Prepare(job, marks))],

@@ -8,7 +8,8 @@ namespace Goji.Passes.Observing;
 
 /// <summary>Finds out the state of the jobs in processing, and what is to be recorded about each. One instance serves one look.</summary>
 internal sealed class Judge(
-    PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, PassLogs logs, string repositoryId, ListAhead? ahead)
+    PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, PassLogs logs,
+    QueuedJobs queued, string repositoryId, ListAhead? ahead)
 {
     /// <summary>Maximum number of Jobs whose pods are inspected per look, oldest first: a cluster that starts no pods would be asked for each.</summary>
     public const int MaxAsked = 50;
@@ -27,6 +28,7 @@ internal sealed class Judge(
         var cases = files.Select(file => Open(snapshot, file)).ToList();
         var wanted = cases.SelectMany(item => item.Wanted.Select(run => (run, item.Attempt!.Id))).ToList();
         var observations = await observer.ObserveAsync(wanted, cancellationToken);
+        await queued.LookAsync(observations.Values.Select(seen => seen.Job).OfType<ObservedJob>(), cancellationToken);
 
         var findings = new ConcurrentBag<Finding>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = cancellationToken };
@@ -133,7 +135,16 @@ internal sealed class Judge(
 
     private async Task<JobRun> FollowAsync(Case item, JobRun run, ObservedJob job, Verdict verdict, CancellationToken cancellationToken)
     {
-        item.Detail(run, verdict.Reason, verdict.Message, []);
+        var (waits, isForbidden) = queued.Explain(job);
+        item.Detail(run, verdict.Reason, $"{verdict.Message} {waits}".TrimEnd(), []);
+        if (isForbidden)
+        {
+            item.Warn(
+                $"The runner is not allowed to read Workloads in namespace '{run.Namespace}': why its Jobs are suspended is not known. "
+                + "Bind a Role with the verb 'list' on 'workloads' of 'kueue.x-k8s.io' to its account.",
+                subject: $"{run.Namespace} workloads");
+        }
+
         logs.Runs(item.File.Path, item.Attempt!, run, job);
         if (item.File is { IsAway: true, File.State: not JobState.Queued } away)
         {
@@ -150,7 +161,8 @@ internal sealed class Judge(
             return run;
         }
 
-        var since = pod.At ?? run.StartedAt ?? cluster.Now;
+        // A Job that was resumed has a new start: the time that it spent in a queue does not count.
+        var since = Later(pod.At, job.StartedAt) ?? run.StartedAt ?? cluster.Now;
         var message = $"{pod.Sentence} So for {Duration.Text(cluster.Now - since)}.";
         if (options.FailStuckAfter is { } patience && cluster.Now - since >= patience)
         {
@@ -203,6 +215,8 @@ internal sealed class Judge(
             return [];
         }
     }
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
     private static string Sentence(string text) => text.Length == 0 || text.EndsWith('.') ? text : text + ".";
 }

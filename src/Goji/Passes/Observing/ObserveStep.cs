@@ -9,13 +9,14 @@ internal sealed class ObserveStep(PassContext context, ICluster cluster, Cluster
 {
     /// <summary>A list that was asked for before the pass began serves the first look alone.</summary>
     private ListAhead? ahead = ahead;
+    private readonly QueuedJobs queued = new(cluster, context.Log);
 
     public async Task<Look> RunAsync(
         IRepositorySnapshot snapshot, string repositoryId, IReadOnlyList<ProcessingFile> files, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Begin("goji.observe");
         context.Probe.Before(PassStep.Observe);
-        var judge = new Judge(context, cluster, identity, manifests, takeover, logs, repositoryId, ahead);
+        var judge = new Judge(context, cluster, identity, manifests, takeover, logs, queued, repositoryId, ahead);
         ahead = null;
         var look = await judge.LookAsync(snapshot, files, cancellationToken);
         context.Probe.After(PassStep.Observe);

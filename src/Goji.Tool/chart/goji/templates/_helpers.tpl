@@ -110,6 +110,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [events]
   verbs:
     - list    # find out why no pod can be created for a Job, or which volume a pod waits for
+- apiGroups: [kueue.x-k8s.io]
+  resources: [workloads]
+  verbs:
+    - list    # find out what a suspended Job waits for in a queue of Kueue's
 {{- end -}}
 
 {{/* In kube-system. */}}
