@@ -1,5 +1,4 @@
 using Goji.Logs;
-using Goji.Model;
 using Goji.Ports;
 using Goji.Records;
 
