@@ -35,7 +35,8 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
     private static string LooseFile(Repository repository, ObjectId id) =>
         Path.Combine(LocalClone.ObjectsOf(repository), id.Sha[..2], id.Sha[2..]);
 
-    private IEnumerable<ObjectId> Known() => to.Refs.Append(to.Refs.Head)
+    // A reference that somebody deletes meanwhile is null.
+    private IEnumerable<ObjectId> Known() => to.Refs.Append(to.Refs.Head).OfType<Reference>()
         .Select(reference => reference.ResolveToDirectReference()?.TargetIdentifier)
         .OfType<string>()
         .Distinct()

@@ -36,7 +36,7 @@ internal sealed class FetchedPack(LocalClone clone)
     }
 
     // A commit alone proves nothing: a killed fetch of another program may have left it without its history. A reference does.
-    private bool Has(ObjectId commit) => clone.Repository.Refs
+    private bool Has(ObjectId commit) => clone.Repository.Refs.OfType<Reference>()
         .Select(reference => reference.ResolveToDirectReference()?.TargetIdentifier)
         .Any(id => id == commit.Sha);
 
