@@ -136,11 +136,15 @@ public sealed class MovedFiles(ITestOutputHelper output) : ChaosTest(output)
     [Theory]
     [InlineData("exceeded quota: jobs, requested: count/jobs.batch=1, used: count/jobs.batch=2, limited: count/jobs.batch=2")]
     [InlineData("unable to create new content in namespace default because it is being terminated")]
-    public async Task What_the_cluster_refuses_after_the_claim_alone_is_claimed_again_after_pauses_that_grow(string message)
+    [InlineData("Internal error occurred: failed calling webhook \"jobs.example.com\": connection refused", HttpStatusCode.InternalServerError)]
+    public async Task What_the_cluster_refuses_after_the_claim_alone_is_claimed_again_after_pauses_that_grow(
+        string message, HttpStatusCode code = HttpStatusCode.Forbidden)
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var runner = Runner(NewClone(), meddle: (request, send) => Interference.IsCreate(request)
-            ? Task.FromResult(Interference.Status(HttpStatusCode.Forbidden, "Forbidden", $"jobs.batch \"x\" is forbidden: {message}"))
+            ? Task.FromResult(code == HttpStatusCode.Forbidden
+                ? Interference.Status(code, "Forbidden", $"jobs.batch \"x\" is forbidden: {message}")
+                : Interference.Status(code, "InternalError", message))
             : send());
         var before = Commits;
 

@@ -1,50 +1,118 @@
 using Goji.Passes;
 using Goji.Sandbox;
+using Goji.Testing;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;
 
-/// <summary>A remote or an API server that is away while a pass waits.</summary>
+/// <summary>A remote or an API server that is away while a pass waits, at each step of the protocol.</summary>
 public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
 {
     private const string Begin = "The pass goes on waiting and tries again.";
+    private const string Again = "Trying again.";
     private const string End = "answers again";
 
-    public static TheoryData<string> Steps =>
-        [.. new[] { PassStep.Fetch, PassStep.ClaimPush, PassStep.Create, PassStep.Observe, PassStep.RecordPush }.Select(step => step.ToString())];
+    /// <summary>So often a server is asked in vain, each time after a part of the outage.</summary>
+    private const int Failures = 4;
 
-    [Theory]
-    [MemberData(nameof(Steps))]
-    public async Task A_remote_that_is_away_for_a_while_ends_no_wait_and_is_reported_once_when_it_goes_and_once_when_it_comes(string step)
+    private static readonly PassStep[] Protocol = [PassStep.Fetch, PassStep.ClaimPush, PassStep.Create, PassStep.Observe, PassStep.RecordPush];
+
+    public static TheoryData<string> Steps => [.. Protocol.Select(step => step.ToString())];
+
+    /// <summary>Each step with one of the times; in longer runs each step with each time.</summary>
+    public static TheoryData<string, int> StepsAndSeconds
     {
-        Queue(("x.yaml", JobSet.Job("x")));
-        var away = Origin.Path + ".away";
-        OnLine(Begin, () => Directory.Move(away, Origin.Path));
+        get
+        {
+            var data = new TheoryData<string, int>();
+            int[] times = [180, 20, 1];
+            for (var round = 0; round < Math.Min(ChaosSettings.Rounds(1), times.Length); round++)
+            {
+                for (var index = 0; index < Protocol.Length; index++)
+                {
+                    data.Add(Protocol[index].ToString(), times[(index + round) % times.Length]);
+                }
+            }
 
-        var report = await WaitAsync(At(Enum.Parse<PassStep>(step), () => Directory.Move(Origin.Path, away)));
-
-        Assert.Equal(JobState.Succeeded, Assert.Single(report.Jobs).After);
-        Assert.Equal(["succeeded/x.yaml"], Jobs);
-        Assert.Equal((1, 1), (Count(Begin), Count(End)));
-        Assert.Equal(["x"], Created);
+            return data;
+        }
     }
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public async Task An_api_server_that_is_away_for_a_while_ends_no_wait_either(string step)
+    public Task A_folder_that_is_away_ends_no_wait(string step)
+    {
+        var away = Origin.Path + ".away";
+        return OutliveAsync(NewClone(), step, 20, () => Directory.Move(Origin.Path, away), () => Directory.Move(away, Origin.Path));
+    }
+
+    [Theory]
+    [MemberData(nameof(StepsAndSeconds))]
+    public async Task An_http_server_that_is_away_ends_no_wait(string step, int seconds)
+    {
+        using var server = new GitHttpServer(Place.Path);
+        var isAway = false;
+        server.Instead = context =>
+        {
+            if (isAway)
+            {
+                context.Response.Abort();
+            }
+
+            return Task.FromResult(isAway);
+        };
+
+        await OutliveAsync(CloneOf(server.AddressOf(Origin)), step, seconds, () => isAway = true, () => isAway = false);
+    }
+
+    [TheoryNeeding("sshd", "ssh", "ssh-keygen")]
+    [MemberData(nameof(Steps))]
+    public async Task An_ssh_server_that_is_away_ends_no_wait(string step)
+    {
+        using var server = new SshServer();
+        var options = CloneOf(server.AddressOf(Origin));
+        GitProgram.Run(options.Directory, "config", "core.sshCommand", server.Command);
+
+        await OutliveAsync(options, step, 20, server.Stop, server.Start);
+    }
+
+    [Theory]
+    [MemberData(nameof(StepsAndSeconds))]
+    public Task An_api_server_that_is_away_ends_no_wait_either(string step, int seconds) =>
+        OutliveAsync(NewClone(), step, seconds, () => Cluster.Faults.IsDown = true, () => Cluster.Faults.IsDown = false);
+
+    [Theory]
+    [InlineData(nameof(PassStep.ClaimPush))]
+    [InlineData(nameof(PassStep.Observe))]
+    [InlineData(nameof(PassStep.RecordPush))]
+    public async Task A_remote_that_stops_answering_takes_no_more_than_the_time_to_wait(string step)
     {
         Queue(("x.yaml", JobSet.Job("x")));
-        OnLine(Begin, () =>
+        using var server = new GitHttpServer(Place.Path);
+        var released = new TaskCompletionSource();
+        var asked = 0;
+        var isMute = false;
+        server.Instead = async _ =>
         {
-            Cluster.Faults.IsDown = false;
-            Clock.Advance(TimeSpan.FromSeconds(61));
-        });
+            if (!isMute)
+            {
+                return false;
+            }
 
-        await WaitAsync(At(Enum.Parse<PassStep>(step), () => Cluster.Faults.IsDown = true));
+            asked++;
+            Clock.Advance(TimeSpan.FromSeconds(11));
+            await released.Task;
+            return true;
+        };
+        var options = CloneOf(server.AddressOf(Origin));
+        options.Wait = TimeSpan.FromSeconds(10);
 
-        Assert.Equal(["succeeded/x.yaml"], Jobs);
-        Assert.Equal((1, 1), (Count(Begin), Count(End)));
-        Assert.Equal(["x"], Created);
+        var failure = await Assert.ThrowsAnyAsync<GojiException>(
+            () => Runner(options, At(Enum.Parse<PassStep>(step), () => isMute = true)).ProcessAsync(CancellationToken.None));
+        released.SetResult();
+
+        Assert.Contains("has not answered for 11s, and the time to wait is over", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, asked);
     }
 
     [Fact]
@@ -60,6 +128,24 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
 
         Assert.Contains("the time to wait is over", failure.Message, StringComparison.Ordinal);
         Assert.Equal(["queued/x.yaml"], Jobs);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_swallows_what_is_created_is_waited_for_no_longer_either()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        var options = NewClone();
+        options.Wait = TimeSpan.FromSeconds(10);
+        options.Patience = new() { RequestTimeout = TimeSpan.FromDays(1) };
+        var swallow = At(PassStep.Create, () => Cluster.Faults.Add(new(SandboxFaultKind.Hang) { Verb = "create", Resource = "jobs" }));
+
+        var report = await Runner(options, swallow).ProcessAsync(CancellationToken.None);
+
+        Assert.Equal(JobState.Processing, Assert.Single(report.Jobs).After);
+        Cluster.Faults.Clear();
+        PassUntilQuiet();
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal(["x"], Created);
     }
 
     [Fact]
@@ -82,7 +168,8 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
         using var stop = new CancellationTokenSource();
         OnLine(Begin, stop.Cancel);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WaitAsync(At(PassStep.Observe, () => Cluster.Faults.IsDown = true), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => WaitAsync(NewClone(), At(PassStep.Observe, () => Cluster.Faults.IsDown = true), stop.Token));
 
         Assert.NotNull(Record("x.yaml").Newest!.Jobs[0].Uid);
     }
@@ -91,6 +178,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     public async Task A_pass_without_time_to_wait_asks_a_remote_several_times_before_it_fails()
     {
         Queue(("x.yaml", JobSet.Job("x")));
+        var options = NewClone();
         var away = Origin.Path + ".away";
         var fetches = 0;
         var probe = new EachFetch(() =>
@@ -102,23 +190,46 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
         });
         Directory.Move(Origin.Path, away);
 
-        await Runner(OptionsOf(away), probe).ProcessAsync(CancellationToken.None);
+        await Runner(options, probe).ProcessAsync(CancellationToken.None);
 
         Assert.Equal(3, fetches);
         Assert.Equal(["x"], Created);
     }
 
-    private GojiOptions OptionsOf(string away)
+    /// <summary>A pass that waits, and a server that goes at a step and comes back after some seconds and some requests.</summary>
+    private async Task OutliveAsync(GojiOptions options, string step, int seconds, Action go, Action come)
     {
-        Directory.Move(away, Origin.Path);
+        Queue(("x.yaml", JobSet.Job("x")));
+        var failures = 0;
+        void Fail()
+        {
+            Clock.Advance(TimeSpan.FromSeconds((double)seconds / Failures));
+            if (++failures == Failures)
+            {
+                come();
+            }
+        }
+
+        OnLine(Begin, Fail);
+        OnLine(Again, Fail);
+
+        var report = await WaitAsync(options, At(Enum.Parse<PassStep>(step), go));
+
+        Assert.Equal(JobState.Succeeded, Assert.Single(report.Jobs).After);
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal((1, 1), (Count(Begin), Count(End)));
+        Assert.Equal(["x"], Created);
+    }
+
+    private GojiOptions CloneOf(string address)
+    {
         var options = NewClone();
-        Directory.Move(Origin.Path, away);
+        GitProgram.Run(options.Directory, "remote", "set-url", "origin", address);
         return options;
     }
 
-    private Task<GojiReport> WaitAsync(IPassProbe probe, CancellationToken cancellationToken = default)
+    private Task<GojiReport> WaitAsync(GojiOptions options, IPassProbe probe, CancellationToken cancellationToken = default)
     {
-        var options = NewClone();
         options.Wait = TimeSpan.FromHours(2);
         options.Patience = new() { FirstPause = TimeSpan.Zero };
         options.PollInterval = TimeSpan.FromSeconds(1);

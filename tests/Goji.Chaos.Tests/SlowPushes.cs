@@ -1,4 +1,5 @@
 using Goji.Passes;
+using Goji.Sandbox;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;
@@ -20,6 +21,22 @@ public sealed class SlowPushes(ITestOutputHelper output) : ChaosTest(output)
         Assert.Equal(["x"], Created);
         Assert.NotNull(Record("x.yaml").Newest!.Jobs[0].Uid);
         Assert.Empty(report.Warnings);
+    }
+
+    [Fact]
+    public async Task A_runner_that_cannot_compare_clusters_renews_its_own_claim_after_a_slow_push()
+    {
+        foreach (var resource in (string[])["namespaces", "openid", "serviceaccounts"])
+        {
+            Cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "get", Resource = resource });
+        }
+
+        Queue(("x.yaml", JobSet.Job("x", seconds: 3600)));
+
+        await Runner(probe: new SlowPush(() => Clock.Advance(TimeSpan.FromSeconds(95)))).ProcessAsync(CancellationToken.None);
+
+        Assert.Null(Record("x.yaml").Newest!.Cluster ?? Record("x.yaml").Newest!.ClusterProofs);
+        Assert.Equal(["x"], Created);
     }
 
     [Theory]

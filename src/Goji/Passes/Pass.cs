@@ -130,6 +130,10 @@ internal sealed class Pass : IDisposable
         {
             return clusterOutage.Failure is { } failure ? throw failure : null;
         }
+        catch (NoAnswerException failure) when (!failure.IsSilence)
+        {
+            return null;
+        }
         catch (GojiException failure) when (patience.HasLeft && failure is ClusterException or BlindLookException && Outage.Is(failure))
         {
             return failure;

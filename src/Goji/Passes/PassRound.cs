@@ -12,7 +12,6 @@ namespace Goji.Passes;
 internal sealed class PassRound(PassContext context, PassTime patience, Publisher publisher, PassSteps steps, PassLedger ledger)
 {
     private const int MaxStandstills = 3;
-    private static readonly TimeSpan GraceAfterCancellation = TimeSpan.FromSeconds(20);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -29,7 +28,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         catch (Exception failure) when (ledger.Unrecorded.Count > 0 && failure is OperationCanceledException or ClusterException)
         {
             // What was started is still written down, so that nobody has to find it out again.
-            using var grace = new CancellationTokenSource(GraceAfterCancellation, context.Time);
+            using var grace = new CancellationTokenSource(patience.TimeToRecord, context.Time);
             ledger.Recorded(await steps.Record.RunAsync(ledger.Snapshot, ledger.Unrecorded, grace.Token));
             throw;
         }

@@ -8,4 +8,10 @@ internal sealed class ClusterException(ClusterFailure failure, string message, E
 
     /// <summary>Whether an earlier try of the same request got no answer that can be trusted: it may have been carried out, or may still be.</summary>
     public bool MayHaveActed { get; init; }
+
+    /// <summary>
+    /// Whether the API server itself answered every try with 500, as it does when an admission webhook fails: the request has ended there, so
+    /// that a read shows whether it was carried out, and it is about this one object.
+    /// </summary>
+    public bool IsServerFault { get; init; }
 }

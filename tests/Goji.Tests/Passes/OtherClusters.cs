@@ -22,7 +22,7 @@ public sealed class OtherClusters : PassTest, IDisposable
     {
         ForbidKeysUnless(mayReadKeys);
         Queue(("a.yaml", Job("a")));
-        await DieBeforeAsync(PassStep.Create);
+        await DieAsync(PassStep.Create);
 
         Clock.Advance(TimeSpan.FromMinutes(2));
         await PassOnOtherAsync();
@@ -66,7 +66,7 @@ public sealed class OtherClusters : PassTest, IDisposable
     public async Task Key_of_the_service_account_issuer_proves_that_it_is_the_same_cluster()
     {
         Queue(("a.yaml", Job("a")), ("b.yaml", Job("b", seconds: 600)));
-        await DieBeforeAsync(PassStep.Create);
+        await DieAsync(PassStep.Create);
         Clock.Advance(TimeSpan.FromMinutes(2));
         await PassThroughAsync(Cluster, "https://inside.example.com");
         Assert.Equal(["a", "b"], Created().Order());
@@ -95,6 +95,52 @@ public sealed class OtherClusters : PassTest, IDisposable
         Assert.Equal(["succeeded/a.yaml"], Jobs());
     }
 
+    [Fact]
+    public async Task Job_with_the_run_id_of_a_claim_proves_that_the_claim_was_made_for_this_cluster()
+    {
+        ForbidKeysUnless(mayReadKeys: false);
+        Queue(("a.yaml", Job("a") + "\n---\n" + Job("b")));
+        await DieAsync(PassStep.CreateResponse);
+
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        await PassOnOtherAsync();
+        Assert.Empty(other.Audit.Jobs);
+        await PassAsync();
+        await PassAfterAsync(5);
+
+        Assert.Equal(["succeeded/a.yaml"], Jobs());
+        Assert.Equal(["a", "b"], Created().Order());
+    }
+
+    [Fact]
+    public async Task Claim_that_nothing_can_settle_stays_and_the_way_out_is_named_and_works()
+    {
+        ForbidKeysUnless(mayReadKeys: false);
+        Queue(("a.yaml", Job("a")));
+        await DieAsync(PassStep.Create);
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        var commits = Commits();
+
+        var report = await PassAsync();
+        await PassAsync();
+
+        var reason = Assert.Single(report.Warnings);
+        Assert.Contains("nothing proves that the claim was made for this cluster: the job stays.", reason, StringComparison.Ordinal);
+        Assert.Contains($"goji.run/id={Record("a.yaml").Newest!.Id}, delete the job's run record below .goji/runs/ and put the job into queued/.", reason, StringComparison.Ordinal);
+        Assert.Equal(reason, Assert.Single(report.Jobs).Reason);
+        Assert.Equal(commits, Commits());
+        Assert.Empty(Created());
+
+        Origin.Commit("Move", ("processing/a.yaml", null), ("queued/a.yaml", Job("a")));
+        Assert.Contains("delete the job's run record", Assert.Single((await PassAsync()).Held).Reason, StringComparison.Ordinal);
+        Origin.Commit("Delete the record", (".goji/runs/a.yaml", null));
+        await PassAsync();
+        await PassAfterAsync(5);
+
+        Assert.Equal(["succeeded/a.yaml"], Jobs());
+        Assert.Equal(["a"], Created());
+    }
+
     public new void Dispose()
     {
         other.Dispose();
@@ -117,7 +163,7 @@ public sealed class OtherClusters : PassTest, IDisposable
     private Task<GojiReport> PassThroughAsync(SandboxCluster cluster, string address) =>
         new GojiRunner(Options, Log, ClusterConnection.Through(cluster.CreateHandler(), new Uri(address))).ProcessAsync(CancellationToken.None);
 
-    private async Task DieBeforeAsync(PassStep step) =>
+    private async Task DieAsync(PassStep step) =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Runner(probe: new DeadlyProbe(step)).ProcessAsync(CancellationToken.None));
 
     private sealed class DeadlyProbe(PassStep deadly) : IPassProbe

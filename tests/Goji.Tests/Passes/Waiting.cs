@@ -1,3 +1,4 @@
+using Goji.Passes;
 using Goji.Sandbox;
 
 namespace Goji.Tests.Passes;
@@ -54,23 +55,34 @@ public sealed class Waiting : PassTest
     {
         Queue(("long.yaml", Job("long", seconds: 100_000)));
         using var cancel = new CancellationTokenSource();
-        var pass = WaitAsync(cancel.Token);
-        while (!Log.All.Any(line => line.Contains("Created Job", StringComparison.Ordinal)) || Record("long.yaml").Newest!.Jobs[0].Uid is null)
-        {
-            await Task.Yield();
-        }
 
-        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WaitAsync(new CancelAfterStart(cancel), cancel.Token));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pass);
+        Assert.NotNull(Record("long.yaml").Newest!.Jobs[0].Uid);
         Assert.Equal(["processing/long.yaml"], Jobs());
     }
 
-    private async Task<GojiReport> WaitAsync(CancellationToken cancellationToken = default)
+    private async Task<GojiReport> WaitAsync(IPassProbe? probe = null, CancellationToken cancellationToken = default)
     {
         using var cluster = new SandboxCluster();
         Options.Wait = TimeSpan.FromMinutes(2);
-        var runner = new GojiRunner(Options, Log, ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox")));
+        var runner = new GojiRunner(Options, Log, ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox"))) { Probe = probe ?? NoProbe.Instance };
         return await runner.ProcessAsync(cancellationToken);
+    }
+
+    /// <summary>A person who stops the pass when its Job was created and is not yet recorded.</summary>
+    private sealed class CancelAfterStart(CancellationTokenSource cancel) : IPassProbe
+    {
+        public void Before(PassStep step)
+        {
+        }
+
+        public void After(PassStep step)
+        {
+            if (step == PassStep.Create)
+            {
+                cancel.Cancel();
+            }
+        }
     }
 }

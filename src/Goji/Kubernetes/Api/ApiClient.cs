@@ -29,6 +29,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         var began = time.GetTimestamp();
         var mayHaveActed = false;
         var hasRenewed = false;
+        var isServerFault = true;
         for (var attempt = 1; ; attempt++)
         {
             var (answer, failure) = await Telemetry.CallAsync(request.Method, () => TryAsync(request, cancellationToken));
@@ -49,12 +50,13 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
                 throw failure.Exception;
             }
 
+            isServerFault &= failure.IsServerFault;
             var isAnswered = failure.Exception.Failure != ClusterFailure.Unavailable;
             var isTooLong = failure.IsSilence && time.GetElapsedTime(began) >= patience.MaxSilence;
             if (isAnswered || failure.IsLasting || isAway || isTooLong || attempt >= patience.MaxAttempts)
             {
                 isAway = !isAnswered;
-                throw failure.ToException(mayHaveActed);
+                throw failure.ToException(mayHaveActed, isServerFault);
             }
 
             mayHaveActed |= failure.MayHaveActed;

@@ -27,6 +27,9 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     /// <summary>The bearer token that the server has refused; null where it has refused none.</summary>
     public string? RefusedToken { get; init; }
 
+    /// <summary>Whether the API server answered that it failed over this request, and not that it is busy or away.</summary>
+    public bool IsServerFault { get; private init; }
+
     /// <summary>Whether the request may have been carried out all the same. Only an answer that asks to wait proves that it was not.</summary>
     public bool MayHaveActed { get; private init; }
 
@@ -68,12 +71,17 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         {
             RetryAfter = answer.Response.Headers.RetryAfter?.Delta,
             MayHaveActed = failure == ClusterFailure.Unavailable && answer.Status != HttpStatusCode.TooManyRequests,
+
+            // A write that timed out in etcd may still come to be.
+            IsServerFault = answer.Status == HttpStatusCode.InternalServerError && failure == ClusterFailure.Unavailable
+                && !said.Contains("etcdserver:", StringComparison.Ordinal),
         };
     }
 
     /// <param name="mayHaveActed">Whether an earlier try of the same request may have been carried out.</param>
-    public ClusterException ToException(bool mayHaveActed) => mayHaveActed || MayHaveActed
-        ? new ClusterException(Exception.Failure, Exception.Message, Exception.InnerException) { MayHaveActed = true }
+    /// <param name="isServerFault">Whether every try failed in the API server itself.</param>
+    public ClusterException ToException(bool mayHaveActed, bool isServerFault) => mayHaveActed || MayHaveActed
+        ? new ClusterException(Exception.Failure, Exception.Message, Exception.InnerException) { MayHaveActed = true, IsServerFault = isServerFault }
         : Exception;
 
     // https://kubernetes.io/docs/reference/using-api/api-concepts and the reasons in k8s.io/apimachinery/pkg/apis/meta/v1/types.go.

@@ -113,6 +113,7 @@ public sealed class GojiOptions
 
     /// <summary>Gets or sets how long a pass waits for the jobs in <c>processing/</c> to finish.</summary>
     /// <value>Default: none: one look, no waiting.</value>
+    /// <remarks>What the pass has found out in the last moment is still pushed: that takes at most 5 seconds more.</remarks>
     public TimeSpan? Wait { get; set; }
 
     /// <summary>Gets or sets the jobs that are waited for, by their paths below the state folder.</summary>

@@ -33,6 +33,11 @@ internal sealed class CompanionCheck(ICluster cluster, CompanionRule rule)
             {
                 // No such kind: the rehearsal finds that, and the file is refused.
             }
+            catch (ClusterException exception) when (exception.IsServerFault)
+            {
+                // Such as a conversion webhook that fails: the files without this kind go on.
+                return $"{companion.Place}: {exception.Message}";
+            }
         }
 
         return null;

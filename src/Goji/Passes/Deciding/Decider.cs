@@ -21,8 +21,10 @@ internal sealed class Decider(QueueDecider queue, TakeoverRule takeover)
         var processing = known.ProcessingIn(snapshot);
         var files = snapshot.List(JobState.Queued).Where(file => known.MayLeaveQueue(file.Path)).ToList();
         var (decisions, hasMore) = queue.Decide(files, snapshot, processing, known.AwayIn(snapshot), repositoryId, facts, batch);
-        return new(repositoryId, decisions, [.. processing.Where(takeover.Applies)])
+        var takeovers = processing.Where(takeover.Applies).ToList();
+        return new(repositoryId, decisions, takeovers)
         {
+            NeedProof = takeovers.Where(takeover.NeedsProof).Select(file => file.Path).ToHashSet(),
             HasMore = hasMore,
             IsFirst = snapshot.ReadRepositoryId() is null,
         };

@@ -8,6 +8,9 @@ namespace Goji.Passes.Deciding;
 /// <param name="Takeovers">The claims that this runner may start or go on starting: its own, and those of runners that had their time.</param>
 internal sealed record Decisions(string RepositoryId, IReadOnlyList<Decision> Queue, IReadOnlyList<ProcessingFile> Takeovers)
 {
+    /// <summary>The paths of takeovers that first need a proof that the claim was made for the configured cluster.</summary>
+    public IReadOnlySet<string> NeedProof { get; init; } = new HashSet<string>();
+
     /// <summary>Whether the repository has no id yet, and so no Job in any cluster.</summary>
     public bool IsFirst { get; init; }
 

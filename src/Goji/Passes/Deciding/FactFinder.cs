@@ -28,7 +28,7 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
         }
 
         ClusterException? outage = null;
-        var begun = await FindBegunAsync(decisions.Takeovers, failure => outage = failure, cancellationToken);
+        var begun = await FindBegunAsync(decisions, failure => outage = failure, cancellationToken);
         return new()
         {
             ClosedNamespaces = closed,
@@ -112,7 +112,8 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
             return null;
         }
         catch (ClusterException exception) when (
-            exception.Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating)
+            exception.IsServerFault
+            || exception.Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating)
         {
             return exception.Message;
         }
@@ -159,13 +160,13 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
     }
 
     private async Task<IReadOnlyDictionary<string, Attempt>> FindBegunAsync(
-        IReadOnlyList<ProcessingFile> takeovers, Action<ClusterException> onFailure, CancellationToken cancellationToken)
+        Decisions decisions, Action<ClusterException> onFailure, CancellationToken cancellationToken)
     {
         var begun = new ConcurrentDictionary<string, Attempt>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(takeovers, parallel, async (file, token) =>
+        await Parallel.ForEachAsync(decisions.Takeovers, parallel, async (file, token) =>
         {
-            if (await FindBegunAsync(file.Attempt!, onFailure, token) is { } attempt)
+            if (await FindBegunAsync(file.Attempt!, decisions.NeedProof.Contains(file.Path), onFailure, token) is { } attempt)
             {
                 begun[file.Path] = attempt;
             }
@@ -177,20 +178,25 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
     /// The runner of a claim may have created Jobs and died before it wrote that down. Whatever becomes of the claim - the file may be another one
     /// by now, or be refused - those come first.
     /// </summary>
-    private async Task<Attempt?> FindBegunAsync(Attempt attempt, Action<ClusterException> onFailure, CancellationToken cancellationToken)
+    /// <returns>The attempt; null where nothing is known of it, or where a proof is needed that it was made for this cluster and there is none.</returns>
+    private async Task<Attempt?> FindBegunAsync(
+        Attempt attempt, bool needsProof, Action<ClusterException> onFailure, CancellationToken cancellationToken)
     {
         try
         {
+            var isProven = !needsProof;
             var runs = new List<JobRun>();
             foreach (var run in attempt.Jobs)
             {
                 var isOpen = run is { Uid: null, Outcome: null };
-                runs.Add(isOpen && await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } job && job.RunId == attempt.Id
+                var job = isOpen || !isProven ? await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) : null;
+                isProven |= job is not null && (job.RunId == attempt.Id || job.Uid == run.Uid);
+                runs.Add(isOpen && job is not null && job.RunId == attempt.Id
                     ? run with { Uid = job.Uid, StartedAt = job.StartedAt ?? job.CreatedAt }
                     : run);
             }
 
-            return attempt with { Jobs = runs };
+            return isProven ? attempt with { Jobs = runs } : null;
         }
         catch (ClusterException failure)
         {

@@ -32,7 +32,7 @@ internal static class Rehearsal
     /// <summary>The failure, with the place in a file of several documents in front of its words.</summary>
     public static ClusterException Placed(string? place, ClusterException exception) => place is null
         ? exception
-        : new(exception.Failure, $"{place}: {exception.Message}", exception) { MayHaveActed = exception.MayHaveActed };
+        : new(exception.Failure, $"{place}: {exception.Message}", exception) { MayHaveActed = exception.MayHaveActed, IsServerFault = exception.IsServerFault };
 
     private static async Task TryAsync(bool isInOwnNamespace, string? place, Func<Task> rehearse)
     {

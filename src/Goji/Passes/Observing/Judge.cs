@@ -58,12 +58,17 @@ internal sealed class Judge(
             return new(file, attempt) { Reason = "" };
         }
 
-        var same = identity.Compare(attempt);
+        var same = takeover.Compare(attempt);
         if (same == SameCluster.No)
         {
             return new Case(file, attempt) { IsHopeless = true }.Stay(
                 $"'{file.File}' was started on another cluster ({attempt.Cluster}) than the configured one ({cluster.Address}, {identity.Name}). "
                 + "It stays until a runner of that cluster looks at it.");
+        }
+
+        if (file is { IsUnstarted: true, IsAway: false } && takeover.NeedsProof(file) && takeover.IsOld(attempt) && !attempt.IsBegun)
+        {
+            return new Case(file, attempt) { IsHopeless = true }.Stay(TakeoverRule.WhyUndecided(file, attempt, cluster.Address));
         }
 
         // Why a claim of this very pass is not started, the start has reported.
@@ -116,8 +121,8 @@ internal sealed class Judge(
             && (run.Uid is not null ? seen.Job.Uid == run.Uid : !item.File.IsAway || seen.Job.RunId == item.Attempt!.Id);
         if (!isSame && !item.IsCertainCluster)
         {
-            item.Stay(
-                $"The Job '{run}' of '{item.File.File}' is not in the configured cluster ({cluster.Address}), and nothing proves "
+            item.Stay(run.Uid is null ? TakeoverRule.WhyUndecided(item.File, item.Attempt!, cluster.Address)
+                : $"The Job '{run}' of '{item.File.File}' is not in the configured cluster ({cluster.Address}), and nothing proves "
                 + "that the Job was started on this cluster. It stays. Give the runner the right to 'get' the namespace kube-system.");
             return run;
         }

@@ -18,6 +18,7 @@ internal sealed class Publisher
     private readonly TimeProvider time;
     private readonly IPassProbe probe;
     private readonly Outage outage;
+    private readonly PassTime patience;
     private readonly List<string> commits = [];
 
     /// <param name="repository">The jobs repository.</param>
@@ -28,6 +29,7 @@ internal sealed class Publisher
     public Publisher(IJobRepository repository, PassTime patience, IGojiLog log, TimeProvider time, IPassProbe probe)
     {
         this.repository = repository;
+        this.patience = patience;
         this.log = log;
         this.time = time;
         this.probe = probe;
@@ -111,6 +113,11 @@ internal sealed class Publisher
             outcome = await Silence.ReportAsync(
                 repository.PushAsync(commit, cancellationToken), () => $"The push to '{repository.Address}'", log, time);
             probe.After(step);
+        }
+        catch (OperationCanceledException) when (patience.IsOver)
+        {
+            // Nobody answers: what is not recorded is left to the next pass.
+            throw outage.Failure ?? new NoAnswerException($"The push to '{repository.Address}'", time.GetElapsedTime(began));
         }
         catch (GojiException failure) when (Outage.Is(failure))
         {

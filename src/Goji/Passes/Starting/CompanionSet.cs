@@ -53,7 +53,8 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
             {
                 await OwnAsync(companion, resource, owners, cancellationToken);
             }
-            catch (ClusterException exception) when (exception.Failure != ClusterFailure.Unavailable && exception.Failure != ClusterFailure.Outdated)
+            catch (ClusterException exception) when (
+                exception.IsServerFault || (exception.Failure != ClusterFailure.Unavailable && exception.Failure != ClusterFailure.Outdated))
             {
                 log.Write(GojiLogLevel.Warning, "{0}: {1} stays when its Jobs go: {2}", companion.Place, companion.Name, exception.Message);
             }

@@ -171,7 +171,7 @@ internal sealed class Starter(
 
                 await Task.Delay(pauses.Next(), time, cancellationToken);
             }
-            catch (ClusterException exception) when (IsDefinite(exception.Failure))
+            catch (ClusterException exception) when (IsDefinite(exception.Failure) || exception.IsServerFault)
             {
                 return await RefusedAsync(result, run, exception, cancellationToken);
             }
@@ -186,6 +186,7 @@ internal sealed class Starter(
 
     /// <summary>
     /// A refusal may be of the second try only, because of what the first one did: a quota is used up by the very Job whose answer was lost.
+    /// And a server that fails over a Job (a webhook that does not answer) may have created it or not.
     /// </summary>
     private async Task<StartResult> RefusedAsync(StartResult result, JobRun run, ClusterException exception, CancellationToken cancellationToken)
     {
@@ -194,7 +195,7 @@ internal sealed class Starter(
             return await StartedAsync(result, run, existing, cancellationToken);
         }
 
-        return exception.MayHaveActed ? result with { Left = exception.Message, IsUncertain = true } : After(result, exception);
+        return exception.MayHaveActed && !exception.IsServerFault ? result with { Left = exception.Message, IsUncertain = true } : After(result, exception);
     }
 
     /// <summary>What to do about a Job that has the name already; null to try the create again.</summary>
@@ -251,7 +252,7 @@ internal sealed class Starter(
     private static bool IsObstacle(ClusterFailure failure) =>
         failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
 
-    private static StartResult After(StartResult result, ClusterException exception) => IsObstacle(exception.Failure)
+    private static StartResult After(StartResult result, ClusterException exception) => exception.IsServerFault || IsObstacle(exception.Failure)
         ? GoBack(result, exception.Message)
         : result with { Attempt = Refuse(result.Attempt, exception.Message) };
 

@@ -3,7 +3,8 @@ namespace Goji.Passes.Waiting;
 /// <summary>How long a pass may wait, and the token that ends its calls when that time is over or a person stops it.</summary>
 internal sealed class PassTime : IDisposable
 {
-    private static readonly TimeSpan TimeToRecord = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterDeadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(20);
 
     private readonly TimeSpan wait;
     private readonly TimeProvider time;
@@ -38,6 +39,9 @@ internal sealed class PassTime : IDisposable
     /// <summary>Whether a call was ended because the time to wait is over, and not because a person stopped it.</summary>
     public bool IsOver => deadline.IsCancellationRequested && !stop.IsCancellationRequested;
 
+    /// <summary>How long a pass that ends may take to record what it has just started: 5 seconds after the deadline, 20 after a person stopped it.</summary>
+    public TimeSpan TimeToRecord => IsOver ? AfterDeadline : AfterStop;
+
     /// <summary>Ends a pass that waits when a person has stopped it. A pass without time to wait ends by itself.</summary>
     public void ThrowIfStopped()
     {
@@ -53,7 +57,7 @@ internal sealed class PassTime : IDisposable
     /// </summary>
     public async Task<T> RecordAsync<T>(Func<CancellationToken, Task<T>> work)
     {
-        using var end = new CancellationTokenSource(wait > TimeSpan.Zero ? Max(Remaining, TimeToRecord) : Timeout.InfiniteTimeSpan, time);
+        using var end = new CancellationTokenSource(wait > TimeSpan.Zero ? Max(Remaining, AfterDeadline) : Timeout.InfiniteTimeSpan, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, stop);
         return await work(both.Token);
     }
