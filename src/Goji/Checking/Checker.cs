@@ -15,7 +15,7 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
 
     public async Task<CheckReport> RunAsync(IReadOnlyList<CheckedFile> files, CancellationToken cancellationToken)
     {
-        var server = cluster is null ? null : new ServerCheck(cluster, rules.Queue, findings);
+        var server = cluster is null ? null : new ServerCheck(cluster, rules.Queue, rules.Policy, findings);
         foreach (var file in files)
         {
             if (Read(file) is not { } manifest)

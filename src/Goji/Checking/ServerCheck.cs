@@ -1,19 +1,22 @@
 using System.Text;
 using Goji.Manifests;
+using Goji.Policies;
 using Goji.Ports;
 
 namespace Goji.Checking;
 
 /// <summary>Asks the API server what it would answer to manifests.</summary>
-internal sealed class ServerCheck(ICluster cluster, QueueLabels queue, List<CheckFinding> findings)
+internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy? policy, List<CheckFinding> findings)
 {
     // Any run id does: nothing is created.
     private const string RunId = "00000000000000000000000000";
 
-    private readonly Dictionary<string, bool> mayCreate = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string? Account, string Namespace), bool> mayCreate = [];
 
     public async Task RunAsync(CheckedFile file, Manifest manifest, CancellationToken cancellationToken)
     {
+        var account = policy?.AccountFor(file.JobPath);
+        var cluster = runner.As(account);
         foreach (var other in manifest.Others)
         {
             var name = new ResourceName(other.ApiVersion, other.Kind, other.Namespace, other.Name);
@@ -26,21 +29,21 @@ internal sealed class ServerCheck(ICluster cluster, QueueLabels queue, List<Chec
             // A namespace that the file itself brings is not there yet.
             if (!manifest.Others.Any(other => other.Kind == "Namespace" && other.Name == job.Namespace))
             {
-                await RunAsync(file, job, cancellationToken);
+                await RunAsync(cluster, account, file, job, cancellationToken);
             }
         }
     }
 
-    private async Task RunAsync(CheckedFile file, ManifestJob job, CancellationToken cancellationToken)
+    private async Task RunAsync(ICluster cluster, string? account, CheckedFile file, ManifestJob job, CancellationToken cancellationToken)
     {
-        if (!mayCreate.TryGetValue(job.Namespace, out var may))
+        if (!mayCreate.TryGetValue((account, job.Namespace), out var may))
         {
-            mayCreate[job.Namespace] = may = await cluster.MayCreateJobsAsync(job.Namespace, cancellationToken);
+            mayCreate[(account, job.Namespace)] = may = await cluster.MayCreateJobsAsync(job.Namespace, cancellationToken);
         }
 
         if (!may)
         {
-            Add(file, job.Line, CheckSeverity.Error, "rights", $"This user may not create Jobs in the namespace '{job.Namespace}' of the cluster.");
+            Add(file, job.Line, CheckSeverity.Error, "rights", $"{(account is null ? "This user" : $"The account '{account}' of the policy")} may not create Jobs in the namespace '{job.Namespace}' of the cluster.");
             return;
         }
 

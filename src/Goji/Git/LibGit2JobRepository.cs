@@ -2,7 +2,9 @@ using Goji.Git.Checkout;
 using Goji.Git.Clone;
 using Goji.Git.Objects;
 using Goji.Git.Remotes;
+using Goji.Git.Sources;
 using Goji.Ports;
+using Goji.Ports.Sources;
 using LibGit2Sharp;
 
 namespace Goji.Git;
@@ -25,7 +27,10 @@ internal sealed class LibGit2JobRepository : IJobRepository
         this.log = log;
         this.time = time;
         branch = settings.Branch;
+        Sources = new FileSources(clone, remote, () => Branch, time);
     }
+
+    public IFileSources Sources { get; }
 
     public string Address => remote.Address;
 

@@ -41,7 +41,7 @@ internal sealed partial class KubernetesCluster
     {
         try
         {
-            return await api.SendAsync(request, cancellationToken);
+            return await SendAsync(request, cancellationToken);
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.Forbidden)
         {
@@ -80,7 +80,7 @@ internal sealed partial class KubernetesCluster
         };
         try
         {
-            var content = await api.SendAsync(request, cancellationToken);
+            var content = await SendAsync(request, cancellationToken);
             using var document = JsonDocument.Parse(content);
             return document.RootElement.Field("status").Flag("allowed");
         }

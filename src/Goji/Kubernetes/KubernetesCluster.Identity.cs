@@ -15,7 +15,7 @@ internal sealed partial class KubernetesCluster
     {
         try
         {
-            return new(UidIn(await api.SendAsync(NamespaceRequest("kube-system"), cancellationToken)), ClusterProofs.None);
+            return new(UidIn(await SendAsync(NamespaceRequest("kube-system"), cancellationToken)), ClusterProofs.None);
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden or ClusterFailure.NotFound or ClusterFailure.Invalid)
         {
@@ -30,7 +30,7 @@ internal sealed partial class KubernetesCluster
         var account = TryReadAsync(ReadServiceAccountAsync, cancellationToken);
         var names = namespaces.Prepend(DefaultNamespace).Distinct().Take(MaxNamespacesAsProof).ToList();
         var uids = await Task.WhenAll(names.Select(name => TryReadAsync<KeyValuePair<string, string>>(
-            async token => UidIn(await api.SendAsync(NamespaceRequest(name) with { IsOptional = true }, token)) is { Length: > 0 } uid
+            async token => UidIn(await SendAsync(NamespaceRequest(name) with { IsOptional = true }, token)) is { Length: > 0 } uid
                 ? [KeyValuePair.Create($"namespaces/{name}", uid)]
                 : [],
             cancellationToken)));
@@ -49,7 +49,7 @@ internal sealed partial class KubernetesCluster
             AnswerMediaType = "application/jwk-set+json",
             IsOptional = true,
         };
-        using var document = JsonDocument.Parse(await api.SendAsync(request, cancellationToken));
+        using var document = JsonDocument.Parse(await SendAsync(request, cancellationToken));
         return [.. ((JsonElement?)document.RootElement).Items("keys").Select(key => key.Text("kid")).Where(id => id.Length > 0)];
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class KubernetesCluster
             Answer = "SelfSubjectReview",
             IsOptional = true,
         };
-        using var document = JsonDocument.Parse(await api.SendAsync(request, cancellationToken));
+        using var document = JsonDocument.Parse(await SendAsync(request, cancellationToken));
         var user = document.RootElement.Field("status").Field("userInfo");
         return user.TextOrNull("username") is { } name
             && name.StartsWith(ServiceAccountUser, StringComparison.Ordinal)

@@ -21,7 +21,7 @@ internal sealed partial class KubernetesCluster
     {
         try
         {
-            return JobJson.Read(await api.SendAsync(
+            return JobJson.Read(await SendAsync(
                 new(HttpMethod.Get, PathOf(@namespace, name), $"read Job '{@namespace}/{name}'") { Answer = "Job" }, cancellationToken));
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
@@ -56,7 +56,7 @@ internal sealed partial class KubernetesCluster
                 Answer = "Job",
                 MayAnswerStatus = true,
             };
-            await api.SendAsync(request, cancellationToken);
+            await SendAsync(request, cancellationToken);
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Conflict)
         {
@@ -77,7 +77,7 @@ internal sealed partial class KubernetesCluster
         };
         try
         {
-            var patched = JobJson.Read(await api.SendAsync(request, cancellationToken));
+            var patched = JobJson.Read(await SendAsync(request, cancellationToken));
             if (patched.Ttl != ttl)
             {
                 throw new ClusterException(
@@ -128,7 +128,7 @@ internal sealed partial class KubernetesCluster
         {
             var path = $"{JobsOf(@namespace)}?limit={PageSize}&labelSelector={Escape(labelSelector)}"
                 + (continuation is null ? "" : $"&continue={Escape(continuation)}");
-            return api.SendAsync(new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'") { Answer = "JobList" }, cancellationToken);
+            return SendAsync(new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'") { Answer = "JobList" }, cancellationToken);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class KubernetesCluster
             do
             {
                 var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={PageSize}&labelSelector={selector}{continuation}";
-                var content = await api.SendAsync(
+                var content = await SendAsync(
                     new(HttpMethod.Get, path, $"list the pods of Jobs in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
                 using var page = JsonDocument.Parse(content);
                 containers.AddRange(((JsonElement?)page.RootElement).Items("items").SelectMany(pod => PodContainers.Of(@namespace, pod)));

@@ -20,7 +20,7 @@ internal sealed partial class KubernetesCluster
     {
         // The UID label does not match orphans of an earlier Job of the same name; the name label would.
         var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
-        var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
+        var content = await SendAsync(new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
         using var document = JsonDocument.Parse(content);
         var pods = ((JsonElement?)document.RootElement).Items("items").ToList();
         if (pods.Count == 0)
@@ -68,7 +68,7 @@ internal sealed partial class KubernetesCluster
     private async Task<JsonDocument> ReadEventsAsync(string @namespace, string fieldSelector, CancellationToken cancellationToken)
     {
         var path = $"api/v1/namespaces/{Escape(@namespace)}/events?limit={MaxEvents}&fieldSelector={Escape(fieldSelector)}";
-        return JsonDocument.Parse(await api.SendAsync(new(HttpMethod.Get, path, $"list events in namespace '{@namespace}'") { Answer = "EventList" }, cancellationToken));
+        return JsonDocument.Parse(await SendAsync(new(HttpMethod.Get, path, $"list events in namespace '{@namespace}'") { Answer = "EventList" }, cancellationToken));
     }
 
     private async Task<IReadOnlyList<string>> ReadLogAsync(string @namespace, PodTrouble trouble, int lines, CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ internal sealed partial class KubernetesCluster
             + (trouble.IsEarlierRun ? "&previous=true" : "");
         try
         {
-            var content = await api.SendAsync(new(HttpMethod.Get, path, $"read the log of pod '{@namespace}/{trouble.Report.Pod}'") { AnswerMediaType = "text/plain" }, cancellationToken);
+            var content = await SendAsync(new(HttpMethod.Get, path, $"read the log of pod '{@namespace}/{trouble.Report.Pod}'") { AnswerMediaType = "text/plain" }, cancellationToken);
             return Encoding.UTF8.GetString(content).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n') is [not "", ..] text ? text : [];
         }
         catch (ClusterException)

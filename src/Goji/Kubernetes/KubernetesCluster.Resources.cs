@@ -15,7 +15,7 @@ internal sealed partial class KubernetesCluster
         {
             var kind = await kinds.FindAsync(name.ApiVersion, name.Kind, cancellationToken);
             var request = new ApiRequest(HttpMethod.Get, kind.PathOf(name), $"read {kind.Describe(name)}") { Answer = name.Kind };
-            return ResourceJson.Read(name, kind.IsNamespaced, await api.SendAsync(request, cancellationToken));
+            return ResourceJson.Read(name, kind.IsNamespaced, await SendAsync(request, cancellationToken));
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Invalid)
         {
@@ -66,7 +66,7 @@ internal sealed partial class KubernetesCluster
                 Answer = resource.Name.Kind,
                 MayAnswerStatus = true,
             };
-            await api.SendAsync(request, cancellationToken);
+            await SendAsync(request, cancellationToken);
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Conflict)
         {

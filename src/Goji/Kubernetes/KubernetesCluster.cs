@@ -12,6 +12,7 @@ internal sealed partial class KubernetesCluster : ICluster
     private readonly ApiClient api;
     private readonly string? defaultNamespace;
     private readonly TimeProvider clock;
+    private readonly string? account;
 
     public KubernetesCluster(IApiTransport transport, string? defaultNamespace, IGojiLog log, TimeProvider time, ApiPatience? patience = null)
     {
@@ -21,6 +22,17 @@ internal sealed partial class KubernetesCluster : ICluster
         clock = time;
     }
 
+    private KubernetesCluster(KubernetesCluster cluster, string account)
+    {
+        api = cluster.api;
+        kinds = cluster.kinds;
+        defaultNamespace = cluster.defaultNamespace;
+        clock = cluster.clock;
+        this.account = account;
+    }
+
+    public string? Context => api.Transport.Context;
+
     public string Address => api.Address;
 
     public string DefaultNamespace => defaultNamespace ?? api.Transport.Namespace ?? "default";
@@ -29,7 +41,18 @@ internal sealed partial class KubernetesCluster : ICluster
 
     public DateTimeOffset NowAtMost => api.Clock.NowAtMost;
 
-    public void Dispose() => api.Dispose();
+    public ICluster As(string? user) => user is null || user == account ? this : new KubernetesCluster(this, user);
+
+    public void Dispose()
+    {
+        if (account is null)
+        {
+            api.Dispose();
+        }
+    }
+
+    private Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        api.SendAsync(account is null ? request : request with { Account = account }, cancellationToken);
 
     private static string Escape(string segment) => Uri.EscapeDataString(segment);
 }

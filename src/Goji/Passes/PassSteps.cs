@@ -25,10 +25,12 @@ internal sealed class PassSteps
         var manifests = new ManifestStore(rules, context.Repository.Address, context.Time);
         var takeover = new TakeoverRule(identity, () => cluster.Now, context.Runner, options.ClaimTime);
         Cluster = cluster;
-        Decide = new(new QueueDecider(options, manifests, takeover, () => cluster.Now), takeover);
+        Source = new(context.Policy, context.Repository);
+        var bounds = new PolicyBounds(context.Policy, Source, cluster.Context);
+        Decide = new(new QueueDecider(options, manifests, takeover, bounds, () => cluster.Now), takeover);
         Facts = new(cluster, options);
-        var composer = new ClaimComposer(options, cluster, identity, manifests, context.Runner, () => publisher.PushTime);
-        Claim = new(options, Decide, Facts, composer, manifests, publisher);
+        var composer = new ClaimComposer(options, cluster, identity, manifests, Source, context.Runner, () => publisher.PushTime);
+        Claim = new(options, Decide, Facts, Source, composer, manifests, publisher);
         Start = new(context, cluster);
         Logs = new(context, cluster);
         Observe = new(context, cluster, identity, manifests, takeover, Logs, ahead);
@@ -44,6 +46,8 @@ internal sealed class PassSteps
     public Decider Decide { get; }
 
     public FactFinder Facts { get; }
+
+    public SourceRule Source { get; }
 
     public ClaimStep Claim { get; }
 

@@ -11,25 +11,30 @@ internal static class PolicyFile
     public static JobPolicy Read(string path, string clone)
     {
         var full = Path.GetFullPath(path);
-        if (full.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(clone)) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw new GojiUsageException($"The policy file '{path}' is in the clone of the jobs repository: whoever it bounds could change it. Keep it elsewhere.");
-        }
-
+        RequireOutside(clone, full, $"The policy file '{path}'");
         try
         {
-            return Parse(path, File.ReadAllBytes(full));
+            return Parse(path, File.ReadAllBytes(full), ReadBeside);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new GojiUsageException($"The policy file '{path}' cannot be read: {failure.Message}", failure);
         }
+
+        // Files that the policy names are relative to it.
+        string ReadBeside(string name)
+        {
+            var file = Path.GetFullPath(name, Path.GetDirectoryName(full)!);
+            RequireOutside(clone, file, $"'{name}'");
+            return File.ReadAllText(file);
+        }
     }
 
     /// <param name="path">The file, for messages.</param>
     /// <param name="content">The content of the file.</param>
+    /// <param name="readFile">Reads a file that the policy names; null where it cannot name any.</param>
     /// <exception cref="GojiUsageException">The content is no policy.</exception>
-    public static JobPolicy Parse(string path, ReadOnlyMemory<byte> content)
+    public static JobPolicy Parse(string path, ReadOnlyMemory<byte> content, Func<string, string>? readFile = null)
     {
         var problems = new List<YamlProblem>();
         List<YamlDocument> documents;
@@ -42,11 +47,19 @@ internal static class PolicyFile
             throw new GojiUsageException($"{path}, line {failure.Problem.Line}: {failure.Problem.Text}", failure);
         }
 
-        var reader = new PolicyReader();
+        var reader = new PolicyReader(readFile ?? (file => throw new FileNotFoundException($"'{file}' does not exist.")));
         var policy = documents is [var only] ? reader.Read(only.Root) : null;
         string[] mistakes = [.. problems.Select(problem => $"{path}, line {problem.Line}: {problem.Text}"), .. reader.Problems.Select(problem => $"{path}: {problem}")];
         return policy is not null && mistakes.Length == 0
             ? policy
-            : throw new GojiUsageException(mistakes.Length > 0 ? string.Join('\n', mistakes) : $"The policy file '{path}' is not one YAML mapping with the key 'rules' and a list behind it.");
+            : throw new GojiUsageException(mistakes.Length > 0 ? string.Join('\n', mistakes) : $"The policy file '{path}' is not one YAML mapping with the key 'rules' and a list behind it, and perhaps the key 'verify'.");
+    }
+
+    private static void RequireOutside(string clone, string file, string what)
+    {
+        if (file.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(clone)) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new GojiUsageException($"{what} is in the clone of the jobs repository: whoever it bounds could change it. Keep it elsewhere.");
+        }
     }
 }

@@ -1,14 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Goji.Model;
 
 namespace Goji.Policies;
 
 /// <summary>Reads rules, and finds every mistake in them: a misspelt key must not make a rule weaker than its author meant it.</summary>
-internal sealed class PolicyReader
+/// <param name="readFile">Reads a file that the policy names.</param>
+internal sealed partial class PolicyReader(Func<string, string> readFile)
 {
     /// <summary>The keys of a rule.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["name", "paths", "namespaces", "kinds", "serviceAccounts", "images", "podSecurity", "maxResources", "priorityClasses"];
-
+    public static IReadOnlyList<string> Keys { get; } = ["name", "paths", "namespaces", "kinds", "serviceAccounts", "images", "podSecurity", "maxResources", "priorityClasses",
+        "contexts", "impersonate", "maxProcessing", "groupLimits", "verify"];
 
     private static readonly Dictionary<string, PodSecurityLevel> Levels = new(StringComparer.Ordinal)
     {
@@ -19,15 +21,18 @@ internal sealed class PolicyReader
 
     private readonly List<string> problems = [];
     private string place = "";
+    private TrustedSigners? common;
 
     public IReadOnlyList<string> Problems => problems;
 
     public JobPolicy? Read(JsonNode? root)
     {
-        if (root is not JsonObject { Count: 1 } policy || policy["rules"] is not JsonArray items)
+        if (root is not JsonObject policy || policy["rules"] is not JsonArray items || policy.Any(field => field.Key is not ("rules" or "verify")))
         {
             return null;
         }
+
+        common = policy.ContainsKey("verify") ? Signers(policy["verify"]) : null;
 
         var rules = new List<PolicyRule>();
         for (var i = 0; i < items.Count; i++)
@@ -74,6 +79,11 @@ internal sealed class PolicyReader
             PodSecurity = Level(body["podSecurity"]) ?? rule.PodSecurity,
             MaxResources = Resources(body["maxResources"]),
             PriorityClasses = Globs(body, "priorityClasses") ?? rule.PriorityClasses,
+            Contexts = Globs(body, "contexts"),
+            Impersonate = Account(body),
+            MaxProcessing = body.ContainsKey("maxProcessing") ? Number("maxProcessing", body["maxProcessing"]) : null,
+            GroupLimits = Limits(body["groupLimits"]),
+            Verify = body.ContainsKey("verify") ? Signers(body["verify"]) : common,
         };
     }
 

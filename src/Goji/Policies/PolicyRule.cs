@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Goji.Model;
 
 namespace Goji.Policies;
 
@@ -31,6 +32,21 @@ internal sealed record PolicyRule
     /// <summary>The priority classes that pods may name.</summary>
     public IReadOnlyList<Glob> PriorityClasses { get; init; } = [];
 
+    /// <summary>The contexts of the kubeconfig whose clusters the files may start on; null allows all.</summary>
+    public IReadOnlyList<Glob>? Contexts { get; init; }
+
+    /// <summary>The user that creates and deletes for these files, such as <c>system:serviceaccount:team-a:goji-jobs</c>; null for the runner itself.</summary>
+    public string? Impersonate { get; init; }
+
+    /// <summary>How many of these files may be in processing at a time; null for any number.</summary>
+    public int? MaxProcessing { get; init; }
+
+    /// <summary>How many files of a group may be in processing at a time, by the group.</summary>
+    public IReadOnlyDictionary<string, int> GroupLimits { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The keys that must have signed the commits that bring these files; null demands no signature.</summary>
+    public TrustedSigners? Verify { get; init; }
+
     public bool Applies(string file) => Paths.Any(path => path.Matches(file));
 
     /// <summary>What the rule refuses in a resource, as sentences that name the rule.</summary>
@@ -57,6 +73,12 @@ internal sealed record PolicyRule
 
         return refusals.Distinct().Select(refusal => $"The rule '{Name}' of the policy {refusal}.");
     }
+
+    /// <summary>Why a file of the rule does not start on the cluster of a context; null where it may.</summary>
+    /// <param name="context">The context; null where the runner uses the service account of its own pod.</param>
+    public string? ObstacleIn(string? context) => Contexts is null || Contexts.Any(allowed => allowed.Matches(context ?? JobPolicy.OwnCluster))
+        ? null
+        : $"The rule '{Name}' of the policy does not start it on the cluster of the context '{context ?? JobPolicy.OwnCluster}'. It allows {List(Contexts)}. A runner with such a context starts it.";
 
     private IEnumerable<string> RefusalsOf(PodSpec pod) =>
     [

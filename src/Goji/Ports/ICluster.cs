@@ -12,6 +12,9 @@ internal interface ICluster : IDisposable
     /// <summary>The namespace of Jobs whose manifest names none.</summary>
     string DefaultNamespace { get; }
 
+    /// <summary>The context of the kubeconfig; null where the runner uses the service account of its own pod.</summary>
+    string? Context { get; }
+
     /// <summary>
     /// The time by the API server's clock, which all runners of one cluster share: its newest <c>Date</c> header and the time since that
     /// arrived. The server's clock shows this or later, however long the answer lay about: what is old by this time is old.
@@ -25,6 +28,10 @@ internal interface ICluster : IDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">No request has been answered yet.</exception>
     DateTimeOffset NowAtMost { get; }
+
+    /// <summary>The same cluster, acted on as another user, whom the runner must have the right to impersonate.</summary>
+    /// <param name="user">The user, such as <c>system:serviceaccount:team-a:goji-jobs</c>; null for the runner itself.</param>
+    ICluster As(string? user);
 
     /// <summary>Reads the cluster's identity, without proofs. The first call of a pass: it also proves that the cluster answers and sets the clock.</summary>
     Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using Goji.Ports.Sources;
+
 namespace Goji.Ports;
 
 /// <summary>A clone of the jobs repository, and the branch of its origin that all runners share.</summary>
@@ -10,6 +12,9 @@ internal interface IJobRepository : IDisposable
 
     /// <summary>Whether jobs were queued or in processing when the remote was last asked. Asks nobody.</summary>
     bool ExpectsWork { get; }
+
+    /// <summary>Finds out who brought files into the queue.</summary>
+    IFileSources Sources { get; }
 
     /// <summary>
     /// Fetches, and returns the newest state a pass may build on: the remote branch's tip, or the local branch where that is strictly ahead of it.

@@ -1,4 +1,5 @@
 using Goji.Ports;
+using Goji.Ports.Sources;
 
 namespace Goji.Benchmarks.Simulation;
 
@@ -12,6 +13,9 @@ internal sealed class SimulatedClone(SimulatedRemote remote) : IJobRepository
     public string Branch => "main";
 
     public bool ExpectsWork => known.HasWork;
+
+    // No policy is simulated, so that nobody asks.
+    public IFileSources Sources => throw new NotSupportedException();
 
     public async Task<IRepositorySnapshot> SyncAsync(CancellationToken cancellationToken) => known = await remote.FetchAsync(cancellationToken);
 

@@ -9,11 +9,15 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
 {
     public string Address => "https://cluster.example.com";
 
+    public string? Context => null;
+
     public string DefaultNamespace => "default";
 
     public DateTimeOffset Now => time.GetUtcNow();
 
     public DateTimeOffset NowAtMost => time.GetUtcNow();
+
+    public ICluster As(string? user) => this;
 
     public Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken) => AnswerAsync(latencies.Read, () => new ClusterIdentity("cluster", ClusterProofs.None), cancellationToken);
 

@@ -14,7 +14,7 @@ public sealed class ArrowsBetweenFolders
         ["Manifests"] = ["Model", "Yaml", "Policies"],
         ["Records"] = ["Model", "Yaml"],
         ["Ports"] = ["Model", "Manifests", "Records"],
-        ["Checking"] = ["Model", "Yaml", "Manifests", "Ports"],
+        ["Checking"] = ["Model", "Yaml", "Policies", "Manifests", "Ports"],
         ["Logs"] = ["Model", "Records", "Ports", "Reporting"],
         ["Passes"] = ["Model", "Policies", "Manifests", "Records", "Ports", "Logs"],
         ["Queueing"] = ["Model", "Manifests", "Records", "Ports"],

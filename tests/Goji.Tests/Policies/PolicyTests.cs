@@ -96,6 +96,15 @@ public sealed class PolicyTests
     [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], images: null}]", "The value of 'images' is not a list of texts")]
     [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], maxResources: {cpu: lots}}]", "'lots' is no amount of 'cpu'")]
     [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a]}, {name: a, paths: ['*'], namespaces: [a]}]", "Two rules are named 'a'.")]
+    [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], impersonate: ''}]", "The value of 'impersonate' is not the name of a user")]
+    [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], impersonate: \"a\\nImpersonate-Group: system:masters\"}]", "The value of 'impersonate' is not the name of a user")]
+    [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], maxProcessing: -1}]", "The value of 'maxProcessing' is not a number")]
+    [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], groupLimits: [db]}]", "The value of 'groupLimits' is not a mapping")]
+    [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], groupLimits: {db: 1.5}}]", "The value of 'groupLimits.db' is not a number")]
+    [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], verify: null}]", "The value of 'verify' is not a mapping")]
+    [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], verify: {key: [x]}}]", "The value of 'verify' is not a mapping")]
+    [InlineData("rules: [{name: a, paths: ['**'], namespaces: [a], verify: {keys: []}}]", "'verify' names no key.")]
+    [InlineData("verify: {keys: [missing.asc]}\nrules: []", "The file 'missing.asc' of 'keys' cannot be read")]
     [InlineData("rules: [{name: a, name: b, paths: ['**'], namespaces: [a]}]", "policy.yaml, line 1: ")]
     public void Mistake_in_a_policy_is_an_error_and_never_a_weaker_rule(string yaml, string expected) => Assert.Contains(
         expected, Assert.Throws<GojiUsageException>(() => PolicyFile.Parse("policy.yaml", Encoding.UTF8.GetBytes(yaml))).Message, StringComparison.Ordinal);

@@ -74,18 +74,15 @@ public sealed partial class ChartRoles : ServerTest
         """.Replace("NAME", name, StringComparison.Ordinal);
 
     private static IEnumerable<string> Granted() =>
-        from rule in ChartFiles.Documents(JobRules().Match(ChartFiles.Read("templates/_helpers.tpl")).Groups["rules"].Value).Cast<YamlSequenceNode>().Single()
-            .Append(ChartFiles.Documents(IdentityRules().Match(ChartFiles.Read("templates/_helpers.tpl")).Groups["rules"].Value).Cast<YamlSequenceNode>().Single().Single())
+        from rules in Rules().Matches(ChartFiles.Read("templates/_helpers.tpl"))
+        from rule in ChartFiles.Documents(rules.Groups["rules"].Value).Cast<YamlSequenceNode>().Single()
         from resource in (YamlSequenceNode)rule["resources"]
         from verb in (YamlSequenceNode)rule["verbs"]
         select $"{verb} {resource}";
 
-    [GeneratedRegex(@"define ""goji.jobRules"" -}}\n(?<rules>.*?){{- end", RegexOptions.Singleline)]
-    private static partial Regex JobRules();
+    [GeneratedRegex(@"define ""goji.(?:read|change|identity)Rules"" -}}\n(?<rules>.*?){{- end", RegexOptions.Singleline)]
+    private static partial Regex Rules();
 
-    [GeneratedRegex(@"define ""goji.identityRules"" -}}\n(?<rules>.*?){{- end", RegexOptions.Singleline)]
-    private static partial Regex IdentityRules();
-
-    [GeneratedRegex(@"^ +- (?:create|get|list|watch|delete|patch|update)\b(?: +# (?<reason>.+))?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ +- (?:create|get|list|watch|delete|patch|update|impersonate)\b(?: +# (?<reason>.+))?$", RegexOptions.Multiline)]
     private static partial Regex VerbLine();
 }

@@ -1,66 +1,28 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using Goji.Model;
+using Goji.Git.Sources;
 
 namespace Goji.Git.Clone;
 
 /// <summary>Signs commits as git does: with an ssh key by <c>ssh-keygen</c>, or with an OpenPGP key by <c>gpg</c>.</summary>
 internal sealed class CommitSigner(string key, CloneConfiguration configuration)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>Signs the content of a commit.</summary>
     /// <returns>The signature, for the commit's header <c>gpgsig</c>.</returns>
     /// <exception cref="GojiUsageException">The program or the key is missing, or the key asks for a passphrase.</exception>
     public string Sign(string content)
     {
         var start = File.Exists(key) ? SshKeygen() : Gpg();
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        ChildEnvironment.RemoveSecrets(start.Environment);
-        using var process = new Process { StartInfo = start };
-        var words = new StringBuilder();
-        process.ErrorDataReceived += (_, line) =>
-        {
-            lock (words)
-            {
-                words.Append(line.Data).Append(' ');
-            }
-        };
         try
         {
-            process.Start();
+            var (exitCode, output, words) = SigningProgram.Run(start, Encoding.UTF8.GetBytes(content));
+            return exitCode == 0 && output.ReplaceLineEndings("\n").Trim() is { Length: > 0 } signature ? signature : throw Failed(start.FileName, words, null);
         }
         catch (Win32Exception failure)
         {
             throw Failed(start.FileName, failure.Message, failure);
         }
-
-        process.BeginErrorReadLine();
-        return Signature(process, content) is { Length: > 0 } signature ? signature : throw Failed(start.FileName, words.ToString(), null);
-    }
-
-    private static string? Signature(Process process, string content)
-    {
-        try
-        {
-            process.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(content));
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // The program has ended; its output has the reason.
-        }
-
-        var signature = process.StandardOutput.ReadToEnd();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            return null;
-        }
-
-        process.WaitForExit();
-        return process.ExitCode == 0 ? signature.ReplaceLineEndings("\n").Trim() : null;
     }
 
     private ProcessStartInfo SshKeygen()

@@ -15,12 +15,14 @@ internal sealed class ShallowBoundary(string commonFolder)
     /// <summary>The ids of the commits.</summary>
     public IReadOnlyList<string> Commits => Read().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Adds the commits at which a fetched history ends.</summary>
-    public void Add(IReadOnlyList<string> commits)
+    /// <summary>Notes what a fetch has changed.</summary>
+    /// <param name="ended">The commits at which the history ends now.</param>
+    /// <param name="goesOn">The commits at which it ended before, and goes on now.</param>
+    public void Change(IReadOnlyCollection<string> ended, IReadOnlyCollection<string> goesOn)
     {
-        if (commits.Count > 0)
+        if (ended.Count + goesOn.Count > 0)
         {
-            Write(Commits.Concat(commits));
+            Write(Commits.Except(goesOn).Concat(ended));
         }
     }
 

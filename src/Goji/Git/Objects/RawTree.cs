@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using LibGit2Sharp;
 
@@ -9,17 +6,13 @@ namespace Goji.Git.Objects;
 /// <summary>
 /// Reads a tree with the names of its entries as bytes, which is what they are to git; LibGit2Sharp knows them as text only.
 /// </summary>
-/// <remarks>
-/// The one public way to an object's bytes that are no blob's is a pack: one that holds the tree alone is its header and the deflated tree.
-/// </remarks>
 internal static class RawTree
 {
-    private const int PackHeader = 12;
     private const int IdLength = 20;
 
     public static IEnumerable<(Mode Mode, byte[] Name, ObjectId Id)> Read(Repository repository, ObjectId tree)
     {
-        var content = Content(repository, tree);
+        var content = RawObject.Read(repository, tree);
         for (var at = 0; at < content.Length;)
         {
             var space = Array.IndexOf(content, (byte)' ', at);
@@ -53,41 +46,5 @@ internal static class RawTree
         }
 
         return at == content.Length ? [.. starts, at] : null;
-    }
-
-    private static byte[] Content(Repository repository, ObjectId tree)
-    {
-        var folder = Path.Combine(repository.Info.Path, "goji", Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
-        Directory.CreateDirectory(folder);
-        try
-        {
-            repository.ObjectDatabase.Pack(new PackBuilderOptions(folder), builder => builder.Add(tree));
-            using var pack = File.OpenRead(Directory.EnumerateFiles(folder, "*.pack").Single());
-            return Inflate(pack);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static byte[] Inflate(FileStream pack)
-    {
-        var header = new byte[PackHeader];
-        pack.ReadExactly(header);
-        if (BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(8)) != 1)
-        {
-            throw new InvalidDataException("The pack does not hold just one object.");
-        }
-
-        // Type and size, seven bits a byte; the size is known by the end of the deflated data.
-        while ((pack.ReadByte() & 0x80) != 0)
-        {
-        }
-
-        using var inflated = new MemoryStream();
-        using var stream = new ZLibStream(pack, CompressionMode.Decompress);
-        stream.CopyTo(inflated);
-        return inflated.ToArray();
     }
 }

@@ -19,6 +19,12 @@ internal interface IRemote : IDisposable
     /// <summary>Brings single objects into a clone that was made with a filter.</summary>
     Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken);
 
+    /// <summary>Brings more of the history of a branch into a shallow clone, where the remote can give it.</summary>
+    /// <param name="branch">The branch.</param>
+    /// <param name="depth">How many commits the clone has afterwards, counted from the tip.</param>
+    /// <param name="cancellationToken">Ends the conversation.</param>
+    Task DeepenAsync(string branch, int depth, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Moves the branch to a commit if it is at an ancestor of it, or not there at all, at that very moment.</summary>
     Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken);
 }

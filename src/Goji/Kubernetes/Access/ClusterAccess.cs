@@ -16,6 +16,9 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
 
     public Impersonation? Impersonation { get; init; }
 
+    /// <summary>The name of the context; null where no kubeconfig is used.</summary>
+    public string? Context { get; init; }
+
     public ExecPlugin? Plugin { get; init; }
 
     /// <summary>The secrets of an OpenID Connect provider, which the configuration does not show.</summary>
@@ -87,6 +90,7 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
                 : ApiProxy.Parse(endpoint.ProxyUrl, $"the proxy-url of cluster '{cluster.Name}'"),
             Impersonation = impersonation,
             ProviderSecrets = [.. SecretSettings.Select(name => credentials.AuthProvider?.Config?.GetValueOrDefault(name)).OfType<string>()],
+            Context = context,
             Plugin = plugin,
         };
     }

@@ -125,6 +125,11 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         {
             using var message = new HttpRequestMessage(request.Method, new Uri(transport.Address, request.Path));
             message.Headers.Accept.ParseAdd(request.Accept);
+            if (request.Account is not null)
+            {
+                message.Headers.TryAddWithoutValidation(ApiRequest.UserHeader, request.Account);
+            }
+
             if (request.Body is not null)
             {
                 message.Content = new HeldContent(request.Body, () => LookAgain(request));

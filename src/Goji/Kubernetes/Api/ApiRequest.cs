@@ -6,6 +6,12 @@ namespace Goji.Kubernetes.Api;
 /// <param name="Purpose">What the request is for, as an infinitive: <c>read Job 'default/x'</c>.</param>
 internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose)
 {
+    /// <summary>The header that names the user to act as: https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation.</summary>
+    public const string UserHeader = "Impersonate-User";
+
+    /// <summary>The user to act as; null for the runner itself.</summary>
+    public string? Account { get; init; }
+
     public byte[]? Body { get; init; }
 
     public string ContentType { get; init; } = "application/json";

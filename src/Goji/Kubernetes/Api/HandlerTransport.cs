@@ -11,6 +11,8 @@ internal sealed class HandlerTransport(HttpMessageHandler handler, Uri address) 
 
     public string? Namespace => null;
 
+    public string? Context => null;
+
     public ApiProxy? Proxy => null;
 
     public Task<bool> RenewCredentialsAsync(string? refusedToken, CancellationToken cancellationToken) => Task.FromResult(false);

@@ -12,6 +12,9 @@ internal interface IApiTransport : IDisposable
     /// <summary>The namespace that the configuration names; null where it names none.</summary>
     string? Namespace { get; }
 
+    /// <summary>The context of the kubeconfig; null where there is none, as in a pod that uses its own service account.</summary>
+    string? Context { get; }
+
     /// <summary>The proxy between here and the server; null for none.</summary>
     ApiProxy? Proxy { get; }
 

@@ -39,6 +39,7 @@ internal sealed class KubernetesTransport : IApiTransport
         tokens = configuration.TokenProvider;
         authorization = AuthorizationOf(configuration);
         Proxy = access.Proxy;
+        Context = access.Context;
         Namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
         hostHeader = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
         client = new(HandlerFor(access)) { Timeout = Timeout.InfiniteTimeSpan };
@@ -65,12 +66,18 @@ internal sealed class KubernetesTransport : IApiTransport
 
     public string? Namespace { get; }
 
+    public string? Context { get; }
+
     public ApiProxy? Proxy { get; }
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Version = impersonation is { IsRepeating: true } ? HttpVersion.Version11 : HttpVersion.Version20;
-        impersonation?.ApplyTo(request.Headers);
+        if (!request.Headers.Contains(ApiRequest.UserHeader))
+        {
+            impersonation?.ApplyTo(request.Headers);
+        }
+
         await AuthenticateAsync(request, cancellationToken);
         request.Headers.Host = hostHeader;
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

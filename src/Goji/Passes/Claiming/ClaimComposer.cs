@@ -10,7 +10,8 @@ namespace Goji.Passes.Claiming;
 /// Composes claim commits from decisions: claimed files move to processing and get a new attempt, refused ones move to failed, old claims
 /// are taken over.
 /// </summary>
-internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, string runner, Func<TimeSpan> pushTime)
+internal sealed class ClaimComposer(
+    GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, SourceRule source, string runner, Func<TimeSpan> pushTime)
 {
     private const double PushMargin = 1.25;
 
@@ -79,7 +80,15 @@ internal sealed class ClaimComposer(GojiOptions options, ICluster cluster, Clust
             return;
         }
 
+        var obstacle = source.Obstacle(snapshot, file.File);
+        if (obstacle is { IsFinal: false })
+        {
+            return;
+        }
+
+        // Anybody who may push can make a file look claimed.
         var prepared = manifests.PrepareAgain(snapshot, file.File, repositoryId, begun.Id);
+        prepared = obstacle is null ? prepared : prepared with { Refusal = obstacle.Reason };
         var attempt = Follow(file.Attempt.Merge(begun), prepared);
         if (attempt != file.Attempt || attempt.ClaimedBy != runner || cluster.NowAtMost - attempt.ClaimedAt > options.ClaimTime / 2)
         {

@@ -6,7 +6,7 @@ using Goji.Ports;
 namespace Goji.Passes.Claiming;
 
 /// <summary>Decides about the newest snapshot and pushes the claims. Once the push has landed, the claimed files are this runner's.</summary>
-internal sealed class ClaimStep(GojiOptions options, Decider decider, FactFinder finder, ClaimComposer composer, ManifestStore manifests, Publisher publisher)
+internal sealed class ClaimStep(GojiOptions options, Decider decider, FactFinder finder, SourceRule source, ClaimComposer composer, ManifestStore manifests, Publisher publisher)
 {
     /// <param name="snapshot">The snapshot to begin with.</param>
     /// <param name="known">What the pass knows beyond it.</param>
@@ -28,6 +28,7 @@ internal sealed class ClaimStep(GojiOptions options, Decider decider, FactFinder
     private async Task<ClusterFacts> DecideAsync(IRepositorySnapshot snapshot, IKnownFiles known, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Begin("goji.decide");
+        await source.FetchHistoryAsync(snapshot, cancellationToken);
         return await finder.FindAsync(decider.Decide(snapshot, known, ClusterFacts.None, options.ClaimBatch), snapshot, cancellationToken);
     }
 }

@@ -8,8 +8,8 @@ internal sealed record ClusterFacts
 {
     public static ClusterFacts None { get; } = new();
 
-    /// <summary>Namespaces in which no Job can be created now, with the reason.</summary>
-    public IReadOnlyDictionary<string, string> ClosedNamespaces { get; init; } = new Dictionary<string, string>();
+    /// <summary>Namespaces in which an account, or the runner itself, can create no Job now, with the reason.</summary>
+    public IReadOnlyDictionary<(string? Account, string Namespace), string> ClosedNamespaces { get; init; } = new Dictionary<(string? Account, string Namespace), string>();
 
     /// <summary>Files that the cluster would not start now, by path, with the reason.</summary>
     public IReadOnlyDictionary<string, string> Refusals { get; init; } = new Dictionary<string, string>();

@@ -17,11 +17,12 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
     public async Task<ClusterFacts> FindAsync(Decisions decisions, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
         var claims = decisions.Queue.OfType<Decision.Claim>().ToList();
-        var closed = new Dictionary<string, string>();
         var noQueue = claims.Count > 0 ? await FindMissingQueueAsync(cancellationToken) : null;
-        foreach (var jobs in claims.SelectMany(claim => claim.Prepared.Jobs).GroupBy(job => job.Namespace))
+        var closed = new Dictionary<(string? Account, string Namespace), string>();
+        var places = claims.SelectMany(claim => claim.Prepared.Jobs.Select(job => (claim.Prepared.Account, Job: job)));
+        foreach (var jobs in places.GroupBy(place => (place.Account, place.Job.Namespace)))
         {
-            if ((noQueue ?? await FindObstacleAsync(jobs.Key, jobs.First(), cancellationToken)) is { } obstacle)
+            if ((noQueue ?? await FindObstacleAsync(jobs.Key.Account, jobs.Key.Namespace, jobs.First().Job, cancellationToken)) is { } obstacle)
             {
                 closed.Add(jobs.Key, obstacle);
             }
@@ -56,16 +57,18 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
     }
 
     /// <summary>Why nothing can be created in a namespace.</summary>
-    private async Task<string?> FindObstacleAsync(string space, PreparedJob first, CancellationToken cancellationToken)
+    private async Task<string?> FindObstacleAsync(string? account, string space, PreparedJob first, CancellationToken cancellationToken)
     {
-        if (!await cluster.MayCreateJobsAsync(space, cancellationToken))
+        var actor = cluster.As(account);
+        if (!await actor.MayCreateJobsAsync(space, cancellationToken))
         {
-            return $"The runner may not create Jobs in namespace '{space}'. Bind a Role with the verb 'create' on 'jobs' of 'batch' to its account.";
+            var who = account is null ? "The runner" : $"The account '{account}', which the policy has the runner impersonate,";
+            return $"{who} may not create Jobs in namespace '{space}'. Bind a Role with the verb 'create' on 'jobs' of 'batch' to its account.";
         }
 
         try
         {
-            await cluster.RehearseJobAsync(space, first.Body, cancellationToken);
+            await actor.RehearseJobAsync(space, first.Body, cancellationToken);
             return null;
         }
         catch (ClusterException exception)
@@ -74,6 +77,8 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
             {
                 ClusterFailure.QuotaExceeded => $"{exception.Message} It starts when there is room again.",
                 ClusterFailure.NamespaceTerminating => $"{exception.Message} It starts when there is a namespace of that name again.",
+                ClusterFailure.Forbidden when account is not null =>
+                    $"{exception.Message} The policy has the runner impersonate '{account}'. Grant the runner the verb 'impersonate' for it.",
 
                 // Anything else is about that one Job, and may not come at its real creation.
                 _ => null,
@@ -108,7 +113,7 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
     {
         try
         {
-            await Rehearsal.RunAsync(cluster, prepared, cancellationToken);
+            await Rehearsal.RunAsync(cluster.As(prepared.Account), prepared, cancellationToken);
             return null;
         }
         catch (ClusterException exception) when (

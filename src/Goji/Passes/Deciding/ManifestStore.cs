@@ -80,6 +80,7 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
                 [.. manifest.Others.Select(companion => new PreparedCompanion(companion, marks))])
             {
                 Steering = manifest.Steering,
+                Account = rules.Policy?.AccountFor(file.Path),
             };
         }
         catch (ManifestException exception)

@@ -8,6 +8,9 @@ internal sealed record PreparedFile(string RunId, IReadOnlyList<PreparedJob> Job
     /// <summary>When it may start.</summary>
     public JobSteering Steering { get; init; } = JobSteering.None;
 
+    /// <summary>The user that creates what it holds; null for the runner itself.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Why the file is refused; null where it is not.</summary>
     public string? Refusal { get; init; }
 }

@@ -9,8 +9,9 @@ namespace Goji.Passes.Deciding;
 /// <param name="options">The settings.</param>
 /// <param name="manifests">The files' contents.</param>
 /// <param name="takeover">The rule about other runners' claims.</param>
+/// <param name="bounds">What the policy demands beyond the content of a file.</param>
 /// <param name="now">The time by the API server's clock.</param>
-internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests, TakeoverRule takeover, Func<DateTimeOffset> now)
+internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests, TakeoverRule takeover, PolicyBounds bounds, Func<DateTimeOffset> now)
 {
     private static readonly JobState[] Finished = [JobState.Succeeded, JobState.Failed, JobState.Unknown];
 
@@ -33,7 +34,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
     {
         var steering = (JobFile file) => manifests.SteeringOf(snapshot, file);
         var predecessors = new PredecessorRule(snapshot, steering);
-        var exclusion = new ExclusionRule(options, () => processing.Concat(away).Select(file => (
+        var exclusion = new ExclusionRule(options, bounds.Policy, () => processing.Concat(away).Select(file => (
             file.File, steering(file.File).Groups, (IReadOnlyList<string>)[.. (file.Attempt?.Jobs ?? []).Select(run => run.Namespace)])));
         files = QueueOrder.Of(files, steering);
         var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
@@ -50,7 +51,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
             }
 
             var decision = room > 0 || steering(file).Expires <= now()
-                ? Steered(Decide(snapshot, file, repositoryId, facts, taken, companions, OpenWorkIndex.ReturnOf(work, file)), predecessors, exclusion)
+                ? Steered(snapshot, Decide(snapshot, file, repositoryId, facts, taken, companions, OpenWorkIndex.ReturnOf(work, file)), predecessors, exclusion)
                 : new Decision.Hold(file, $"MaxProcessing is {options.MaxProcessing}, and that many jobs are in processing/. It starts when one of them has finished.");
             if (decision is Decision.Claim claim)
             {
@@ -80,7 +81,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
     }
 
     /// <summary>Applies what a file's annotations ask for to a decision to claim it.</summary>
-    private Decision Steered(Decision decision, PredecessorRule predecessors, ExclusionRule exclusion)
+    private Decision Steered(IRepositorySnapshot snapshot, Decision decision, PredecessorRule predecessors, ExclusionRule exclusion)
     {
         if (decision is not Decision.Claim { Prepared: var prepared } claim)
         {
@@ -99,7 +100,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
 
         var obstacle = steering.NotBefore is { } begin && now() < begin
             ? $"It starts at {begin:u} or later, as its annotation goji.run/not-before asks."
-            : predecessors.Obstacle(file) ?? exclusion.Obstacle(steering.Groups, [.. prepared.Jobs.Select(job => job.Namespace).Distinct()]);
+            : bounds.Obstacle(snapshot, file) ?? predecessors.Obstacle(file) ?? exclusion.Obstacle(file, steering.Groups, [.. prepared.Jobs.Select(job => job.Namespace).Distinct()]);
         return obstacle is null ? decision : new Decision.Hold(file, obstacle);
     }
 
@@ -159,7 +160,7 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
                 return new Decision.Hold(file, $"'{other}' names the same Job, '{job.Namespace}/{job.Name}'. It starts when that one has finished.");
             }
 
-            if (facts.ClosedNamespaces.TryGetValue(job.Namespace, out var closed))
+            if (facts.ClosedNamespaces.TryGetValue((prepared.Account, job.Namespace), out var closed))
             {
                 return new Decision.Hold(file, closed);
             }

@@ -12,6 +12,7 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
     public async Task RunAsync(bool rehearse, CancellationToken cancellationToken)
     {
         var snapshot = ledger.Snapshot;
+        await steps.Source.FetchHistoryAsync(snapshot, cancellationToken);
         var intended = steps.Decide.Decide(snapshot, ledger, ClusterFacts.None, int.MaxValue);
         var facts = await steps.Facts.FindAsync(intended with { Takeovers = [] }, snapshot, cancellationToken);
         var decisions = steps.Decide.Decide(snapshot, ledger, facts, int.MaxValue);
@@ -44,7 +45,7 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
     {
         try
         {
-            await Rehearsal.RunAsync(steps.Cluster, claim.Prepared, cancellationToken);
+            await Rehearsal.RunAsync(steps.Cluster.As(claim.Prepared.Account), claim.Prepared, cancellationToken);
             return null;
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.Invalid or ClusterFailure.NotFound)

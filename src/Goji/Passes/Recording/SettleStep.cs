@@ -38,7 +38,7 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
             foreach (var run in update.Attempt.Jobs.Where(run => run.IsUnsettled))
             {
                 context.Probe.Before(PassStep.TtlReturn);
-                await SettleAsync(run, cancellationToken);
+                await SettleAsync(cluster.As(context.Policy?.AccountFor(update.Path)), run, cancellationToken);
                 context.Probe.After(PassStep.TtlReturn);
             }
 
@@ -58,7 +58,7 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
         }
     }
 
-    private Task SettleAsync(JobRun run, CancellationToken cancellationToken) => run.Reason == JobRun.Stuck
-        ? cluster.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken)
-        : cluster.SetTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
+    private static Task SettleAsync(ICluster actor, JobRun run, CancellationToken cancellationToken) => run.Reason == JobRun.Stuck
+        ? actor.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken)
+        : actor.SetTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
 }

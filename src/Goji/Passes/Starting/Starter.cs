@@ -27,7 +27,6 @@ internal sealed class Starter(
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
 
-    private readonly StartedJob started = new(cluster, log);
     private readonly CompanionTurns turns = new();
 
     public async Task<IReadOnlyList<StartResult>> StartAsync(IReadOnlyList<StartOrder> orders, CancellationToken cancellationToken)
@@ -43,7 +42,7 @@ internal sealed class Starter(
         var result = new StartResult(order, order.Attempt);
         try
         {
-            var companions = new CompanionSet(cluster, order, new CompanionRule(repositoryId, snapshot.IsOpen), log, TrustedUntil(result));
+            var companions = new CompanionSet(ActorOf(result), order, new CompanionRule(repositoryId, snapshot.IsOpen), log, TrustedUntil(result));
             return await EndAsync(
                 await PrepareAsync(result, companions, cancellationToken) ?? await StartJobsAsync(result, cancellationToken), companions, cancellationToken);
         }
@@ -97,7 +96,7 @@ internal sealed class Starter(
         {
             if (prepared.Jobs.Count + prepared.Companions.Count > 1 && !order.Attempt.IsBegun)
             {
-                await Rehearsal.RunAsync(cluster, prepared, cancellationToken);
+                await Rehearsal.RunAsync(ActorOf(result), prepared, cancellationToken);
             }
 
             using var turn = await turns.TakeAsync(prepared.Companions, cancellationToken);
@@ -147,7 +146,7 @@ internal sealed class Starter(
             probe.Before(PassStep.Create);
             try
             {
-                var created = await cluster.CreateJobAsync(job.Namespace, job.Body, TrustedUntil(result), cancellationToken);
+                var created = await ActorOf(result).CreateJobAsync(job.Namespace, job.Body, TrustedUntil(result), cancellationToken);
                 probe.Before(PassStep.CreateResponse);
                 log.Write(GojiLogLevel.Verbose, "Created Job {0}/{1} for {2}.", job.Namespace, job.Name, result.Order.File.Path);
                 probe.After(PassStep.CreateResponse);
@@ -229,7 +228,7 @@ internal sealed class Starter(
         }
 
         log.Write(GojiLogLevel.Verbose, "Deleting finished Job {0}/{1} of an earlier attempt.", existing.Namespace, existing.Name);
-        await cluster.DeleteJobAsync(existing, cancellationToken);
+        await ActorOf(result).DeleteJobAsync(existing, cancellationToken);
         return null;
     }
 
@@ -244,6 +243,8 @@ internal sealed class Starter(
     /// <summary>A claim older than this may be in other hands by the time a request arrives.</summary>
     private DateTimeOffset TrustedUntil(StartResult result) => result.Attempt.ClaimedAt + (options.ClaimTime / 2);
 
+    private ICluster ActorOf(StartResult result) => cluster.As(result.Order.Prepared.Account);
+
     private static bool IsDefinite(ClusterFailure failure) => failure
         is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict
         or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
@@ -257,7 +258,7 @@ internal sealed class Starter(
         : result with { Attempt = Refuse(result.Attempt, exception.Message) };
 
     private async Task<StartResult> StartedAsync(StartResult result, JobRun run, ObservedJob job, CancellationToken cancellationToken) =>
-        result with { Attempt = Replace(result.Attempt, run, await started.RecordAsync(run, job, cancellationToken)) };
+        result with { Attempt = Replace(result.Attempt, run, await new StartedJob(ActorOf(result), log).RecordAsync(run, job, cancellationToken)) };
 
     private static StartResult Refuse(StartResult result, JobRun run, string message) =>
         result with { Attempt = Replace(result.Attempt, run, run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }) };

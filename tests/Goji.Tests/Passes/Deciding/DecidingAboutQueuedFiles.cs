@@ -163,7 +163,7 @@ public sealed class DecidingAboutQueuedFiles
     {
         var manifests = new ManifestStore(new("default", [], []), "here", TimeProvider.System);
         var takeover = new TakeoverRule(new("cluster", ClusterProofs.None), () => Now, "me", TimeSpan.FromSeconds(60));
-        var queue = new QueueDecider(options, manifests, takeover, () => Now);
+        var queue = new QueueDecider(options, manifests, takeover, PolicyBounds.None, () => Now);
         return queue.Decide(
             snapshot.List(JobState.Queued), snapshot, snapshot.ReadProcessing(), snapshot.ReadAway(), Guid.Empty.ToString(), ClusterFacts.None, 1000).Decisions;
     }

@@ -82,22 +82,18 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{/* The same rules, in all namespaces or in each of some. */}}
 {{- define "goji.jobRules" -}}
+{{ include "goji.readRules" . }}
+{{ include "goji.changeRules" . }}
+{{- end -}}
+
+{{/* What Goji reads with its own rights. */}}
+{{- define "goji.readRules" -}}
 - apiGroups: [batch]
   resources: [jobs]
   verbs:
-    - create  # start a claimed job; also rehearsed as a dry run
     - get     # look at one Job: whether it is gone is never concluded from a list
     - list    # look at many Jobs at once
     - watch   # notice the end of a Job at once
-    - delete  # replace the finished Job of an earlier attempt; give up one that is stuck, where that is asked for
-    - patch   # give ttlSecondsAfterFinished back once the verdict is pushed
-- apiGroups: [""]
-  resources: [configmaps]
-  verbs:
-    - get     # whether a ConfigMap of a job file is there already, and whose it is
-    - create  # the ConfigMaps of a job file are created before its Jobs; also rehearsed as a dry run
-    - patch   # a new attempt takes them over, and its Jobs become their owners
-    - delete  # a file whose Job is refused leaves none behind
 - apiGroups: [""]
   resources: [pods]
   verbs:
@@ -114,6 +110,23 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [workloads]
   verbs:
     - list    # find out what a suspended Job waits for in a queue of Kueue's
+{{- end -}}
+
+{{/* What Goji changes: with its own rights, or with those of the accounts that rbac.impersonate names. */}}
+{{- define "goji.changeRules" -}}
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs:
+    - create  # start a claimed job; also rehearsed as a dry run
+    - delete  # replace the finished Job of an earlier attempt; give up one that is stuck, where that is asked for
+    - patch   # give ttlSecondsAfterFinished back once the verdict is pushed
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs:
+    - get     # whether a ConfigMap of a job file is there already, and whose it is
+    - create  # the ConfigMaps of a job file are created before its Jobs; also rehearsed as a dry run
+    - patch   # a new attempt takes them over, and its Jobs become their owners
+    - delete  # a file whose Job is refused leaves none behind
 {{- end -}}
 
 {{/* In kube-system. */}}

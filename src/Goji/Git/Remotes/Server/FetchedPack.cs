@@ -26,12 +26,15 @@ internal sealed class FetchedPack(LocalClone clone)
     /// <summary>Fetches single objects that a partial clone left at the remote.</summary>
     public Task TakeAsync(UploadPack service, IReadOnlyList<ObjectId> objects) => FetchAsync(service, objects, [], depth: 0);
 
+    /// <summary>Fetches the history before the commits at which it ends. References stay where they are.</summary>
+    public Task DeepenAsync(UploadPack service, string branch, ObjectId tip, int depth) => FetchAsync(service, [tip], Known(branch), depth);
+
     private async Task FetchAsync(UploadPack service, IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, int depth)
     {
         using var indexer = new PackIndexer(LocalClone.ObjectsOf(clone.Repository));
         var ends = await service.FetchAsync(wanted, known, clone.Boundary.Commits, depth, indexer.Append);
         indexer.Commit(clone.IsPartial);
-        clone.Boundary.Add(ends);
+        clone.Boundary.Change(ends.Ended, ends.GoesOn);
         clone.Refresh();
     }
 

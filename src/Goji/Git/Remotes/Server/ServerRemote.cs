@@ -83,6 +83,19 @@ internal sealed class ServerRemote : IRemote
         },
         cancellationToken);
 
+    public Task DeepenAsync(string branch, int depth, CancellationToken cancellationToken) => TalkAsync(
+        () => $"The history of the branch '{branch}' of '{Address}' could not be fetched",
+        reading,
+        "git-upload-pack",
+        async connection =>
+        {
+            var service = new UploadPack(connection, greeting);
+            var heads = await service.ReadHeadsAsync();
+            await new FetchedPack(clone).DeepenAsync(service, branch, BranchChoice.TipOf(heads, branch, Address), depth);
+            return true;
+        },
+        cancellationToken);
+
     public async Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
     {
         var isSent = false;

@@ -1,17 +1,21 @@
 using System.Globalization;
+using Goji.Policies;
 using Goji.Ports;
 
 namespace Goji.Passes.Deciding.Steering;
 
 /// <summary>The rule of <c>goji.run/group</c> and of the limits for namespaces: how many files of one kind may be in processing.</summary>
 /// <param name="options">The settings.</param>
+/// <param name="policy">The policy, whose limits hold besides; null for none.</param>
 /// <param name="processing">Gives what is in processing, the first time that somebody wants to know.</param>
-internal sealed class ExclusionRule(GojiOptions options, Func<IEnumerable<(JobFile File, IReadOnlyList<string> Groups, IReadOnlyList<string> Namespaces)>> processing)
+internal sealed class ExclusionRule(
+    GojiOptions options, JobPolicy? policy, Func<IEnumerable<(JobFile File, IReadOnlyList<string> Groups, IReadOnlyList<string> Namespaces)>> processing)
 {
     private readonly IReadOnlyDictionary<string, int> groupLimits = Limits(options.GroupLimits);
     private readonly IReadOnlyDictionary<string, int> namespaceLimits = Limits(options.NamespaceLimits);
     private readonly Dictionary<string, List<JobFile>> groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<JobFile>> namespaces = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<JobFile>> rules = new(StringComparer.Ordinal);
     private bool isRead;
 
     /// <summary>Reads limits from the form <c>name=number</c>.</summary>
@@ -24,15 +28,21 @@ internal sealed class ExclusionRule(GojiOptions options, Func<IEnumerable<(JobFi
         .ToDictionary(limit => limit.Key, limit => limit.Last().Number, StringComparer.Ordinal);
 
     /// <summary>Why a file has to wait; null where there is room.</summary>
-    public string? Obstacle(IReadOnlyList<string> ofGroups, IReadOnlyList<string> ofNamespaces)
+    public string? Obstacle(JobFile file, IReadOnlyList<string> ofGroups, IReadOnlyList<string> ofNamespaces)
     {
+        var rule = policy?.RuleFor(file.Path);
+        if (rule?.MaxProcessing is { } most && Members(rules, rule.Name) is var ofRule && ofRule.Count >= most)
+        {
+            return $"The rule '{rule.Name}' of the policy allows {Count(most)} in processing/, and there {(ofRule.Count == 1 ? "is" : "are")} {ofRule.Count}. It starts when there is room.";
+        }
+
         foreach (var group in ofGroups)
         {
-            var limit = groupLimits.GetValueOrDefault(group, 1);
+            var limit = LimitOf(group, rule);
             if (Members(groups, group) is var members && members.Count >= limit)
             {
                 return limit == 0
-                    ? $"The group '{group}' has the limit 0 (GroupLimits): none of its files starts."
+                    ? $"The group '{group}' has the limit 0 (GroupLimits, or the policy): none of its files starts."
                     : $"The group '{group}' may have {Count(limit)} in processing/, and has {Names(members)}. It starts when there is room.";
             }
         }
@@ -56,10 +66,28 @@ internal sealed class ExclusionRule(GojiOptions options, Func<IEnumerable<(JobFi
             Members(groups, group).Add(file);
         }
 
+        if (policy?.RuleFor(file.Path) is { MaxProcessing: not null } rule)
+        {
+            Members(rules, rule.Name).Add(file);
+        }
+
         foreach (var space in ofNamespaces.Distinct().Where(namespaceLimits.ContainsKey))
         {
             Members(namespaces, space).Add(file);
         }
+    }
+
+    /// <summary>The limit of a group: both the runner's and the policy's must allow it, and without either it is one.</summary>
+    private int LimitOf(string group, PolicyRule? rule)
+    {
+        int? ofPolicy = rule?.GroupLimits.TryGetValue(group, out var number) == true ? number : null;
+        int? ofRunner = groupLimits.TryGetValue(group, out var limit) ? limit : null;
+        return (ofPolicy, ofRunner) switch
+        {
+            (null, null) => 1,
+            ({ } one, { } other) => Math.Min(one, other),
+            _ => ofPolicy ?? ofRunner!.Value,
+        };
     }
 
     private List<JobFile> Members(Dictionary<string, List<JobFile>> all, string name)

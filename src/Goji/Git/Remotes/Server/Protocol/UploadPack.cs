@@ -37,11 +37,11 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
     /// <param name="boundary">The commits at which the history that is there ends.</param>
     /// <param name="depth">How many commits to fetch; 0 fetches all.</param>
     /// <param name="pack">Takes the pack.</param>
-    /// <returns>The commits at which the fetched history ends, where it was cut off.</returns>
-    public async Task<IReadOnlyList<string>> FetchAsync(
+    /// <returns>The commits at which the history ends, where it was cut off, and those at which it ended and goes on now.</returns>
+    public async Task<HistoryEnds> FetchAsync(
         IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, IReadOnlyList<string> boundary, int depth, Action<ReadOnlyMemory<byte>> pack)
     {
-        var ends = new List<string>();
+        var ends = new HistoryEnds();
         if (Greeting!.Version == 2)
         {
             packets = await connection.RequestAsync(Command("fetch")
@@ -117,7 +117,7 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
             .ToArray();
     }
 
-    private async Task ReadSectionsAsync(List<string> ends)
+    private async Task ReadSectionsAsync(HistoryEnds ends)
     {
         while (true)
         {
@@ -131,14 +131,14 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
                     return;
 
                 case PacketKind.Data:
-                    TakeEnd(packets.Line, ends);
+                    ends.Take(packets.Line);
                     break;
             }
         }
     }
 
     // The acknowledgements end where the bands of the pack begin.
-    private async Task ReadAcknowledgementsAsync(List<string> ends)
+    private async Task ReadAcknowledgementsAsync(HistoryEnds ends)
     {
         while (true)
         {
@@ -151,18 +151,9 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
                     return;
 
                 case PacketKind.Data:
-                    TakeEnd(packets.Line, ends);
+                    ends.Take(packets.Line);
                     break;
             }
-        }
-    }
-
-    private static void TakeEnd(string line, List<string> ends)
-    {
-        const string Shallow = "shallow ";
-        if (line.StartsWith(Shallow, StringComparison.Ordinal))
-        {
-            ends.Add(line[Shallow.Length..]);
         }
     }
 }
