@@ -50,7 +50,7 @@ internal sealed class AzurePipelinesServer(IAzurePipelinesCommands commands, ICa
     {
         var folder = environment.GetEnvironmentVariable("AGENT_TEMPDIRECTORY") is { Length: > 0 } named ? named : Path.GetTempPath();
         var file = Path.Combine(folder, $"goji-{Guid.NewGuid():N}.md");
-        ReportFiles.Write(file, MarkdownReport.Write(report));
+        ReportFiles.Write(file, writer => MarkdownReport.Write(report, writer));
         return file;
     }
 }

@@ -48,12 +48,12 @@ internal sealed class PassReporting(
         Narration.Tell(new CakeGojiLog(context.Log), report);
         try
         {
-            Write(paths.Json?.FullPath, () => JsonReport.Write(report));
-            Write(paths.JUnit?.FullPath, () => JUnitReport.Write(report));
+            Write(paths.Json?.FullPath, writer => JsonReport.Write(report, writer));
+            Write(paths.JUnit?.FullPath, writer => JUnitReport.Write(report, writer));
             if (paths.Html is not null)
             {
                 var history = await runner.HistoryAsync(cancellationToken);
-                Write(paths.Html.FullPath, () => HtmlReport.Write(history, report));
+                Write(paths.Html.FullPath, writer => HtmlReport.Write(history, report, writer));
             }
         }
         finally
@@ -64,11 +64,11 @@ internal sealed class PassReporting(
         return report;
     }
 
-    private static void Write(string? path, Func<string> text)
+    private static void Write(string? path, Action<TextWriter> write)
     {
         if (path is not null)
         {
-            ReportFiles.Write(path, text());
+            ReportFiles.Write(path, write);
         }
     }
 

@@ -10,17 +10,18 @@ internal static class ReportWriter
     {
         if (values.Get(SettingTable.JsonReport) is { } jsonFile)
         {
-            ReportFiles.Write(jsonFile, JsonReport.Write(report));
+            ReportFiles.Write(jsonFile, writer => JsonReport.Write(report, writer));
         }
 
         if (values.Get(SettingTable.JUnitReport) is { } junitFile)
         {
-            ReportFiles.Write(junitFile, JUnitReport.Write(report));
+            ReportFiles.Write(junitFile, writer => JUnitReport.Write(report, writer));
         }
 
         if (values.Get(SettingTable.HtmlReport) is { } htmlFile)
         {
-            ReportFiles.Write(htmlFile, HtmlReport.Write(await runner.HistoryAsync(cancellationToken), report));
+            var history = await runner.HistoryAsync(cancellationToken);
+            ReportFiles.Write(htmlFile, writer => HtmlReport.Write(history, report, writer));
         }
     }
 }

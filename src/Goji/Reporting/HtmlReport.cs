@@ -1,3 +1,4 @@
+using System.Globalization;
 using Goji.Model;
 using Goji.Reporting.Html;
 
@@ -21,8 +22,20 @@ public static class HtmlReport
     /// <returns>The HTML text.</returns>
     public static string Write(GojiHistory history, GojiReport? report)
     {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Write(history, report, text);
+        return text.ToString();
+    }
+
+    /// <summary>Writes a page to a text writer, part by part.</summary>
+    /// <param name="history">The history of the repository.</param>
+    /// <param name="report">The pass that has just ended; <see langword="null"/> shows the history alone.</param>
+    /// <param name="writer">The writer, which encodes UTF-8: the page declares it. It is neither flushed nor closed.</param>
+    public static void Write(GojiHistory history, GojiReport? report, TextWriter writer)
+    {
         ArgumentNullException.ThrowIfNull(history);
-        var html = new HtmlText();
+        ArgumentNullException.ThrowIfNull(writer);
+        var html = new HtmlText(writer);
         var axis = new TimeAxis(history);
         var jobs = history.Jobs.ToLookup(job => job.State);
         WriteHead(html, history, jobs, axis);
@@ -34,7 +47,7 @@ public static class HtmlReport
 
         WriteGroups(html, history, report, jobs, axis);
         html.Markup("<p id=\"nothing\" class=\"empty\"").Markup(history.Jobs.Count > 0 ? " hidden" : "").Markup(">No job file here.</p>\n</main>\n");
-        return html.Markup("<script>").Markup(PageAssets.Script).Markup("</script>\n</body>\n</html>\n").ToString();
+        html.Markup("<script>").Markup(PageAssets.Script).Markup("</script>\n</body>\n</html>\n");
     }
 
     private static void WriteHead(HtmlText html, GojiHistory history, ILookup<JobState, JobHistory> jobs, TimeAxis axis)

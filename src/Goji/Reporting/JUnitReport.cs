@@ -24,17 +24,42 @@ public static class JUnitReport
     /// <returns>The XML text, which declares itself as UTF-8.</returns>
     public static string Write(GojiReport report)
     {
-        ArgumentNullException.ThrowIfNull(report);
         using var text = new Utf8Text();
-        using (var xml = XmlWriter.Create(text, new() { Indent = true, NewLineChars = "\n" }))
+        Write(report, text);
+        return text.ToString();
+    }
+
+    /// <summary>Writes a report to a text writer.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="writer">The writer, whose encoding the XML declaration names. It is neither flushed nor closed.</param>
+    public static void Write(GojiReport report, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(writer);
+        using (var xml = XmlWriter.Create(writer, new() { Indent = true, NewLineChars = "\n" }))
         {
-            xml.WriteStartElement("testsuites");
-            WriteCounts(xml, "goji", report);
-            WriteSuite(xml, report);
-            xml.WriteEndElement();
+            WriteSuites(xml, report);
         }
 
-        return text.ToString() + "\n";
+        writer.Write('\n');
+    }
+
+    /// <summary>Writes a report to a stream, as UTF-8 without a byte order mark.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="stream">The stream. It is not closed.</param>
+    public static void Write(GojiReport report, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var writer = new StreamWriter(stream, ReportFiles.Utf8, leaveOpen: true);
+        Write(report, writer);
+    }
+
+    private static void WriteSuites(XmlWriter xml, GojiReport report)
+    {
+        xml.WriteStartElement("testsuites");
+        WriteCounts(xml, "goji", report);
+        WriteSuite(xml, report);
+        xml.WriteEndElement();
     }
 
     private static void WriteSuite(XmlWriter xml, GojiReport report)

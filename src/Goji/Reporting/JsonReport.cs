@@ -19,4 +19,24 @@ public static class JsonReport
         ArgumentNullException.ThrowIfNull(report);
         return JsonSerializer.Serialize(ReportDocument.From(report), ReportJsonContext.Readable.ReportDocument) + "\n";
     }
+
+    /// <summary>Writes a report to a text writer.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="writer">The writer. It is neither flushed nor closed.</param>
+    public static void Write(GojiReport report, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(Write(report));
+    }
+
+    /// <summary>Writes a report to a stream, as UTF-8 without a byte order mark.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="stream">The stream. It is not closed.</param>
+    public static void Write(GojiReport report, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(stream);
+        JsonSerializer.Serialize(stream, ReportDocument.From(report), ReportJsonContext.Readable.ReportDocument);
+        stream.WriteByte((byte)'\n');
+    }
 }

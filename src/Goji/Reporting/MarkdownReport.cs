@@ -38,6 +38,15 @@ public static class MarkdownReport
         return text.ToString();
     }
 
+    /// <summary>Writes a report to a text writer, as <see cref="Write(GojiReport)"/> does.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="writer">The writer. It is neither flushed nor closed.</param>
+    public static void Write(GojiReport report, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(Write(report));
+    }
+
     private static void WriteTable(StringBuilder text, List<JobReport> jobs, DateTimeOffset now)
     {
         if (jobs.Count == 0)

@@ -42,6 +42,17 @@ public static class TextReport
         return LogText.Disarm(lines.ToString());
     }
 
+    /// <summary>Writes a report to a text writer.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="writer">The writer. It is neither flushed nor closed.</param>
+    /// <param name="width">How many characters fit on a line: at least 80.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width is below 80.</exception>
+    public static void Write(GojiReport report, TextWriter writer, int width)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(Write(report, width));
+    }
+
     private static bool IsWorthATable(GojiReport report) =>
         report.DryRun || report.Moved.Any() || report.Held.Any() || report.Warnings.Count > 0 || report.Jobs.Any(JobDetails.IsInTrouble);
 

@@ -19,7 +19,23 @@ public sealed class WritingFiles : IDisposable
     }
 
     [Fact]
-    public void A_file_that_somebody_reads_keeps_the_old_content_for_him()
+    public void A_writer_that_fails_half_way_leaves_the_old_file()
+    {
+        ReportFiles.Write(place["x"], "old");
+
+        Assert.Throws<InvalidOperationException>(() => ReportFiles.Write(place["x"], writer =>
+        {
+            writer.Write("half");
+            writer.Flush();
+            throw new InvalidOperationException();
+        }));
+
+        Assert.Equal("old", File.ReadAllText(place["x"]));
+        Assert.Equal([place["x"]], Directory.GetFiles(place.Path, "*", new EnumerationOptions { AttributesToSkip = 0 }));
+    }
+
+    [Fact]
+    public void A_file_that_is_being_read_keeps_its_old_content_for_the_reader()
     {
         ReportFiles.Write(place["x"], "old");
         using var reader = new StreamReader(new FileStream(place["x"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));

@@ -1,16 +1,19 @@
-using System.Text;
 using Goji.Model;
 
 namespace Goji.Reporting.Html;
 
-/// <summary>Builds HTML. Only markup of the page's own goes in as it is; every value is escaped, for elements and quoted attributes alike.</summary>
-internal sealed class HtmlText
+/// <summary>Writes HTML. Markup is written as it is; every value is escaped, for elements and quoted attributes alike.</summary>
+internal sealed class HtmlText(TextWriter text)
 {
-    private readonly StringBuilder text = new();
+    /// <summary>Initializes a new instance of the <see cref="HtmlText"/> class, whose text <see cref="ToString"/> returns.</summary>
+    public HtmlText()
+        : this(new StringWriter(System.Globalization.CultureInfo.InvariantCulture))
+    {
+    }
 
     public HtmlText Markup(string markup)
     {
-        text.Append(markup);
+        text.Write(markup);
         return this;
     }
 
@@ -35,21 +38,29 @@ internal sealed class HtmlText
             : Escaped(line);
     }
 
-    public override string ToString() => text.ToString();
+    public override string ToString() => text.ToString() ?? "";
 
     private HtmlText Escaped(string value)
     {
         foreach (var c in value)
         {
-            _ = c switch
+            var escape = c switch
             {
-                '&' => text.Append("&amp;"),
-                '<' => text.Append("&lt;"),
-                '>' => text.Append("&gt;"),
-                '"' => text.Append("&quot;"),
-                '\'' => text.Append("&#39;"),
-                _ => text.Append(c),
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\'' => "&#39;",
+                _ => null,
             };
+            if (escape is null)
+            {
+                text.Write(c);
+            }
+            else
+            {
+                text.Write(escape);
+            }
         }
 
         return this;
