@@ -7,7 +7,7 @@ public sealed partial class GojiRunner
     /// <summary>Fetches, and returns every job file of the repository with its state and its attempts. Changes nothing and asks no cluster.</summary>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The jobs of all five state folders. A run record that cannot be read is a note on its job.</returns>
-    /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
+    /// <exception cref="GojiUsageException">The settings or the repository are invalid.</exception>
     /// <exception cref="GojiException">Git failed.</exception>
     public Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken = default) => HistoryAsync(known: null, cancellationToken);
 

@@ -67,7 +67,7 @@ public sealed partial class GojiRunner
     /// <summary>Runs one pass, or with <see cref="GojiOptions.Wait"/> follows the jobs to their verdicts.</summary>
     /// <param name="cancellationToken">Ends the pass; what was started by then is still recorded.</param>
     /// <returns>What was found and done. A failed job is a result, not an exception.</returns>
-    /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
+    /// <exception cref="GojiUsageException">The settings or the repository are invalid.</exception>
     /// <exception cref="GojiException">Git or the cluster failed. What had been pushed by then stands; another pass goes on from there.</exception>
     public Task<GojiReport> ProcessAsync(CancellationToken cancellationToken = default) => ProcessAsync(null, cancellationToken);
 
@@ -92,7 +92,7 @@ public sealed partial class GojiRunner
     /// <summary>Returns the state of the queued and processing jobs. Changes nothing.</summary>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The jobs with the state that the next pass would give them.</returns>
-    /// <exception cref="GojiUsageException">The settings or the repository are not as they must be.</exception>
+    /// <exception cref="GojiUsageException">The settings or the repository are invalid.</exception>
     /// <exception cref="GojiException">Git or the cluster failed.</exception>
     public async Task<GojiReport> StatusAsync(CancellationToken cancellationToken = default)
     {

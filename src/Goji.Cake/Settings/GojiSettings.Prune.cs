@@ -3,11 +3,11 @@ namespace Goji.Cake;
 public sealed partial class GojiSettings
 {
     /// <summary>Gets or sets how many of the jobs that finished last <c>GojiPrune</c> keeps in each state.</summary>
-    /// <value>Default: none, which keeps none for their number.</value>
+    /// <value>Default: null; the number of jobs protects none.</value>
     public int? KeepNewest { get; set; }
 
     /// <summary>Gets or sets how long <c>GojiPrune</c> keeps a job after it has finished.</summary>
-    /// <value>Default: none, which keeps none for their age.</value>
+    /// <value>Default: null; age does not protect a job.</value>
     public TimeSpan? KeepFor { get; set; }
 
     /// <summary>

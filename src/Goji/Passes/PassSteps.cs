@@ -14,7 +14,7 @@ namespace Goji.Passes;
 /// <summary>The steps of a pass that need the cluster, in the order of the protocol.</summary>
 internal sealed class PassSteps
 {
-    private PassSteps(PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, ListAhead? ahead)
+    private PassSteps(PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, PrefetchedList? ahead)
     {
         var options = context.Options;
         var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds])
@@ -67,7 +67,7 @@ internal sealed class PassSteps
     {
         var identifying = Task.Run(
             () => outage.CallAsync(() => cluster.IdentifyAsync(cancellationToken), cancellationToken), cancellationToken);
-        var ahead = ListAhead.Begin(cluster, ledger.Snapshot, identifying, cancellationToken);
+        var ahead = PrefetchedList.Begin(cluster, ledger.Snapshot, identifying, cancellationToken);
         var open = ledger.Observable;
         var identity = await identifying;
         if (identity.NeedsProofs(open.Select(file => file.Attempt), willRecord: ledger.Snapshot.List(JobState.Queued).Count > 0))

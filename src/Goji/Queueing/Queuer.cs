@@ -1,5 +1,6 @@
 using Goji.Model;
 using Goji.Ports;
+using Goji.Records;
 
 namespace Goji.Queueing;
 
@@ -29,6 +30,7 @@ internal sealed class Queuer(ManifestFile manifest, DuplicatePolicy duplicates)
             }
         }
 
-        return (new($"Queue {manifest.Name}\n", [new TreeChange.Write(tip.PathOf(JobState.Queued, manifest.Name), manifest.Content)]), true);
+        var message = CommitMessage.Of([new(manifest.Name, "queued")]);
+        return (new(message, [new TreeChange.Write(tip.PathOf(JobState.Queued, manifest.Name), manifest.Content)]), true);
     }
 }

@@ -1,4 +1,5 @@
 using Goji.Ports;
+using Goji.Records;
 
 namespace Goji.Queueing;
 
@@ -19,7 +20,9 @@ internal sealed class Requeuer(string directory, string file)
         }
 
         return (
-            new($"Requeue {job}\n", [new TreeChange.Delete(tip.PathOf(job.State, job.Path)), new TreeChange.Place(tip.PathOf(JobState.Queued, job.Path), job)]),
+            new(
+                CommitMessage.Of([new(job.Path, "requeued") { Detail = $"from {job}" }]),
+                [new TreeChange.Delete(tip.PathOf(job.State, job.Path)), new TreeChange.Place(tip.PathOf(JobState.Queued, job.Path), job)]),
             job);
     }
 

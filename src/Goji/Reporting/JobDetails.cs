@@ -53,7 +53,7 @@ internal static class JobDetails
         var time = JobTimes.Text(JobTimes.Duration(job, now));
         var state = job.State switch
         {
-            JobState.Processing => job.StartedAt is null ? "is not started yet" : $"is processing for {time}",
+            JobState.Processing => job.StartedAt is null ? "is not started yet" : $"has been running for {time}",
             JobState.Unknown => "is unknown",
             _ => time.Length > 0 ? $"{job.State.Word()} after {time}" : job.State.Word(),
         };

@@ -66,7 +66,7 @@ public static class TextReport
 
         if (report.DryRun)
         {
-            lines.AddWrapped("", "", "A look only: the states are those that a pass would bring. How Jobs end that run or are still to run, and what others push until then, it cannot know.");
+            lines.AddWrapped("", "", "Preview: these are the states that a pass would produce now. Running Jobs and later pushes may change them.");
         }
 
         lines.Add("");

@@ -1,8 +1,8 @@
 namespace Goji.Benchmarks.Measuring;
 
 /// <summary>Two pieces of work, measured in turns so that a busy machine is busy for both.</summary>
-/// <param name="Subject">The medians of the one.</param>
-/// <param name="Floor">The medians of what it is held against.</param>
+/// <param name="Subject">The medians of the measured work.</param>
+/// <param name="Floor">The medians of the baseline.</param>
 /// <param name="Ratio">The median of the rounds' ratios of time.</param>
 /// <param name="CpuRatio">The same of processor time.</param>
 internal sealed record Comparison(Measured Subject, Measured Floor, double Ratio, double CpuRatio)

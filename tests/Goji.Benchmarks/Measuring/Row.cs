@@ -5,7 +5,7 @@ namespace Goji.Benchmarks.Measuring;
 /// <summary>One line of the table.</summary>
 /// <param name="Case">What was measured.</param>
 /// <param name="Subject">Goji's figure.</param>
-/// <param name="Floor">What it is held against, and its figure.</param>
+/// <param name="Floor">The baseline, and its figure.</param>
 /// <param name="Ratio">The quotient or difference.</param>
 /// <param name="CpuRatio">The quotient of processor time; empty where there is none.</param>
 /// <param name="Goal">What it is meant to be.</param>

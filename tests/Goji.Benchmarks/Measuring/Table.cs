@@ -7,7 +7,7 @@ internal static class Table
 {
     public static string Write(IReadOnlyList<Row> rows)
     {
-        string[][] cells = [["", "Goji", "held against", "ratio", "of CPU time", "goal"], .. rows.Select(row => (string[])[row.Case, row.Subject, row.Floor, row.Ratio, row.CpuRatio, row.Goal])];
+        string[][] cells = [["", "Goji", "baseline", "ratio", "of CPU time", "goal"], .. rows.Select(row => (string[])[row.Case, row.Subject, row.Floor, row.Ratio, row.CpuRatio, row.Goal])];
         var widths = Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length)).ToArray();
         var text = new StringBuilder();
         Line(cells[0]);

@@ -3,6 +3,7 @@ using Goji.Records;
 using Goji.Sandbox;
 using Goji.Testing;
 using Goji.Tests.Git;
+using Goji.Tests.Records;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Goji.Tests.Passes;
@@ -35,7 +36,11 @@ public abstract class PassTest : IDisposable
     public void Dispose()
     {
         Cluster.Dispose();
-        place.Dispose();
+        using (place)
+        {
+            CommitsOfPasses.AssertWellFormed(Origin, Options.CommitterName);
+        }
+
         GC.SuppressFinalize(this);
     }
 

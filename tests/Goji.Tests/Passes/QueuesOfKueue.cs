@@ -79,7 +79,7 @@ public sealed class QueuesOfKueue : PassTest
         Assert.Equal(["processing/x.yaml"], Jobs());
 
         var report = await PassAfterAsync(1800 + 60);
-        Assert.EndsWith(" So for 1m 0s.", Assert.Single(Assert.Single(report.Processing).Jobs).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Stuck for 1m 0s: ", Assert.Single(Assert.Single(report.Processing).Jobs).Message, StringComparison.Ordinal);
 
         await PassAfterAsync(241);
         Assert.Equal(["failed/x.yaml"], Jobs());

@@ -42,7 +42,7 @@ public sealed class WritingText
 
         processing/reports/monthly.yaml
             Job shop/extract succeeded after 4m
-            Job shop/load is processing for 9m 3s: ImagePullBackOff
+            Job shop/load has been running for 9m 3s: ImagePullBackOff
               A pod waits.
               Container 'load' of pod 'load-9dkss' is waiting: ImagePullBackOff:
                 Back-off pulling image "registry.example.com/load:12".
@@ -83,11 +83,11 @@ public sealed class WritingText
     }
 
     [Fact]
-    public void A_look_says_that_nothing_was_changed()
+    public void A_preview_states_that_nothing_was_changed()
     {
         var text = TextReport.Write(Samples.Everything with { DryRun = true }, 80);
 
-        Assert.Contains("A look only: the states are those that a pass would bring. How", text, StringComparison.Ordinal);
+        Assert.Contains("Preview: these are the states that a pass would produce now.", text, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was\nchanged, in 3s.\n", text, StringComparison.Ordinal);
     }
 

@@ -149,7 +149,7 @@ public sealed class UsingTheCommand : ToolTest
         var result = await GojiProgram.RunAsync(Place.Path, ["process", "--dry-run", "false", "--fail-on", "failed,held"], environment);
 
         rehearsal.EndedWith(0);
-        Assert.Contains("A look only: the states are those that a pass would bring.", rehearsal.Output, StringComparison.Ordinal);
+        Assert.Contains("Preview: these are the states that a pass would produce now.", rehearsal.Output, StringComparison.Ordinal);
         result.EndedWith(1);
         Assert.EndsWith("error: 1 job is in a state that --fail-on names (failed,held). The pass itself is done and pushed.", result.Error, StringComparison.Ordinal);
         Assert.Equal(["failed/bad.yaml"], Jobs);

@@ -145,7 +145,7 @@ public sealed class GojiOptions
     public int LogLimit { get; set; } = 10_000;
 
     /// <summary>Gets or sets the folder for the whole logs of the Jobs that a pass has seen through to their end: a file for each run of each container, written as the lines come, and an index as JSON.</summary>
-    /// <value>Default: none, which keeps none.</value>
+    /// <value>Default: null; no logs are kept.</value>
     public string? LogFolder { get; set; }
 
     /// <summary>Gets or sets the address of the build that runs Goji, which its claims name.</summary>

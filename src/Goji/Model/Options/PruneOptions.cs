@@ -4,11 +4,11 @@ namespace Goji;
 public sealed class PruneOptions
 {
     /// <summary>Gets or sets how many of the jobs that finished last are kept in each state.</summary>
-    /// <value>Default: none, which keeps none for their number.</value>
+    /// <value>Default: null; the number of jobs protects none.</value>
     public int? KeepNewest { get; set; }
 
     /// <summary>Gets or sets how long a job is kept after it has finished, by this machine's clock.</summary>
-    /// <value>Default: none, which keeps none for their age.</value>
+    /// <value>Default: null; age does not protect a job.</value>
     public TimeSpan? KeepFor { get; set; }
 
     /// <summary>Gets the states whose jobs are pruned: any of succeeded, failed and unknown.</summary>

@@ -9,7 +9,7 @@ namespace Goji.Passes.Observing;
 /// <summary>Finds out the state of the jobs in processing, and what is to be recorded about each. One instance serves one look.</summary>
 internal sealed class Judge(
     PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, PassLogs logs,
-    QueuedJobs queued, string repositoryId, ListAhead? ahead)
+    QueuedJobs queued, string repositoryId, PrefetchedList? ahead)
 {
     /// <summary>Maximum number of Jobs whose pods are inspected per look, oldest first: a cluster that starts no pods would be asked for each.</summary>
     public const int MaxAsked = 50;
@@ -168,7 +168,7 @@ internal sealed class Judge(
 
         // A Job that was resumed has a new start: the time that it spent in a queue does not count.
         var since = Later(pod.At, job.StartedAt) ?? run.StartedAt ?? cluster.Now;
-        var message = $"{pod.Sentence} So for {Duration.Text(cluster.Now - since)}.";
+        var message = $"Stuck for {Duration.Text(cluster.Now - since)}: {pod.Sentence}";
         if (options.FailStuckAfter is { } patience && cluster.Now - since >= patience)
         {
             return await CloseAsync(item, run, Verdict.Stuck(message), pods, cancellationToken);

@@ -6,7 +6,7 @@ using Goji.Records;
 namespace Goji.Passes.Observing;
 
 /// <summary>Looks at the Jobs of attempts: in lists where there are many, one by one where there are few or a label cannot find them.</summary>
-internal sealed class Observer(ICluster cluster, GojiOptions options, string repositoryId, ListAhead? ahead)
+internal sealed class Observer(ICluster cluster, GojiOptions options, string repositoryId, PrefetchedList? ahead)
 {
     /// <summary>Up to this many Jobs of a namespace are read one by one: a list could hold finished ones by the thousand.</summary>
     public const int FewJobs = 4;

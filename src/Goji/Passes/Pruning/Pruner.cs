@@ -1,4 +1,3 @@
-using Goji.Passes.Recording;
 using Goji.Ports;
 using Goji.Records;
 

@@ -124,7 +124,7 @@ internal sealed class Recorder(IGojiLog log, string runner, Func<DateTimeOffset>
         changes.Add(new TreeChange.Place(snapshot.PathOf(JobState.Queued, update.Path), file));
         changes.Add(earlier.Attempts.Count > 0 ? RunRecords.WriteRecord(update.Path, earlier) : new TreeChange.Delete(RunRecord.PathOf(update.Path)));
         index.Return(file, update.Reason, now());
-        lines.Add(new(file.Path, "given back") { Detail = update.Reason });
+        lines.Add(new(file.Path, "returned to the queue") { Detail = update.Reason, RunId = update.Attempt.Id });
         return update;
     }
 

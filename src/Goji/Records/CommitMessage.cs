@@ -1,4 +1,4 @@
-namespace Goji.Passes.Recording;
+namespace Goji.Records;
 
 /// <summary>
 /// Words commits so that the log of the repository reads as the history of its jobs: a subject with what happened, a line for each job, and
@@ -19,7 +19,7 @@ internal static class CommitMessage
     public static string Of(IReadOnlyList<CommitLine> lines, string? pass = null)
     {
         var paragraphs = new List<string> { lines is [var only] ? Subject(only) : Subject(lines) };
-        if (lines.Count > 1 || lines[0].Detail.Length > 0 || paragraphs[0].Contains(Ellipsis, StringComparison.Ordinal))
+        if (lines.Count > 1 || paragraphs[0] != Line(lines[0]))
         {
             var rest = lines.Count > MaxLines ? $"\nand {lines.Count - MaxLines} more" : "";
             paragraphs.Add(string.Join('\n', lines.Take(MaxLines).Select(Line)) + rest);
@@ -45,7 +45,14 @@ internal static class CommitMessage
 
         var path = OneLine(line.Path);
         var room = MaxSubject - end.Length;
-        return (path.Length > room ? Ellipsis + path[^(room - Ellipsis.Length)..] : path) + end;
+        return (path.Length > room ? Ellipsis + EndOf(path, room - Ellipsis.Length) : path) + end;
+    }
+
+    /// <summary>The last characters of a text, without half a surrogate pair.</summary>
+    private static string EndOf(string text, int length)
+    {
+        var end = text[^length..];
+        return char.IsLowSurrogate(end[0]) ? end[1..] : end;
     }
 
     /// <summary><c>3 jobs started</c>, or <c>2 succeeded, 1 failed</c>.</summary>

@@ -1,4 +1,4 @@
-namespace Goji.Passes.Recording;
+namespace Goji.Records;
 
 /// <summary>The line of a commit message about one job file.</summary>
 /// <param name="Path">The path below the state folder.</param>

@@ -3,15 +3,19 @@ using Goji.Records;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>A list of a repository's Jobs that is asked for while the run records are still being read. It is as good as one asked for later, as long as the pass starts nothing.</summary>
-internal sealed record ListAhead(string Namespace, Task<IReadOnlyList<ObservedJob>> Jobs)
+/// <summary>
+/// A list of the Jobs of a repository, requested while the run records are still being read. It equals a later list as long as the pass starts nothing.
+/// </summary>
+internal sealed record PrefetchedList(string Namespace, Task<IReadOnlyList<ObservedJob>> Jobs)
 {
-    /// <summary>Asks, where so many jobs are in processing and none is queued that the list of all is going to be wanted. The first record tells for which namespace.</summary>
+    /// <summary>
+    /// Requests the list if no job is queued and enough jobs are processing that the whole list will be read. The first record names the namespace.
+    /// </summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="snapshot">The snapshot whose jobs will be looked at.</param>
     /// <param name="first">What has to come first: proof that the cluster answers.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public static ListAhead? Begin(ICluster cluster, IRepositorySnapshot snapshot, Task first, CancellationToken cancellationToken)
+    public static PrefetchedList? Begin(ICluster cluster, IRepositorySnapshot snapshot, Task first, CancellationToken cancellationToken)
     {
         if (snapshot.List(JobState.Queued).Count > 0 || snapshot.List(JobState.Processing) is not { Count: > Observer.SomeJobs } files)
         {
@@ -27,7 +31,7 @@ internal sealed record ListAhead(string Namespace, Task<IReadOnlyList<ObservedJo
         }
         catch (RunRecordException)
         {
-            // Whoever looks at the record tells.
+            // The step that reads all records reports it.
             return null;
         }
     }
