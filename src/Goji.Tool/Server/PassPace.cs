@@ -9,6 +9,9 @@ internal sealed class PassPace(TimeSpan pollInterval, TimeSpan interval, TimePro
 {
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
 
+    /// <summary>The Date header that the API server's clock is read from has whole seconds: it may be behind by this much.</summary>
+    private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(1);
+
     private long lastChange = time.GetTimestamp();
     private int failures;
 
@@ -18,6 +21,7 @@ internal sealed class PassPace(TimeSpan pollInterval, TimeSpan interval, TimePro
         return Jittered(Min(pause, Min(LongestRetry, interval)));
     }
 
+    /// <summary>A held file that starts or expires at a known time ends the pause then, and not before.</summary>
     public TimeSpan After(GojiReport report)
     {
         failures = 0;
@@ -27,7 +31,8 @@ internal sealed class PassPace(TimeSpan pollInterval, TimeSpan interval, TimePro
         }
 
         var look = Max(pollInterval, time.GetElapsedTime(lastChange) / 100);
-        return Jittered(report.Processing.Any() ? Min(look, interval) : interval);
+        var pause = Jittered(report.Processing.Any() ? Min(look, interval) : interval);
+        return report.DueIn is { } due ? Min(pause, Max(due, TimeSpan.Zero) + ClockStep) : pause;
     }
 
     // Replicas that were started together shall not go on looking at the same moments.

@@ -13,6 +13,9 @@ namespace Goji.Passes;
 /// </summary>
 internal sealed class Pass : IDisposable
 {
+    /// <summary>The Date header that the API server's clock is read from has whole seconds: a time that is due may not be so by it yet.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+
     private readonly PassContext context;
     private readonly Func<ICluster> openCluster;
     private readonly DateTimeOffset startedAt;
@@ -21,6 +24,7 @@ internal sealed class Pass : IDisposable
     private readonly PassLedger ledger;
     private readonly ProgressTeller progress;
     private readonly Outage clusterOutage;
+    private ICluster? cluster;
     private string clusterAddress = "";
 
     /// <param name="context">The ports and settings.</param>
@@ -82,7 +86,7 @@ internal sealed class Pass : IDisposable
             return null;
         }
 
-        var cluster = await opening.EndAsync();
+        cluster = await opening.EndAsync();
         clusterAddress = cluster.Address;
         return await PassSteps.BeginAsync(context, publisher, cluster, clusterOutage, ledger, patience.Token);
     }
@@ -153,8 +157,8 @@ internal sealed class Pass : IDisposable
             else if (!ledger.MayStartMore)
             {
                 progress.Log(awaited);
-                var pause = patience.Remaining < context.Options.PollInterval ? patience.Remaining : context.Options.PollInterval;
-                await steps.Wait.RunAsync(awaited, pause, steps.Decide.RepositoryIdOf(ledger.Snapshot), patience.Token);
+                var pause = new[] { patience.Remaining, context.Options.PollInterval, DueIn(ledger.NextDueAt) ?? TimeSpan.MaxValue }.Min();
+                await steps.Wait.RunAsync(awaited, pause > TimeSpan.Zero ? pause : ShortestPause, steps.Decide.RepositoryIdOf(ledger.Snapshot), patience.Token);
             }
 
             ledger.Synced(await publisher.SyncAsync(patience.Token));
@@ -177,15 +181,22 @@ internal sealed class Pass : IDisposable
             .Select(job => job.ToReport()),
     ];
 
-    private GojiReport Report() => new()
+    private GojiReport Report()
     {
-        Repository = context.Repository.Address,
-        Branch = context.Repository.Branch,
-        Cluster = clusterAddress,
-        Jobs = ledger.Jobs,
-        Commits = [.. publisher.Commits],
-        Warnings = ledger.Warnings,
-        StartedAt = startedAt,
-        FinishedAt = context.Time.GetUtcNow(),
-    };
+        var report = new GojiReport
+        {
+            Repository = context.Repository.Address,
+            Branch = context.Repository.Branch,
+            Cluster = clusterAddress,
+            Jobs = ledger.Jobs,
+            Commits = [.. publisher.Commits],
+            Warnings = ledger.Warnings,
+            StartedAt = startedAt,
+            FinishedAt = context.Time.GetUtcNow(),
+        };
+        return report with { DueIn = DueIn(report.NextDueAt) };
+    }
+
+    /// <summary>How long it is until a time by the API server's clock.</summary>
+    private TimeSpan? DueIn(DateTimeOffset? time) => time - cluster?.Now;
 }

@@ -88,7 +88,7 @@ public static class HtmlReport
         foreach (var state in ByUrgency.Where(jobs.Contains))
         {
             html.Markup($"<section class=\"group\" data-state=\"{state.Word()}\"><h2><span class=\"{state.Word()}\">{state.Word()}</span><span class=\"count\">").Number(jobs[state].Count()).Markup("</span></h2><div class=\"rows\">\n");
-            foreach (var job in jobs[state])
+            foreach (var job in jobs[state].OrderBy(job => latest.GetValueOrDefault((job.File, state))?.Position ?? 0))
             {
                 row.Write(job, latest.GetValueOrDefault((job.File, state)));
             }

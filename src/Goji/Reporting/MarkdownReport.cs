@@ -28,7 +28,7 @@ public static class MarkdownReport
             text.Append("> **Warning:** ").Append(MarkdownText.Escape(warning)).Append("\n\n");
         }
 
-        var jobs = report.Jobs.OrderBy(job => job.After.Urgency()).ToList();
+        var jobs = report.Jobs.InStartingOrder().OrderBy(job => job.After.Urgency()).ToList();
         WriteTable(text, jobs, report.FinishedAt);
         foreach (var job in jobs.Where(JobDetails.IsInTrouble).TakeWhile(_ => text.Length < MaxChars * 2))
         {
@@ -56,14 +56,15 @@ public static class MarkdownReport
 
         text.Append("| File | State | Job | Time | Reason |\n| --- | --- | --- | ---: | --- |\n");
         var written = 0;
+        var showsPlaces = jobs.Count(job => job.Position is not null) > 1;
         foreach (var job in jobs.TakeWhile(_ => text.Length < MaxChars))
         {
             var names = string.Join(", ", job.Jobs.Select(each => MarkdownText.Code($"{each.Namespace}/{each.Name}")));
             text.Append("| ").Append(MarkdownText.Code(job.File))
-                .Append(" | ").Append(job.Before == job.After ? State(job.After) : $"{State(job.Before)} → {State(job.After)}")
+                .Append(" | ").Append(job.Before == job.After ? State(job.After) : $"{State(job.Before)} → {State(job.After)}").Append(showsPlaces && job.Position is not null ? " " + MarkdownText.Escape(job.Place()) : "")
                 .Append(" | ").Append(names)
                 .Append(" | ").Append(JobTimes.Text(JobTimes.Duration(job.Jobs, now)))
-                .Append(" | ").Append(MarkdownText.Escape(job.Reason)).Append(" |\n");
+                .Append(" | ").Append(MarkdownText.Escape(JobDetails.Reason(job))).Append(" |\n");
             written++;
         }
 

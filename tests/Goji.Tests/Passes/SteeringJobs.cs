@@ -67,6 +67,42 @@ public sealed class SteeringJobs : PassTest
     }
 
     [Fact]
+    public async Task Report_and_status_have_the_order_in_which_the_queue_starts_and_the_time_of_the_next_job()
+    {
+        Options.MaxProcessing = 1;
+        Options.ClaimBatch = 1;
+        Queue(
+            ("a.yaml", Annotated("a", "goji.run/priority: \"-1\", goji.run/expires: \"2026-11-22T20:00:00Z\"")),
+            ("b.yaml", Job("b")),
+            ("c.yaml", Annotated("c", "goji.run/not-before: \"2026-11-22T14:00:00Z\"")),
+            ("d.yaml", Annotated("d", "goji.run/priority: \"5\"")));
+
+        var status = await Runner().StatusAsync();
+        Assert.Equal(["a.yaml 4 queued", "b.yaml 2 queued", "c.yaml 3 queued", "d.yaml 1 processing"], Places(status));
+
+        var report = await PassAsync();
+        Assert.Equal(["a.yaml 3 queued", "b.yaml 1 queued", "c.yaml 2 queued", "d.yaml  processing"], Places(report));
+        Assert.Equal(["20:00", null, "14:00", null], report.Jobs.Select(job => job.DueAt?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 14, 0, 0, TimeSpan.Zero), report.NextDueAt);
+        Assert.InRange(report.DueIn!.Value, TimeSpan.FromHours(2) - TimeSpan.FromMinutes(1), TimeSpan.FromHours(2));
+
+        static IEnumerable<string> Places(GojiReport report) =>
+            report.Jobs.Select(job => $"{job.File} {job.Position} {job.After.ToString().ToLowerInvariant()}");
+    }
+
+    [Fact]
+    public async Task Expired_job_fails_also_where_its_namespace_takes_no_jobs()
+    {
+        Cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "create", Resource = "jobs" });
+        Queue(("late.yaml", Annotated("late", "goji.run/expires: \"2026-11-22T12:01:00Z\"")));
+        Assert.StartsWith("The runner may not create Jobs", Assert.Single((await PassAsync()).Held).Reason, StringComparison.Ordinal);
+
+        await PassAfterAsync(61);
+
+        Assert.Equal(["failed/late.yaml"], Jobs());
+    }
+
+    [Fact]
     public async Task Two_runners_start_one_job_of_a_group_at_a_time()
     {
         Queue(("a.yaml", Annotated("a", "goji.run/group: db")), ("b.yaml", Annotated("b", "goji.run/group: db")));

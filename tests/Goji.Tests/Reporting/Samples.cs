@@ -58,6 +58,23 @@ internal static class Samples
         ],
     };
 
+    /// <summary>A queue of three, one of which has a time, and a Job that waits in a queue of Kueue's.</summary>
+    public static GojiReport Queue { get; } = new()
+    {
+        Repository = "/srv/jobs.git",
+        Branch = "master",
+        StartedAt = Noon,
+        FinishedAt = Noon,
+        Jobs =
+        [
+            Job("a.yaml", JobState.Queued, JobState.Queued, "It waits for 'queued/z.yaml'.") with { Position = 3 },
+            Job("b.yaml", JobState.Processing, JobState.Processing, "",
+                Run("b", JobState.Processing, Noon) with { Reason = "Suspended", Message = "The Job is suspended. It waits for quota in LocalQueue 'team-a'." }),
+            Job("c.yaml", JobState.Queued, JobState.Queued, "It starts at two.") with { Position = 2, DueAt = Noon.AddHours(2) },
+            Job("z.yaml", JobState.Queued, JobState.Queued, "There is no room.") with { Position = 1 },
+        ],
+    };
+
     public static GojiReport Empty { get; } = new() { Repository = "/srv/jobs.git", Branch = "master", StartedAt = Noon, FinishedAt = Noon };
 
     public static JobReport Job(string file, JobState before, JobState after, string reason, params KubernetesJobReport[] jobs) =>

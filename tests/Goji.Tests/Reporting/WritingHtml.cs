@@ -22,6 +22,17 @@ public sealed partial class WritingHtml : IDisposable
     }
 
     [Fact]
+    public void Files_that_wait_are_in_the_order_in_which_they_start_with_what_they_wait_for()
+    {
+        var page = HtmlReport.Write(Histories.Of([.. Samples.Queue.Jobs.Select(job => new JobHistory(job.File, job.After, []))]), Samples.Queue);
+
+        Assert.Equal(["b.yaml", "z.yaml", "c.yaml", "a.yaml"], Matches(page, "<details class=\"job\" data-file=\"([^\"]+)\""));
+        Assert.Equal(["#1", "#2", "#3"], Matches(page, "<span class=\"place\">([^<]+)<"));
+        Assert.Contains("It waits for &#39;queued/z.yaml&#39;.", Row(page, "a.yaml"), StringComparison.Ordinal);
+        Assert.Contains("It waits for quota in LocalQueue &#39;team-a&#39;.", Row(page, "b.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reasons_logs_and_damage_are_with_the_jobs_that_they_are_about()
     {
         var page = HtmlReport.Write(Histories.Everything, Samples.Everything);

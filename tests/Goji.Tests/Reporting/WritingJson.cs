@@ -15,6 +15,19 @@ public sealed class WritingJson
     public void An_empty_report_is_as_the_schema_says() =>
         Assert.Empty(new SchemaCheck(Schema).Errors(JsonNode.Parse(JsonReport.Write(Samples.Empty))));
 
+    [Fact]
+    public void The_order_and_the_times_of_a_queue_are_as_the_schema_says()
+    {
+        var document = JsonNode.Parse(JsonReport.Write(Samples.Queue))!;
+
+        Assert.Empty(new SchemaCheck(Schema).Errors(document));
+        Assert.Equal("2026-11-22T14:00:00Z", (string?)document["nextDueAt"]);
+        Assert.Equal(
+            """{"file":"c.yaml","reason":"It starts at two.","position":2,"dueAt":"2026-11-22T14:00:00Z"}""", document["held"]![1]!.ToJsonString());
+        Assert.Equal(3, (int?)document["jobs"]![0]!["position"]);
+        Assert.Null(document["jobs"]![1]!["position"]);
+    }
+
     [Theory]
     [InlineData("version", "2")]
     [InlineData("branch", "7")]

@@ -17,6 +17,16 @@ public sealed class WritingMarkdown
     }
 
     [Fact]
+    public void Files_that_wait_are_in_the_order_in_which_they_start() => Assert.Equal(
+        [
+            "| <code>b.yaml</code> | processing | <code>shop/b</code> | 0s | The Job is suspended. It waits for quota in LocalQueue 'team-a'. |",
+            "| <code>z.yaml</code> | queued &#35;1 |  |  | There is no room. |",
+            "| <code>c.yaml</code> | queued &#35;2 |  |  | It starts at two. |",
+            "| <code>a.yaml</code> | queued &#35;3 |  |  | It waits for 'queued/z.yaml'. |",
+        ],
+        MarkdownReport.Write(Samples.Queue).Split('\n').Where(line => line.StartsWith("| <code>", StringComparison.Ordinal)));
+
+    [Fact]
     public void Details_are_folded_and_fenced() => Assert.Contains(
         """
         <details><summary><code>failed/team-a/backfill-orders.yaml</code></summary>

@@ -57,6 +57,27 @@ public sealed class WritingText
         TextReport.Write(Samples.Everything, 80));
 
     [Fact]
+    public void Files_that_wait_come_last_in_the_order_in_which_they_start() => Assert.Equal(
+        """
+        /srv/jobs.git, branch master
+
+        FILE    STATE       JOB     TIME
+        b.yaml  processing  shop/b    0s
+            The Job is suspended. It waits for quota in LocalQueue 'team-a'.
+        z.yaml  queued #1
+            There is no room.
+        c.yaml  queued #2
+            It starts at two.
+        a.yaml  queued #3
+            It waits for 'queued/z.yaml'.
+
+        4 jobs: 1 processing, 3 held. Nothing to push, in 0s. The next job is due at
+        2026-11-22T14:00:00Z.
+
+        """,
+        string.Join('\n', TextReport.Write(Samples.Queue, 80).Split('\n').Select(line => line.TrimEnd())));
+
+    [Fact]
     public void Where_there_is_room_the_Job_stands_beside_its_file() => Assert.Contains(
         """
         FILE                         STATE                    JOB                     TIME

@@ -30,6 +30,16 @@ public sealed class PassPaceTests
         About(Interval, pace.After(Report(JobState.Succeeded, commits: 2)));
     }
 
+    [Theory]
+    [InlineData(90, 91)]
+    [InlineData(-5, 1)]
+    public void Held_job_that_is_due_ends_the_pause(double due, double expected) =>
+        Assert.Equal(TimeSpan.FromSeconds(expected), pace.After(Report(JobState.Queued) with { DueIn = TimeSpan.FromSeconds(due) }));
+
+    [Fact]
+    public void Job_that_is_due_after_the_interval_changes_nothing() =>
+        About(Interval, pace.After(Report(JobState.Queued) with { DueIn = TimeSpan.FromHours(9) }));
+
     [Fact]
     public void Failures_are_followed_by_longer_and_longer_pauses_within_bounds()
     {

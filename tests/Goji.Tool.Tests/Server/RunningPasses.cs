@@ -52,6 +52,21 @@ public sealed class RunningPasses : ServerTest
     }
 
     [Fact]
+    public async Task Job_starts_at_its_time_however_rarely_passes_run()
+    {
+        var server = await ServeAsync(arguments: ["--poll-interval", "1h"]);
+        await server.ReadyAsync();
+        var time = Clock.GetUtcNow().AddSeconds(4).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a").Replace(
+            "  name: a\n", $"  name: a\n  annotations: {{goji.run/not-before: \"{time}\"}}\n", StringComparison.Ordinal)));
+
+        (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
+
+        await JobsBecomeAsync(server, "succeeded/a.yaml");
+        Assert.Equal(1, Created("a"));
+    }
+
+    [Fact]
     public async Task Lost_push_is_counted()
     {
         var server = await ServeAsync();

@@ -30,9 +30,10 @@ internal sealed class JobPage(PageContent content, bool showsLogs)
 
     private void WriteJob(HtmlText html, JobHistory job, DateTimeOffset now)
     {
-        html.Markup($"<section class=\"group job-page\"><h2><span class=\"{job.State.Word()}\">{job.State.Word()}</span></h2>\n");
+        html.Markup($"<section class=\"group job-page\"><h2><span class=\"{job.State.Word()}\">{job.State.Word()}</span>");
         var latest = WithoutLogs(content.Latest(job));
-        if ((latest?.Reason is { Length: > 0 } reason ? reason : job.Note) is { Length: > 0 } note)
+        html.Markup(" <span class=\"place\">").Value(latest?.Place() ?? "").Markup("</span></h2>\n");
+        if ((latest is not null && JobDetails.Reason(latest) is { Length: > 0 } reason ? reason : job.Note) is { Length: > 0 } note)
         {
             html.Markup("<p class=\"note\">").Value(note).Markup("</p>\n");
         }

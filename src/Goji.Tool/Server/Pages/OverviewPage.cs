@@ -59,6 +59,11 @@ internal sealed class OverviewPage(PageContent content)
         foreach (var state in ByUrgency.Where(state => query.State is null || query.State == state))
         {
             var found = jobs.Find(state, query.Words);
+            if (state == JobState.Queued)
+            {
+                found = [.. found.OrderBy(job => latest.GetValueOrDefault((job.File, state))?.Position ?? int.MaxValue)];
+            }
+
             if (found.Count > 0)
             {
                 isEmpty = false;
@@ -119,6 +124,11 @@ internal sealed class OverviewPage(PageContent content)
     {
         var newest = job.Attempts is [.., var attempt] ? attempt : null;
         html.Markup("<tr><td><a href=\"").Value(AddressOf(job.File)).Markup("\"><code>").Value(job.File).Markup("</code></a>");
+        if (latest?.Position is not null)
+        {
+            html.Markup(" <span class=\"place\">").Value(latest.Place()).Markup("</span>");
+        }
+
         if (ReasonOf(job, newest, latest) is { Length: > 0 } reason)
         {
             html.Markup("<div class=\"reason\">").Value(reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason).Markup("</div>");
@@ -137,7 +147,7 @@ internal sealed class OverviewPage(PageContent content)
     public static string AddressOf(string file) => new PathString($"/jobs/{file}").ToUriComponent();
 
     private static string ReasonOf(JobHistory job, AttemptReport? newest, JobReport? latest) =>
-        latest?.Reason is { Length: > 0 } reason ? reason
+        latest is not null && JobDetails.Reason(latest) is { Length: > 0 } reason ? reason
         : job.Note.Length > 0 ? job.Note
         : newest is null || job.State == JobState.Succeeded ? ""
         : newest.Refused.Length > 0 ? newest.Refused

@@ -85,10 +85,11 @@ internal sealed class PageContent
         var text = new StringBuilder().Append(state.History?.Commit).Append('\0').Append(state.Problem);
         foreach (var job in state.Newest?.Jobs ?? [])
         {
-            text.Append('\0').Append(job.File).Append('\0').Append(job.After).Append('\0').Append(job.Reason);
+            text.Append('\0').Append(job.File).Append('\0').Append(job.After).Append('\0').Append(job.Reason).Append('\0').Append(job.Position);
             foreach (var run in job.Jobs)
             {
                 text.Append('\0').Append(run.Namespace).Append('/').Append(run.Name).Append('\0').Append(run.State).Append('\0').Append(run.Reason)
+                    .Append('\0').Append(run is { Reason.Length: > 0, Pods.Count: 0 } ? run.Message : "")
                     .AppendJoin('\0', run.Pods.Select(pod => pod.Sentence));
             }
         }

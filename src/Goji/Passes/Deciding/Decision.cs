@@ -27,7 +27,11 @@ internal abstract record Decision(JobFile File)
     }
 
     /// <summary>It stays queued.</summary>
-    internal sealed record Hold(JobFile File, string Reason) : Decision(File);
+    internal sealed record Hold(JobFile File, string Reason) : Decision(File)
+    {
+        /// <summary>When time alone changes that, by the API server's clock; null where it does not.</summary>
+        public DateTimeOffset? DueAt { get; init; }
+    }
 
     /// <summary>It is dropped, because a file of its path has finished already.</summary>
     internal sealed record Discard(JobFile File, JobFile Finished) : Decision(File);

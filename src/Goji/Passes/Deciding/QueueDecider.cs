@@ -1,3 +1,4 @@
+using Goji.Manifests;
 using Goji.Passes.Deciding.Steering;
 using Goji.Passes.Recording;
 using Goji.Ports;
@@ -65,9 +66,10 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
                 companions.Take(file, claim.Prepared);
             }
 
-            if (decision is Decision.Hold)
+            if (decision is Decision.Hold hold)
             {
                 manifests.Forget(file, repositoryId);
+                decision = hold with { DueAt = Earlier(hold.DueAt, DueAt(steering(file))) };
             }
             else
             {
@@ -89,18 +91,14 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         }
 
         var (file, steering) = (claim.File, prepared.Steering);
-        if (steering.Expires is { } end && now() >= end)
+        if (steering.NotBefore is { } begin && now() < begin)
         {
-            return new Decision.Reject(file, prepared.RunId, $"Expired: it was not started before {end:u}, the time of its annotation goji.run/expires.", claim.Record)
-            {
-                Word = "Expired",
-                Replaced = claim.Replaced,
-            };
+            return new Decision.Hold(file, $"It starts at {begin:u} or later, as its annotation goji.run/not-before asks.");
         }
 
-        var obstacle = steering.NotBefore is { } begin && now() < begin
-            ? $"It starts at {begin:u} or later, as its annotation goji.run/not-before asks."
-            : bounds.Obstacle(snapshot, file) ?? predecessors.Obstacle(file) ?? exclusion.Obstacle(file, steering.Groups, [.. prepared.Jobs.Select(job => job.Namespace).Distinct()]);
+        var obstacle = bounds.Obstacle(snapshot, file)
+            ?? predecessors.Obstacle(file)
+            ?? exclusion.Obstacle(file, steering.Groups, [.. prepared.Jobs.Select(job => job.Namespace).Distinct()]);
         return obstacle is null ? decision : new Decision.Hold(file, obstacle);
     }
 
@@ -153,6 +151,15 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
             return new Decision.Reject(file, prepared.RunId, prepared.Refusal, record) { Replaced = finished };
         }
 
+        if (prepared.Steering.Expires is { } end && now() >= end)
+        {
+            return new Decision.Reject(file, prepared.RunId, $"Expired: it was not started before {end:u}, the time of its annotation goji.run/expires.", record)
+            {
+                Word = "Expired",
+                Replaced = finished,
+            };
+        }
+
         foreach (var job in prepared.Jobs)
         {
             if (taken.TryGetValue((job.Namespace, job.Name), out var other))
@@ -182,9 +189,14 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         }
 
         return givenBack is not null && givenBack.NextTry > now()
-            ? new Decision.Hold(file, $"{givenBack.Reason} Its claim was given back {givenBack.Times} times; it is tried again at {givenBack.NextTry:u}.")
+            ? new Decision.Hold(file, $"{givenBack.Reason} Its claim was given back {givenBack.Times} times; it is tried again at {givenBack.NextTry:u}.") { DueAt = givenBack.NextTry }
             : new Decision.Claim(file, prepared, record) { Replaced = finished, WasGivenBack = givenBack is not null };
     }
+
+    /// <summary>The next of its times, whatever else it is held for.</summary>
+    private DateTimeOffset? DueAt(JobSteering steering) => Earlier(steering.NotBefore > now() ? steering.NotBefore : null, steering.Expires);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
     private Dictionary<(string Namespace, string Name), JobFile> NamesInUse(IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> processing, string repositoryId)
     {

@@ -12,6 +12,9 @@ internal sealed record JobEntry(string File, JobState Before, JobState After)
     /// <summary>Why the file is where it is.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>When time alone changes that, by the API server's clock; null where it does not.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>The newest attempt; null where nothing is known of any.</summary>
     public Attempt? Attempt { get; init; }
 
@@ -36,12 +39,15 @@ internal sealed record JobEntry(string File, JobState Before, JobState After)
         ],
     };
 
-    public JobReport ToReport() => new()
+    /// <param name="position">The place of the file among those that start next.</param>
+    public JobReport ToReport(int? position = null) => new()
     {
         File = File,
         Before = Before,
         After = After,
         Reason = Reason,
+        Position = position,
+        DueAt = DueAt,
         Jobs = [.. (Attempt?.Jobs ?? []).Select(Report)],
     };
 

@@ -29,6 +29,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     /// <summary>Files of which a request to create got no answer: it may still arrive.</summary>
     private readonly HashSet<string> uncertain = [];
 
+    private readonly StartingOrder order = new();
     private readonly WarningList warnings = new(log);
     private (string Snapshot, IReadOnlyList<ProcessingFile> Processing, IReadOnlyList<ProcessingFile> Away)? read;
 
@@ -38,11 +39,21 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     /// <summary>What is known of each file, in ordinal order of their paths.</summary>
     public IEnumerable<JobEntry> Entries => jobs.Values.OrderBy(job => job.File, StringComparer.Ordinal);
 
-    public IReadOnlyList<JobReport> Jobs => [.. Entries.Select(entry => entry.ToReport())];
+    public IReadOnlyList<JobReport> Jobs
+    {
+        get
+        {
+            var positions = order.Positions();
+            return [.. Entries.Select(entry => entry.ToReport(positions.TryGetValue(entry.File, out var position) ? position : null))];
+        }
+    }
 
     public IReadOnlyList<string> Warnings => warnings.Texts;
 
     public bool HasWork => jobs.Count > 0 || Read(Snapshot).Away.Count > 0;
+
+    /// <summary>When the next held file starts or expires, by the API server's clock; null where none has such a time.</summary>
+    public DateTimeOffset? NextDueAt => jobs.Values.Min(job => job.DueAt);
 
     /// <summary>Whether jobs have finished in this round while others were held: there may be room for those now.</summary>
     public bool MayStartMore { get; private set; }
@@ -86,6 +97,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     public void Claimed(Published<ClaimPlan> published)
     {
         Snapshot = published.Snapshot;
+        order.Decided(published.Plan.Decisions.Where(decision => decision is Decision.Hold), published.Plan.Decisions);
         foreach (var decision in published.Plan.Decisions)
         {
             Decided(decision);
@@ -173,6 +185,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
             {
                 putBack.Remove(update.Path, out var reason);
                 givenBack.Add(update.Path);
+                order.AddLast(update.Path);
                 Set(update.Path, JobState.Queued, reason!);
                 PassLines.GivenBack(log, update.Path, reason!);
             }
@@ -192,7 +205,12 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     public void WarnAll(IEnumerable<PassWarning> several) => warnings.Add(several);
 
     /// <summary>Enters what would become of a file, for a preview.</summary>
-    public void Foreseen(string path, JobState state, string reason, Attempt? attempt = null) => Set(path, state, reason, attempt);
+    public void Foreseen(string path, JobState state, string reason, Attempt? attempt = null, DateTimeOffset? dueAt = null) =>
+        Set(path, state, reason, attempt, dueAt);
+
+    /// <summary>Enters the order in which files would start, for a preview.</summary>
+    public void Foreseen(IReadOnlyList<Decision> decisions) =>
+        order.Decided(decisions.Where(decision => decision is Decision.Hold or Decision.Claim), decisions);
 
     private void Decided(Decision decision)
     {
@@ -209,7 +227,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
                 break;
 
             case Decision.Hold hold:
-                Set(path, JobState.Queued, hold.Reason);
+                Set(path, JobState.Queued, hold.Reason, dueAt: hold.DueAt);
                 break;
 
             case Decision.Discard:
@@ -230,10 +248,10 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
         return known;
     }
 
-    private void Set(string path, JobState after, string reason, Attempt? attempt = null)
+    private void Set(string path, JobState after, string reason, Attempt? attempt = null, DateTimeOffset? dueAt = null)
     {
         var known = jobs.GetValueOrDefault(path) ?? new(path, after, after);
-        jobs[path] = known with { After = after, Reason = reason, Attempt = attempt ?? known.Attempt };
+        jobs[path] = known with { After = after, Reason = reason, Attempt = attempt ?? known.Attempt, DueAt = dueAt };
     }
 
     /// <summary>Adds what the pass knows and has not recorded. The claim is the tip's: it may have been taken over meanwhile.</summary>

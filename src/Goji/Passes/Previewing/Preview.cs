@@ -20,8 +20,10 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
         {
             var refusal = rehearse && decision is Decision.Claim claim ? await RehearseAsync(claim, cancellationToken) : null;
             var (state, reason) = refusal is null ? Outcome(decision) : (JobState.Failed, $"Would be refused: {refusal}");
-            ledger.Foreseen(decision.File.Path, state, reason);
+            ledger.Foreseen(decision.File.Path, state, reason, dueAt: (decision as Decision.Hold)?.DueAt);
         }
+
+        ledger.Foreseen(decisions.Queue);
 
         var look = await steps.Observe.RunAsync(snapshot, decisions.RepositoryId, ledger.Observable, cancellationToken);
         ledger.Observed(look);

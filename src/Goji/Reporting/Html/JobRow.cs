@@ -12,6 +12,11 @@ internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
     {
         var newest = job.Attempts.Count > 0 ? job.Attempts[^1] : null;
         html.Markup("<details class=\"job\" data-file=\"").Value(job.File).Markup("\"><summary><div class=\"name\"><code>").Value(job.File).Markup("</code>");
+        if (latest?.Position is not null)
+        {
+            html.Markup(" <span class=\"place\">").Value(latest.Place()).Markup("</span>");
+        }
+
         if (Reason(job, newest, latest) is { Length: > 0 } reason)
         {
             html.Markup("<div class=\"reason\">").Value(reason).Markup("</div>");
@@ -56,7 +61,7 @@ internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
     }
 
     private static string Reason(JobHistory job, AttemptReport? newest, JobReport? latest) =>
-        latest?.Reason is { Length: > 0 } reason ? reason
+        latest is not null && JobDetails.Reason(latest) is { Length: > 0 } reason ? reason
         : job.Note.Length > 0 ? job.Note
         : newest is null || newest.State == JobState.Succeeded ? ""
         : newest.Refused.Length > 0 ? newest.Refused

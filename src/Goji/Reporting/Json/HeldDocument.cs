@@ -1,3 +1,3 @@
 namespace Goji.Reporting.Json;
 
-internal sealed record HeldDocument(string File, string Reason);
+internal sealed record HeldDocument(string File, string Reason, int? Position, string? DueAt);

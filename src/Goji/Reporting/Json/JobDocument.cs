@@ -5,6 +5,8 @@ internal sealed record JobDocument(
     string Before,
     string After,
     string Reason,
+    int? Position,
+    string? DueAt,
     double? DurationSeconds,
     IReadOnlyList<KubernetesJobDocument> Jobs)
 {
@@ -13,6 +15,8 @@ internal sealed record JobDocument(
         job.Before.Word(),
         job.After.Word(),
         job.Reason,
+        job.Position,
+        Times.Text(job.DueAt),
         Times.Seconds(JobTimes.Duration(job.Jobs, now)),
         [.. job.Jobs.Select(each => KubernetesJobDocument.From(each, now))]);
 }

@@ -10,6 +10,7 @@ internal sealed record ReportDocument(
     string StartedAt,
     string FinishedAt,
     double DurationSeconds,
+    string? NextDueAt,
     CountsDocument Counts,
     IReadOnlyList<MoveDocument> Moves,
     IReadOnlyList<HeldDocument> Held,
@@ -26,6 +27,7 @@ internal sealed record ReportDocument(
         JobTimes.Iso(report.StartedAt),
         JobTimes.Iso(report.FinishedAt),
         Math.Round((report.FinishedAt - report.StartedAt).TotalSeconds, 3),
+        Times.Text(report.NextDueAt),
         new(
             report.Jobs.Count,
             report.Moved.Count(),
@@ -35,7 +37,7 @@ internal sealed record ReportDocument(
             report.Failed.Count(),
             report.Unknown.Count()),
         [.. report.Moved.Select(job => new MoveDocument(job.File, job.Before.Word(), job.After.Word()))],
-        [.. report.Held.Select(job => new HeldDocument(job.File, job.Reason))],
+        [.. report.Held.Select(job => new HeldDocument(job.File, job.Reason, job.Position, Times.Text(job.DueAt)))],
         report.Commits,
         report.Warnings,
         [.. report.Jobs.Select(job => JobDocument.From(job, report.FinishedAt))]);

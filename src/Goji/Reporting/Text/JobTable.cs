@@ -2,7 +2,7 @@ namespace Goji.Reporting.Text;
 
 /// <summary>
 /// The table of job files: FILE, STATE, JOB, TIME. Nothing is ever cut. What makes a row too wide goes below it: first the Jobs, then, where
-/// a path alone is too long, the rest of the row.
+/// a path alone is too long, the rest of the row. Files that wait come last, in the order in which they start.
 /// </summary>
 internal sealed class JobTable
 {
@@ -19,7 +19,9 @@ internal sealed class JobTable
     public JobTable(TextLines lines, IEnumerable<JobReport> jobs, DateTimeOffset now)
     {
         this.lines = lines;
-        rows = [.. jobs.Select(job => new Row(job, now))];
+        var ordered = jobs.InStartingOrder().ToList();
+        var showsPlaces = ordered.Count(job => job.Position is not null) > 1;
+        rows = [.. ordered.Select(job => new Row(job, now, showsPlaces))];
         stateWidth = Widest("STATE", row => row.State);
         timeWidth = Widest("TIME", row => row.Time);
         var rest = lines.Width - stateWidth - timeWidth - (2 * Gap);
@@ -71,11 +73,11 @@ internal sealed class JobTable
 
     private int Widest(string heading, Func<Row, string> cell) => rows.Select(row => cell(row).Length).Append(heading.Length).Max();
 
-    private sealed class Row(JobReport job, DateTimeOffset now)
+    private sealed class Row(JobReport job, DateTimeOffset now, bool showsPlace)
     {
         public string File { get; } = PlainText.Line(job.File);
 
-        public string State { get; } = job.Move();
+        public string State { get; } = showsPlace ? $"{job.Move()} {job.Place()}".TrimEnd() : job.Move();
 
         public string Time { get; } = JobTimes.Text(JobTimes.Duration(job.Jobs, now));
 

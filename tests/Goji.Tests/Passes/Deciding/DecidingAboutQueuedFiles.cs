@@ -125,6 +125,30 @@ public sealed class DecidingAboutQueuedFiles
     }
 
     [Fact]
+    public void File_that_is_held_expires_all_the_same()
+    {
+        snapshot.With("processing/a.yaml", Job("same")).WithRecord("a.yaml", outcome: null);
+        snapshot.With("queued/b.yaml", Job("a.yaml", "goji.run/expires: \"2026-11-22T12:00:00Z\""));
+        Assert.Equal(["reject Expired b.yaml"], Words());
+
+        snapshot.With("queued/b.yaml", Job("a.yaml", "goji.run/expires: \"2026-11-22T12:00:01Z\""));
+        Assert.Equal("'processing/a.yaml' names the same Job, 'default/a.yaml'. It starts when that one has finished.", Reason("b.yaml"));
+    }
+
+    [Theory]
+    [InlineData("goji.run/not-before: \"2026-11-22T13:00:00Z\"", "13:00")]
+    [InlineData("goji.run/not-before: \"2026-11-22T13:00:00Z\"\n    goji.run/expires: \"2026-11-22T14:00:00Z\"", "13:00")]
+    [InlineData("goji.run/not-before: \"2026-11-22T15:00:00Z\"\n    goji.run/expires: \"2026-11-22T14:00:00Z\"", "14:00")]
+    [InlineData("goji.run/after: none.yaml\n    goji.run/expires: \"2026-11-22T14:00:00Z\"", "14:00")]
+    [InlineData("goji.run/after: none.yaml", null)]
+    public void Held_file_is_due_when_time_changes_what_is_decided_about_it(string annotations, string? due)
+    {
+        Queue("x.yaml", annotations);
+
+        Assert.Equal(due, Assert.IsType<Decision.Hold>(Assert.Single(Decide())).DueAt?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public void Annotations_of_all_jobs_of_a_file_count()
     {
         snapshot.With("queued/two.yaml", Job("one", "goji.run/group: a") + "\n---\n" + Job("two", "goji.run/after: first.yaml"));
