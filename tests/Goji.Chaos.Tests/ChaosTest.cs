@@ -1,4 +1,6 @@
 using System.Text;
+using Goji.Chaos.Crashes;
+using Goji.Chaos.Tests.Faults;
 using Goji.Passes;
 using Goji.Records;
 using Goji.Sandbox;

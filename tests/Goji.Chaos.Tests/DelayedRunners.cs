@@ -1,4 +1,5 @@
 using System.Net;
+using Goji.Chaos.Tests.Faults;
 using Goji.Passes;
 using Xunit.Abstractions;
 

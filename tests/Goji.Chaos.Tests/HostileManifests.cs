@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using Goji.Chaos.Tests.Faults;
 using Goji.Testing;
 using Xunit.Abstractions;
 

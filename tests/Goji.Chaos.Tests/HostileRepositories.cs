@@ -1,4 +1,5 @@
 using System.Text;
+using Goji.Chaos.Tests.Faults;
 using Goji.Records;
 using Xunit.Abstractions;
 

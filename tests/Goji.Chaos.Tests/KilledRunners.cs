@@ -1,3 +1,4 @@
+using Goji.Chaos.Crashes;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Goji.Chaos.Tests.Faults;
 using Goji.Sandbox;
 using Xunit.Abstractions;
 

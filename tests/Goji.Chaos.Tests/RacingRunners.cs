@@ -1,3 +1,5 @@
+using Goji.Chaos.Races;
+using Goji.Chaos.Tests.Faults;
 using Goji.Passes;
 using Goji.Sandbox;
 using Goji.Testing;

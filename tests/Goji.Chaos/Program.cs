@@ -1,3 +1,5 @@
+using Goji.Chaos.Crashes;
+using Goji.Chaos.Races;
 using Goji.Chaos;
 
 switch (args)

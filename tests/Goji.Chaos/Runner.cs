@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Goji.Chaos.Crashes;
 
 namespace Goji.Chaos;
 

@@ -1,0 +1,79 @@
+using System.Text;
+using Goji.Git;
+using Goji.Git.Objects;
+using Goji.Ports;
+using Goji.Testing;
+
+namespace Goji.Tests.Git.Objects;
+
+public sealed class LargeFolders : GitTest, IAsyncLifetime
+{
+    private const int Archived = 3000;
+    private readonly BareOrigin origin;
+    private readonly string clone;
+
+    public LargeFolders()
+    {
+        origin = BareOrigin.WithStateFolders(Place);
+        clone = origin.Clone(Place["clone"]);
+    }
+
+    public Task InitializeAsync() => CommitAsync(_ => new CommitDraft(
+        "Archive",
+        [
+            .. Enumerable.Range(0, Archived).Select(number => new TreeChange.Write($"succeeded/{number}.yaml", Encoding.ASCII.GetBytes($"{number}"))),
+            new TreeChange.Write("processing/one.yaml", "1"u8.ToArray()),
+            new TreeChange.Write("processing/two.yaml", "2"u8.ToArray()),
+        ]));
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Folder_is_read_the_same_from_its_file_and_from_a_pack(bool isPacked)
+    {
+        await MoveAsync("one.yaml");
+        Assert.NotNull(FileOf("succeeded") is { Length: > 0 } id ? LargeTreeFile.Read(new(clone), new(id)) : null);
+        if (isPacked)
+        {
+            Git(clone, "gc", "-q", "--prune=now");
+            Assert.Null(LargeTreeFile.Read(new(clone), new(FileOf("succeeded"))));
+        }
+
+        await MoveAsync("two.yaml");
+
+        Assert.Equal(Archived + 2, origin.Files.Count(file => file.StartsWith("succeeded/", StringComparison.Ordinal) && file.EndsWith(".yaml", StringComparison.Ordinal)));
+        Assert.Equal("2", origin.Show("succeeded/two.yaml"));
+        Assert.Equal("7", origin.Show("succeeded/7.yaml"));
+        origin.Git("fsck", "--strict");
+    }
+
+    [Fact]
+    public async Task Damaged_folder_is_an_error_that_tells_the_way_out()
+    {
+        await MoveAsync("one.yaml");
+        var id = FileOf("succeeded");
+        var file = Path.Combine(clone, ".git/objects", id[..2], id[2..]);
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[^4000] ^= 0xFF;
+        File.Delete(file);
+        await File.WriteAllBytesAsync(file, bytes);
+
+        var failure = await Assert.ThrowsAnyAsync<GojiException>(() => MoveAsync("two.yaml"));
+
+        Assert.Contains("is missing or damaged: check it with: git fsck.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("processing/two.yaml", origin.Files);
+    }
+
+    private string FileOf(string folder) => Git(clone, "rev-parse", $"origin/master:{folder}");
+
+    private Task MoveAsync(string path) => CommitAsync(snapshot => Move(snapshot, JobState.Processing, JobState.Succeeded, path));
+
+    private async Task CommitAsync(Func<IRepositorySnapshot, CommitDraft> draft)
+    {
+        using var repository = await LibGit2JobRepository.OpenAsync(Settings(clone), Log, TimeProvider.System, default);
+        var snapshot = await repository.SyncAsync(default);
+        Assert.Equal(PushOutcome.Accepted, await repository.PushAsync(repository.Commit(snapshot, draft(snapshot)), default));
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using System.Text;
+
+namespace Goji.Tests.Passes.Deciding;
+
+public sealed class HeldAndRefusedJobs : PassTest
+{
+    [Fact]
+    public async Task A_file_that_is_no_job_is_refused_and_its_neighbour_runs()
+    {
+        Queue(("a.yaml", "kind: ["), ("b.yaml", Job("b")));
+
+        var report = await PassAsync();
+
+        Assert.Equal(["failed/a.yaml", "processing/b.yaml"], Jobs());
+        Assert.Contains("a.yaml", Assert.Single(report.Failed).Reason, StringComparison.Ordinal);
+        Assert.Equal(Assert.Single(report.Failed).Reason, Record("a.yaml").Newest!.Refused);
+    }
+
+    [Fact]
+    public async Task A_misspelt_field_is_refused_in_the_servers_words()
+    {
+        Queue(("typo.yaml", Job("typo", spec: "paralellism: 2")));
+
+        var report = await PassAsync();
+
+        Assert.Equal(["failed/typo.yaml"], Jobs());
+        Assert.Contains("unknown field \"spec.paralellism\"", Assert.Single(report.Failed).Reason, StringComparison.Ordinal);
+        Assert.Empty(Created());
+    }
+
+    [Fact]
+    public async Task A_missing_namespace_is_a_reason_to_fail()
+    {
+        Queue(("lost.yaml", Job("lost", metadata: "namespace: nowhere")));
+
+        var report = await PassAsync();
+
+        Assert.Equal(["failed/lost.yaml"], Jobs());
+        Assert.Contains("namespaces \"nowhere\" not found", Assert.Single(report.Failed).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_files_that_name_one_job_run_one_after_the_other()
+    {
+        Queue(("a.yaml", Job("same")), ("b.yaml", Job("same")));
+
+        var first = await PassAsync();
+        Assert.Equal(["processing/a.yaml", "queued/b.yaml"], Jobs());
+        Assert.Contains("'queued/a.yaml' names the same Job, 'default/same'", Assert.Single(first.Held).Reason, StringComparison.Ordinal);
+        await PassAfterAsync(2);
+        await PassAsync();
+        await PassAfterAsync(2);
+
+        Assert.Equal(["succeeded/a.yaml", "succeeded/b.yaml"], Jobs());
+        Assert.Equal(["same", "same"], Created());
+    }
+
+    [Fact]
+    public async Task A_foreign_job_of_the_same_name_is_left_alone()
+    {
+        await CreateAsync("taken");
+        Queue(("mine.yaml", Job("taken")));
+
+        var report = await PassAsync();
+
+        Assert.Equal(["failed/mine.yaml"], Jobs());
+        Assert.Contains("A Job 'default/taken' exists", Assert.Single(report.Failed).Reason, StringComparison.Ordinal);
+        Assert.Equal(["taken"], Created());
+    }
+
+    [Fact]
+    public async Task A_queued_copy_of_a_finished_job_is_held()
+    {
+        await SucceedAsync("x.yaml");
+        Queue(("x.yaml", Job("x")));
+
+        var report = await PassAsync();
+
+        Assert.Equal(["queued/x.yaml", "succeeded/x.yaml"], Jobs());
+        Assert.Contains("'succeeded/x.yaml' has the same path", Assert.Single(report.Held).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_queued_copy_of_a_finished_job_is_dropped_where_duplicates_are_discarded()
+    {
+        await SucceedAsync("x.yaml");
+        Queue(("x.yaml", Job("x")));
+        Options.Duplicates = DuplicatePolicy.Discard;
+
+        await PassAsync();
+
+        Assert.Equal(["succeeded/x.yaml"], Jobs());
+        Assert.Equal(["x"], Created());
+    }
+
+    [Fact]
+    public async Task A_queued_copy_of_a_finished_job_runs_again_where_duplicates_replace()
+    {
+        await SucceedAsync("x.yaml");
+        Queue(("x.yaml", Job("x")));
+        Options.Duplicates = DuplicatePolicy.Replace;
+
+        await PassAsync();
+        Assert.Equal(["processing/x.yaml"], Jobs());
+        await PassAfterAsync(2);
+
+        Assert.Equal(["succeeded/x.yaml"], Jobs());
+        Assert.Equal(["x", "x"], Created());
+        Assert.Equal(2, Record("x.yaml").Attempts.Count);
+    }
+
+    [Fact]
+    public async Task No_more_jobs_are_processed_than_allowed()
+    {
+        Queue(("a.yaml", Job("a")), ("b.yaml", Job("b")), ("c.yaml", Job("c")));
+        Options.MaxProcessing = 2;
+
+        await PassAsync();
+        Assert.Equal(["processing/a.yaml", "processing/b.yaml", "queued/c.yaml"], Jobs());
+        await PassAfterAsync(2);
+        await PassAsync();
+
+        Assert.Equal(["processing/c.yaml", "succeeded/a.yaml", "succeeded/b.yaml"], Jobs());
+    }
+
+    [Fact]
+    public async Task A_namespace_that_is_not_allowed_is_a_reason_to_fail()
+    {
+        Options.AllowedNamespaces.Add("team-a");
+        Queue(("x.yaml", Job("x")));
+
+        var report = await PassAsync();
+
+        Assert.Equal(["failed/x.yaml"], Jobs());
+        Assert.Contains("default", Assert.Single(report.Failed).Reason, StringComparison.Ordinal);
+    }
+
+    private async Task SucceedAsync(string path)
+    {
+        Queue((path, Job(Path.GetFileNameWithoutExtension(path))));
+        await PassAsync();
+        await PassAfterAsync(2);
+    }
+
+    private async Task CreateAsync(string name)
+    {
+        using var client = new HttpClient(Cluster.CreateHandler()) { BaseAddress = new("http://sandbox") };
+        using var body = new StringContent(
+            $$$$$"""{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"{{{{{name}}}}}"},"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"i"}]}}}}""",
+            Encoding.UTF8,
+            "application/json");
+        using var response = await client.PostAsync(new Uri("/apis/batch/v1/namespaces/default/jobs", UriKind.Relative), body);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+    }
+}
