@@ -75,15 +75,16 @@ public abstract class ChaosTest : IDisposable
         Patience = new() { FirstPause = TimeSpan.Zero, MaxRetryAfter = TimeSpan.Zero },
     };
 
-    /// <summary>A runner. With the test's clock it feels time pass as the cluster does.</summary>
+    /// <summary>A runner. It feels time pass as the cluster does; its timers run by the real clock, unless the test's own is given.</summary>
     internal GojiRunner Runner(
         GojiOptions? options = null,
         IPassProbe? probe = null,
-        Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>>? meddle = null)
+        Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>>? meddle = null,
+        TimeProvider? time = null)
     {
         var handler = Cluster.CreateHandler();
         var through = meddle is null ? handler : new Interference(handler, meddle);
-        return new(options ?? NewClone(), Log, ClusterConnection.Through(through, new Uri("http://sandbox")), new BorrowedClock(Clock)) { Probe = probe ?? NoProbe.Instance };
+        return new(options ?? NewClone(), Log, ClusterConnection.Through(through, new Uri("http://sandbox")), time ?? new BorrowedClock(Clock)) { Probe = probe ?? NoProbe.Instance };
     }
 
     internal Task<GojiReport> PassAsync(GojiOptions? options = null) => Runner(options).ProcessAsync(CancellationToken.None);

@@ -108,7 +108,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
         options.Wait = TimeSpan.FromSeconds(10);
 
         var failure = await Assert.ThrowsAnyAsync<GojiException>(
-            () => Runner(options, At(Enum.Parse<PassStep>(step), () => isMute = true)).ProcessAsync(CancellationToken.None));
+            () => Runner(options, At(Enum.Parse<PassStep>(step), () => isMute = true), time: Clock).ProcessAsync(CancellationToken.None));
         released.SetResult();
 
         Assert.Contains("has not answered for 11s, and the time to wait is over", failure.Message, StringComparison.Ordinal);
@@ -137,9 +137,23 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
         var options = NewClone();
         options.Wait = TimeSpan.FromSeconds(10);
         options.Patience = new() { RequestTimeout = TimeSpan.FromDays(1) };
-        var swallow = At(PassStep.Create, () => Cluster.Faults.Add(new(SandboxFaultKind.Hang) { Verb = "create", Resource = "jobs" }));
+        var runner = Runner(
+            options,
+            time: Clock,
+            meddle: (request, send) =>
+            {
+                if (!Interference.IsCreate(request))
+                {
+                    return send();
+                }
 
-        var report = await Runner(options, swallow).ProcessAsync(CancellationToken.None);
+                Cluster.Faults.Add(new(SandboxFaultKind.Hang) { Verb = "create", Resource = "jobs" });
+                var answer = send();
+                Clock.Advance(TimeSpan.FromSeconds(11));
+                return answer;
+            });
+
+        var report = await runner.ProcessAsync(CancellationToken.None);
 
         Assert.Equal(JobState.Processing, Assert.Single(report.Jobs).After);
         Cluster.Faults.Clear();

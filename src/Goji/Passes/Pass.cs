@@ -88,7 +88,15 @@ internal sealed class Pass : IDisposable
 
         cluster = await opening.EndAsync();
         clusterAddress = cluster.Address;
-        return await PassSteps.BeginAsync(context, publisher, cluster, clusterOutage, ledger, patience.Token);
+        var asked = context.Time.GetTimestamp();
+        try
+        {
+            return await PassSteps.BeginAsync(context, publisher, cluster, clusterOutage, ledger, patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsOver)
+        {
+            throw new NoAnswerException($"The cluster '{clusterAddress}'", context.Time.GetElapsedTime(asked));
+        }
     }
 
     private async Task RunAsync(PassSteps steps)

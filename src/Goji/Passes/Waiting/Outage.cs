@@ -72,7 +72,14 @@ internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, 
             pause = wish < LongestPause ? wish : LongestPause;
         }
 
-        await Task.Delay(patience.HasLeft && patience.Remaining < pause ? patience.Remaining : pause, time, cancellationToken);
+        try
+        {
+            await Task.Delay(patience.HasLeft && patience.Remaining < pause ? patience.Remaining : pause, time, cancellationToken);
+        }
+        catch (OperationCanceledException) when (patience.IsOver)
+        {
+            throw failure;
+        }
     }
 
     public void Ended()
