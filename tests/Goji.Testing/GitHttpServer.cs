@@ -29,6 +29,9 @@ public sealed class GitHttpServer : IDisposable
     /// <summary>Gets or sets the password that is asked for.</summary>
     public string? Password { get; set; }
 
+    /// <summary>Gets or sets whether clients may choose version 2 of git's protocol; old servers and some proxies know version 0 alone.</summary>
+    public bool SpeaksVersion2 { get; set; } = true;
+
     /// <summary>
     /// Gets or sets what is done in place of serving a request, such as refusing it or dropping the connection; returning true says it is
     /// answered.
@@ -141,12 +144,12 @@ public sealed class GitHttpServer : IDisposable
             ["GIT_HTTP_EXPORT_ALL"] = "1",
             ["GIT_CONFIG_NOSYSTEM"] = "1",
             ["GIT_CONFIG_GLOBAL"] = "/dev/null",
-            ["PATH_INFO"] = request.Url!.AbsolutePath,
+            ["PATH_INFO"] = Uri.UnescapeDataString(request.Url!.AbsolutePath),
             ["QUERY_STRING"] = request.Url.Query.TrimStart('?'),
             ["REQUEST_METHOD"] = request.HttpMethod,
             ["CONTENT_TYPE"] = request.ContentType,
             ["HTTP_CONTENT_ENCODING"] = request.Headers["Content-Encoding"],
-            ["HTTP_GIT_PROTOCOL"] = request.Headers["Git-Protocol"],
+            ["HTTP_GIT_PROTOCOL"] = SpeaksVersion2 ? request.Headers["Git-Protocol"] : null,
             ["REMOTE_USER"] = User ?? "somebody",
             ["REMOTE_ADDR"] = "127.0.0.1",
         })

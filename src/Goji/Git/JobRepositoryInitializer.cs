@@ -73,8 +73,9 @@ internal static class JobRepositoryInitializer
     private static InitReport AlreadyThere(string folder, GitSettings settings)
     {
         using var repository = new Repository(folder);
-        var origin = repository.Network.Remotes[LocalClone.Origin]?.Url;
-        RepositoryKey.RequireSame(settings.Repository, origin, folder, CloneConfiguration.Of(repository, settings.Variable));
+        var configuration = CloneConfiguration.Of(repository, settings.Variable);
+        var origin = OriginAddress.ToFetch(configuration);
+        RepositoryKey.RequireSame(settings.Repository, origin, folder, configuration);
         var shown = origin is null ? "it has no origin" : $"its origin is '{RemoteAddress.WithoutCredentials(origin)}'";
         return new InitReport(folder, InitResult.AlreadyThere, $"'{folder}' is a git repository already, {shown}. Nothing was changed.");
     }

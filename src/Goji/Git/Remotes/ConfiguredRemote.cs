@@ -14,7 +14,7 @@ internal static class ConfiguredRemote
 
     private static IRemote Find(LocalClone clone, GitSettings settings, IGojiLog log, TimeProvider time)
     {
-        var origin = clone.Repository.Network.Remotes[LocalClone.Origin];
+        var origin = OriginAddress.ToFetch(clone.Configuration);
         var others = clone.Repository.Network.Remotes.Select(remote => $"'{remote.Name}'").ToList();
         if (origin is null && others.Count > 0)
         {
@@ -23,9 +23,19 @@ internal static class ConfiguredRemote
                 $"Rename the one to use with: git remote rename <name> {LocalClone.Origin}.");
         }
 
-        RepositoryKey.RequireSame(settings.Repository, origin?.Url, clone.Folder, clone.Configuration);
-        return origin is null ? new LocalRemote(clone, settings)
-            : RemoteAddress.FolderOf(origin.Url, clone.Folder) is { } folder ? new PathRemote(clone, folder, settings, log)
-            : new ServerRemote(clone, origin.Url, origin.PushUrl, settings, log, time);
+        RepositoryKey.RequireSame(settings.Repository, origin, clone.Folder, clone.Configuration);
+        if (origin is null)
+        {
+            return new LocalRemote(clone, settings);
+        }
+
+        var push = OriginAddress.ToPush(clone.Configuration);
+        var remote = At(origin, origin, clone, settings, log, time);
+        return push == origin ? remote : new SplitRemote(remote, At(push, origin, clone, settings, log, time));
     }
+
+    private static IRemote At(string address, string origin, LocalClone clone, GitSettings settings, IGojiLog log, TimeProvider time) =>
+        RemoteAddress.FolderOf(address, clone.Folder) is { } folder
+            ? new PathRemote(clone, folder, settings, log)
+            : new ServerRemote(clone, address, origin, settings, log, time);
 }

@@ -15,7 +15,7 @@ internal static class RepositoryKey
     /// <param name="configuration">The configuration with its <c>insteadOf</c>; null for an address that was replaced already.</param>
     public static string Of(string address, string relativeTo, CloneConfiguration? configuration = null)
     {
-        var replaced = configuration is null ? address : Replaced(address, configuration);
+        var replaced = configuration is null ? address : OriginAddress.Replaced(address, configuration);
         if (RemoteAddress.FolderOf(replaced, relativeTo) is { } folder)
         {
             var path = Trimmed(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
@@ -54,20 +54,6 @@ internal static class RepositoryKey
         throw new GojiCloneException(
             $"'{clone}' {found}, and the setting Repository (or GIT_REPOSITORY) names '{RemoteAddress.WithoutCredentials(wanted)}'. " +
             "Choose another Directory, delete the folder to clone anew, or correct the setting. Nothing was changed.");
-    }
-
-    private static string Replaced(string address, CloneConfiguration configuration)
-    {
-        const string Section = "url.";
-        const string Name = ".insteadof";
-        var (key, value) = configuration.Entries
-            .Where(entry => entry.Key.StartsWith(Section, StringComparison.OrdinalIgnoreCase)
-                && entry.Key.EndsWith(Name, StringComparison.OrdinalIgnoreCase)
-                && entry.Value.Length > 0
-                && address.StartsWith(entry.Value, StringComparison.Ordinal))
-            .OrderByDescending(entry => entry.Value.Length)
-            .FirstOrDefault();
-        return key is null ? address : string.Concat(key.AsSpan(Section.Length, key.Length - Section.Length - Name.Length), address.AsSpan(value.Length));
     }
 
     private static string Trimmed(string path)

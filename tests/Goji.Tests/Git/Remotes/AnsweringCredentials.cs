@@ -137,6 +137,72 @@ public sealed class AnsweringCredentials : GitTest
         Assert.Empty((await Open(clone).SyncAsync(default)).List(JobState.Queued));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("config")]
+    public async Task Program_that_a_build_server_names_is_asked_in_the_words_of_git(string place)
+    {
+        var clone = ClonePointedAtTheServer();
+        var program = Place["askpass"];
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\necho \"$1\" >> '{Place["heard"]}'\ncase \"$1\" in User*) echo git;; *) echo '{Secret}';; esac\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        if (place.Length > 0)
+        {
+            Git(clone, "config", "core.askPass", program);
+        }
+
+        await Open(Settings(clone) with { Variable = name => name == "GIT_ASKPASS" && place.Length == 0 ? program : null }).SyncAsync(default);
+
+        Assert.Equal(
+            $"Username for 'http://127.0.0.1:{server.Port}': \nPassword for 'http://git@127.0.0.1:{server.Port}': \n",
+            await File.ReadAllTextAsync(Place["heard"]));
+    }
+
+    [Theory]
+    [InlineData(Secret, null)]
+    [InlineData("wr0ng", "the server refuses the user name and password of '~/.netrc'.")]
+    public async Task Netrc_of_the_home_directory_is_read(string password, string? expected)
+    {
+        await File.WriteAllTextAsync(Place[".netrc"], $"machine 127.0.0.1 login git password {password}\n");
+        var repository = Open(Settings(ClonePointedAtTheServer()) with { Variable = name => name == "HOME" ? Place.Path : null });
+
+        var failure = await Record.ExceptionAsync(() => repository.SyncAsync(default));
+
+        Assert.Equal(expected is null, failure is null);
+        Assert.Contains(expected ?? "", failure?.Message ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("wr0ng", failure?.ToString() ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Negotiate", "", "the server accepts no user name and password, only Negotiate. Use an address of this host that takes a token (Basic), or ssh.")]
+    [InlineData("Negotiate,NTLM", Secret, "the server accepts no user name and password, only Negotiate or NTLM, and refuses the account.")]
+    public async Task Password_is_not_sent_as_it_is_to_a_server_that_wants_something_else(string schemes, string password, string expected)
+    {
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string?>();
+        server.User = null;
+        server.Instead = context =>
+        {
+            seen.Enqueue(context.Request.Headers["Authorization"]);
+            context.Response.StatusCode = 401;
+            foreach (var scheme in schemes.Split(','))
+            {
+                context.Response.AppendHeader("WWW-Authenticate", scheme);
+            }
+
+            context.Response.Close();
+            return Task.FromResult(true);
+        };
+
+        var failure = await Assert.ThrowsAsync<GojiUsageException>(() => InitializeAsync(Settings(Place["jobs"], address) with { Password = password }));
+
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(seen, value => value?.Contains(Encoded, StringComparison.Ordinal) == true || value?.StartsWith("Basic", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public async Task Without_credentials_the_error_names_the_settings()
     {

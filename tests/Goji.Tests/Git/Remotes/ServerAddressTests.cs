@@ -17,6 +17,10 @@ public sealed class ServerAddressTests
     [InlineData("ssh://host/~me/jobs.git", null, "host", null, "~me/jobs.git")]
     [InlineData("git+ssh://git:ignored@host/jobs.git", "git", "host", null, "/jobs.git")]
     [InlineData("git://host/jobs.git", null, "host", null, "/jobs.git")]
+    [InlineData("git://[::1]:9419/jobs.git", null, "::1", 9419, "/jobs.git")]
+    [InlineData("ssh://git@host/my%20jobs%2B.git", "git", "host", null, "/my jobs+.git")]
+    [InlineData("ssh://me%40corp@host/jobs.git", "me@corp", "host", null, "/jobs.git")]
+    [InlineData("git@host:my%20jobs.git", "git", "host", null, "my%20jobs.git")]
     public void Address_is_taken_apart(string address, string? user, string host, int? port, string path)
     {
         Assert.Equal(new ServerAddress(user, host, port, path), ServerAddress.Parse(address));
@@ -30,6 +34,7 @@ public sealed class ServerAddressTests
     [InlineData("ssh://host")]
     [InlineData("ssh:///jobs.git")]
     [InlineData("ssh://host:ssh/jobs.git")]
+    [InlineData("ssh://%2DoProxyCommand=touch@host/jobs.git")]
     public void Address_that_a_program_would_take_for_an_option_or_that_has_no_host_is_refused(string address)
     {
         Assert.Throws<GojiUsageException>(() => ServerAddress.Parse(address));

@@ -25,7 +25,9 @@ internal sealed class GitTransport(ServerAddress address) : IServerTransport
         {
             await client.ConnectAsync(address.Host, address.Port ?? DefaultPort, conversation.Token);
             var version = service == "git-upload-pack" ? "\0version=2\0" : "";
-            var greeting = new PacketWriter().Line($"{service} {address.Path}\0host={address.Host}\0{version}").ToArray();
+            var host = address.Host.Contains(':', StringComparison.Ordinal) ? $"[{address.Host}]" : address.Host;
+            var port = address.Port is { } number ? $":{number}" : "";
+            var greeting = new PacketWriter().Text($"{service} {address.Path}\0host={host}{port}\0{version}").ToArray();
             await client.GetStream().WriteAsync(greeting, conversation.Token);
             return packets = new PacketReader(client.GetStream(), conversation);
         }

@@ -27,7 +27,7 @@ internal sealed record ServerAddress(string? User, string Host, int? Port, strin
         }
 
         var (user, server) = SplitUser(rest[..slash]);
-        var path = rest[slash..];
+        var path = Uri.UnescapeDataString(rest[slash..]);
 
         // "/~user/x" is a path below a user's home.
         return SplitPort(server) is var (host, port) ? new(user, host, port, path.StartsWith("/~", StringComparison.Ordinal) ? path[1..] : path) : null;

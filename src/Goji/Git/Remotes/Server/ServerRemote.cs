@@ -20,25 +20,23 @@ internal sealed class ServerRemote : IRemote
     private readonly GitSettings settings;
     private readonly IGojiLog log;
     private readonly TimeProvider time;
-    private readonly IServerTransport reading;
-    private readonly IServerTransport writing;
+    private readonly IServerTransport transport;
     private Greeting? greeting;
 
     /// <param name="clone">The clone.</param>
-    /// <param name="url">The address to fetch from.</param>
-    /// <param name="pushUrl">The address to push to, usually the same.</param>
+    /// <param name="url">The address.</param>
+    /// <param name="origin">The address of the clone's origin, which the settings' credentials are for.</param>
     /// <param name="settings">The credentials, and how long a server may be silent.</param>
     /// <param name="log">Where a silence is reported.</param>
     /// <param name="time">The clock.</param>
-    public ServerRemote(LocalClone clone, string url, string pushUrl, GitSettings settings, IGojiLog log, TimeProvider time)
+    public ServerRemote(LocalClone clone, string url, string origin, GitSettings settings, IGojiLog log, TimeProvider time)
     {
         this.clone = clone;
         this.settings = settings;
         this.log = log;
         this.time = time;
         Address = RemoteAddress.WithoutCredentials(url);
-        reading = TransportTo(url, url);
-        writing = pushUrl == url ? reading : TransportTo(url, pushUrl);
+        transport = TransportTo(origin, url);
     }
 
     public string Address { get; }
@@ -48,7 +46,6 @@ internal sealed class ServerRemote : IRemote
         var what = $"The branches of '{Address}' could not be read";
         return await TalkAsync(
             () => what,
-            reading,
             "git-upload-pack",
             async connection =>
             {
@@ -72,7 +69,6 @@ internal sealed class ServerRemote : IRemote
 
     public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken) => TalkAsync(
         () => $"Files of '{Address}' could not be fetched",
-        reading,
         "git-upload-pack",
         async connection =>
         {
@@ -85,7 +81,6 @@ internal sealed class ServerRemote : IRemote
 
     public Task DeepenAsync(string branch, int depth, CancellationToken cancellationToken) => TalkAsync(
         () => $"The history of the branch '{branch}' of '{Address}' could not be fetched",
-        reading,
         "git-upload-pack",
         async connection =>
         {
@@ -103,7 +98,6 @@ internal sealed class ServerRemote : IRemote
             () => isSent
                 ? $"The push to the branch '{branch}' of '{Address}' was broken off, and whether it arrived is not known"
                 : $"The push to the branch '{branch}' of '{Address}' failed",
-            writing,
             "git-receive-pack",
             async connection =>
             {
@@ -130,11 +124,7 @@ internal sealed class ServerRemote : IRemote
             cancellationToken);
     }
 
-    public void Dispose()
-    {
-        reading.Dispose();
-        writing.Dispose();
-    }
+    public void Dispose() => transport.Dispose();
 
     private IServerTransport TransportTo(string origin, string url)
     {
@@ -146,7 +136,7 @@ internal sealed class ServerRemote : IRemote
     }
 
     private async Task<T> TalkAsync<T>(
-        Func<string> what, IServerTransport transport, string service, Func<IServerConnection, Task<T>> talk, CancellationToken cancellationToken)
+        Func<string> what, string service, Func<IServerConnection, Task<T>> talk, CancellationToken cancellationToken)
     {
         using var conversation = new Conversation(Address, settings.RemotePatience, log, time, cancellationToken);
         await using var connection = transport.Open(service, conversation);

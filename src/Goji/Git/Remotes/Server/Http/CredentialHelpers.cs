@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using Goji.Git.Clone;
 
@@ -65,33 +64,10 @@ internal sealed class CredentialHelpers(CloneConfiguration configuration, Uri ad
             return "";
         }
 
-        // As for git, a helper is a piece of a shell command.
-        var start = new ProcessStartInfo("sh", ["-c", $"{command} {action}"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        start.Environment["GCM_INTERACTIVE"] = "never";
+        // As for git, a helper is a piece of a shell command. One that is not there, or that hangs up, knows nothing.
+        var start = new ProcessStartInfo("sh", ["-c", $"{command} {action}"]);
         start.Environment.Remove("GIT_ASKPASS");
-        using var process = new Process { StartInfo = start };
-        try
-        {
-            process.Start();
-            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(cancellationToken);
-            _ = await errors;
-            return await output;
-        }
-        catch (Exception failure) when (failure is Win32Exception or IOException)
-        {
-            // A helper that is not there, or that hangs up, knows nothing.
-            return "";
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+        return await CredentialProgram.RunAsync(start, input, cancellationToken);
     }
 
     private string? CommandOf(string helper)

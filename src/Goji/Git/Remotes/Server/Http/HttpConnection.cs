@@ -54,13 +54,13 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
         var tail = $"/info/refs?service={service}";
         for (var redirects = 0; ; redirects++)
         {
-            var answer = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, transport.Repository + tail));
+            var answer = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, transport.Repository.AbsoluteUri + tail));
             if ((int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308) || answer.Headers.Location is not { } location)
             {
                 return answer;
             }
 
-            var target = new Uri(new Uri(transport.Repository + tail), location);
+            var target = new Uri(new Uri(transport.Repository.AbsoluteUri + tail), location);
             transport.Repository = redirects < MaxRedirects && target.OriginalString.EndsWith(tail, StringComparison.Ordinal) && IsAsSafe(target)
                 ? new Uri(target.AbsoluteUri[..^tail.Length])
                 : throw HttpFailure.Redirected(target);
@@ -82,7 +82,7 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
             throw HttpFailure.CredentialsAreForAnother(transport);
         }
 
-        if (transport.Credentials.AreFor(transport.Repository) && await transport.Credentials.FindAsync(conversation.Token))
+        if (HttpChallenge.TakesBasic(answer) && transport.Credentials.AreFor(transport.Repository) && await transport.Credentials.FindAsync(conversation.Token))
         {
             answer = await SendOnceAsync(compose(), wereAsked: true);
             transport.WereAsked = answer.StatusCode != HttpStatusCode.Unauthorized;
@@ -111,7 +111,7 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
 
     private HttpRequestMessage Post(byte[] message, string? pack)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{transport.Repository}/{service}") { Content = new PackContent(message, pack, conversation) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{transport.Repository.AbsoluteUri}/{service}") { Content = new PackContent(message, pack, conversation) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue($"application/x-{service}-request");
         request.Headers.Accept.ParseAdd($"application/x-{service}-result");
         return request;

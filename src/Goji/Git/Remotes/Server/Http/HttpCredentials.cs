@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Goji.Git.Clone;
 using Goji.Model;
 
 namespace Goji.Git.Remotes.Server.Http;
@@ -13,6 +14,8 @@ internal sealed class HttpCredentials : ICredentials
 {
     private readonly Uri given;
     private readonly CredentialHelpers helpers;
+    private readonly AskPass askPass;
+    private readonly Func<string, string?> variable;
     private (string User, string Password)? pair;
     private bool isFromHelper;
     private readonly List<(string Name, string Value)> headers;
@@ -20,19 +23,28 @@ internal sealed class HttpCredentials : ICredentials
     /// <param name="settings">The settings, whose credentials come first.</param>
     /// <param name="origin">The address that the settings' credentials are for: that of the clone's origin.</param>
     /// <param name="address">The address to talk to, which may hold credentials of its own.</param>
-    /// <param name="configuration">The headers that a CI checkout left in the clone.</param>
-    /// <param name="helpers">The programs to ask where there is nothing else.</param>
-    public HttpCredentials(GitSettings settings, string origin, string address, HttpConfiguration configuration, CredentialHelpers helpers)
+    /// <param name="http">The headers that a CI checkout left in the clone.</param>
+    /// <param name="configuration">The configuration with the programs to ask where there is nothing else.</param>
+    public HttpCredentials(GitSettings settings, string origin, string address, HttpConfiguration http, CloneConfiguration configuration)
     {
-        this.helpers = helpers;
+        variable = settings.Variable;
         given = new Uri(RemoteAddress.WithoutCredentials(address));
         var isForOrigin = Uri.TryCreate(RemoteAddress.WithoutCredentials(origin), UriKind.Absolute, out var known) && AreFor(known);
+        helpers = new(configuration, given, variable);
+        askPass = new(configuration, given, variable);
+        IsWithheld = !isForOrigin && FromSettings(settings) is not null;
         pair = (isForOrigin ? FromSettings(settings) : null) ?? RemoteAddress.CredentialsIn(address) ?? FromRepository(settings, address);
-        headers = [.. configuration.All("extraheader").Select(Split).OfType<(string Name, string Value)>().Where(each => pair is null || !IsAuthorization(each.Name))];
+        headers = [.. http.All("extraheader").Select(Split).OfType<(string Name, string Value)>().Where(each => pair is null || !IsAuthorization(each.Name))];
     }
 
     /// <summary>Whether there is a user name and password.</summary>
     public bool HavePair => pair is not null;
+
+    /// <summary>Where the user name and password come from, in the words of a message; empty for the settings or the address.</summary>
+    public string Source { get; private set; } = "";
+
+    /// <summary>Whether the settings have a user name and password, which are for another server: that of the clone's origin.</summary>
+    public bool IsWithheld { get; }
 
     /// <summary>Whether a header of the clone's configuration carries credentials.</summary>
     public bool HaveHeader => headers.Exists(each => IsAuthorization(each.Name));
@@ -46,11 +58,27 @@ internal sealed class HttpCredentials : ICredentials
     {
         if (pair is null && !HaveHeader)
         {
-            pair = await helpers.GetAsync(cancellationToken);
-            isFromHelper = pair is not null;
+            await AskAsync(cancellationToken);
         }
 
         return HavePair;
+    }
+
+    /// <summary>Asks where git asks, in its order.</summary>
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        if (NetrcFile.Find(given.Host, variable) is { } known)
+        {
+            (pair, Source) = (known, " of '~/.netrc'");
+        }
+        else if (await helpers.GetAsync(cancellationToken) is { } helped)
+        {
+            (pair, Source, isFromHelper) = (helped, " of the credential helper", true);
+        }
+        else if (await askPass.GetAsync(cancellationToken) is { } answered)
+        {
+            (pair, Source) = (answered, " of the program in GIT_ASKPASS or core.askPass");
+        }
     }
 
     /// <summary>Notes whether the server took the user name and password.</summary>

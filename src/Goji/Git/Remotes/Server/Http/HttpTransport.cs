@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using Goji.Git.Clone;
 using Goji.Model;
 
@@ -30,9 +29,9 @@ internal sealed class HttpTransport : IServerTransport
         Address = new Uri(shown.GetLeftPart(UriPartial.Path).TrimEnd('/'));
         Repository = Address;
         var http = new HttpConfiguration(configuration, Address);
-        Credentials = new HttpCredentials(settings, origin, address, http, new(configuration, Address, settings.Variable));
+        Credentials = new HttpCredentials(settings, origin, address, http, configuration);
         Proxy = GitProxy.For(Address, http, configuration.Get("remote.origin.proxy"), settings.Variable);
-        client = new HttpClient(NewHandler(settings.Variable("GIT_SSL_CAINFO") ?? http.Value("sslcainfo"))) { Timeout = Timeout.InfiniteTimeSpan };
+        client = new HttpClient(NewHandler(HttpTls.Of(http, settings.Variable))) { Timeout = Timeout.InfiniteTimeSpan };
 
         // Some hosts answer programs whose name begins like git's alone.
         client.DefaultRequestHeaders.UserAgent.ParseAdd("git/2.0 (goji)");
@@ -61,39 +60,14 @@ internal sealed class HttpTransport : IServerTransport
 
     public void Dispose() => client.Dispose();
 
-    private SocketsHttpHandler NewHandler(string? authorities)
+    private SocketsHttpHandler NewHandler(SslClientAuthenticationOptions tls) => new()
     {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            Credentials = Credentials,
-            UseCookies = true,
-            UseProxy = Proxy is not null,
-            Proxy = Proxy,
-        };
-        if (authorities is { Length: > 0 } file)
-        {
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trusting(file) };
-        }
-
-        return handler;
-    }
-
-    // As for git, the file takes the place of the system's authorities.
-    private static X509ChainPolicy Trusting(string file)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        try
-        {
-            policy.CustomTrustStore.ImportFromPemFile(file);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
-        {
-            throw new GojiUsageException(
-                $"The certificates in '{file}' cannot be read: {failure.Message} Correct GIT_SSL_CAINFO, or http.sslCAInfo in the clone's configuration.", failure);
-        }
-
-        return policy;
-    }
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        Credentials = Credentials,
+        UseCookies = true,
+        UseProxy = Proxy is not null,
+        Proxy = Proxy,
+        SslOptions = tls,
+    };
 }

@@ -11,9 +11,12 @@ internal sealed class PacketWriter
 
     public byte[] ToArray() => message.WrittenSpan.ToArray();
 
-    public PacketWriter Line(string text)
+    public PacketWriter Line(string text) => Text(text + "\n");
+
+    /// <summary>A packet without a line end.</summary>
+    public PacketWriter Text(string text)
     {
-        var content = Encoding.UTF8.GetBytes(text + "\n");
+        var content = Encoding.UTF8.GetBytes(text);
         message.Write(Encoding.ASCII.GetBytes((content.Length + 4).ToString("x4", CultureInfo.InvariantCulture)));
         message.Write(content);
         return this;

@@ -1,0 +1,79 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Goji.Git.Remotes.Server.Http;
+
+/// <summary>What git's settings and variables ask for when a server is reached over TLS.</summary>
+internal static class HttpTls
+{
+    /// <param name="http">The settings <c>http.ssl*</c>.</param>
+    /// <param name="variable">Reads an environment variable: <c>GIT_SSL_*</c>, which goes before its setting.</param>
+    /// <exception cref="GojiUsageException">A file that is named cannot be used.</exception>
+    public static SslClientAuthenticationOptions Of(HttpConfiguration http, Func<string, string?> variable)
+    {
+        var options = new SslClientAuthenticationOptions();
+        if ((variable("GIT_SSL_CAINFO") ?? http.Value("sslcainfo")) is { Length: > 0 } authorities)
+        {
+            options.CertificateChainPolicy = Trusting(authorities);
+        }
+
+        if ((variable("GIT_SSL_CERT") ?? http.Value("sslcert")) is { Length: > 0 } certificate)
+        {
+            options.ClientCertificates = [Own(certificate, variable("GIT_SSL_KEY") ?? http.Value("sslkey"))];
+        }
+
+        if (variable("GIT_SSL_NO_VERIFY") is not null || IsFalse(http.Value("sslverify")))
+        {
+#pragma warning disable CA5359 // Whoever configures git so has decided to trust the network.
+            options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+
+        return options;
+    }
+
+    private static bool IsFalse(string? value) => value?.ToLowerInvariant() is "false" or "no" or "off" or "0";
+
+    // As for git, the file takes the place of the system's authorities.
+    private static X509ChainPolicy Trusting(string file)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(file);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new GojiUsageException(
+                $"The certificates in '{file}' cannot be read: {failure.Message} Correct GIT_SSL_CAINFO, or http.sslCAInfo in the clone's configuration.", failure);
+        }
+
+        return policy;
+    }
+
+    private static X509Certificate2 Own(string certificate, string? key)
+    {
+        try
+        {
+            var pair = X509Certificate2.CreateFromPemFile(certificate, string.IsNullOrEmpty(key) ? certificate : key);
+            if (!OperatingSystem.IsWindows())
+            {
+                return pair;
+            }
+
+            // The TLS of Windows takes no key that exists in memory alone.
+            using (pair)
+            {
+                return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), password: null);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new GojiUsageException(
+                $"The client certificate '{certificate}' and its key cannot be used: {failure.Message} Correct GIT_SSL_CERT and GIT_SSL_KEY, or http.sslCert "
+                + "and http.sslKey in the clone's configuration; a key with a passphrase cannot be used.",
+                failure);
+        }
+    }
+}
