@@ -1,3 +1,4 @@
+using Goji.Chaos.Tests.Faults;
 using Goji.Passes;
 using Goji.Sandbox;
 using Goji.Testing;

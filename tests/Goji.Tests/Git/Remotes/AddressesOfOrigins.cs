@@ -3,7 +3,7 @@ using Goji.Git;
 using Goji.Ports;
 using Goji.Testing;
 
-namespace Goji.Tests.Git;
+namespace Goji.Tests.Git.Remotes;
 
 /// <summary>What <c>pushurl</c>, <c>insteadOf</c> and <c>pushInsteadOf</c> make of the address of an origin.</summary>
 public sealed class AddressesOfOrigins : GitTest

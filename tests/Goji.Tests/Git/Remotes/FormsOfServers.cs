@@ -5,7 +5,7 @@ using System.Text;
 using Goji.Ports;
 using Goji.Testing;
 
-namespace Goji.Tests.Git;
+namespace Goji.Tests.Git.Remotes;
 
 /// <summary>Servers and addresses that are rarer: version 0 of the protocol, git's own transport, IPv6, escapes in paths.</summary>
 public sealed class FormsOfServers : GitTest

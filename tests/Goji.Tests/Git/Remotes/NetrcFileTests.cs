@@ -1,6 +1,6 @@
 using Goji.Git.Remotes.Server.Http;
 
-namespace Goji.Tests.Git;
+namespace Goji.Tests.Git.Remotes;
 
 public sealed class NetrcFileTests
 {
