@@ -59,6 +59,6 @@ internal sealed partial class ServerCommand() : GojiCommand(
     [LoggerMessage(31, LogLevel.Warning, "No webhook has a secret, so a pass runs every {Interval} and not when somebody pushes. Set GITHUB_WEBHOOK_SECRET, GITEA_WEBHOOK_SECRET, BITBUCKET_WEBHOOK_SECRET, GITLAB_WEBHOOK_TOKEN, AZURE_WEBHOOK_PASSWORD or GOJI_WEBHOOK_TOKEN.")]
     private static partial void NoWebhookConfigured(ILogger logger, TimeSpan interval);
 
-    [LoggerMessage(32, LogLevel.Warning, "The page at {Address} has no login: whoever reaches it reads the names and the reasons of all jobs. Set GOJI_PAGE_TOKEN, or put a proxy with a login in front (--page-user-header).")]
+    [LoggerMessage(32, LogLevel.Warning, "The page at {Address} has no login: whoever reaches it reads the names, the manifests and the reasons of all jobs. Set GOJI_PAGE_TOKEN, or put a proxy with a login in front (--page-user-header).")]
     private static partial void PageIsOpen(ILogger logger, string address);
 }

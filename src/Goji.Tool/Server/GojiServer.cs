@@ -3,6 +3,7 @@ using Goji.Settings.Values;
 using Goji.Tool.Server.Healing;
 using Goji.Tool.Server.Listening;
 using Goji.Tool.Server.Pages;
+using Goji.Tool.Server.Pages.Jobs;
 using Goji.Tool.Server.Routes;
 using Goji.Tool.Server.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -62,7 +63,10 @@ internal static class GojiServer
         .AddSingleton<PageEvents>()
         .AddSingleton<OverviewPage>()
         .AddSingleton(services => new JobPage(services.GetRequiredService<PageContent>(), server.ShowsLogs))
-        .AddSingleton<StatusPages>()
+        .AddSingleton<OverviewPages>()
+        .AddSingleton<JobInspector>()
+        .AddSingleton<JobPages>()
+        .AddSingleton<LogPages>()
         .AddSingleton<RefusalLog>()
         .AddSingleton<RefusedSources>()
         .AddSingleton(new ClientAddresses(server.TrustedProxies))

@@ -12,25 +12,26 @@ namespace Goji.Logs;
 /// <param name="first">What is read until the first line has come.</param>
 /// <param name="take">Takes the lines.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ContainerFollower(ICluster cluster, PodContainer container, LogQuery first, Action<LogLine> take, TimeProvider time)
+internal sealed class ContainerFollower(ICluster cluster, PodContainer container, LogQuery first, Func<LogLine, ValueTask> take, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Maximum number of tries in a row that bring nothing.</summary>
-    private const int MaxFailures = 8;
-
-    private readonly LogCursor cursor = new();
     private readonly Backoff pauses = new(FirstPause, LongestPause);
+    private bool hasNews;
+    private bool isRefused;
 
-    /// <summary>Reads to the end of the run. What cannot be read any more, because the pod is gone, ends it too.</summary>
+    /// <summary>The place up to which the log is read. It may be given: the log is then read from there on.</summary>
+    public LogCursor Cursor { get; init; } = new();
+
+    /// <summary>Reads to the end of the run. A pod that is gone ends it too, and a log that may not be read.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = container;
         while (true)
         {
             var isNewer = now.Restarts > container.Restarts;
-            var start = cursor.Last is { } last ? new LogQuery { Since = last.Seconds } : first;
+            var start = Cursor.Last is { } last ? new LogQuery { Since = last.Seconds } : first;
             var hasBroken = !await TryReadAsync(start with { Follow = now.IsRunning && !isNewer, Previous = isNewer }, cancellationToken);
             if (!hasBroken && (isNewer || !now.IsRunning))
             {
@@ -38,13 +39,15 @@ internal sealed class ContainerFollower(ICluster cluster, PodContainer container
             }
 
             // A stream ends with its container, and also where something in between cuts it: the container's status in the cluster decides.
-            if (await FindAsync(cancellationToken) is not { } found || found.Restarts > container.Restarts + 1 || pauses.Failures >= MaxFailures)
+            if (await FindAsync(cancellationToken) is not { } found || found.Restarts > container.Restarts + 1 || isRefused)
             {
                 return;
             }
 
             now = found;
-            if (hasBroken)
+
+            // A stream that has brought lines is resumed at once. One that brings none is tried for as long as the container may run.
+            if (!hasNews && (hasBroken || now.IsRunning))
             {
                 await Task.Delay(pauses.Next(), time, cancellationToken);
             }
@@ -53,15 +56,23 @@ internal sealed class ContainerFollower(ICluster cluster, PodContainer container
 
     private async Task<bool> TryReadAsync(LogQuery query, CancellationToken cancellationToken)
     {
-        cursor.Rewind();
+        Cursor.Rewind();
+        hasNews = false;
         try
         {
             await foreach (var line in cluster.ReadLogAsync(container, query, cancellationToken))
             {
-                if (cursor.Advance(line.Stamp))
+                if (line.IsUnfinished && query.Follow)
                 {
+                    // Something has cut the stream, or the container has ended: the line is read again, to its end.
+                    return false;
+                }
+
+                if (Cursor.Advance(line.Stamp))
+                {
+                    hasNews = true;
                     pauses.Reset();
-                    take(line);
+                    await take(line);
                 }
             }
 
@@ -69,6 +80,7 @@ internal sealed class ContainerFollower(ICluster cluster, PodContainer container
         }
         catch (Exception exception) when (exception is ClusterException or HttpRequestException or IOException)
         {
+            isRefused = exception is ClusterException { Failure: ClusterFailure.Forbidden };
             return false;
         }
     }

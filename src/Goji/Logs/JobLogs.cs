@@ -220,18 +220,19 @@ internal sealed class JobLogs : IAsyncDisposable
 
         try
         {
-            void Take(LogLine line)
+            ValueTask Take(LogLine line)
             {
                 var text = settings.Secrets.Clean(line.Text);
                 job.Keep(container, text, settings.TailLines);
                 settings.Sink.Write(job, container, line.Stamp, text);
+                return ValueTask.CompletedTask;
             }
 
             if (isPrevious)
             {
                 await foreach (var line in Cluster.ReadLogAsync(container, settings.Selection.First with { Previous = true }, end.Token))
                 {
-                    Take(line);
+                    await Take(line);
                 }
             }
             else

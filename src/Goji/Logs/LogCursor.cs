@@ -1,3 +1,4 @@
+using System.Globalization;
 using Goji.Ports.Pods;
 
 namespace Goji.Logs;
@@ -16,6 +17,25 @@ internal sealed class LogCursor
     /// <summary>The time from which to resume; null for the beginning.</summary>
     public LogStamp? Last => last;
 
+    /// <summary>The place behind the last line, as text; empty at the beginning.</summary>
+    public string Text => last is { } stamp ? string.Create(CultureInfo.InvariantCulture, $"{stamp.Ticks}-{stamp.Nanoseconds}-{countAtLast}") : "";
+
+    /// <summary>The cursor at a place that <see cref="Text"/> has named; at the beginning where the text is no place.</summary>
+    public static LogCursor At(string text)
+    {
+        var cursor = new LogCursor();
+        var parts = text.Split('-');
+        if (parts.Length == 3
+            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds)
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            (cursor.last, cursor.countAtLast) = (new(ticks, nanoseconds), count);
+        }
+
+        return cursor;
+    }
+
     /// <summary>The log is going to be read again from the second of the last line.</summary>
     public void Rewind()
     {
@@ -23,12 +43,12 @@ internal sealed class LogCursor
         skipped = 0;
     }
 
-    /// <summary>Whether a line is new. A line without a time is.</summary>
+    /// <summary>Whether a line is new. One without a time is the rest of the line before, where that was long.</summary>
     public bool Advance(LogStamp? stamp)
     {
         if (stamp is not { } time)
         {
-            return true;
+            return !isRewinding;
         }
 
         if (isRewinding)

@@ -106,6 +106,12 @@ internal interface ICluster : IDisposable
     /// <exception cref="IOException">The stream broke.</exception>
     IAsyncEnumerable<LogLine> ReadLogAsync(PodContainer container, LogQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The pods of a Job as they are now, the oldest first.</summary>
+    Task<IReadOnlyList<PodStanding>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken);
+
+    /// <summary>The events about an object of a namespace, the newest first.</summary>
+    Task<IReadOnlyList<ClusterEvent>> ListEventsAsync(string @namespace, string uid, CancellationToken cancellationToken);
+
     /// <summary>Finds out from a Job's pods why it failed or what it waits for, the most telling pod first.</summary>
     Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken);
 }

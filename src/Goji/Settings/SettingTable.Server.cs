@@ -37,7 +37,7 @@ internal static partial class SettingTable
 
     public static Setting<bool> PageLogs { get; } = Add(new Setting<bool>(nameof(PageLogs), SettingForms.Switch)
     {
-        Help = "Shows the last log lines of failed containers on the page. Logs may hold secrets.",
+        Help = "Shows the logs of jobs on the page. Logs may hold secrets.",
         Takers = SettingTakers.Server,
         Group = SettingGroup.Server,
     });

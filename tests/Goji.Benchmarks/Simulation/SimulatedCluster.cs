@@ -71,6 +71,10 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
     public IAsyncEnumerable<LogLine> ReadLogAsync(PodContainer container, LogQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<PodStanding>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ClusterEvent>> ListEventsAsync(string @namespace, string uid, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public void Dispose()

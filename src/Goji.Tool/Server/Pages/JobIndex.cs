@@ -24,6 +24,9 @@ internal sealed class JobIndex
     /// <summary>The job files of a path, in whatever states they are.</summary>
     public IReadOnlyList<JobHistory> At(string file) => [.. History.Jobs.Where(job => job.File == file)];
 
+    /// <summary>The job of a path that a person means: the one that runs, else the newest; null where there is none.</summary>
+    public JobHistory? NewestAt(string file) => At(file).OrderByDescending(job => job.State == JobState.Processing).ThenByDescending(Began).FirstOrDefault();
+
     private JobHistory[] Of(JobState state) => byState.GetValueOrDefault(state, []);
 
     private static DateTimeOffset Began(JobHistory job) => job.Attempts is [.., var newest] ? newest.ClaimedAt : DateTimeOffset.MinValue;

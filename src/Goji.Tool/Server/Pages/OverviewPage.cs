@@ -21,7 +21,7 @@ internal sealed class OverviewPage(PageContent content)
     {
         var jobs = content.Jobs;
         var title = jobs is null ? "Goji" : $"{jobs.Count(JobState.Failed)} failed, {jobs.Count(JobState.Processing)} processing: Goji";
-        return PageShell.Write(title, content, html =>
+        return PageShell.Write(new(title, content.Version), html =>
         {
             PageShell.WriteHeader(html, content);
             if (jobs is not null)

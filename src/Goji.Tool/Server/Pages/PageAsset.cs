@@ -10,9 +10,9 @@ internal sealed class PageAsset(string contentType, byte[] bytes)
 {
     private readonly string tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"";
 
-    public static PageAsset Style { get; } = new("text/css; charset=utf-8", Encoding.UTF8.GetBytes(PageAssets.Style + Read("page.css")));
+    public static PageAsset Style { get; } = new("text/css; charset=utf-8", Encoding.UTF8.GetBytes(PageAssets.Style + Read("page.css") + Read("log.css")));
 
-    public static PageAsset Script { get; } = new("text/javascript; charset=utf-8", Encoding.UTF8.GetBytes(Read("page.js")));
+    public static PageAsset Script { get; } = new("text/javascript; charset=utf-8", Encoding.UTF8.GetBytes(Read("page.js") + Read("log.js")));
 
     public Task WriteAsync(HttpContext context) => PageResponse.WriteAsync(context, contentType, tag, () => bytes);
 

@@ -1,11 +1,12 @@
 using System.Text;
+using Goji.Tool.Server.Pages.Jobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
 namespace Goji.Tool.Server.Pages;
 
 /// <summary>Server-sent events: one for each version of the content. A page that was away gets the newest version when it connects again, and so misses nothing.</summary>
-internal sealed class PageEvents(PageContent content, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class PageEvents(PageContent content, JobInspector inspector, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>How many pages are served at a time. More get their answer when somebody leaves.</summary>
     public const int MostStreams = 200;
@@ -37,7 +38,7 @@ internal sealed class PageEvents(PageContent content, IHostApplicationLifetime l
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no";
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            await SendAsync(context.Response, ends.Token);
+            await SendAsync(context.Response, context.Request.Query["job"].ToString(), ends.Token);
         }
         catch (OperationCanceledException)
         {
@@ -49,18 +50,26 @@ internal sealed class PageEvents(PageContent content, IHostApplicationLifetime l
         }
     }
 
-    private async Task SendAsync(HttpResponse response, CancellationToken cancellationToken)
+    private async Task SendAsync(HttpResponse response, string file, CancellationToken cancellationToken)
     {
         var sent = "";
+        var sentAt = time.GetTimestamp();
         while (true)
         {
             var (version, next) = content.Watch();
-            await response.Body.WriteAsync(Encoding.ASCII.GetBytes(version == sent ? ":\n\n" : $"id: {version}\nevent: version\ndata: {version}\n\n"), cancellationToken);
-            await response.Body.FlushAsync(cancellationToken);
-            sent = version;
+            var job = file.Length > 0 ? content.Jobs?.NewestAt(file) : null;
+            version += (await inspector.InspectAsync(job?.Attempts.LastOrDefault())).Version;
+            if (version != sent || time.GetElapsedTime(sentAt) >= Beat)
+            {
+                await response.Body.WriteAsync(Encoding.ASCII.GetBytes(version == sent ? ":\n\n" : $"id: {version}\nevent: version\ndata: {version}\n\n"), cancellationToken);
+                await response.Body.FlushAsync(cancellationToken);
+                (sent, sentAt) = (version, time.GetTimestamp());
+            }
+
             try
             {
-                await next.WaitAsync(Beat, time, cancellationToken);
+                // Pods change without a commit: while the job runs, the cluster is asked each second.
+                await next.WaitAsync(job?.State == JobState.Processing ? JobInspector.Freshness : Beat, time, cancellationToken);
             }
             catch (TimeoutException)
             {

@@ -11,15 +11,20 @@ internal static class PageShell
 
     private const string Icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%23c4261d'/%3E%3C/svg%3E";
 
-    public static string Write(string title, PageContent content, Action<HtmlText> main)
+    /// <param name="head">What tells the page from others.</param>
+    /// <param name="main">Writes the part that is loaded again when the version changes.</param>
+    /// <param name="below">Writes what stays below it; null for nothing.</param>
+    public static string Write(PageHead head, Action<HtmlText> main, Action<HtmlText>? below = null)
     {
         var html = new HtmlText();
         html.Markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.Markup("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"").Markup(Icon);
-        html.Markup("\">\n<link rel=\"stylesheet\" href=\"/assets/page.css\">\n<script src=\"/assets/page.js\" defer></script>\n<title>").Value(title).Markup("</title>\n</head>\n<body>\n");
-        html.Markup($"<main id=\"main\" data-version=\"{content.Version}\">\n");
+        html.Markup("\">\n<link rel=\"stylesheet\" href=\"/assets/page.css\">\n<script src=\"/assets/page.js\" defer></script>\n<title>").Value(head.Title).Markup("</title>\n</head>\n<body>\n");
+        html.Markup($"<main id=\"main\" data-version=\"{head.Version}\" data-events=\"").Value(head.Events).Markup("\">\n");
         main(html);
-        return html.Markup("</main>\n<p id=\"live\" role=\"status\" aria-live=\"polite\"></p>\n</body>\n</html>\n").ToString();
+        html.Markup("</main>\n");
+        below?.Invoke(html);
+        return html.Markup("<p id=\"live\" role=\"status\" aria-live=\"polite\"></p>\n</body>\n</html>\n").ToString();
     }
 
     /// <summary>The heading: which repository, and whether passes go well.</summary>

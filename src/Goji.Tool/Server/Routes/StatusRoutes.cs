@@ -1,5 +1,6 @@
 using Goji.Tool.Server.Healing;
 using Goji.Tool.Server.Pages;
+using Goji.Tool.Server.Pages.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,9 +33,10 @@ internal static class StatusRoutes
     private static void MapPage(IEndpointRouteBuilder routes, IServiceProvider services, LookOnDemand look)
     {
         var access = services.GetRequiredService<PageAccess>();
-        var pages = services.GetRequiredService<StatusPages>();
-        routes.Answer("GET", "/", access.Guard(Looked(pages.OverviewAsync)));
-        routes.Answer("GET", "/jobs/{**file}", access.Guard(Looked(pages.JobAsync)));
+        var logs = services.GetRequiredService<LogPages>();
+        routes.Answer("GET", "/", access.Guard(Looked(services.GetRequiredService<OverviewPages>().AnswerAsync)));
+        routes.Answer("GET", "/jobs/{**file}", access.Guard(Looked(services.GetRequiredService<JobPages>().AnswerAsync)));
+        routes.Answer("GET", "/logs/{**file}", access.Guard(logs.AnswerAsync)).DisableRequestTimeout();
         routes.Answer("GET", "/events", access.Guard(services.GetRequiredService<PageEvents>().StreamAsync)).DisableRequestTimeout();
         routes.Answer("GET", "/assets/page.css", PageAsset.Style.WriteAsync);
         routes.Answer("GET", "/assets/page.js", PageAsset.Script.WriteAsync);

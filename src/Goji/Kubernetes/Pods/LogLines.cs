@@ -5,7 +5,6 @@ using Goji.Ports.Pods;
 
 namespace Goji.Kubernetes.Pods;
 
-
 /// <summary>Takes a stream apart at its line feeds alone: a carriage return within a line is the container's own.</summary>
 internal static class LogLines
 {
@@ -42,6 +41,7 @@ internal static class LogLines
     private static LogLine? Take(ref ReadOnlySequence<byte> buffer, bool isEnd)
     {
         ReadOnlySequence<byte> line;
+        var isUnfinished = false;
         if (buffer.PositionOf((byte)'\n') is { } end)
         {
             line = buffer.Slice(0, end);
@@ -49,6 +49,7 @@ internal static class LogLines
         }
         else if (buffer.Length >= MaxLength || (isEnd && buffer.Length > 0))
         {
+            isUnfinished = isEnd;
             line = buffer;
             buffer = buffer.Slice(buffer.End);
         }
@@ -57,6 +58,6 @@ internal static class LogLines
             return null;
         }
 
-        return LogLine.Parse(line.IsSingleSegment ? line.FirstSpan : line.ToArray());
+        return LogLine.Parse(line.IsSingleSegment ? line.FirstSpan : line.ToArray()) with { IsUnfinished = isUnfinished };
     }
 }

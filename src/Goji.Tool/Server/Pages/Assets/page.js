@@ -21,6 +21,7 @@
     const opened = [...main.querySelectorAll("details[open] > summary")].map(item => item.textContent);
     main.replaceWith(fresh);
     prepare();
+    document.dispatchEvent(new Event("goji-fresh"));
     for (const summary of fresh.querySelectorAll("details > summary")) {
       summary.parentElement.open ||= opened.includes(summary.textContent);
     }
@@ -42,7 +43,7 @@
     try {
       while (document.getElementById("main").dataset.version !== wanted) {
         const before = wanted;
-        const response = await fetch(location.href, { cache: "no-cache" });
+        const response = await fetch(location.href, { cache: "no-cache", headers: { "X-Goji-Part": "main" } });
         if (!response.ok) {
           break;
         }
@@ -61,7 +62,7 @@
     }
   };
 
-  const source = new EventSource("/events");
+  const source = new EventSource(document.getElementById("main").dataset.events);
   source.addEventListener("version", event => {
     wanted = event.data;
     live.textContent = "live";
@@ -76,8 +77,8 @@
     }
   });
   addEventListener("keydown", event => {
-    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.target.matches?.("input")) {
-      const field = document.getElementById("file");
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.target.matches?.("input, select")) {
+      const field = document.getElementById("file") ?? document.getElementById("log-search");
       if (field) {
         event.preventDefault();
         field.focus();

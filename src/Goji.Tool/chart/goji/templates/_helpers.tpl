@@ -97,11 +97,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [""]
   resources: [pods]
   verbs:
-    - list    # find out why a Job failed or what it waits for
+    - list    # find out why a Job failed, what it waits for, and which containers have logs; watch would only save requests
 - apiGroups: [""]
   resources: [pods/log]
   verbs:
-    - get     # the last lines of a failed container
+    - get     # the last lines of a failed container, and the log on the page of a job
 - apiGroups: [""]
   resources: [events]
   verbs:

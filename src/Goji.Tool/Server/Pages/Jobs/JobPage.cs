@@ -1,32 +1,47 @@
 using Goji.Reporting;
 using Goji.Reporting.Html;
+using Microsoft.AspNetCore.Http;
 
-namespace Goji.Tool.Server.Pages;
+namespace Goji.Tool.Server.Pages.Jobs;
 
-/// <summary>The page of one job: its attempts, what its pods report, and the commands to look further.</summary>
+/// <summary>The page of one job: its manifest, its attempts, what its pods report, the commands to look further, and its log.</summary>
 internal sealed class JobPage(PageContent content, bool showsLogs)
 {
     /// <summary>How many attempts are shown, the newest first.</summary>
     private const int MaxAttempts = 20;
 
+    /// <summary>Whether the page shows logs.</summary>
+    public bool ShowsLogs => showsLogs;
+
+    /// <param name="file">The path of the job.</param>
+    /// <param name="data">What is shown beside the history.</param>
     /// <returns>The page; null where there is no such job.</returns>
-    public string? Write(string file)
+    public string? Write(string file, JobPageData data)
     {
         if (content.Jobs is not { } jobs || jobs.At(file) is not { Count: > 0 } found)
         {
             return null;
         }
 
-        return PageShell.Write($"{file}: Goji", content, html =>
+        return PageShell.Write(new($"{file}: Goji", VersionOf(data.Inspection), EventsOf(file)), html =>
         {
             PageShell.WriteHeader(html, content);
             html.Markup("<h2 class=\"file\"><code>").Value(file).Markup("</code></h2>\n");
+            new ManifestSection(html, jobs.History).Write(data.Manifest);
             foreach (var job in found)
             {
                 WriteJob(html, job, jobs.History.ReadAt);
             }
-        });
+
+            new PodSection(html, file, showsLogs, DateTimeOffset.UtcNow).Write(data.Inspection);
+        },
+        html => LogSection.Write(html, file, showsLogs, data.LogLines));
     }
+
+    /// <summary>The version of the page: that of the content, and of what the cluster shows.</summary>
+    public string VersionOf(JobInspection inspection) => content.Version + inspection.Version;
+
+    private static string EventsOf(string file) => "/events" + QueryString.Create("job", file).ToUriComponent();
 
     private void WriteJob(HtmlText html, JobHistory job, DateTimeOffset now)
     {
@@ -71,8 +86,17 @@ internal sealed class JobPage(PageContent content, bool showsLogs)
     {
         var commands = (job.Attempts is [.., var newest] ? newest.Jobs : [])
             .Where(run => run.Uid.Length > 0)
-            .Select(run => $"kubectl --namespace {run.Namespace} logs --all-containers --prefix job/{run.Name}")
+            .SelectMany(run => (string[])
+            [
+                $"kubectl --namespace {run.Namespace} logs --all-containers --prefix job/{run.Name}",
+                $"kubectl --namespace {run.Namespace} describe job/{run.Name}",
+            ])
             .ToList();
+        if (job.Attempts.Count > 0)
+        {
+            commands.Add($"goji logs {ShellWord(job.File)}{(job.State == JobState.Processing ? " --follow" : "")}");
+        }
+
         if (job.State is JobState.Failed or JobState.Succeeded or JobState.Unknown)
         {
             commands.Add($"goji requeue {ShellWord(job.State.Word() + "/" + job.File)}");

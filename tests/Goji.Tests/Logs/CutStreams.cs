@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Goji.Logs;
+using Goji.Ports.Pods;
+using Goji.Tests.Kubernetes;
+
+namespace Goji.Tests.Logs;
+
+/// <summary>Streams that end where a container has not: within a line, within a character, after a line that is longer than a buffer.</summary>
+public sealed class CutStreams
+{
+    private const string Log = "2026-11-22T12:00:00.1Z one\n2026-11-22T12:00:00.2Z zw\u00f6lf \u2713\n2026-11-22T12:00:00.2Z zw\u00f6lf \u2713\n2026-11-22T12:00:01Z three";
+
+    [Fact]
+    public async Task Line_that_is_cut_anywhere_is_read_to_its_end()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Log);
+        for (var cut = 0; cut <= bytes.Length; cut++)
+        {
+            Assert.Equal(["one", "zw\u00f6lf \u2713", "zw\u00f6lf \u2713", "three"], await ReadAsync([bytes[..cut], bytes]));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2026-11-22T12:00:00.1Z one\n")]
+    public async Task Container_that_is_silent_for_long_is_followed_through_all_streams_that_are_cut_meanwhile(string before) => Assert.Equal(
+        ["one", "zw\u00f6lf \u2713", "zw\u00f6lf \u2713", "three"],
+        await ReadAsync([.. Enumerable.Repeat(Encoding.UTF8.GetBytes(before), 50), Encoding.UTF8.GetBytes(Log)]));
+
+    [Fact]
+    public async Task Log_that_may_not_be_read_is_given_up()
+    {
+        using var api = new ScriptedApi();
+        api.Answer("GET", "/log", 403, """{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden","code":403,"message":"pods \"a-1\" is forbidden: User \"x\" cannot get resource \"pods/log\""}""");
+        api.Answer("GET", "/pods", 200, Pods(isRunning: true).ToJsonString());
+
+        await new ContainerFollower(api.Cluster, Container, new(), _ => ValueTask.CompletedTask, api.Clock).RunAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Line_that_is_longer_than_a_buffer_does_not_come_twice()
+    {
+        var text = new string('x', 600_000);
+        var bytes = Encoding.UTF8.GetBytes($"2026-11-22T12:00:00.1Z {text}\n2026-11-22T12:00:00.2Z end\n");
+
+        var lines = await ReadAsync([bytes[..^5], bytes]);
+
+        Assert.Equal(text + "end", string.Concat(lines));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1-2")]
+    [InlineData("x-0-1")]
+    [InlineData("99999999999999999999-0-1")]
+    [InlineData("9223372036854775807-0-1")]
+    public void Place_that_nobody_has_named_is_the_beginning(string text) => Assert.Null(LogCursor.At(text).Last);
+
+    [Fact]
+    public void Place_is_found_again()
+    {
+        var cursor = new LogCursor();
+        var stamp = LogStamp.Parse("2026-11-22T12:00:00.123456789Z");
+        cursor.Advance(stamp);
+        cursor.Advance(stamp);
+
+        var again = LogCursor.At(cursor.Text);
+
+        Assert.Equal((stamp, cursor.Text), (again.Last, again.Text));
+    }
+
+    /// <summary>Follows a container that runs until each of the streams but the last has been served.</summary>
+    private static async Task<IReadOnlyList<string>> ReadAsync(IReadOnlyList<byte[]> streams)
+    {
+        using var api = new ScriptedApi();
+        var served = 0;
+        api.Answer("GET", "/log", _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new ByteArrayContent(streams[Math.Min(served++, streams.Count - 1)]) { Headers = { ContentType = new("text/plain") } },
+        }));
+        api.Answer("GET", "/pods", _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StringContent(Pods(isRunning: served < streams.Count).ToJsonString(), Encoding.UTF8, "application/json"),
+        }));
+        var lines = new List<string>();
+        var follower = new ContainerFollower(
+            api.Cluster,
+            Container,
+            new(),
+            line =>
+            {
+                lines.Add(line.Text);
+                return ValueTask.CompletedTask;
+            },
+            api.Clock);
+        var reading = follower.RunAsync(CancellationToken.None);
+        while (!reading.IsCompleted)
+        {
+            api.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await reading;
+        return lines;
+    }
+
+    private static PodContainer Container { get; } = new("default", "6f", "a-1", "7a", "main") { IsRunning = true };
+
+    private static JsonObject Pods(bool isRunning) => new()
+    {
+        ["kind"] = "PodList",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject(),
+        ["items"] = new JsonArray(new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "a-1", ["uid"] = "7a", ["labels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = "6f" } },
+            ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "main" }) },
+            ["status"] = new JsonObject
+            {
+                ["phase"] = isRunning ? "Running" : "Succeeded",
+                ["containerStatuses"] = new JsonArray(new JsonObject
+                {
+                    ["name"] = "main",
+                    ["restartCount"] = 0,
+                    ["state"] = isRunning ? new JsonObject { ["running"] = new JsonObject() } : new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = 0 } },
+                }),
+            },
+        }),
+    };
+}
