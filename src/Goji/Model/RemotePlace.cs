@@ -34,7 +34,7 @@ internal sealed record RemotePlace(string Server, string Host, IReadOnlyList<str
         return $"{address[..colon]}/{address[(colon + 1)..].TrimStart('/')}";
     }
 
-    private static IReadOnlyList<string> SegmentsOf(string path)
+    private static List<string> SegmentsOf(string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToList();
         if (segments.Count > 0 && segments[^1].EndsWith(".git", StringComparison.OrdinalIgnoreCase))

@@ -58,7 +58,7 @@ internal sealed class PageEvents(PageContent content, JobInspector inspector, IH
         {
             var (version, next) = content.Watch();
             var job = file.Length > 0 ? content.Jobs?.NewestAt(file) : null;
-            version += (await inspector.InspectAsync(job?.Attempts.LastOrDefault())).Version;
+            version += (await inspector.InspectAsync(job)).Version;
             if (version != sent || time.GetElapsedTime(sentAt) >= Beat)
             {
                 await response.Body.WriteAsync(Encoding.ASCII.GetBytes(version == sent ? ":\n\n" : $"id: {version}\nevent: version\ndata: {version}\n\n"), cancellationToken);

@@ -27,10 +27,10 @@ internal sealed class JobInspector(RunnerSource runners, TimeProvider time) : ID
     private JobView? view;
     private long openedAt;
 
-    /// <summary>What the cluster shows about the Jobs of an attempt. It never fails: a cluster that does not answer is a problem to be shown.</summary>
-    public async Task<JobInspection> InspectAsync(AttemptReport? attempt)
+    /// <summary>What the cluster shows about the newest attempt of a job. It never fails: a cluster that does not answer is a problem to be shown.</summary>
+    public async Task<JobInspection> InspectAsync(JobHistory? job)
     {
-        if (attempt is null || !attempt.Jobs.Any(job => job.Uid.Length > 0))
+        if (job?.Attempts is not [.., var attempt] || !attempt.Jobs.Any(run => run.Uid.Length > 0))
         {
             return JobInspection.Nothing;
         }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Goji.Ports;
 using Goji.Ports.Pods;
 using Microsoft.AspNetCore.Http;
 
@@ -25,7 +24,7 @@ internal sealed class JobPages(PageContent content, JobPage page, JobInspector i
             return;
         }
 
-        var inspection = await inspector.InspectAsync(job.Attempts.LastOrDefault());
+        var inspection = await inspector.InspectAsync(job);
         var lines = page.ShowsLogs && context.Request.Headers[PartHeader].Count == 0 ? await LinesAsync(inspection.Main, context.RequestAborted) : [];
         context.Response.Headers.Vary = PartHeader;
         await PageResponse.WriteAsync(

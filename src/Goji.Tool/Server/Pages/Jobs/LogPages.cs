@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Goji.Logs;
-using Goji.Ports;
 using Goji.Ports.Pods;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;

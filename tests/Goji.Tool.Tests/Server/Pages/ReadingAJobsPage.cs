@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using Goji.Sandbox;
 using Goji.Testing;
 
-namespace Goji.Tool.Tests.Server;
+namespace Goji.Tool.Tests.Server.Pages;
 
 /// <summary>The page of one job, with its manifest, pods, events and log.</summary>
 public sealed class ReadingAJobsPage : ServerTest

@@ -1,6 +1,6 @@
 using Goji.Tool.Server.Pages.Jobs;
 
-namespace Goji.Tool.Tests.Server;
+namespace Goji.Tool.Tests.Server.Pages;
 
 public class HostLinksTests
 {
