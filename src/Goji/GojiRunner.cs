@@ -3,6 +3,7 @@ using Goji.Kubernetes;
 using Goji.Logs;
 using Goji.Model;
 using Goji.Passes;
+using Goji.Passes.Deciding;
 using Goji.Passes.Publishing;
 using Goji.Passes.Waiting;
 using Goji.Policies;
@@ -51,6 +52,9 @@ public sealed partial class GojiRunner
 
     /// <summary>Follows Jobs that are about to end from one pass to the next; null where passes do not follow one another.</summary>
     internal JobLogs? Logs { get; init; }
+
+    /// <summary>What a server keeps from pass to pass, so that a long queue is read once.</summary>
+    internal UnmarkedContents Unmarked { get; init; } = new();
 
     /// <summary>Receives each step of a pass.</summary>
     internal IPassProbe Probe { get; init; } = NoProbe.Instance;
@@ -109,6 +113,7 @@ public sealed partial class GojiRunner
             Output = Output,
             Policy = Policy(),
             Logs = Logs,
+            Unmarked = Unmarked,
             Secrets = Secrets,
         },
         () => OpenCluster(options.Patience),

@@ -1,5 +1,6 @@
 using Goji.Logs;
 using Goji.Model;
+using Goji.Passes.Deciding;
 
 namespace Goji.Tool.Server;
 
@@ -7,6 +8,7 @@ namespace Goji.Tool.Server;
 internal sealed class RunnerSource(GojiOptions options, ServerOptions server, ServerLog log, ClusterConnection? cluster, Secrets secrets) : IAsyncDisposable
 {
     private readonly Lock gate = new();
+    private readonly UnmarkedContents unmarked = new();
     private JobLogs? logs;
 
     public GojiRunner Current()
@@ -16,7 +18,7 @@ internal sealed class RunnerSource(GojiOptions options, ServerOptions server, Se
             options.Username = server.GitUsername is { } username ? username.Newest : options.Username;
             options.Password = server.GitPassword is { } password ? password.Newest : options.Password;
             logs ??= new GojiRunner(options, log, cluster) { Secrets = secrets }.NewLogs();
-            return new(options, log, cluster) { Secrets = secrets, Logs = logs };
+            return new(options, log, cluster) { Secrets = secrets, Logs = logs, Unmarked = unmarked };
         }
     }
 

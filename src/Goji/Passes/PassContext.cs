@@ -1,5 +1,6 @@
 using Goji.Logs;
 using Goji.Model;
+using Goji.Passes.Deciding;
 using Goji.Policies;
 using Goji.Ports;
 
@@ -16,6 +17,9 @@ internal sealed record PassContext(GojiOptions Options, string Runner, IJobRepos
 {
     /// <summary>What committers may do; null for no policy.</summary>
     public JobPolicy? Policy { get; init; }
+
+    /// <summary>The contents of job files that an earlier pass has found to have no annotations of Goji's.</summary>
+    public UnmarkedContents Unmarked { get; init; } = new();
 
     /// <summary>Receives a progress report after each poll of a waiting pass. When null, changes are logged instead.</summary>
     public IProgress<GojiProgress>? Progress { get; init; }

@@ -22,7 +22,7 @@ internal sealed class PassSteps
             Policy = context.Policy,
             Queue = new(options.LocalQueue, options.WorkloadPriorityClass),
         };
-        var manifests = new ManifestStore(rules, context.Repository.Address, context.Time);
+        var manifests = new ManifestStore(rules, context.Repository.Address, context.Time, context.Unmarked);
         var takeover = new TakeoverRule(identity, () => cluster.Now, context.Runner, options.ClaimTime);
         Cluster = cluster;
         Source = new(context.Policy, context.Repository);

@@ -153,9 +153,10 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             Mode.SymbolicLink => JobFileKind.SymbolicLink,
             _ => JobFileKind.File,
         };
+        long? size = null;
         return new JobFile(state, path, kind, id.Sha, entry.Mode == Mode.ExecutableFile)
         {
-            Size = kind == JobFileKind.File ? () => SizeOf(id) : static () => 0,
+            Size = kind == JobFileKind.File ? () => size ??= SizeOf(id) : static () => 0,
         };
     }
 

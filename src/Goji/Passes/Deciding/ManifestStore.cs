@@ -7,7 +7,11 @@ using Goji.Records;
 namespace Goji.Passes.Deciding;
 
 /// <summary>Reads the job files of one pass, each version once, however often the pass decides.</summary>
-internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, TimeProvider time)
+/// <param name="rules">What they may ask for.</param>
+/// <param name="repositoryUrl">The repository's address without credentials.</param>
+/// <param name="time">The clock for run ids.</param>
+/// <param name="unmarked">The contents that are known to have no annotations of Goji's.</param>
+internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, TimeProvider time, UnmarkedContents unmarked)
 {
     // Below, threads cost more than they bring.
     private const int ManyFiles = 32;
@@ -22,9 +26,9 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     /// <summary>
     /// When a file may start. Few files have such annotations: the others are not parsed for them. A file that cannot be used asks for nothing; it is refused.
     /// </summary>
-    public JobSteering SteeringOf(IRepositorySnapshot snapshot, JobFile file) => !file.IsDeleted && IsReadable(file)
-        ? steering.GetOrAdd((file.Path, file.ObjectId), _ => ReadSteering(file.Path, snapshot.Read(file)))
-        : JobSteering.None;
+    public JobSteering SteeringOf(IRepositorySnapshot snapshot, JobFile file) => file.IsDeleted || unmarked.Contains(file.ObjectId)
+        ? JobSteering.None
+        : steering.GetOrAdd((file.Path, file.ObjectId), _ => IsReadable(file) ? ReadSteering(file, snapshot.Read(file)) : JobSteering.None);
 
     /// <summary>Prepares a claimed file for the attempt that its record names.</summary>
     public PreparedFile PrepareAgain(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId)
@@ -89,11 +93,17 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         }
     }
 
-    private JobSteering ReadSteering(string path, byte[] content)
+    private JobSteering ReadSteering(JobFile file, byte[] content)
     {
+        if (!MayBeSteered(content))
+        {
+            unmarked.Add(file.ObjectId);
+            return JobSteering.None;
+        }
+
         try
         {
-            return MayBeSteered(content) ? ManifestReader.Read(path, content, rules).Steering : JobSteering.None;
+            return ManifestReader.Read(file.Path, content, rules).Steering;
         }
         catch (ManifestException)
         {

@@ -10,6 +10,7 @@ public sealed class DecidingAboutQueuedFiles
 
     private readonly FakeSnapshot snapshot = new();
     private readonly GojiOptions options = new();
+    private readonly UnmarkedContents unmarked = new();
 
     [Fact]
     public void Files_start_by_priority_and_then_by_path()
@@ -149,6 +150,21 @@ public sealed class DecidingAboutQueuedFiles
     }
 
     [Fact]
+    public void Files_without_annotations_are_read_once_however_often_a_server_decides_about_them()
+    {
+        options.MaxProcessing = 0;
+        Queue("a.yaml").Queue("b.yaml", "goji.run/priority: \"1\"").Queue("c.yaml");
+        Assert.Equal(["hold b.yaml", "hold a.yaml", "hold c.yaml"], Words());
+        Assert.Equal(["queued/a.yaml", "queued/b.yaml", "queued/c.yaml"], snapshot.Reads);
+
+        Queue("c.yaml", "goji.run/priority: \"2\"");
+        snapshot.Reads.Clear();
+
+        Assert.Equal(["hold c.yaml", "hold b.yaml", "hold a.yaml"], Words());
+        Assert.Equal(["queued/b.yaml", "queued/c.yaml"], snapshot.Reads);
+    }
+
+    [Fact]
     public void Annotations_of_all_jobs_of_a_file_count()
     {
         snapshot.With("queued/two.yaml", Job("one", "goji.run/group: a") + "\n---\n" + Job("two", "goji.run/after: first.yaml"));
@@ -185,7 +201,7 @@ public sealed class DecidingAboutQueuedFiles
 
     private IReadOnlyList<Decision> Decide()
     {
-        var manifests = new ManifestStore(new("default", [], []), "here", TimeProvider.System);
+        var manifests = new ManifestStore(new("default", [], []), "here", TimeProvider.System, unmarked);
         var takeover = new TakeoverRule(new("cluster", ClusterProofs.None), () => Now, "me", TimeSpan.FromSeconds(60));
         var queue = new QueueDecider(options, manifests, takeover, PolicyBounds.None, () => Now);
         return queue.Decide(

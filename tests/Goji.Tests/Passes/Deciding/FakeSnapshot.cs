@@ -34,12 +34,19 @@ internal sealed class FakeSnapshot : IRepositorySnapshot
     }
 
     public JobFile? Find(JobState state, string jobPath) => files.TryGetValue(PathOf(state, jobPath), out var content)
-        ? new(state, jobPath, JobFileKind.File, PathOf(state, jobPath), Executable: false) { Size = () => content.Length }
+        ? new(state, jobPath, JobFileKind.File, $"{PathOf(state, jobPath)}: {content}", Executable: false) { Size = () => content.Length }
         : null;
 
     public string? ObstacleAt(string path) => null;
 
-    public byte[] Read(JobFile file) => Encoding.UTF8.GetBytes(files[file.ToString()]);
+    /// <summary>The files that were read, in order.</summary>
+    public List<string> Reads { get; } = [];
+
+    public byte[] Read(JobFile file)
+    {
+        Reads.Add(file.ToString());
+        return Encoding.UTF8.GetBytes(files[file.ToString()]);
+    }
 
     public string? ContentIdOf(string path) => files.GetValueOrDefault(path);
 
