@@ -66,7 +66,7 @@ public sealed class ClaimingInBatches : PassTest
     {
         QueueMany(5);
         Options.Patience = new() { FirstPause = TimeSpan.Zero };
-        Cluster.Faults.Add(new(SandboxFaultKind.InternalError) { Verb = "create", Resource = "jobs" });
+        Cluster.Faults.Add(new(SandboxFaultKind.ServiceUnavailable) { Verb = "create", Resource = "jobs" });
 
         await PassAsync();
 
