@@ -40,7 +40,7 @@ internal static class FaultyAnswer
             case SandboxFaultKind.StreamCut:
                 return Cut(act(null), fault.Delay, clock);
             case SandboxFaultKind.Hang:
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
                 return ApiResponse.Broken();
             default:
                 return act(null);

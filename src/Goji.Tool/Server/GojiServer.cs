@@ -62,7 +62,7 @@ internal static class GojiServer
         .AddSingleton<PageContent>()
         .AddSingleton<PageEvents>()
         .AddSingleton<OverviewPage>()
-        .AddSingleton(services => new JobPage(services.GetRequiredService<PageContent>(), server.ShowsLogs))
+        .AddSingleton(services => new JobPage(services.GetRequiredService<PageContent>(), server.ShowsLogs, services.GetRequiredService<TimeProvider>()))
         .AddSingleton<OverviewPages>()
         .AddSingleton<JobInspector>()
         .AddSingleton<JobPages>()

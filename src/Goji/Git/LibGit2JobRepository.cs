@@ -99,9 +99,15 @@ internal sealed class LibGit2JobRepository : IJobRepository
             var folders = ((CommitSnapshot)basis).Layout.Present;
             var tree = draft.Changes.OfType<TreeChange.Write>().Count() < PackedTree.Threshold
                 ? new TreeWriter(clone.Repository, clone.Trees, folders).Write(parent.Tree.Id, draft.Changes)
-                : PackedTree.Write(clone, folders, parent.Tree.Id, draft.Changes);
+                : WritePack(folders, parent.Tree.Id, draft.Changes);
             return clone.Snapshot(CommitWriter.Write(clone.Repository, settings, time, draft.Message, clone.Repository.Lookup<Tree>(tree), [parent]));
         });
+
+    private ObjectId WritePack(IReadOnlySet<string> folders, ObjectId basis, IEnumerable<TreeChange> changes)
+    {
+        using var repository = clone.OpenRepository();
+        return PackedTree.Write(repository, clone.Trees, folders, basis, changes);
+    }
 
     public async Task<PushOutcome> PushAsync(IRepositorySnapshot commit, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed partial class KubernetesCluster
         }
 
         // A watch that ended early, or that was never granted, leaves the rest of the time to be waited for.
-        await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

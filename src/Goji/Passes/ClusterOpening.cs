@@ -2,7 +2,10 @@ using Goji.Ports;
 
 namespace Goji.Passes;
 
-/// <summary>Opens the cluster on a thread of its own where it will be needed soon: to load and compile a client takes as long as a small fetch. Nothing is asked of the cluster by that.</summary>
+/// <summary>
+/// Opens the cluster on another thread as soon as a pass expects to need it: loading and compiling a client takes as long as a small fetch. No request
+/// is sent.
+/// </summary>
 internal sealed class ClusterOpening(Func<ICluster> open) : IAsyncDisposable
 {
     private Task<ICluster>? opening;
@@ -20,11 +23,11 @@ internal sealed class ClusterOpening(Func<ICluster> open) : IAsyncDisposable
     {
         if (opening is not null)
         {
-            // Where the cluster was needed, its caller has heard what went wrong.
+            // A caller that needed the cluster has already received the failure.
             await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (opening.IsCompletedSuccessfully)
             {
-                opening.Result.Dispose();
+                (await opening).Dispose();
             }
         }
     }

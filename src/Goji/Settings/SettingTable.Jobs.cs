@@ -1,3 +1,5 @@
+using Goji.Model;
+
 using static Goji.Settings.SettingTakers;
 
 namespace Goji.Settings;
@@ -26,7 +28,7 @@ internal static partial class SettingTable
 
     public static Setting<string?> PolicyFile { get; } = Add(new Setting<string?>(nameof(PolicyFile), SettingForms.Text.Named("file"))
     {
-        Option = "--policy",
+        Option = SettingNames.OptionOf(nameof(PolicyFile)),
         Help = "The policy file: what the job files of each path may do. A file that no rule matches is refused.",
         Get = options => options.PolicyFile,
         Set = (options, value) => options.PolicyFile = value,

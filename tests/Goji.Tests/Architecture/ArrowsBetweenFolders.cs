@@ -1,3 +1,4 @@
+using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent.Syntax.Elements.Types;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
@@ -24,7 +25,12 @@ public sealed class ArrowsBetweenFolders
         ["Kubernetes"] = ["Model", "Yaml", "Ports"],
     };
 
+    /// <summary>The folders of src/Goji/Git, each above those that it uses.</summary>
+    private static readonly string[] GitLayers = ["Initializing", "Sources", "Checkout", "Remotes", "Clone", "Locks", "Objects", "Native"];
+
     public static TheoryData<string> Folders { get; } = [.. Uses.Keys];
+
+    public static TheoryData<string> GitFolders { get; } = [.. GitLayers];
 
     [Theory]
     [MemberData(nameof(Folders))]
@@ -34,6 +40,24 @@ public sealed class ArrowsBetweenFolders
 
         AssertHolds(Types().That().Are(Library.Declared().Where(type => Library.RoomOf(type) == folder)).Should().NotDependOnAny(others));
     }
+
+    [Theory]
+    [MemberData(nameof(GitFolders))]
+    public void Folder_of_the_Git_adapter_uses_none_above_it(string folder)
+    {
+        var above = InGit(GitLayers.TakeWhile(layer => layer != folder));
+
+        if (above.Count > 0)
+        {
+            AssertHolds(Types().That().Are(InGit([folder])).Should().NotDependOnAny(above));
+        }
+    }
+
+    [Fact]
+    public void Every_folder_of_the_Git_adapter_has_its_layer() => Assert.Equal(
+        GitLayers.Order(StringComparer.Ordinal),
+        Library.Declared().Select(Library.FolderOf).Where(folder => folder!.StartsWith("Git/", StringComparison.Ordinal))
+            .Select(folder => folder!.Split('/')[1]).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("LibGit2Sharp", "Git")]
@@ -50,6 +74,9 @@ public sealed class ArrowsBetweenFolders
     [Fact]
     public void Every_folder_has_its_arrows() =>
         Assert.Equal(Uses.Keys.Append("").Order(StringComparer.Ordinal), Library.Declared().Select(Library.RoomOf).Distinct().Order(StringComparer.Ordinal));
+
+    private static List<IType> InGit(IEnumerable<string> layers) =>
+        [.. Library.Declared().Where(type => Library.FolderOf(type)!.Split('/') is ["Git", var layer, ..] && layers.Contains(layer))];
 
     private static void AssertHolds(TypesShouldConjunction rule) =>
         Library.AssertNone(rule.Evaluate(Library.Types).Where(result => !result.Passed).Select(result => result.Description));

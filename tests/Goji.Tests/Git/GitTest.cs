@@ -1,3 +1,4 @@
+using Goji.Git.Initializing;
 using Goji.Git;
 using Goji.Ports;
 using Goji.Testing;

@@ -29,7 +29,7 @@ internal sealed partial class ServerCondition(RunnerSource runners, ServerState 
             if (answer.IsCompleted && (asked is null || time.GetElapsedTime(asked.Value) > Freshness))
             {
                 asked = time.GetTimestamp();
-                answer = AskAsync(before: answer.Result);
+                answer = AskAsync(before: answer);
             }
 
             return answer;
@@ -37,7 +37,7 @@ internal sealed partial class ServerCondition(RunnerSource runners, ServerState 
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong is the answer.")]
-    private async Task<string> AskAsync(string before)
+    private async Task<string> AskAsync(Task<string> before)
     {
         try
         {
@@ -46,7 +46,7 @@ internal sealed partial class ServerCondition(RunnerSource runners, ServerState 
         }
         catch (Exception failure)
         {
-            if (before.Length == 0)
+            if ((await before).Length == 0)
             {
                 ClusterSilent(secrets.Clean(failure.Message));
             }

@@ -1,6 +1,6 @@
 using System.Text;
 using Goji.Git.Checkout.Filters;
-using Goji.Git.Clone;
+using Goji.Git.Objects;
 using LibGit2Sharp;
 
 namespace Goji.Git.Checkout;

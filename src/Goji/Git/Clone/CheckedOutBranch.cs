@@ -1,3 +1,4 @@
+using Goji.Git.Objects;
 using Goji.Ports;
 using LibGit2Sharp;
 
@@ -21,7 +22,7 @@ internal static class CheckedOutBranch
 
     private static IEnumerable<string> Heads(Repository remote)
     {
-        var common = LocalClone.CommonFolderOf(remote);
+        var common = RepositoryFolder.CommonOf(remote);
         var linked = Path.Combine(common, "worktrees");
         IEnumerable<string> folders = remote.Config.GetValueOrDefault("core.bare", false) ? [] : [common];
         return folders.Concat(Directory.Exists(linked) ? Directory.EnumerateDirectories(linked) : [])

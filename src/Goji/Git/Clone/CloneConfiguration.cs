@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goji.Git.Objects;
 using LibGit2Sharp;
 
 namespace Goji.Git.Clone;
@@ -14,7 +15,7 @@ internal sealed class CloneConfiguration
 
     public static CloneConfiguration Of(Repository repository, Func<string, string?> variable)
     {
-        var common = LocalClone.CommonFolderOf(repository);
+        var common = RepositoryFolder.CommonOf(repository);
         var isLinked = Path.GetFullPath(common) != Path.GetFullPath(repository.Info.Path.TrimEnd('/', Path.DirectorySeparatorChar));
         using var shared = isLinked ? Configuration.BuildFrom(Path.Combine(common, "config")) : null;
         return new([

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using Goji.Git.Sources;
 
 namespace Goji.Git.Clone;
 

@@ -25,7 +25,7 @@ internal sealed class LocalClone : IDisposable
         this.folderLock = folderLock;
         Folder = Path.GetFullPath(settings.Directory);
         opened.Add(repository);
-        CommonFolder = CommonFolderOf(repository);
+        CommonFolder = RepositoryFolder.CommonOf(repository);
         Boundary = new ShallowBoundary(CommonFolder);
         Trees = new TreeStore(() => Repository);
         Configuration = CloneConfiguration.Of(repository, settings.Variable);
@@ -85,18 +85,6 @@ internal sealed class LocalClone : IDisposable
     }
 
     public static string TrackingReference(string branch) => $"refs/remotes/{Origin}/{branch}";
-
-    /// <summary>The folder that a linked worktree shares with its main one, or a repository's own.</summary>
-    public static string CommonFolderOf(Repository repository)
-    {
-        var pointer = Path.Combine(repository.Info.Path, "commondir");
-        return File.Exists(pointer)
-            ? Path.GetFullPath(File.ReadAllText(pointer).Trim(), repository.Info.Path)
-            : repository.Info.Path.TrimEnd(Path.DirectorySeparatorChar, '/');
-    }
-
-    /// <summary>The folder of a repository's objects.</summary>
-    public static string ObjectsOf(Repository repository) => Path.Combine(CommonFolderOf(repository), "objects");
 
     /// <summary>Opens the clone once more, for work on another thread or with a fresh view of the index.</summary>
     public Repository OpenRepository() => OpenedRepository.In(Folder, settings);

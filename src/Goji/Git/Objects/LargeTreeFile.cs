@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using Goji.Git.Clone;
 using LibGit2Sharp;
 
 namespace Goji.Git.Objects;
@@ -19,7 +18,7 @@ internal static class LargeTreeFile
     /// </summary>
     public static byte[]? Read(Repository repository, ObjectId id)
     {
-        var file = new FileInfo(Path.Combine(LocalClone.ObjectsOf(repository), id.Sha[..2], id.Sha[2..]));
+        var file = new FileInfo(Path.Combine(RepositoryFolder.ObjectsOf(repository), id.Sha[..2], id.Sha[2..]));
         if (!file.Exists || file.Length < Large)
         {
             return null;

@@ -1,4 +1,3 @@
-using Goji.Git.Clone;
 using LibGit2Sharp;
 
 namespace Goji.Git.Objects;

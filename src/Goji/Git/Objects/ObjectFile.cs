@@ -1,4 +1,3 @@
-using Goji.Git.Remotes.Folder;
 
 namespace Goji.Git.Objects;
 

@@ -1,4 +1,3 @@
-using Goji.Git.Clone;
 using Goji.Ports;
 using LibGit2Sharp;
 
@@ -15,13 +14,18 @@ internal static class PackedTree
     // Before the backends for files and packs, which have 1 and 2.
     private const int First = 10;
 
-    public static ObjectId Write(LocalClone clone, IReadOnlySet<string> keptFolders, ObjectId basis, IEnumerable<TreeChange> changes)
+    /// <param name="repository">The repository, opened for this alone.</param>
+    /// <param name="trees">The trees that have been read.</param>
+    /// <param name="keptFolders">The folders that stay when they become empty.</param>
+    /// <param name="basis">The tree to change.</param>
+    /// <param name="changes">The changes.</param>
+    public static ObjectId Write(
+        Repository repository, TreeStore trees, IReadOnlySet<string> keptFolders, ObjectId basis, IEnumerable<TreeChange> changes)
     {
         var objects = new MemoryObjects();
-        using var repository = clone.OpenRepository();
         repository.ObjectDatabase.AddBackend(objects, First);
-        var tree = new TreeWriter(repository, clone.Trees, keptFolders).Write(basis, changes);
-        var folder = Path.Combine(LocalClone.ObjectsOf(clone.Repository), "pack");
+        var tree = new TreeWriter(repository, trees, keptFolders).Write(basis, changes);
+        var folder = Path.Combine(RepositoryFolder.ObjectsOf(repository), "pack");
         Directory.CreateDirectory(folder);
         repository.ObjectDatabase.Pack(new PackBuilderOptions(folder), builder =>
         {

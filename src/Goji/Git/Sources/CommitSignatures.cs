@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Goji.Git.Clone;
 using Goji.Model;
 using Goji.Ports.Sources;
 

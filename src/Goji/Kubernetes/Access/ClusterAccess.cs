@@ -76,8 +76,11 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
                 + "Use the exec plugin that has taken its place.");
         }
 
+#pragma warning disable RS0030 // A plugin may ask a person only where there is a terminal; nothing is read from it here.
+        var hasTerminal = !Console.IsInputRedirected;
+#pragma warning restore RS0030
         var plugin = credentials.ExternalExecution is KubeconfigPlugin exec
-            ? ExecPlugin.Start(exec, endpoint, user!.Name, hasTerminal: !Console.IsInputRedirected, TimeProvider.System)
+            ? ExecPlugin.Start(exec, endpoint, user!.Name, hasTerminal, TimeProvider.System)
             : null;
         var configuration = ClusterConfiguration.Of(endpoint, cluster.Name, credentials);
         configuration.Namespace = used.ContextDetails!.Namespace;

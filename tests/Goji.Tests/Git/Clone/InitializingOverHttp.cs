@@ -1,4 +1,4 @@
-using Goji.Git;
+using Goji.Git.Initializing;
 using Goji.Testing;
 
 namespace Goji.Tests.Git.Clone;

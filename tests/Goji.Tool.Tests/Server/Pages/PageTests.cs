@@ -71,7 +71,7 @@ public sealed class PageTests
         state.Seen(History([Job(Name, JobState.Failed, 1)]));
 
         var overview = new OverviewPage(content).Write(new(null, "", 1));
-        var job = new JobPage(content, showsLogs: false).Write(Name, JobPageData.Nothing)!;
+        var job = new JobPage(content, showsLogs: false, TimeProvider.System).Write(Name, JobPageData.Nothing)!;
 
         Assert.DoesNotContain("<script>alert", overview, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", job, StringComparison.Ordinal);
@@ -86,13 +86,13 @@ public sealed class PageTests
         var run = job.Attempts[0].Jobs[0] with { Pods = [new() { Pod = "a-x", Sentence = "Container main exited with code 1.", Log = ["the secret is 42"] }] };
         state.Succeeded(new() { Repository = "x", Branch = "main", Jobs = [new() { File = "a.yaml", Before = JobState.Processing, After = JobState.Failed, Jobs = [run] }] }, History([job]));
 
-        var closed = new JobPage(content, showsLogs: false).Write("a.yaml", JobPageData.Nothing)!;
+        var closed = new JobPage(content, showsLogs: false, TimeProvider.System).Write("a.yaml", JobPageData.Nothing)!;
 
         Assert.Contains("Container main exited with code 1.", closed, StringComparison.Ordinal);
         Assert.Contains("kubectl --namespace default logs --all-containers --prefix job/a", closed, StringComparison.Ordinal);
         Assert.DoesNotContain("the secret is 42", closed, StringComparison.Ordinal);
-        Assert.Contains("the secret is 42", new JobPage(content, showsLogs: true).Write("a.yaml", JobPageData.Nothing), StringComparison.Ordinal);
-        Assert.Null(new JobPage(content, showsLogs: true).Write("b.yaml", JobPageData.Nothing));
+        Assert.Contains("the secret is 42", new JobPage(content, showsLogs: true, TimeProvider.System).Write("a.yaml", JobPageData.Nothing), StringComparison.Ordinal);
+        Assert.Null(new JobPage(content, showsLogs: true, TimeProvider.System).Write("b.yaml", JobPageData.Nothing));
     }
 
     [Fact]

@@ -46,7 +46,10 @@ internal sealed class JobInspector(RunnerSource runners, TimeProvider time) : ID
 
             if (known.Task is null || (known.Task.IsCompleted && time.GetElapsedTime(known.AskedAt) >= Freshness))
             {
-                (known.AskedAt, known.Before) = (time.GetTimestamp(), known.Task is { IsCompletedSuccessfully: true } done ? done.Result : null);
+#pragma warning disable RS0030 // The task has ended.
+                known.Before = known.Task is { IsCompletedSuccessfully: true } done ? done.Result : null;
+#pragma warning restore RS0030
+                known.AskedAt = time.GetTimestamp();
                 known.Task = Task.Run(() => AskAsync(attempt, known));
             }
 

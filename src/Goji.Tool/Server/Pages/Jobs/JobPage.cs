@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Goji.Tool.Server.Pages.Jobs;
 
 /// <summary>The page of one job: its manifest, its attempts, what its pods report, the commands to look further, and its log.</summary>
-internal sealed class JobPage(PageContent content, bool showsLogs)
+internal sealed class JobPage(PageContent content, bool showsLogs, TimeProvider time)
 {
     /// <summary>How many attempts are shown, the newest first.</summary>
     private const int MaxAttempts = 20;
@@ -33,7 +33,7 @@ internal sealed class JobPage(PageContent content, bool showsLogs)
                 WriteJob(html, job, jobs.History.ReadAt);
             }
 
-            new PodSection(html, file, showsLogs, DateTimeOffset.UtcNow).Write(data.Inspection);
+            new PodSection(html, file, showsLogs, time.GetUtcNow()).Write(data.Inspection);
         },
         html => LogSection.Write(html, file, showsLogs, data.LogLines));
     }

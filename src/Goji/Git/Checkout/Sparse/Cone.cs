@@ -1,4 +1,4 @@
-using Goji.Git.Clone;
+using Goji.Git.Objects;
 
 namespace Goji.Git.Checkout.Sparse;
 

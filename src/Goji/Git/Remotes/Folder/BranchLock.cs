@@ -1,5 +1,6 @@
 using System.Text;
 using Goji.Git.Locks;
+using Goji.Git.Objects;
 using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;
@@ -70,7 +71,8 @@ internal sealed class BranchLock : IDisposable
             {
             }
 
-            await Task.Delay(Random.Shared.Next(5, 20 + Math.Min(tries, 10) * 10), cancellationToken);
+            var pause = TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 + Math.Min(tries, 10) * 10));
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using Goji.Git.Clone;
+using Goji.Git.Objects;
 using Goji.Ports;
 using LibGit2Sharp;
 
@@ -34,7 +35,7 @@ internal sealed class BranchSwap(LocalClone clone, Repository remote, ReceiveHoo
             await hooks.AskAsync(reference, before, commit, cancellationToken);
         }
 
-        using (var held = await BranchLock.TakeAsync(LocalClone.CommonFolderOf(remote), branch, patience, cancellationToken))
+        using (var held = await BranchLock.TakeAsync(RepositoryFolder.CommonOf(remote), branch, patience, cancellationToken))
         {
             if (held.Read() != before)
             {

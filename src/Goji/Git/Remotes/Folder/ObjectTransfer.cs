@@ -1,4 +1,3 @@
-using Goji.Git.Clone;
 using Goji.Git.Objects;
 using LibGit2Sharp;
 
@@ -28,12 +27,12 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
         // Each object after those it names: what is there is whole, wherever a kill strikes.
         foreach (var id in missing)
         {
-            ObjectFile.Copy(LooseFile(from, id), LooseFile(to, id), LocalClone.CommonFolderOf(to));
+            ObjectFile.Copy(LooseFile(from, id), LooseFile(to, id), RepositoryFolder.CommonOf(to));
         }
     }
 
     private static string LooseFile(Repository repository, ObjectId id) =>
-        Path.Combine(LocalClone.ObjectsOf(repository), id.Sha[..2], id.Sha[2..]);
+        Path.Combine(RepositoryFolder.ObjectsOf(repository), id.Sha[..2], id.Sha[2..]);
 
     // A reference that somebody deletes meanwhile is null.
     private IEnumerable<ObjectId> Known() => to.Refs.Append(to.Refs.Head).OfType<Reference>()
@@ -44,7 +43,7 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
 
     private void Pack(IEnumerable<ObjectId> objects)
     {
-        var folder = Path.Combine(LocalClone.ObjectsOf(to), "pack");
+        var folder = Path.Combine(RepositoryFolder.ObjectsOf(to), "pack");
         Directory.CreateDirectory(folder);
         from.ObjectDatabase.Pack(new PackBuilderOptions(folder), builder =>
         {

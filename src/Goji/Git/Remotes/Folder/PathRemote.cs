@@ -1,4 +1,5 @@
 using Goji.Git.Clone;
+using Goji.Git.Objects;
 using Goji.Model;
 using Goji.Ports;
 using LibGit2Sharp;
@@ -66,7 +67,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         using var local = clone.OpenRepository();
         if (WholeCopy.IsPossible(remote, local))
         {
-            new WholeCopy(LocalClone.ObjectsOf(remote), LocalClone.ObjectsOf(local), cancellationToken).Run();
+            new WholeCopy(RepositoryFolder.ObjectsOf(remote), RepositoryFolder.ObjectsOf(local), cancellationToken).Run();
         }
         else
         {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Goji.Git.Clone;
 using Goji.Git.Locks;
+using Goji.Git.Objects;
 using Goji.Model;
 using Goji.Ports;
 using LibGit2Sharp;
@@ -14,7 +15,7 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
 {
     public static ReceiveHooks Of(Repository repository, LocalClone clone, TimeSpan patience, IGojiLog log)
     {
-        var gitFolder = LocalClone.CommonFolderOf(repository);
+        var gitFolder = RepositoryFolder.CommonOf(repository);
         var configured = repository.Config.Get<string>("core.hooksPath")?.Value;
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var hooks = configured is null ? "hooks" : configured.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, configured[2..]) : configured;

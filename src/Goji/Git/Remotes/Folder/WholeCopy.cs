@@ -1,4 +1,3 @@
-using Goji.Git.Clone;
 using Goji.Git.Objects;
 using LibGit2Sharp;
 
@@ -22,7 +21,7 @@ internal sealed class WholeCopy(string from, string to, CancellationToken cancel
     public static bool IsPossible(Repository from, Repository to) =>
         !to.Refs.Any()
         && !from.Info.IsShallow
-        && !File.Exists(Path.Combine(LocalClone.ObjectsOf(from), "info", "alternates"));
+        && !File.Exists(Path.Combine(RepositoryFolder.ObjectsOf(from), "info", "alternates"));
 
     public void Run()
     {

@@ -31,7 +31,7 @@ internal sealed class FetchedPack(LocalClone clone)
 
     private async Task FetchAsync(UploadPack service, IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, int depth)
     {
-        using var indexer = new PackIndexer(LocalClone.ObjectsOf(clone.Repository));
+        using var indexer = new PackIndexer(RepositoryFolder.ObjectsOf(clone.Repository));
         var ends = await service.FetchAsync(wanted, known, clone.Boundary.Commits, depth, indexer.Append);
         indexer.Commit(clone.IsPartial);
         clone.Boundary.Change(ends.Ended, ends.GoesOn);

@@ -65,7 +65,7 @@ internal sealed class SshConnection : IServerConnection
     public async Task<RemoteFailureException> ExplainAsync(Exception failure)
     {
         // What ssh prints comes after the end of the stream, if it comes at all.
-        await Task.WhenAny(errors, Task.Delay(Ending, CancellationToken.None));
+        await Task.WhenAny(errors, Task.Delay(Ending, TimeProvider.System, CancellationToken.None));
         return SshFailure.Of(words.Text, failure);
     }
 
@@ -80,7 +80,7 @@ internal sealed class SshConnection : IServerConnection
         {
             conversation.Token.ThrowIfCancellationRequested();
             process.StandardInput.Close();
-            using var limit = new CancellationTokenSource(Ending);
+            using var limit = new CancellationTokenSource(Ending, TimeProvider.System);
             await process.WaitForExitAsync(limit.Token);
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException or InvalidOperationException)

@@ -1,4 +1,4 @@
-namespace Goji.Git.Clone;
+namespace Goji.Git.Objects;
 
 /// <summary>The folders in a path of the repository.</summary>
 internal static class FolderPath

@@ -1,6 +1,6 @@
 using Goji.Git.Locks;
 
-namespace Goji.Git.Clone;
+namespace Goji.Git.Initializing;
 
 /// <summary>
 /// A folder that is built beside its place and takes it when it is whole, so that a kill leaves nothing half done in sight.

@@ -1,8 +1,9 @@
 using Goji.Git.Checkout.Sparse;
+using Goji.Git.Clone;
 using Goji.Git.Objects;
 using LibGit2Sharp;
 
-namespace Goji.Git.Clone;
+namespace Goji.Git.Initializing;
 
 /// <summary>The steps in which a repository comes to be.</summary>
 internal static class NewRepository

@@ -5,7 +5,7 @@ using Goji.Model;
 using Goji.Ports;
 using LibGit2Sharp;
 
-namespace Goji.Git;
+namespace Goji.Git.Initializing;
 
 /// <summary>Makes the folder of a clone: from a remote, which is scaffolded where it is empty, or as a new repository.</summary>
 internal static class JobRepositoryInitializer

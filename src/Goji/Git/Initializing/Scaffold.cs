@@ -1,7 +1,7 @@
 using System.Text;
 using Goji.Ports;
 
-namespace Goji.Git.Clone;
+namespace Goji.Git.Initializing;
 
 /// <summary>The files of a new jobs repository.</summary>
 internal static class Scaffold

@@ -1,7 +1,7 @@
-using Goji.Git.Remotes;
+using Goji.Git.Clone;
 using LibGit2Sharp;
 
-namespace Goji.Git.Clone;
+namespace Goji.Git.Remotes;
 
 /// <summary>The branch to work on where the settings name none, and its tip.</summary>
 internal static class BranchChoice

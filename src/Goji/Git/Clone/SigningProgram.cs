@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Goji.Model;
 
-namespace Goji.Git.Sources;
+namespace Goji.Git.Clone;
 
 /// <summary>Runs a program that makes or checks signatures, <c>ssh-keygen</c> or <c>gpg</c>.</summary>
 internal static class SigningProgram

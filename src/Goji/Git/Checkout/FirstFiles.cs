@@ -3,7 +3,7 @@ using Goji.Git.Objects;
 using Goji.Ports;
 using LibGit2Sharp;
 
-namespace Goji.Git.Clone;
+namespace Goji.Git.Checkout;
 
 /// <summary>The files that a new working copy begins with.</summary>
 internal sealed class FirstFiles(TreeStore trees)

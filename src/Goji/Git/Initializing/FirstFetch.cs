@@ -1,9 +1,10 @@
 using Goji.Git.Checkout;
+using Goji.Git.Clone;
 using Goji.Git.Remotes;
 using Goji.Ports;
 using LibGit2Sharp;
 
-namespace Goji.Git.Clone;
+namespace Goji.Git.Initializing;
 
 /// <summary>Fills a new clone from its remote.</summary>
 internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvider time)

@@ -1,4 +1,4 @@
-namespace Goji.Git.Remotes.Folder;
+namespace Goji.Git.Objects;
 
 /// <summary>File rights in a repository that several users of one machine share.</summary>
 internal static class SharedRights
