@@ -60,6 +60,8 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
         var endpoint = (KubeconfigEndpoint)cluster.ClusterEndpoint;
         var user = UserOf(kubeconfig, used);
         var credentials = (KubeconfigCredentials?)user?.UserCredentials ?? new();
+        KubeconfigRules.Check(endpoint, cluster.Name);
+        KubeconfigRules.Check(credentials, user?.Name ?? "");
         var impersonation = Impersonation.Of(credentials, user?.Name ?? "");
         if (!IsSecure(endpoint))
         {

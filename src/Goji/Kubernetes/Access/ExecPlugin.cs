@@ -54,6 +54,11 @@ internal sealed class ExecPlugin : ITokenProvider, IDisposable
             throw new InvalidDataException($"{name} has the apiVersion '{plugin.ApiVersion}'. Set it to one of: {string.Join(", ", Versions)}.");
         }
 
+        if (plugin.InteractiveMode is not (null or "" or "Never" or "IfAvailable" or "Always"))
+        {
+            throw new InvalidDataException($"{name} has the interactiveMode '{plugin.InteractiveMode}'. Set it to one of: Never, IfAvailable, Always.");
+        }
+
         if (plugin.InteractiveMode == "Always" && !hasTerminal)
         {
             throw new InvalidDataException(

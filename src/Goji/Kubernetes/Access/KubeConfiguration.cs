@@ -31,7 +31,7 @@ internal static class KubeConfiguration
         var names = string.Join("', '", files.Select(file => file.FullName));
         try
         {
-            var merged = Merge([.. files.Select(Load)]);
+            var merged = Merge([.. files.Select(LoadNamed)]);
             if (context is null && string.IsNullOrEmpty(merged.CurrentContext))
             {
                 throw new GojiUsageException($"The kubeconfig '{names}' has no current context. Set Context to one of: {Contexts(merged)}.");
@@ -40,6 +40,13 @@ internal static class KubeConfiguration
             if (context is not null && merged.Contexts.All(known => known.Name != context))
             {
                 throw new GojiUsageException($"The kubeconfig '{names}' has no context '{context}'. It has: {Contexts(merged)}.");
+            }
+
+            if (context is null && merged.Contexts.All(known => known.Name != merged.CurrentContext))
+            {
+                throw new GojiUsageException(
+                    $"The kubeconfig '{names}' has no context '{merged.CurrentContext}', which its current-context names. "
+                    + $"Correct it, or set Context to one of: {Contexts(merged)}.");
             }
 
             return ClusterAccess.Of(merged, context ?? merged.CurrentContext, variable);
@@ -68,14 +75,14 @@ internal static class KubeConfiguration
     {
         if (kubeconfig is not null)
         {
-            return File.Exists(kubeconfig)
+            return Path.Exists(kubeconfig)
                 ? [new FileInfo(kubeconfig)]
                 : throw new GojiUsageException($"The kubeconfig '{kubeconfig}' does not exist. Correct the setting Kubeconfig.");
         }
 
         var named = listed?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(path => path.Trim('"')).ToList() ?? [];
         IReadOnlyList<string> paths = named.Count > 0 ? named : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
-        var files = paths.Where(File.Exists).Select(path => new FileInfo(path)).ToList();
+        var files = paths.Where(Path.Exists).Select(path => new FileInfo(path)).ToList();
         return files.Count > 0 || named.Count == 0 ? files : throw MissingFiles(named);
     }
 
@@ -87,6 +94,22 @@ internal static class KubeConfiguration
             : $"None of the kubeconfigs that the environment variable {Variable} names exists: '{string.Join("', '", named)}'.";
         var home = named.Exists(path => path.StartsWith('~')) ? " Write the home directory in full: '~' is not expanded in a variable." : "";
         return new($"{what} Correct {Variable}, or unset it.{home}");
+    }
+
+    private static K8SConfiguration LoadNamed(FileInfo file)
+    {
+        try
+        {
+            var loaded = Load(file);
+            KubeconfigRules.CheckNames(loaded);
+            return loaded;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Of several files, only the one that is wrong is named. The inner exception may quote it.
+            throw new GojiUsageException(
+                $"The kubeconfig '{file.FullName}' cannot be used: {(Directory.Exists(file.FullName) ? "it is a folder." : Reason(exception))}");
+        }
     }
 
     /// <summary>Loads one file. Its relative paths are relative to itself, also once it is merged with others.</summary>

@@ -109,7 +109,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         {
             var answer = new ApiAnswer(response, response.IsSuccessStatusCode ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken));
             throw (answer.IsFromApiServer(request) && !response.IsSuccessStatusCode
-                ? ApiFailure.Of(answer, request, Address)
+                ? ApiFailure.Of(answer, request, Address, transport.CertificateExpires)
                 : ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy)).Exception;
         }
     }
@@ -149,7 +149,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
             // A proxy's clock is nobody's.
             Clock.Read(asked, response.Headers.Date);
             warnings.Show(response);
-            return response.IsSuccessStatusCode ? (content, null) : (null, ApiFailure.Of(answer, request, Address) with
+            return response.IsSuccessStatusCode ? (content, null) : (null, ApiFailure.Of(answer, request, Address, transport.CertificateExpires) with
             {
                 RefusedToken = answer.Status == HttpStatusCode.Unauthorized ? message.Headers.Authorization?.Parameter : null,
             });

@@ -54,7 +54,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         MayHaveActed = answer.Status != HttpStatusCode.TooManyRequests,
     };
 
-    public static ApiFailure Of(ApiAnswer answer, ApiRequest request, string address)
+    public static ApiFailure Of(ApiAnswer answer, ApiRequest request, string address, DateTimeOffset? certificateExpires)
     {
         var (reason, message) = ReadStatus(answer.Content);
         var status = (int)answer.Status;
@@ -63,7 +63,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         var purpose = request.Purpose;
         var text = failure switch
         {
-            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). {Credentials(address)}",
+            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). {Credentials(address, certificateExpires, answer.Response.Headers.Date)}",
             ClusterFailure.Unavailable => $"Could not {purpose}: the cluster '{address}' is not able to answer (HTTP {status}: {said}).",
             _ => $"Could not {purpose}: {said.TrimEnd('.')}.",
         };
@@ -110,7 +110,9 @@ internal sealed partial record ApiFailure(ClusterException Exception)
 
     private static string Through(ApiProxy? proxy) => proxy is null ? "" : $" through the proxy '{proxy.Address}'";
 
-    private static string Credentials(string address) => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+    private static string Credentials(string address, DateTimeOffset? certificateExpires, DateTimeOffset? now) => certificateExpires <= now
+        ? $"The client certificate of the kubeconfig's user expired at {certificateExpires:u}: renew it."
+        : address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
         ? "Renew the token or certificate of the kubeconfig's user."
         : "Credentials are not sent without TLS: change the address in the kubeconfig to https://.";
 

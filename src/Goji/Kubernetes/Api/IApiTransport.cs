@@ -18,6 +18,9 @@ internal interface IApiTransport : IDisposable
     /// <summary>The proxy between here and the server; null for none.</summary>
     ApiProxy? Proxy { get; }
 
+    /// <summary>When the client certificate expires; null where there is none.</summary>
+    DateTimeOffset? CertificateExpires => null;
+
     /// <summary>Obtains new credentials in place of some that the server has refused. False where there are no other ones to be had.</summary>
     /// <param name="refusedToken">The bearer token that was refused; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>

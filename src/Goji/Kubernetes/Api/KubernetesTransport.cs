@@ -42,7 +42,9 @@ internal sealed class KubernetesTransport : IApiTransport
         Context = access.Context;
         Namespace = string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace;
         hostHeader = string.IsNullOrWhiteSpace(configuration.TlsServerName) ? null : configuration.TlsServerName;
-        client = new(HandlerFor(access)) { Timeout = Timeout.InfiniteTimeSpan };
+        var certificate = ClientCertificate.Of(configuration);
+        CertificateExpires = certificate?.NotAfter;
+        client = new(HandlerFor(access, certificate)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <param name="access">How the cluster is reached, and as whom.</param>
@@ -69,6 +71,8 @@ internal sealed class KubernetesTransport : IApiTransport
     public string? Context { get; }
 
     public ApiProxy? Proxy { get; }
+
+    public DateTimeOffset? CertificateExpires { get; }
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -132,7 +136,7 @@ internal sealed class KubernetesTransport : IApiTransport
         : null;
 
     [SuppressMessage("Security", "CA5359", Justification = "The kubeconfig has insecure-skip-tls-verify set, which means this, as for kubectl.")]
-    private static SocketsHttpHandler HandlerFor(ClusterAccess access)
+    private static SocketsHttpHandler HandlerFor(ClusterAccess access, X509Certificate2? certificate)
     {
         var configuration = access.Configuration;
         var handler = new SocketsHttpHandler
@@ -157,7 +161,7 @@ internal sealed class KubernetesTransport : IApiTransport
             handler.SslOptions.CertificateChainPolicy = TrustOnly(authorities);
         }
 
-        if (ClientCertificate.Of(configuration) is { } certificate)
+        if (certificate is not null)
         {
             handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
         }
