@@ -1,5 +1,6 @@
 using Goji.Sandbox;
 using Goji.Settings;
+using Goji.Settings.Values;
 
 namespace Goji.Tool;
 

@@ -1,3 +1,4 @@
+using Goji.Answers;
 using Goji.Git.Initializing;
 using Goji.Git;
 using Goji.Kubernetes;
@@ -8,6 +9,7 @@ using Goji.Passes.Deciding;
 using Goji.Passes.Publishing;
 using Goji.Passes.Waiting;
 using Goji.Policies;
+using Goji.Ports.Answers;
 using Goji.Settings;
 
 namespace Goji;
@@ -57,6 +59,12 @@ public sealed partial class GojiRunner
     /// <summary>What a server keeps from pass to pass, so that a long queue is read once.</summary>
     internal UnmarkedContents Unmarked { get; init; } = new();
 
+    /// <summary>Sends what is reported outside of the repository, for several passes. When null, each pass sends by itself and waits for a bounded time.</summary>
+    internal AnswerQueue? Answers { get; init; }
+
+    /// <summary>Sends the requests that report jobs outside of the repository; null for the network.</summary>
+    internal HttpMessageHandler? AnswerHandler { get; init; }
+
     /// <summary>Receives each step of a pass.</summary>
     internal IPassProbe Probe { get; init; } = NoProbe.Instance;
 
@@ -87,8 +95,15 @@ public sealed partial class GojiRunner
         return await Telemetry.PassAsync(async () =>
         {
             using var repository = await OpenAsync(cancellationToken);
-            using var pass = NewPass(repository, options.DryRun ? null : options.Wait, cancellationToken, progress);
-            var report = options.DryRun ? await pass.PreviewAsync(rehearse: true) : await pass.RunAsync();
+            if (options.DryRun)
+            {
+                using var preview = NewPass(repository, wait: null, cancellationToken, progress);
+                return await preview.PreviewAsync(rehearse: true);
+            }
+
+            await using var answers = new PassAnswers(Answers, options, repository.Address, repository.WorkFolder, AnswerHandler, log, time);
+            using var pass = NewPass(repository, options.Wait, cancellationToken, progress, answers.Port);
+            var report = await pass.RunAsync();
             Logs?.Forget(report.Processing.SelectMany(job => job.Jobs).Select(job => job.Uid).ToHashSet());
             return report;
         });
@@ -107,8 +122,8 @@ public sealed partial class GojiRunner
     }
 
     private Pass NewPass(
-        LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken, IProgress<GojiProgress>? progress = null) => new(
-        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe) 
+        LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken, IProgress<GojiProgress>? progress = null, IAnswers? answers = null) => new(
+        new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe)
         {
             Progress = progress,
             Output = Output,
@@ -116,6 +131,7 @@ public sealed partial class GojiRunner
             Logs = Logs,
             Unmarked = Unmarked,
             Secrets = Secrets,
+            Answers = answers ?? NoAnswers.Instance,
         },
         () => OpenCluster(options.Patience),
         wait,

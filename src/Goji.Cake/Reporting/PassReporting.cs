@@ -33,9 +33,12 @@ internal sealed class PassReporting(
             options.BuildUrl ??= BuildAddress.Of(buildSystem.Provider, context.Environment);
         }
 
-        if (!string.IsNullOrEmpty(options.Password))
+        foreach (var secret in new[] { options.Password, options.StatusToken })
         {
-            server?.Mask(options.Password);
+            if (!string.IsNullOrEmpty(secret))
+            {
+                server?.Mask(secret);
+            }
         }
 
         return new(context, server, paths, options, failBuildOn);

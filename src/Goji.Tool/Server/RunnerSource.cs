@@ -1,3 +1,4 @@
+using Goji.Answers;
 using Goji.Logs;
 using Goji.Model;
 using Goji.Passes.Deciding;
@@ -9,6 +10,7 @@ internal sealed class RunnerSource(GojiOptions options, ServerOptions server, Se
 {
     private readonly Lock gate = new();
     private readonly UnmarkedContents unmarked = new();
+    private readonly AnswerQueue answers = new(handler: null, log, TimeProvider.System, patience: TimeSpan.Zero);
     private JobLogs? logs;
 
     public GojiRunner Current()
@@ -17,10 +19,18 @@ internal sealed class RunnerSource(GojiOptions options, ServerOptions server, Se
         {
             options.Username = server.GitUsername is { } username ? username.Newest : options.Username;
             options.Password = server.GitPassword is { } password ? password.Newest : options.Password;
+            options.StatusToken = server.StatusToken is { } token ? token.Newest : options.StatusToken;
             logs ??= new GojiRunner(options, log, cluster) { Secrets = secrets }.NewLogs();
-            return new(options, log, cluster) { Secrets = secrets, Logs = logs, Unmarked = unmarked };
+            return new(options, log, cluster) { Secrets = secrets, Logs = logs, Unmarked = unmarked, Answers = answers };
         }
     }
 
-    public ValueTask DisposeAsync() => logs?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await answers.DisposeAsync();
+        if (logs is not null)
+        {
+            await logs.DisposeAsync();
+        }
+    }
 }

@@ -55,6 +55,9 @@ internal sealed record ServerOptions
     /// <summary>The password or access token for https remotes; null for none.</summary>
     public SecretValue? GitPassword { get; init; }
 
+    /// <summary>The token for the Git host's API; null for none of its own.</summary>
+    public SecretValue? StatusToken { get; init; }
+
     public LogFormat LogFormat { get; init; } = LogFormat.Json;
 
     /// <summary>Whether any webhook is switched on.</summary>

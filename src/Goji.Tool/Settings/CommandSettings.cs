@@ -43,6 +43,7 @@ internal sealed class CommandSettings
 
         var options = values.Options(taker);
         terminal.Secrets.Add(options.Password);
+        terminal.Secrets.Add(options.StatusToken);
         return options;
     }
 

@@ -36,6 +36,9 @@ internal sealed class LibGit2JobRepository : IJobRepository
 
     public string Branch => branch ?? clone.HeadBranch ?? BranchChoice.LastResort;
 
+    /// <summary>Goji's own folder in the clone.</summary>
+    public string WorkFolder => clone.WorkFolder;
+
     public bool ExpectsWork
     {
         get

@@ -1,3 +1,4 @@
+using Goji.Passes.Answering;
 using Goji.Passes.Ledger;
 using Goji.Passes.Observing;
 using Goji.Passes.Previewing;
@@ -25,6 +26,8 @@ internal sealed class Pass : IDisposable
     private readonly ProgressTeller progress;
     private readonly Outage clusterOutage;
     private ICluster? cluster;
+    private readonly AnswerBook book;
+    private readonly AnswerStep answering;
     private string clusterAddress = "";
 
     /// <param name="context">The ports and settings.</param>
@@ -40,20 +43,30 @@ internal sealed class Pass : IDisposable
         publisher = new(context.Repository, patience, context.Log, context.Time, context.Probe);
         ledger = new(context.Log);
         progress = new(context);
+        book = new(context.Repository, context.Answers);
+        answering = new(context, book);
         clusterOutage = new(() => $"The cluster '{clusterAddress}'", patience, context.Log, context.Time);
     }
 
     public async Task<GojiReport> RunAsync()
     {
         await using var opening = new ClusterOpening(openCluster);
-        if (await BeginAsync(opening) is { } steps)
+        try
         {
-            await RunAsync(steps);
+            if (await BeginAsync(opening) is { } steps)
+            {
+                await RunAsync(steps);
+            }
+        }
+        finally
+        {
+            answering.Post(ledger);
         }
 
         context.Probe.Before(PassStep.WorkingCopy);
         context.Repository.UpdateWorkingCopy(ledger.Snapshot);
         context.Probe.After(PassStep.WorkingCopy);
+        await context.Answers.EndPassAsync(patience.Stop);
         return Report();
     }
 
@@ -91,7 +104,7 @@ internal sealed class Pass : IDisposable
         var asked = context.Time.GetTimestamp();
         try
         {
-            return await PassSteps.BeginAsync(context, publisher, cluster, clusterOutage, ledger, patience.Token);
+            return await PassSteps.BeginAsync(context, publisher, cluster, book, clusterOutage, ledger, patience.Token);
         }
         catch (OperationCanceledException) when (patience.IsOver)
         {
@@ -107,6 +120,7 @@ internal sealed class Pass : IDisposable
         while (true)
         {
             var outage = await TryAsync(round);
+            answering.Post(ledger);
             var awaited = Awaited();
             if (awaited.Count > 0)
             {

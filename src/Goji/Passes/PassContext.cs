@@ -3,6 +3,7 @@ using Goji.Model;
 using Goji.Passes.Deciding;
 using Goji.Policies;
 using Goji.Ports;
+using Goji.Ports.Answers;
 
 namespace Goji.Passes;
 
@@ -20,6 +21,9 @@ internal sealed record PassContext(GojiOptions Options, string Runner, IJobRepos
 
     /// <summary>The contents of job files that an earlier pass has found to have no annotations of Goji's.</summary>
     public UnmarkedContents Unmarked { get; init; } = new();
+
+    /// <summary>Reports the jobs outside of the repository.</summary>
+    public IAnswers Answers { get; init; } = NoAnswers.Instance;
 
     /// <summary>Receives a progress report after each poll of a waiting pass. When null, changes are logged instead.</summary>
     public IProgress<GojiProgress>? Progress { get; init; }

@@ -1,4 +1,5 @@
 using Goji.Manifests;
+using Goji.Passes.Answering;
 using Goji.Passes.Claiming;
 using Goji.Passes.Deciding;
 using Goji.Passes.Ledger;
@@ -14,7 +15,7 @@ namespace Goji.Passes;
 /// <summary>The steps of a pass that need the cluster, in the order of the protocol.</summary>
 internal sealed class PassSteps
 {
-    private PassSteps(PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, PrefetchedList? ahead)
+    private PassSteps(PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, AnswerBook answers, PrefetchedList? ahead)
     {
         var options = context.Options;
         var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds])
@@ -29,12 +30,12 @@ internal sealed class PassSteps
         var bounds = new PolicyBounds(context.Policy, Source, cluster.Context);
         Decide = new(new QueueDecider(options, manifests, takeover, bounds, () => cluster.Now), takeover);
         Facts = new(cluster, options);
-        var composer = new ClaimComposer(options, cluster, identity, manifests, Source, context.Runner, () => publisher.PushTime);
+        var composer = new ClaimComposer(options, cluster, identity, manifests, Source, answers, context.Runner, () => publisher.PushTime);
         Claim = new(options, Decide, Facts, Source, composer, manifests, publisher);
         Start = new(context, cluster);
         Logs = new(context, cluster);
         Observe = new(context, cluster, identity, manifests, takeover, Logs, ahead);
-        Record = new(new Recorder(context.Log, context.Runner, () => cluster.Now), publisher);
+        Record = new(new Recorder(context.Log, context.Runner, answers, () => cluster.Now), publisher);
         Settle = new(context, cluster);
         Wait = new(context, cluster);
     }
@@ -63,7 +64,7 @@ internal sealed class PassSteps
 
     /// <summary>Finds out which cluster it is, and meanwhile reads what is in processing.</summary>
     public static async Task<PassSteps> BeginAsync(
-        PassContext context, Publisher publisher, ICluster cluster, Outage outage, PassLedger ledger, CancellationToken cancellationToken)
+        PassContext context, Publisher publisher, ICluster cluster, AnswerBook answers, Outage outage, PassLedger ledger, CancellationToken cancellationToken)
     {
         var identifying = Task.Run(
             () => outage.CallAsync(() => cluster.IdentifyAsync(cancellationToken), cancellationToken), cancellationToken);
@@ -75,6 +76,6 @@ internal sealed class PassSteps
             identity = identity with { Proofs = await cluster.ReadProofsAsync([.. context.Options.AllowedNamespaces], cancellationToken) };
         }
 
-        return new(context, publisher, cluster, identity, ahead);
+        return new(context, publisher, cluster, identity, answers, ahead);
     }
 }

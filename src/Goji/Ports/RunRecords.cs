@@ -40,6 +40,19 @@ internal static class RunRecords
         }
     }
 
+    /// <summary>The attempts that are still to be reported; none where there is no such list, or none that can be read.</summary>
+    public static OpenAnswers ReadOpenAnswers(this IRepositorySnapshot snapshot)
+    {
+        try
+        {
+            return snapshot.ReadFile(OpenAnswers.Path, OpenAnswers.MaxBytes) is { } content ? OpenAnswersYaml.Read(content) : OpenAnswers.None;
+        }
+        catch (GojiUsageException)
+        {
+            return OpenAnswers.None;
+        }
+    }
+
     /// <summary>Jobs with an attempt that is still open although their file is not in processing: somebody moved or deleted it.</summary>
     public static IReadOnlyList<ProcessingFile> ReadAway(this IRepositorySnapshot snapshot) =>
     [

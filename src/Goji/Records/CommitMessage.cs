@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Records;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Goji.Records;
 internal static class CommitMessage
 {
     /// <summary>The trailer that names the pass. Only passes write it: the server does not run a pass for such a commit.</summary>
-    public const string PassTrailer = "Goji-Pass";
+    public const string PassTrailer = CommitTrailer.Pass;
 
     private const string RunTrailer = "Goji-Run";
     private const string Ellipsis = "...";

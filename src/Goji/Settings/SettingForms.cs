@@ -62,6 +62,13 @@ internal static class SettingForms
         };
     }
 
+    public static SettingForm<T?> OptionalOneOf<T>()
+        where T : struct, Enum
+    {
+        var form = OneOf<T>();
+        return new() { Read = text => form.Read(text), Write = value => value is { } one ? NameOf(one) : None, ValueName = form.ValueName, Choices = form.Choices };
+    }
+
     public static SettingForm<IReadOnlyList<T>> SomeOf<T>(params IReadOnlyList<T> choices)
         where T : struct, Enum
     {

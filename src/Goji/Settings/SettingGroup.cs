@@ -10,5 +10,6 @@ internal enum SettingGroup
     Pruning,
     Check,
     Reporting,
+    Answers,
     Server,
 }

@@ -44,6 +44,11 @@ internal static class SettingRules
 
     public static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? "must not be empty" : null;
 
+    public static string? WebAddress(string? value) =>
+        value is null || (Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", UserInfo.Length: 0 })
+            ? null
+            : "must be an http or https address without credentials, such as https://goji.example.com";
+
     /// <summary>A name or address in a commit, which git ends at these characters.</summary>
     public static string? InCommit(string value) =>
         string.IsNullOrWhiteSpace(value) ? "must not be empty"

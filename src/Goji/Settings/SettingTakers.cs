@@ -18,6 +18,9 @@ internal enum SettingTakers
     /// <summary>Whoever looks at queued and processing jobs.</summary>
     EveryPass = Process | Status | Server,
 
+    /// <summary>Whoever runs passes that report the jobs to others.</summary>
+    Answering = Process | Server | Addin,
+
     Commands = Init | Process | Status | Queue | Requeue | Prune | Check | Server | Logs,
     All = Commands | Addin,
 }

@@ -1,4 +1,4 @@
-using Goji.Settings;
+using Goji.Settings.Values;
 using Goji.Testing;
 
 namespace Goji.Tests.Settings;

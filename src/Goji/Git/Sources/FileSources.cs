@@ -70,6 +70,10 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
         return clone.Boundary.Read() != before;
     }
 
+    public IReadOnlyDictionary<string, QueueCommit> FindQueueCommits(IRepositorySnapshot snapshot, IReadOnlyCollection<JobFile> files) => GitFailure.Explained(
+        () => $"The history of '{clone.Folder}' could not be read",
+        () => new QueueHistory(clone, ((CommitSnapshot)snapshot).Layout).Find(((CommitSnapshot)snapshot).Commit, files));
+
     private static T Remember<TKey, T>(ConcurrentDictionary<TKey, T> all, TKey key, T value)
         where TKey : notnull
     {

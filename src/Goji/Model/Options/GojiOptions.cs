@@ -152,6 +152,26 @@ public sealed class GojiOptions
     /// <value>Default: none.</value>
     public string? BuildUrl { get; set; }
 
+    /// <summary>Gets or sets whether the commits that queued job files get statuses on their Git host: pending, success, failure, error.</summary>
+    /// <value>Default: <see cref="CommitStatusMode.Off"/>.</value>
+    public CommitStatusMode CommitStatus { get; set; } = CommitStatusMode.Off;
+
+    /// <summary>Gets or sets the kind of the Git host.</summary>
+    /// <value>Default: none; it is derived from the remote's address.</value>
+    public GitHostKind? StatusHost { get; set; }
+
+    /// <summary>Gets or sets the address of the Git host's API, such as <c>https://github.example.com/api/v3</c>.</summary>
+    /// <value>Default: none; it is derived from the remote's address.</value>
+    public string? StatusApi { get; set; }
+
+    /// <summary>Gets or sets the token that the Git host's API takes. It is never written to a log, a message or a file.</summary>
+    /// <value>Default: none; <see cref="Password"/> is sent, if the API belongs to the remote's host.</value>
+    public string? StatusToken { get; set; }
+
+    /// <summary>Gets or sets the public address of the server's page, which statuses and messages link to.</summary>
+    /// <value>Default: none; they link to <see cref="BuildUrl"/>.</value>
+    public string? PageUrl { get; set; }
+
     /// <summary>Gets or sets the age from which a claim whose runner has not started its Jobs is taken over, and half of which a runner itself trusts its claim.</summary>
     /// <value>Default: 60 seconds.</value>
     internal TimeSpan ClaimTime { get; set; } = TimeSpan.FromSeconds(60);

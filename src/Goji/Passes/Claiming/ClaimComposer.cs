@@ -1,3 +1,4 @@
+using Goji.Passes.Answering;
 using Goji.Passes.Deciding;
 using Goji.Passes.Recording;
 using Goji.Passes.Starting;
@@ -11,7 +12,7 @@ namespace Goji.Passes.Claiming;
 /// are taken over.
 /// </summary>
 internal sealed class ClaimComposer(
-    GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, SourceRule source, string runner, Func<TimeSpan> pushTime)
+    GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, SourceRule source, AnswerBook answers, string runner, Func<TimeSpan> pushTime)
 {
     private const double PushMargin = 1.25;
 
@@ -57,12 +58,31 @@ internal sealed class ClaimComposer(
             changes.Add(change);
         }
 
+        if (AnswersAfter(snapshot, decisions) is { } answered)
+        {
+            changes.Add(answered);
+        }
+
         if (snapshot.ReadRepositoryId() is null)
         {
             changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(decisions.RepositoryId)));
         }
 
         return (new(CommitMessage.Of(lines, runner), changes), plan);
+    }
+
+    private TreeChange? AnswersAfter(IRepositorySnapshot snapshot, Decisions decisions)
+    {
+        var index = answers.On(snapshot);
+        foreach (var decision in decisions.Queue)
+        {
+            if (decision is Decision.Claim or Decision.Reject)
+            {
+                index.Open(decision.File, decision is Decision.Claim claim ? claim.Prepared.RunId : ((Decision.Reject)decision).RunId);
+            }
+        }
+
+        return index.ToChange();
     }
 
     /// <summary>Renews the claim of a file whose Jobs are not all started. Without an answer about the Jobs that exist already, the claim is left alone.</summary>

@@ -1,10 +1,11 @@
+using Goji.Passes.Answering;
 using Goji.Ports;
 using Goji.Records;
 
 namespace Goji.Passes.Recording;
 
 /// <summary>Composes record commits. Each update is applied to the tip at hand path by path, and only as far as the tip still awaits it.</summary>
-internal sealed class Recorder(IGojiLog log, string runner, Func<DateTimeOffset> now)
+internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, Func<DateTimeOffset> now)
 {
     /// <returns>The commit, and the updates that it carries out or that the tip has been through already.</returns>
     public (CommitDraft? Draft, IReadOnlyList<FileUpdate> Plan) Compose(IRepositorySnapshot snapshot, IReadOnlyList<FileUpdate> updates)
@@ -26,9 +27,25 @@ internal sealed class Recorder(IGojiLog log, string runner, Func<DateTimeOffset>
         {
             lines.AddRange(changes.Count > 0 ? [] : isClosing.Select(update => new CommitLine(update.Path, "closed") { RunId = update.Attempt.Id }));
             changes.AddRange(index.ToChange() is { } change ? [change] : []);
+            changes.AddRange(AnswersAfter(snapshot, done) is { } answered ? [answered] : []);
         }
 
         return (changes.Count == 0 ? null : new(CommitMessage.Of(lines, runner), changes), done);
+    }
+
+    /// <summary>Claims of runners that keep no list of answers are entered now.</summary>
+    private TreeChange? AnswersAfter(IRepositorySnapshot snapshot, IEnumerable<FileUpdate> updates)
+    {
+        var index = answers.On(snapshot);
+        foreach (var update in updates.Where(update => update.To != JobState.Queued))
+        {
+            if (snapshot.Find(JobState.Processing, update.Path) is { } file)
+            {
+                index.Open(file, update.Attempt.Id);
+            }
+        }
+
+        return index.ToChange();
     }
 
     private FileUpdate? Apply(IRepositorySnapshot snapshot, FileUpdate update, OpenWorkIndex index, List<TreeChange> changes, List<CommitLine> lines)

@@ -29,6 +29,9 @@ internal sealed class PassTime : IDisposable
     /// <summary>Ends the calls of the pass.</summary>
     public CancellationToken Token => either.Token;
 
+    /// <summary>Is cancelled by a person, and by nothing else.</summary>
+    public CancellationToken Stop => stop;
+
     public TimeSpan Waited => time.GetElapsedTime(began);
 
     public TimeSpan Remaining => wait - Waited;

@@ -1,4 +1,4 @@
-namespace Goji.Settings;
+namespace Goji.Settings.Values;
 
 /// <summary>The place of the sandbox's state where the settings name none.</summary>
 internal static class SandboxStateFile

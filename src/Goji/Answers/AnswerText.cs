@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace Goji.Answers;
+
+/// <summary>Words for places that take one line.</summary>
+internal static class AnswerText
+{
+    private const string Ellipsis = "...";
+
+    /// <summary>A text as one line without control characters, which ends with a whole word where it has to be cut.</summary>
+    public static string OneLine(string text, int most)
+    {
+        var line = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
+            {
+                line.Append(line.Length > 0 && line[^1] != ' ' ? " " : "");
+            }
+            else
+            {
+                line.Append(rune);
+            }
+        }
+
+        return Cut(line.ToString().TrimEnd(), most);
+    }
+
+    private static string Cut(string line, int most)
+    {
+        if (line.Length <= most)
+        {
+            return line;
+        }
+
+        var end = most - Ellipsis.Length;
+        end = char.IsLetterOrDigit(line[end]) || char.IsSurrogate(line[end]) ? line.LastIndexOf(' ', end) : end;
+        if (end < most / 2)
+        {
+            // One word that fills the line.
+            end = most - Ellipsis.Length;
+            end -= char.IsHighSurrogate(line[end - 1]) ? 1 : 0;
+        }
+
+        return line[..end].TrimEnd(' ', ',', ';', ':') + Ellipsis;
+    }
+}

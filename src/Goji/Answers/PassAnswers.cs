@@ -1,0 +1,43 @@
+using Goji.Answers.Statuses;
+using Goji.Model;
+using Goji.Ports.Answers;
+
+namespace Goji.Answers;
+
+/// <summary>What one pass reports outside of the repository: through a queue that lives on, or through one of its own.</summary>
+internal sealed class PassAnswers : IAsyncDisposable
+{
+    private readonly AnswerQueue? own;
+
+    /// <param name="shared">The queue that lives on; null for none.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="remote">The remote's address.</param>
+    /// <param name="folder">Goji's own folder in the clone.</param>
+    /// <param name="handler">Sends the requests; null for the network.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="time">The clock.</param>
+    public PassAnswers(AnswerQueue? shared, GojiOptions options, string remote, string folder, HttpMessageHandler? handler, IGojiLog log, TimeProvider time)
+    {
+        if (options.CommitStatus == CommitStatusMode.Off)
+        {
+            shared?.Use(null, new(null, null));
+            return;
+        }
+
+        var api = StatusApis.Of(options, remote, out var problem);
+        if (api is null)
+        {
+            log.Write(GojiLogLevel.Warning, "The commit statuses are off: {0}", problem);
+            shared?.Use(null, new(null, null));
+            return;
+        }
+
+        var queue = shared ?? (own = new(handler, log, time, AnswerQueue.PassPatience, new(Path.Combine(folder, "answers.json"))));
+        queue.Use(api, new(options.PageUrl, options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null));
+        Port = queue;
+    }
+
+    public IAnswers Port { get; } = NoAnswers.Instance;
+
+    public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

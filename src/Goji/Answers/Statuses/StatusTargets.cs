@@ -1,0 +1,101 @@
+using Goji.Model;
+
+namespace Goji.Answers.Statuses;
+
+/// <summary>Derives from a remote's address where the statuses of its commits are set.</summary>
+internal static class StatusTargets
+{
+    private const string AzureHost = "dev.azure.com";
+
+    /// <param name="address">The remote's address.</param>
+    /// <param name="kind">The kind of the host, where the settings name it.</param>
+    /// <param name="api">The address of the API, where the settings name it.</param>
+    /// <returns>The target; null for a remote whose host is not known.</returns>
+    public static StatusTarget? Of(string address, GitHostKind? kind, string? api)
+    {
+        if (RemotePlace.Of(address) is not { } place || (kind ?? KindOf(place)) is not { } host || RepositoryIn(Below(place, host, api), host) is not { } repository)
+        {
+            return null;
+        }
+
+        var derived = ApiOf(place, host);
+        var used = (api ?? derived).TrimEnd('/');
+        return new(host, used, repository) { IsOfRemote = place.IsHttp && (IsSameServer(used, derived) || IsSameServer(used, place.Server)) };
+    }
+
+    /// <summary>A GitLab that is installed below a folder of its server has that folder in its API's address too.</summary>
+    private static RemotePlace Below(RemotePlace place, GitHostKind kind, string? api)
+    {
+        if (kind != GitHostKind.GitLab || api is null)
+        {
+            return place;
+        }
+
+        var folder = new Uri(api).AbsolutePath.Split("/api/")[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return place.Segments.Take(folder.Length).SequenceEqual(folder) ? place with { Segments = [.. place.Segments.Skip(folder.Length)] } : place;
+    }
+
+    private static GitHostKind? KindOf(RemotePlace place)
+    {
+        var labels = place.Host.Split('.');
+        return place.Host switch
+        {
+            "github.com" => GitHostKind.GitHub,
+            "gitlab.com" => GitHostKind.GitLab,
+            "bitbucket.org" => GitHostKind.Bitbucket,
+            "codeberg.org" or "gitea.com" => GitHostKind.Gitea,
+            AzureHost or "ssh.dev.azure.com" or "vs-ssh.visualstudio.com" => GitHostKind.Azure,
+            _ when place.Host.EndsWith(".visualstudio.com", StringComparison.Ordinal) || place.Segments.Contains("_git") => GitHostKind.Azure,
+            _ when place.Host.EndsWith(".ghe.com", StringComparison.Ordinal) || labels.Contains("github") => GitHostKind.GitHub,
+            _ when labels.Contains("gitlab") => GitHostKind.GitLab,
+            _ when labels.Contains("gitea") || labels.Contains("forgejo") => GitHostKind.Gitea,
+            _ => null,
+        };
+    }
+
+    private static string ApiOf(RemotePlace place, GitHostKind kind) => (kind, place.Host) switch
+    {
+        (GitHostKind.GitHub, "github.com") => "https://api.github.com",
+        (GitHostKind.GitHub, var host) when host.EndsWith(".ghe.com", StringComparison.Ordinal) => $"https://api.{host}",
+        (GitHostKind.GitHub, _) => $"{place.Server}/api/v3",
+        (GitHostKind.GitLab, _) => $"{place.Server}/api/v4",
+        (GitHostKind.Gitea, _) => $"{place.Server}/api/v1",
+        (GitHostKind.Bitbucket, "bitbucket.org") => "https://api.bitbucket.org/2.0",
+        (GitHostKind.Azure, "ssh.dev.azure.com") => $"https://{AzureHost}",
+        (GitHostKind.Azure, "vs-ssh.visualstudio.com") when place.Segments is ["v3", var organization, ..] => $"https://{organization}.visualstudio.com",
+        _ => place.Server,
+    };
+
+    private static string? RepositoryIn(RemotePlace place, GitHostKind kind) => kind switch
+    {
+        GitHostKind.Azure => AzureRepository(place),
+        GitHostKind.GitLab => place.Segments.Count >= 2 ? string.Join('/', place.Segments) : null,
+
+        // A host below a folder of its server, such as https://example.com/git/owner/name.
+        _ => place.Segments.Count >= 2 ? string.Join('/', place.Segments.TakeLast(2)) : null,
+    };
+
+    // https://dev.azure.com/org/project/_git/name, https://org.visualstudio.com/project/_git/name, git@ssh.dev.azure.com:v3/org/project/name.
+    private static string? AzureRepository(RemotePlace place)
+    {
+        if (place.Segments is ["v3", var organization, var project, var name])
+        {
+            return place.Host == "vs-ssh.visualstudio.com" ? $"{project}/{name}" : $"{organization}/{project}/{name}";
+        }
+
+        var git = place.Segments.ToList().IndexOf("_git");
+        if (git < 0 || git + 1 >= place.Segments.Count)
+        {
+            return null;
+        }
+
+        // The repository of a project's own name is addressed without the project.
+        var repository = place.Segments[git + 1];
+        var before = place.Segments.Take(git).ToList();
+        var hasProject = before.Count > (place.Host == AzureHost ? 1 : 0) && !(before is [var only] && only.Equals("DefaultCollection", StringComparison.OrdinalIgnoreCase));
+        return string.Join('/', hasProject ? [.. before, repository] : [.. before, repository, repository]);
+    }
+
+    private static bool IsSameServer(string one, string other) =>
+        Uri.Compare(new(one), new(other), UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+}

@@ -1,0 +1,108 @@
+using Goji.Model;
+using Goji.Passes.Ledger;
+using Goji.Ports;
+using Goji.Ports.Answers;
+using Goji.Ports.Sources;
+using Goji.Records;
+
+namespace Goji.Passes.Answering;
+
+/// <summary>
+/// Derives what is to be reported outside of the repository from the newest snapshot, and posts it. Nothing here fails the pass: what cannot
+/// be reported is reported by a later pass.
+/// </summary>
+internal sealed class AnswerStep(PassContext context, AnswerBook book)
+{
+    private readonly Dictionary<string, (string? Content, RunRecord? Record)> records = new(StringComparer.Ordinal);
+
+    /// <summary>Posts the present state of every job that is still to be reported.</summary>
+    public void Post(PassLedger ledger)
+    {
+        if (!context.Answers.AreWanted || ledger.Snapshot is not { } snapshot)
+        {
+            return;
+        }
+
+        try
+        {
+            context.Answers.Post([.. Derive(snapshot, ledger)]);
+        }
+        catch (GojiException failure)
+        {
+            context.Log.Write(GojiLogLevel.Warning, "The states of the jobs are not reported: {0}", failure.Message);
+        }
+    }
+
+    private IEnumerable<Answer> Derive(IRepositorySnapshot snapshot, PassLedger ledger)
+    {
+        var known = ledger.Entries.ToDictionary(entry => entry.File, StringComparer.Ordinal);
+        var open = snapshot.ReadOpenAnswers().Entries;
+        var answers = open.Select(entry => Answer(snapshot, entry, known.GetValueOrDefault(entry.File))).OfType<Answer>().ToList();
+        var listed = answers.Where(answer => answer.State == AnswerState.Held).Select(answer => answer.File).ToHashSet(StringComparer.Ordinal);
+        return answers.Concat(Held(snapshot, known.Values.Where(entry => entry is { After: JobState.Queued, Reason.Length: > 0 } && !listed.Contains(entry.File))));
+    }
+
+    private Answer? Answer(IRepositorySnapshot snapshot, OpenAnswer entry, JobEntry? known)
+    {
+        if (AttemptOf(snapshot, entry) is not { } attempt)
+        {
+            // The claim was given back, or a person has removed the job.
+            return snapshot.Find(JobState.Queued, entry.File) is null ? null
+                : new(entry.File, "", entry.Commit, AnswerState.Held) { Reason = known?.Reason ?? "" };
+        }
+
+        var state = StateOf(attempt.State);
+        return new(entry.File, attempt.Id, entry.Commit, state)
+        {
+            Reason = state == AnswerState.Succeeded ? Lasted(attempt) : Reasons.Of(attempt),
+            Since = state == AnswerState.Running ? attempt.ClaimedAt : attempt.Jobs.Max(run => run.FinishedAt) ?? attempt.ClaimedAt,
+            IsOwn = known is not null && (state == AnswerState.Running ? attempt.ClaimedBy == context.Runner : known.Before != known.After),
+            Recorded = entry.Status,
+        };
+    }
+
+    private IEnumerable<Answer> Held(IRepositorySnapshot snapshot, IEnumerable<JobEntry> entries)
+    {
+        var held = entries.Select(entry => (entry.Reason, File: snapshot.Find(JobState.Queued, entry.File))).Where(item => item.File is not null).ToList();
+        var commits = held.Count == 0 ? new Dictionary<string, QueueCommit>() : book.CommitsOf(snapshot, [.. held.Select(item => item.File!)]);
+        return held.Where(item => commits.ContainsKey(item.File!.Path))
+            .Select(item => (item.File, item.Reason, Commit: commits[item.File!.Path]))
+            .Select(item => new Answer(item.File!.Path, "", item.Commit.Id, AnswerState.Held) { Reason = item.Reason, Since = item.Commit.At });
+    }
+
+    private Attempt? AttemptOf(IRepositorySnapshot snapshot, OpenAnswer entry)
+    {
+        var content = snapshot.ContentIdOf(RunRecord.PathOf(entry.File));
+        if (!records.TryGetValue(entry.File, out var read) || read.Content != content)
+        {
+            records[entry.File] = read = (content, Read(snapshot, entry.File));
+        }
+
+        return read.Record?.Attempts.FirstOrDefault(attempt => attempt.Id == entry.RunId);
+    }
+
+    private static RunRecord? Read(IRepositorySnapshot snapshot, string file)
+    {
+        try
+        {
+            return snapshot.ReadRecord(file);
+        }
+        catch (RunRecordException)
+        {
+            return null;
+        }
+    }
+
+    private static string Lasted(Attempt attempt) =>
+        attempt.Jobs.Min(run => run.StartedAt) is { } began && attempt.Jobs.Max(run => run.FinishedAt) is { } ended && ended >= began
+            ? $"succeeded in {Duration.Text(ended - began)}"
+            : "succeeded";
+
+    private static AnswerState StateOf(JobState state) => state switch
+    {
+        JobState.Succeeded => AnswerState.Succeeded,
+        JobState.Failed => AnswerState.Failed,
+        JobState.Unknown => AnswerState.Unknown,
+        _ => AnswerState.Running,
+    };
+}

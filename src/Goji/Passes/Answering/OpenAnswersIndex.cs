@@ -1,0 +1,60 @@
+using Goji.Ports;
+using Goji.Ports.Answers;
+using Goji.Records;
+
+namespace Goji.Passes.Answering;
+
+/// <summary>Brings the list of open answers up to date along with a commit. It is never a reason for a commit.</summary>
+internal sealed class OpenAnswersIndex(IRepositorySnapshot snapshot, AnswerBook book, IAnswers answers)
+{
+    private readonly OpenAnswers before = answers.AreWanted ? snapshot.ReadOpenAnswers() : OpenAnswers.None;
+    private readonly List<(JobFile File, string RunId)> opened = [];
+
+    /// <summary>Enters an attempt that begins, unless it is listed.</summary>
+    public void Open(JobFile file, string runId)
+    {
+        if (answers.AreWanted && !before.Entries.Any(entry => entry.File == file.Path && entry.RunId == runId))
+        {
+            opened.Add((file, runId));
+        }
+    }
+
+    /// <returns>The change; null where the list stays as it is.</returns>
+    public TreeChange? ToChange()
+    {
+        if (!answers.AreWanted)
+        {
+            return null;
+        }
+
+        var entries = Merged().Select(entry => entry with { Status = answers.ReportedOf(entry.File, entry.RunId) ?? entry.Status }).ToList();
+        var isOpen = entries.Where(IsOpen).Select(entry => entry.Commit).ToHashSet(StringComparer.Ordinal);
+
+        // The jobs of one commit may have one status together: they stay listed until all of them are done.
+        var after = new OpenAnswers([.. entries.Where(entry => isOpen.Contains(entry.Commit) || answers.HasHeld(entry.Commit)).TakeLast(OpenAnswers.MaxEntries)]);
+        return after.Equals(before) ? null
+            : after.Entries.Count == 0 ? new TreeChange.Delete(OpenAnswers.Path)
+            : new TreeChange.Write(OpenAnswers.Path, OpenAnswersYaml.Write(after));
+    }
+
+    private static bool IsOpen(OpenAnswer entry) => entry.Status is not ("success" or "failure" or "error");
+
+    private IEnumerable<OpenAnswer> Merged()
+    {
+        if (opened.Count == 0)
+        {
+            return before.Entries;
+        }
+
+        var paths = opened.Select(item => item.File.Path).ToHashSet(StringComparer.Ordinal);
+        var earlier = before.Entries.Where(entry => paths.Contains(entry.File)).ToLookup(entry => entry.File, StringComparer.Ordinal);
+        var commits = book.CommitsOf(snapshot, [.. opened.Select(item => item.File)]);
+        var added = opened.Select(item => new OpenAnswer(item.File.Path, item.RunId, CommitOf(item.File))).ToList();
+        var replaced = added.Select(entry => (entry.File, entry.Commit)).ToHashSet();
+        return before.Entries.Where(entry => !replaced.Contains((entry.File, entry.Commit))).Concat(added);
+
+        // A claim that was given back keeps its commit.
+        string CommitOf(JobFile file) =>
+            commits.GetValueOrDefault(file.Path)?.Id ?? earlier[file.Path].Where(IsOpen).Select(entry => entry.Commit).LastOrDefault() ?? snapshot.Id;
+    }
+}

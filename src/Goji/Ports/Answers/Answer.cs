@@ -1,0 +1,33 @@
+namespace Goji.Ports.Answers;
+
+/// <summary>What is to be reported about one job file now.</summary>
+/// <param name="File">The job's path.</param>
+/// <param name="RunId">The run id of the attempt; empty for a file without one.</param>
+/// <param name="Commit">The commit that queued the file.</param>
+/// <param name="State">The state.</param>
+internal sealed record Answer(string File, string RunId, string Commit, AnswerState State)
+{
+    /// <summary>Why the file is held or did not succeed, or how long it ran; empty for nothing.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>When the file came to the state, as far as it is known.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether this pass has brought the file to the state. What others brought is reported by them first.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>The status that was last reported as far as the repository shows it; null for none.</summary>
+    public string? Recorded { get; init; }
+
+    /// <summary>The state in the words of commit statuses.</summary>
+    public string Word => State switch
+    {
+        AnswerState.Held => "held",
+        AnswerState.Running => "running",
+        AnswerState.Succeeded => "success",
+        AnswerState.Failed => "failure",
+        _ => "error",
+    };
+
+    public bool IsFinal => State is AnswerState.Succeeded or AnswerState.Failed or AnswerState.Unknown;
+}

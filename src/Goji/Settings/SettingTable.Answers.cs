@@ -1,0 +1,59 @@
+using static Goji.Settings.SettingTakers;
+
+namespace Goji.Settings;
+
+internal static partial class SettingTable
+{
+    public static Setting<CommitStatusMode> CommitStatus { get; } = Add(new Setting<CommitStatusMode>(nameof(CommitStatus), SettingForms.OneOf<CommitStatusMode>())
+    {
+        Help = "Whether the commits that queued job files get statuses on their Git host: pending, success, failure, error.",
+        Get = options => options.CommitStatus,
+        Set = (options, value) => options.CommitStatus = value,
+        Takers = Answering,
+        Group = SettingGroup.Answers,
+    });
+
+    public static Setting<GitHostKind?> StatusHost { get; } = Add(new Setting<GitHostKind?>(nameof(StatusHost), SettingForms.OptionalOneOf<GitHostKind>())
+    {
+        Help = "The kind of the Git host that takes the statuses.",
+        DefaultText = "derived from the remote's address",
+        Get = options => options.StatusHost,
+        Set = (options, value) => options.StatusHost = value,
+        Takers = Answering,
+        Group = SettingGroup.Answers,
+    });
+
+    public static Setting<string?> StatusApi { get; } = Add(new Setting<string?>(nameof(StatusApi), SettingForms.Text.Named("address"))
+    {
+        Help = "The address of the Git host's API, such as https://github.example.com/api/v3.",
+        DefaultText = "derived from the remote's address",
+        Get = options => options.StatusApi,
+        Set = (options, value) => options.StatusApi = value,
+        Check = SettingRules.WebAddress,
+        Takers = Answering,
+        Group = SettingGroup.Answers,
+    });
+
+    public static Setting<string?> StatusToken { get; } = Add(new Setting<string?>(nameof(StatusToken), SettingForms.Text)
+    {
+        Help = "The token for the Git host's API. It never appears in a log, a message or a file.",
+        DefaultText = "GIT_PASSWORD, if the API belongs to the remote's host",
+        Option = null,
+        IsSecret = true,
+        Get = options => options.StatusToken,
+        Set = (options, value) => options.StatusToken = value,
+        Takers = Answering,
+        Group = SettingGroup.Answers,
+    });
+
+    public static Setting<string?> PageUrl { get; } = Add(new Setting<string?>(nameof(PageUrl), SettingForms.Text.Named("address"))
+    {
+        Help = "The public address of the server's page, which statuses and messages link to.",
+        DefaultText = "none: they link to the build",
+        Get = options => options.PageUrl,
+        Set = (options, value) => options.PageUrl = value,
+        Check = SettingRules.WebAddress,
+        Takers = Answering,
+        Group = SettingGroup.Answers,
+    });
+}
