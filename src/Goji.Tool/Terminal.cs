@@ -9,6 +9,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
 
     public TextReader Input => input;
 
+    /// <summary>Opens standard input as it is, for what is no text for a person.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     public Secrets Secrets { get; } = new();
 
     /// <summary>Whether the narration goes to a screen on which lines can be drawn anew.</summary>

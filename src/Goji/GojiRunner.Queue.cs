@@ -1,4 +1,3 @@
-using Goji.Manifests;
 using Goji.Passes;
 using Goji.Ports;
 using Goji.Queueing;
@@ -8,25 +7,47 @@ namespace Goji;
 public sealed partial class GojiRunner
 {
     /// <summary>Checks a manifest as a pass would, adds it to <c>queued/</c>, or to <see cref="GojiOptions.QueueFolder"/> below it, commits and pushes.</summary>
-    /// <remarks>With <see cref="GojiOptions.DryRun"/>, everything is checked and nothing is changed.</remarks>
+    /// <remarks>
+    /// The cluster is asked what it would answer (<c>dryRun=All</c>); one that cannot be reached is a warning. With <see cref="GojiOptions.DryRun"/>,
+    /// everything is checked and nothing is changed.
+    /// </remarks>
     /// <param name="manifest">The manifest's path on disk. Its file name becomes the job's.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The queued job.</returns>
     /// <exception cref="ManifestException">The manifest would be refused.</exception>
     /// <exception cref="GojiUsageException">The manifest cannot be read, or the repository has a job of that path already.</exception>
     /// <exception cref="GojiException">The push failed.</exception>
-    public async Task<JobReport> QueueAsync(string manifest, CancellationToken cancellationToken = default)
+    public async Task<JobReport> QueueAsync(string manifest, CancellationToken cancellationToken = default) =>
+        (await QueueAsync(manifest, new QueueOptions(), cancellationToken))[0];
+
+    /// <summary>Checks a manifest as a pass would, makes job files of it as the options ask for, commits all of them to <c>queued/</c> and pushes.</summary>
+    /// <param name="manifest">The manifest's path on disk.</param>
+    /// <param name="queue">How the manifest is taken.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <returns>The queued jobs; at least one.</returns>
+    /// <exception cref="ManifestException">The manifest would be refused.</exception>
+    /// <exception cref="GojiUsageException">The manifest cannot be read, or the repository has a job of that path already.</exception>
+    /// <exception cref="GojiException">The push failed.</exception>
+    public async Task<IReadOnlyList<JobReport>> QueueAsync(string manifest, QueueOptions queue, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(manifest);
-        var file = await ManifestFile.ReadAsync(manifest, options.QueueFolder, cancellationToken);
-        ManifestReader.Read(file.Name, file.Content, Rules());
-        var isNew = await ChangeAsync(new Queuer(file, options.Duplicates).Compose, cancellationToken);
-        log.Write(
-            GojiLogLevel.Information,
-            !isNew ? "queued/{0} is there already, with this content." : options.DryRun ? "{1} would be queued (dry run)." : "{1} -> queued",
-            file.Name,
-            manifest);
-        return new() { File = file.Name, Before = JobState.Queued, After = JobState.Queued };
+        ArgumentNullException.ThrowIfNull(queue);
+        return await QueueAsync(await ManifestFile.ReadAsync(manifest, queue.Name, options.QueueFolder, cancellationToken), queue.Copy(), cancellationToken);
+    }
+
+    /// <summary>Checks a manifest from a stream, such as standard input, as a pass would, makes job files of it, commits all of them to <c>queued/</c> and pushes.</summary>
+    /// <param name="manifest">The manifest, which is read to its end.</param>
+    /// <param name="queue">How the manifest is taken. It needs a <see cref="QueueOptions.Name"/> unless it is split.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    /// <returns>The queued jobs; at least one.</returns>
+    /// <exception cref="ManifestException">The manifest would be refused.</exception>
+    /// <exception cref="GojiUsageException">The manifest cannot be read or has no name, or the repository has a job of that path already.</exception>
+    /// <exception cref="GojiException">The push failed.</exception>
+    public async Task<IReadOnlyList<JobReport>> QueueAsync(Stream manifest, QueueOptions queue, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(queue);
+        return await QueueAsync(await ManifestFile.ReadAsync(manifest, queue.Name, options.QueueFolder, cancellationToken), queue.Copy(), cancellationToken);
     }
 
     /// <summary>Moves a finished job back to <c>queued/</c>, commits and pushes. The next pass makes a new attempt of it.</summary>
@@ -58,32 +79,5 @@ public sealed partial class GojiRunner
         var (snapshot, plan) = await publisher.PublishAsync(tip, compose, PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
         repository.UpdateWorkingCopy(snapshot);
         return plan;
-    }
-
-    /// <summary>What a job file may ask for, as a pass with these options and this cluster has it.</summary>
-    private ManifestRules Rules() => new(DefaultNamespace(), [.. options.AllowedNamespaces], [.. options.AllowedKinds])
-    {
-        Policy = Policy(),
-        Queue = new(options.LocalQueue, options.WorkloadPriorityClass),
-    };
-
-    /// <summary>The namespace of Jobs whose manifest names none; null if only the cluster's configuration names it and there is none here.</summary>
-    private string? DefaultNamespace()
-    {
-        if (options.Namespace is not null || options.AllowedNamespaces.Count == 0)
-        {
-            return options.Namespace;
-        }
-
-        try
-        {
-            using var transport = connection.Open();
-            return transport.Namespace ?? "default";
-        }
-        catch (GojiUsageException exception)
-        {
-            log.Write(GojiLogLevel.Verbose, "Resources without a namespace are not checked against the allowed namespaces: {0}", exception.Message);
-            return null;
-        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class AliasShapeTests
 {
     private static readonly MethodInfo[] Aliases = [.. typeof(GojiAliases).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)];
 
-    private static readonly string[] Names = ["Init", "Process", "Status", "Requeue", "Queue", "Prune", "Check", "Logs"];
+    private static readonly string[] Names = ["Init", "Process", "Status", "Requeue", "Queue", "Prune", "Check", "Logs", "QueueCronJob"];
 
     private readonly NullabilityInfoContext nullability = new();
 
@@ -21,16 +21,20 @@ public sealed class AliasShapeTests
     [MemberData(nameof(Verbs))]
     public void Each_verb_comes_bare_with_settings_and_with_an_action(string verb)
     {
-        Type[] file = verb is "Check" ? [typeof(IEnumerable<FilePath>)] : verb is "Requeue" or "Queue" or "Logs" ? [typeof(FilePath)] : [];
+        Type[] file = verb is "QueueCronJob" ? [typeof(string)] : verb is "Check" ? [typeof(IEnumerable<FilePath>)] : verb is "Requeue" or "Queue" or "Logs" ? [typeof(FilePath)] : [];
 
         Assert.Equal(
             new Type[][] { [.. file], [.. file, typeof(GojiSettings)], [.. file, typeof(Action<GojiSettings>)] },
             Aliases.Where(alias => alias.Name == $"Goji{verb}" && !HasOptions(alias)).Select(alias => alias.GetParameters().Skip(1).Select(parameter => parameter.ParameterType).ToArray()));
     }
 
-    [Fact]
-    public void Logs_come_with_options_too() =>
-        Assert.Equal([typeof(FilePath), typeof(LogsOptions), typeof(GojiSettings)], Assert.Single(Aliases, HasOptions).GetParameters().Skip(1).Select(parameter => parameter.ParameterType));
+    [Theory]
+    [InlineData("Logs", typeof(FilePath), typeof(LogsOptions))]
+    [InlineData("Queue", typeof(FilePath), typeof(QueueOptions))]
+    [InlineData("QueueCronJob", typeof(string), typeof(QueueOptions))]
+    public void Some_verbs_come_with_options_too(string verb, Type file, Type options) => Assert.Equal(
+        [file, options, typeof(GojiSettings)],
+        Assert.Single(Aliases, alias => alias.Name == $"Goji{verb}" && HasOptions(alias)).GetParameters().Skip(1).Select(parameter => parameter.ParameterType));
 
     [Fact]
     public void There_are_no_other_aliases_and_none_is_named_like_the_root_namespace()
@@ -108,5 +112,5 @@ public sealed class AliasShapeTests
         Assert.Equal("manifest", Assert.Throws<ArgumentNullException>(() => context.GojiQueue(null!)).ParamName);
     }
 
-    private static bool HasOptions(MethodInfo alias) => alias.GetParameters().Any(parameter => parameter.ParameterType == typeof(LogsOptions));
+    private static bool HasOptions(MethodInfo alias) => alias.GetParameters().Any(parameter => parameter.ParameterType == typeof(LogsOptions) || parameter.ParameterType == typeof(QueueOptions));
 }

@@ -55,10 +55,7 @@ public static partial class GojiAliases
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(
-            context,
-            settings,
-            (call, token) => call.Runner.QueueAsync(manifest.MakeAbsolute(context.Environment).FullPath, token));
+        return context.GojiQueue(manifest, new QueueOptions(), settings)[0];
     }
 
     /// <summary>
@@ -84,4 +81,38 @@ public static partial class GojiAliases
     [CakeNamespaceImport("Goji")]
     public static JobReport GojiQueue(this ICakeContext context, FilePath manifest, Action<GojiSettings> configure) =>
         context.GojiQueue(manifest, GojiSettings.From(configure));
+
+    /// <summary>
+    /// Checks a manifest as a pass would, makes job files of it as the options ask for, and adds them to <c>queued/</c> in one commit.
+    /// </summary>
+    /// <param name="context">The context.</param>
+    /// <param name="manifest">The manifest on disk.</param>
+    /// <param name="queue">How the manifest is taken: its name, whether it is split, cleaned, or ordered by hooks.</param>
+    /// <param name="settings">The settings.</param>
+    /// <returns>The jobs; at least one.</returns>
+    /// <exception cref="CakeException">
+    /// The manifest would be refused, its name is taken, or the repository could not be worked with.
+    /// </exception>
+    /// <example>
+    /// <code>
+    /// <![CDATA[
+    /// Task("Release-Hooks")
+    ///     .Does(() => GojiQueue("./rendered.yaml", new QueueOptions { Hooks = true }, new GojiSettings()));
+    /// ]]>
+    /// </code>
+    /// </example>
+    [CakeMethodAlias]
+    [CakeAliasCategory("Queue")]
+    [CakeNamespaceImport("Goji")]
+    public static IReadOnlyList<JobReport> GojiQueue(this ICakeContext context, FilePath manifest, QueueOptions queue, GojiSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(queue);
+        ArgumentNullException.ThrowIfNull(settings);
+        return AliasCall.Run(
+            context,
+            settings,
+            (call, token) => call.Runner.QueueAsync(manifest.MakeAbsolute(context.Environment).FullPath, call.Settings.Queue(queue), token));
+    }
 }

@@ -13,6 +13,7 @@ internal sealed record ResourceKind(
 {
     public static readonly ResourceKind Namespace = new("", "v1", "namespaces", "Namespace", false, "V1Namespace", "ns");
     public static readonly ResourceKind Job = new("batch", "v1", "jobs", "Job", true, "V1Job");
+    public static readonly ResourceKind CronJob = new("batch", "v1", "cronjobs", "CronJob", true, "V1CronJob", "cj");
     public static readonly ResourceKind Pod = new("", "v1", "pods", "Pod", true, "V1Pod", "po");
     public static readonly ResourceKind Event = new("", "v1", "events", "Event", true, "Corev1Event", "ev");
     public static readonly ResourceKind Secret = new("", "v1", "secrets", "Secret", true, "V1Secret");
@@ -34,6 +35,7 @@ internal sealed record ResourceKind(
     [
         Namespace,
         Job,
+        CronJob,
         Pod,
         Event,
         Secret,

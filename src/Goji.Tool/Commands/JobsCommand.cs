@@ -18,7 +18,10 @@ internal abstract class JobsCommand : GojiCommand
         Add(files);
     }
 
-    protected abstract Task<JobReport> WorkAsync(GojiRunner runner, string file, CancellationToken cancellationToken);
+    /// <summary>What the command works on, as the command line names it.</summary>
+    protected virtual IReadOnlyList<string> Items(Invocation invocation) => invocation.Line.GetValue(files) ?? [];
+
+    protected abstract Task<IReadOnlyList<JobReport>> WorkAsync(GojiRunner runner, string item, Invocation invocation, CancellationToken cancellationToken);
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
@@ -27,11 +30,11 @@ internal abstract class JobsCommand : GojiCommand
         var runner = new GojiRunner(options, log, sandbox?.Connection);
         var done = new List<JobReport>();
         var code = ExitCode.Done;
-        foreach (var file in invocation.Line.GetValue(files) ?? [])
+        foreach (var item in Items(invocation))
         {
             try
             {
-                done.Add(await WorkAsync(runner, file, cancellationToken));
+                done.AddRange(await WorkAsync(runner, item, invocation, cancellationToken));
             }
             catch (GojiException failure)
             {

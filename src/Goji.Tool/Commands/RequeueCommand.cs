@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Goji.Settings;
+using Goji.Tool.Settings;
 
 namespace Goji.Tool.Commands;
 
@@ -13,6 +14,6 @@ internal sealed class RequeueCommand() : JobsCommand(
         Arity = ArgumentArity.OneOrMore,
     })
 {
-    protected override Task<JobReport> WorkAsync(GojiRunner runner, string file, CancellationToken cancellationToken) =>
-        runner.RequeueAsync(file, cancellationToken);
+    protected override async Task<IReadOnlyList<JobReport>> WorkAsync(
+        GojiRunner runner, string item, Invocation invocation, CancellationToken cancellationToken) => [await runner.RequeueAsync(item, cancellationToken)];
 }

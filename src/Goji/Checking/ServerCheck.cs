@@ -2,6 +2,7 @@ using System.Text;
 using Goji.Manifests;
 using Goji.Policies;
 using Goji.Ports;
+using Goji.Ports.Owners;
 
 namespace Goji.Checking;
 
@@ -47,15 +48,32 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
             return;
         }
 
-        if (job.Name is not null && await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken) is not null)
-        {
-            Add(file, job.Line, CheckSeverity.Warning, "job-exists", $"The cluster has a Job '{job.Namespace}/{job.Name}' already. Unless an earlier attempt of Goji created it, the file is refused.");
-            return;
-        }
-
         var name = job.Name ?? ManifestJob.FixedName(job.GenerateName!, RunId);
         var body = job.ToRequestBody(name, new JobMarks(RunId, RunId, file.JobPath, "") { Queue = queue });
-        await AskAsync(file, job.Line, () => cluster.RehearseJobAsync(job.Namespace, body, cancellationToken));
+        await AskAsync(file, job.Line, async () =>
+        {
+            if (await RehearseAsync(cluster, job.Namespace, name, body, cancellationToken) is { } warning)
+            {
+                Add(file, job.Line, CheckSeverity.Warning, "job-exists", warning);
+            }
+        });
+        await AskAsync(file, job.Line, () => AbsentOwners.RefuseAsync(cluster, job.Namespace, job.Owners, cancellationToken));
+    }
+
+    /// <summary>The content of a Job is found to be right before its name is looked for.</summary>
+    private static async Task<string?> RehearseAsync(ICluster cluster, string space, string name, byte[] body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cluster.RehearseJobAsync(space, body, cancellationToken);
+            return null;
+        }
+        catch (ClusterException failure) when (failure.Failure == ClusterFailure.AlreadyExists)
+        {
+            return await cluster.FindJobAsync(space, name, cancellationToken) is { RunId: null }
+                ? $"The cluster has a Job '{space}/{name}' that Goji did not start, so that the file is refused. Delete that Job, or change metadata.name."
+                : null;
+        }
     }
 
     private async Task AskAsync(CheckedFile file, int line, Func<Task> question)

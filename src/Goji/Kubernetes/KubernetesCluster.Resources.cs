@@ -23,6 +23,19 @@ internal sealed partial class KubernetesCluster
         }
     }
 
+    public async Task<bool> IsGoneAsync(ResourceName name, string uid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var kind = await kinds.FindAsync(name.ApiVersion, name.Kind, cancellationToken);
+            return await IsGoneAsync(kind, name, uid, cancellationToken);
+        }
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden or ClusterFailure.NotFound or ClusterFailure.Invalid)
+        {
+            return false;
+        }
+    }
+
     public async Task RehearseResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken)
     {
         var kind = await kinds.FindAsync(name.ApiVersion, name.Kind, cancellationToken);
@@ -70,6 +83,19 @@ internal sealed partial class KubernetesCluster
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Conflict)
         {
+        }
+    }
+
+    private async Task<bool> IsGoneAsync(ResourceKind kind, ResourceName name, string uid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new ApiRequest(HttpMethod.Get, kind.PathOf(name), $"read {kind.Describe(name)}") { Answer = name.Kind };
+            return ResourceJson.Read(name, kind.IsNamespaced, await api.SendAsync(request, cancellationToken)).Uid != uid;
+        }
+        catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
+        {
+            return true;
         }
     }
 

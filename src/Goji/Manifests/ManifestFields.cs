@@ -134,12 +134,20 @@ internal sealed class ManifestFields(string path, ManifestEntry entry, List<Mani
     /// <summary>Finds what only a Job that was read from a cluster carries.</summary>
     public void ServerFields()
     {
-        if (Rules.ServerFields.AreIn(entry.Body))
+        if (Rules.ServerFields.FindIn(entry.Body) is [_, ..] fields)
         {
             Find(
-                "The Job was read from a cluster and carries what the API server gave that one (its resourceVersion, or labels with its UID), "
-                + "which the server refuses in a new Job. Remove metadata.resourceVersion, spec.selector, and the labels 'controller-uid' and "
-                + "'batch.kubernetes.io/controller-uid' of the Job and of spec.template.");
+                $"The Job was read from a cluster and carries what the API server added to that one, which it refuses in a new Job: {string.Join(", ", fields)}. "
+                + $"Queue it without what the server added: goji queue --clean {path[(path.LastIndexOf('/') + 1)..]}");
+        }
+    }
+
+    /// <summary>Finds templates in fields that hold no free text: the API server takes none of these values, or makes nothing of them.</summary>
+    public void Templates()
+    {
+        if (FieldTemplates.FindIn(entry.Body) is var (field, tag))
+        {
+            Find($"{TemplateTags.Explain(path, tag)} (field {field})");
         }
     }
 

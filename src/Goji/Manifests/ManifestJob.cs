@@ -16,6 +16,9 @@ internal sealed record ManifestJob(string Namespace, string? Name, string? Gener
     /// <summary>The line on which its document begins, from 1; 0 where none is known.</summary>
     public int Line { get; init; }
 
+    /// <summary>The owners that the author named.</summary>
+    public IReadOnlyList<JobOwner> Owners => JobOwner.Of(Body);
+
     // The first characters of a run id are its time and are alike for neighbours; the last ones are random.
     private const int SuffixLength = 10;
 

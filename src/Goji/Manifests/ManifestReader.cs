@@ -44,6 +44,27 @@ internal static class ManifestReader
             : throw new ManifestException(path, [.. findings.Distinct()], resources.AreSeveral || findings.Any(finding => finding.Document > 1), cause);
     }
 
+    /// <summary>Reads the documents of a file, whatever they hold.</summary>
+    /// <exception cref="ManifestException">The file is not YAML or JSON.</exception>
+    public static IReadOnlyList<YamlDocument> ReadDocuments(string path, ReadOnlyMemory<byte> content)
+    {
+        var problems = new List<YamlProblem>();
+        Exception? cause = null;
+        IReadOnlyList<YamlDocument> documents = [];
+        try
+        {
+            documents = Documents(path, content, problems);
+        }
+        catch (YamlSyntaxException e)
+        {
+            problems.Add(e.Problem);
+            cause = e.InnerException;
+        }
+
+        var findings = Unreadable.Explain(path, content, problems).ToList();
+        return findings.Count == 0 ? documents : throw new ManifestException(path, findings, findings.Exists(finding => finding.Document > 1), cause);
+    }
+
     /// <summary>The failure of a file that is too large to be read at all.</summary>
     public static ManifestException TooLarge(string path, long bytes) => new(path, [new(0, 0, 0, TooLarge(bytes))], severalDocuments: false);
 

@@ -42,12 +42,26 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
         }
         else
         {
+            var unwanted = named.Where(resource => kinds.NeedsPermission(resource.ApiVersion!, resource.Kind!)).ToList();
+            if (unwanted.Count > 1)
+            {
+                // One finding for all of them: their number must not hide the way out.
+                findings.Add(unwanted[0].Entry.Finding(kinds.Refusal([.. unwanted.Select(resource => (resource.ApiVersion!, resource.Kind!))])));
+                named = [.. named.Except(unwanted)];
+            }
+
             named.ForEach(resource => Add(resource.Entry, resource.ApiVersion!, resource.Kind!));
         }
     }
 
     private (ManifestEntry Entry, string? ApiVersion, string? Kind) Identify(ManifestEntry entry)
     {
+        if (ToolFiles.Explain(path, entry.Body) is { } explanation)
+        {
+            findings.Add(entry.Finding(explanation));
+            return (entry, null, null);
+        }
+
         var fields = new ManifestFields(path, entry, findings);
         var apiVersion = fields.Required(entry.Body, "apiVersion");
         var kind = fields.Required(entry.Body, "kind");
@@ -86,6 +100,7 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
         fields.OptionalMapping(metadata, "annotations");
         Steering = Steering.With(SteeringReader.Read(path, entry, metadata, findings));
         fields.Images();
+        fields.Templates();
         fields.ServerFields();
 
         // All names that are generated in one attempt end alike, so any run id shows whether two of them collide.

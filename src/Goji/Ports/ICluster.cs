@@ -93,6 +93,9 @@ internal interface ICluster : IDisposable
     /// <summary>Deletes just this object, in the background. If it is gone, or is another one by now, that is no error.</summary>
     Task DeleteResourceAsync(ObservedResource resource, CancellationToken cancellationToken);
 
+    /// <summary>Finds out whether an object is certainly not in the cluster. What the runner may not read, or the cluster does not know, counts as there.</summary>
+    Task<bool> IsGoneAsync(ResourceName name, string uid, CancellationToken cancellationToken);
+
     /// <summary>Finds out which of some verbs the runner may not use on an object. What the server does not answer counts as allowed.</summary>
     /// <returns>The verbs, and the resource that a Role grants them on, such as <c>configmaps</c>.</returns>
     Task<(IReadOnlyList<string> Verbs, string Resource)> FindMissingRightsAsync(

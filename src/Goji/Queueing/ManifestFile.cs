@@ -1,19 +1,33 @@
 using System.Security;
 using Goji.Manifests;
 using Goji.Ports;
+using Goji.Yaml;
 
 namespace Goji.Queueing;
 
-/// <summary>A manifest on disk that is to be queued.</summary>
+/// <summary>A manifest that is to be queued.</summary>
 /// <param name="Name">The path below <c>queued/</c>.</param>
 /// <param name="Content">What the file holds.</param>
 internal sealed record ManifestFile(string Name, byte[] Content)
 {
+    private const string Unnamed = "standard-input.yaml";
+
+    /// <summary>Whether somebody has named it. What comes from a stream may have no name.</summary>
+    public bool IsNamed { get; init; } = true;
+
+    /// <summary>What messages call it: the path on disk, or the name.</summary>
+    public string Shown { get; init; } = Name;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file on disk.</param>
+    /// <param name="name">The path that it gets; null for the name of the file.</param>
+    /// <param name="folder">The folder below <c>queued/</c>; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ManifestException">The file is larger than a job file may be.</exception>
     /// <exception cref="GojiUsageException">There is no such file, it cannot be read, or its name is not a job file's.</exception>
-    public static async Task<ManifestFile> ReadAsync(string path, string? folder, CancellationToken cancellationToken)
+    public static async Task<ManifestFile> ReadAsync(string path, string? name, string? folder, CancellationToken cancellationToken)
     {
-        var name = NameOf(Path.GetFileName(path), folder, path);
+        var place = name is null ? NameOf(Path.GetFileName(path), folder, path) : NameOf(name, folder);
         try
         {
             var file = new FileInfo(path);
@@ -25,12 +39,70 @@ internal sealed record ManifestFile(string Name, byte[] Content)
             }
 
             return file.Length > ManifestReader.MaxBytes
-                ? throw ManifestReader.TooLarge(name, file.Length)
-                : new(name, await File.ReadAllBytesAsync(path, cancellationToken));
+                ? throw ManifestReader.TooLarge(place, file.Length)
+                : new(place, await File.ReadAllBytesAsync(path, cancellationToken)) { Shown = path };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
         {
             throw new GojiUsageException($"The manifest '{path}' could not be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">The path that the file gets; null where none is known.</param>
+    /// <param name="folder">The folder below <c>queued/</c>; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ManifestException">The manifest is larger than a job file may be.</exception>
+    /// <exception cref="GojiUsageException">The stream is empty or cannot be read.</exception>
+    public static async Task<ManifestFile> ReadAsync(Stream stream, string? name, string? folder, CancellationToken cancellationToken)
+    {
+        var place = NameOf(name ?? Unnamed, folder);
+        using var content = new MemoryStream();
+        try
+        {
+            var buffer = new byte[81920];
+            for (var read = await stream.ReadAsync(buffer, cancellationToken); read > 0; read = await stream.ReadAsync(buffer, cancellationToken))
+            {
+                content.Write(buffer.AsSpan(0, read));
+                if (content.Length > ManifestReader.MaxBytes)
+                {
+                    throw ManifestReader.TooLarge(place, content.Length);
+                }
+            }
+        }
+        catch (IOException failure)
+        {
+            throw new GojiUsageException($"Standard input could not be read: {failure.Message}", failure);
+        }
+
+        return content.Length == 0
+            ? throw new GojiUsageException("Standard input is empty: the program in front of the pipe has written nothing. Look at its error output.")
+            : new(place, Joined(content.ToArray())) { IsNamed = name is not null, Shown = "standard input" };
+    }
+
+    /// <summary>The path below <c>queued/</c> of a name that somebody gives.</summary>
+    public static string NameOf(string name, string? folder)
+    {
+        var file = EntryName.IsJobFile(name) ? name : name + ".yaml";
+        return EntryName.IsSafePath(file)
+            ? NameOf(file, folder, file)
+            : throw new GojiUsageException($"'{name}' is no name for a job file. Write a path below queued/, such as 'migrate.yaml' or 'team-a/migrate.yaml'.");
+    }
+
+    // Programs in a pipe may each begin with a byte order mark, which YAML allows at the start of a document.
+    private static byte[] Joined(byte[] content)
+    {
+        try
+        {
+            return FileText.ToUtf8(content).IndexOf("\n\uFEFF"u8) < 0
+                ? FileText.ToUtf8(content).ToArray()
+                : System.Text.Encoding.UTF8.GetBytes(FileText.Decode(content).Replace("\n\uFEFF", "\n", StringComparison.Ordinal));
+        }
+        catch (YamlSyntaxException)
+        {
+            // The reader of manifests names the place.
+            return content;
         }
     }
 

@@ -4,12 +4,22 @@ using Goji.Records;
 
 namespace Goji.Queueing;
 
-/// <summary>Decides whether a manifest can be queued, and composes the commit that adds it.</summary>
-internal sealed class Queuer(ManifestFile manifest, DuplicatePolicy duplicates)
+/// <summary>Decides whether manifests can be queued, and composes the commit that adds them: all of them or none.</summary>
+internal sealed class Queuer(IReadOnlyList<ManifestFile> manifests, DuplicatePolicy duplicates)
 {
-    /// <summary>Composes the commit on a tip; none if the very same file is queued already.</summary>
+    /// <summary>Composes the commit on a tip; none if the very same files are queued already.</summary>
+    /// <returns>The commit, and the manifests that it adds.</returns>
     /// <exception cref="GojiUsageException">The repository has a job of that path.</exception>
-    public (CommitDraft? Draft, bool IsNew) Compose(IRepositorySnapshot tip)
+    public (CommitDraft? Draft, IReadOnlyList<ManifestFile> Added) Compose(IRepositorySnapshot tip)
+    {
+        var added = manifests.Where(manifest => IsNew(tip, manifest)).ToList();
+        return (added.Count == 0 ? null : new(CommitMessage.Of([.. added.Select(manifest => new CommitLine(manifest.Name, "queued"))]), [.. added.Select(manifest => Write(tip, manifest))]), added);
+    }
+
+    private static TreeChange Write(IRepositorySnapshot tip, ManifestFile manifest) =>
+        new TreeChange.Write(tip.PathOf(JobState.Queued, manifest.Name), manifest.Content);
+
+    private bool IsNew(IRepositorySnapshot tip, ManifestFile manifest)
     {
         foreach (var state in Enum.GetValues<JobState>())
         {
@@ -20,7 +30,7 @@ internal sealed class Queuer(ManifestFile manifest, DuplicatePolicy duplicates)
 
             if (state == JobState.Queued && existing.Kind == JobFileKind.File && tip.Read(existing).AsSpan().SequenceEqual(manifest.Content))
             {
-                return (null, false);
+                return false;
             }
 
             if (state is JobState.Queued or JobState.Processing || duplicates != DuplicatePolicy.Replace)
@@ -30,7 +40,6 @@ internal sealed class Queuer(ManifestFile manifest, DuplicatePolicy duplicates)
             }
         }
 
-        var message = CommitMessage.Of([new(manifest.Name, "queued")]);
-        return (new(message, [new TreeChange.Write(tip.PathOf(JobState.Queued, manifest.Name), manifest.Content)]), true);
+        return true;
     }
 }

@@ -111,8 +111,8 @@ internal static partial class SettingTable
 
     public static Setting<bool> Offline { get; } = Add(new Setting<bool>(nameof(Offline), SettingForms.Switch)
     {
-        Help = "Checks without a cluster: syntax, names, allowed kinds and namespaces, field names, duplicates.",
-        Takers = Check | Addin,
+        Help = "Checks and queues without asking a cluster: syntax, names, allowed kinds and namespaces, field names, duplicates.",
+        Takers = Check | Queue | Addin,
         Group = SettingGroup.Check,
     });
 

@@ -58,6 +58,8 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
 
     public Task<ObservedResource?> FindResourceAsync(ResourceName name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<bool> IsGoneAsync(ResourceName name, string uid, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task RehearseResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ObservedResource> ApplyAsync(ResourceName name, byte[] body, DateTimeOffset? trustedUntil, CancellationToken cancellationToken) =>

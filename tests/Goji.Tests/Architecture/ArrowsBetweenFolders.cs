@@ -19,7 +19,7 @@ public sealed class ArrowsBetweenFolders
         ["Checking"] = ["Model", "Yaml", "Policies", "Manifests", "Ports"],
         ["Logs"] = ["Model", "Records", "Ports", "Reporting"],
         ["Passes"] = ["Model", "Policies", "Manifests", "Records", "Ports", "Logs"],
-        ["Queueing"] = ["Model", "Manifests", "Records", "Ports"],
+        ["Queueing"] = ["Model", "Yaml", "Manifests", "Records", "Ports"],
         ["Reporting"] = ["Model", "Records", "Ports"],
         ["Settings"] = ["Model", "Yaml"],
         ["Git"] = ["Model", "Ports"],

@@ -15,11 +15,16 @@ public class ManifestRulesTests
     [InlineData("apiVersion: batch/v1\nmetadata: {name: a}\n", "line 1: The resource has no kind. A Job begins with apiVersion: batch/v1 and kind: Job.")]
     [InlineData("apiVersion: 1\nkind: Job\nmetadata: {name: a}\n", "line 1: The field apiVersion is 1, which is not text. Put it in quotes, or correct it.")]
     [InlineData("apiVersion: batch/v1beta1\nkind: Job\nmetadata: {name: a}\n", "line 1: The Job is of 'batch/v1beta1'. Goji runs Jobs of batch/v1: write apiVersion: batch/v1.")]
-    [InlineData("apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\nmetadata: {name: a}\n", "The file holds a 'Job' (batch.volcano.sh/v1alpha1), and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
+    [InlineData("apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\nmetadata: {name: a}\n", "The file holds a 'Job' (batch.volcano.sh/v1alpha1) and no Job of batch/v1, and Goji runs no other workload. Apply it by other means.")]
     [InlineData("apiVersion: batch/v1\nkind: job\nmetadata: {name: a}\n", "line 1: The kind 'job' does not exist. Write kind: Job.")]
-    [InlineData("apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n", "line 1: Kubernetes starts a CronJob over and over, so it never finishes. To run it once, write what its jobTemplate holds as a Job of batch/v1. Apply the CronJob itself by other means.")]
+    [InlineData("apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n", "line 1: Kubernetes starts a CronJob over and over, so it never finishes. To run it once, now, queue a Job of its jobTemplate: goji queue --from-cronjob a.yaml")]
+    [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n", "The file holds a 'Pod' and no Job of batch/v1, and Goji runs no other workload. To run a Pod once, write it as the spec.template of a Job.")]
+    [InlineData("resources: [a.yaml]\n", "line 1: This is a kustomization, from which kustomize writes manifests. Queue the file that it writes, such as: kustomize build <folder> > rendered.yaml")]
+    [InlineData("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n", "line 1: This is a kustomization, from which kustomize writes manifests. Queue the file that it writes, such as: kustomize build <folder> > rendered.yaml")]
+    [InlineData("apiVersion: v2\nname: shop\nversion: 1.0.0\n", "line 1: This is the Chart.yaml of a Helm chart. Queue the file that Helm writes, such as: helm template <release> <chart> > rendered.yaml")]
+    [InlineData("services: {db: {image: postgres}}\n", "line 1: This is a file of Docker Compose, and Goji runs Jobs of batch/v1. Write the service that is to run once as a Job.")]
     [InlineData(Other, "The file holds a 'ConfigMap', and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
-    [InlineData("apiVersion: kubeflow.org/v1\nkind: MPIJob\n---\n" + Other, "The file holds an 'MPIJob' (kubeflow.org/v1), a 'ConfigMap', and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
+    [InlineData("apiVersion: kubeflow.org/v1\nkind: MPIJob\n---\n" + Other, "The file holds an 'MPIJob' (kubeflow.org/v1), a 'ConfigMap' and no Job of batch/v1, and Goji runs no other workload. Apply the file by other means.")]
     [InlineData("apiVersion: template.openshift.io/v1\nkind: Template\nobjects: []\n", "line 1: This is an OpenShift Template that has not been rendered, and Goji renders none. Queue the file that oc writes: oc process --local -o yaml -f a.yaml > rendered-a.yaml")]
     public void What_is_no_Job_is_refused(string text, string finding)
         => Assert.Equal("'a.yaml'" + (finding.StartsWith("line", StringComparison.Ordinal) ? ", " : ": ") + finding, JobFile.Refusal(text));
@@ -92,16 +97,34 @@ public class ManifestRulesTests
     [Theory]
     [InlineData("v1", "Service", "A 'Service'")]
     [InlineData("example.com/v1", "ConfigMap", "A 'ConfigMap' (example.com/v1)")]
-    [InlineData("jobset.x-k8s.io/v1alpha2", "JobSet", "A 'JobSet' (jobset.x-k8s.io/v1alpha2)")]
-    [InlineData("kubeflow.org/v1", "MPIJob", "An 'MPIJob' (kubeflow.org/v1)")]
-    [InlineData("ray.io/v1", "RayJob", "A 'RayJob' (ray.io/v1)")]
     [InlineData("networking.k8s.io/v1", "Ingress", "An 'Ingress' (networking.k8s.io/v1)")]
-    [InlineData("batch.volcano.sh/v1alpha1", "Job", "A 'Job' (batch.volcano.sh/v1alpha1)")]
     public void A_kind_beside_a_Job_that_is_not_allowed_is_refused_with_the_setting_that_allows_it(string apiVersion, string kind, string named)
         => Assert.Equal(
             $"'a.yaml', document 2, line 6: {named} is not a Job, and this jobs repository takes beside Jobs only 'ConfigMap', 'Secret'. "
             + $"Apply it by other means, or add '{kind}' to AllowedKinds (--allowed-kinds) so that Goji applies it before the file's Jobs.",
             JobFile.Refusal($"{JobFile.Head}---\napiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: c}}\n", rules: new ManifestRules("home", [], ["Secret"])));
+
+    [Fact]
+    public void Several_kinds_that_are_not_allowed_are_one_finding_with_the_setting_for_all_of_them() => Assert.Equal(
+        "'a.yaml', document 2, line 6: This jobs repository takes beside Jobs only 'ConfigMap', 'Secret', and the file holds 3 documents of other kinds: "
+        + "'Service', 'Role' (rbac.authorization.k8s.io/v1). Apply them by other means and take them out of the file, "
+        + "or set AllowedKinds (--allowed-kinds) to 'Secret,Service,Role' so that Goji applies them before the file's Jobs.",
+        JobFile.Refusal(
+            $"{JobFile.Head}---\napiVersion: v1\nkind: Service\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n---\napiVersion: v1\nkind: Service\n",
+            rules: new ManifestRules("home", [], ["Secret"])));
+
+    [Theory]
+    [InlineData("jobset.x-k8s.io/v1alpha2", "JobSet")]
+    [InlineData("kubeflow.org/v1", "MPIJob")]
+    [InlineData("kubeflow.org/v1", "PyTorchJob")]
+    [InlineData("ray.io/v1", "RayJob")]
+    [InlineData("argoproj.io/v1alpha1", "Workflow")]
+    [InlineData("sparkoperator.k8s.io/v1beta2", "SparkApplication")]
+    [InlineData("apps/v1", "Deployment")]
+    [InlineData("batch.volcano.sh/v1alpha1", "Job")]
+    public void Another_workload_beside_a_Job_is_named_as_what_Goji_does_not_run(string apiVersion, string kind) => Assert.Equal(
+        $"'a.yaml', document 2, line 6: Goji runs Jobs of batch/v1 and no other workload, such as this '{kind}' ({apiVersion}). Apply it by other means.",
+        JobFile.Refusal($"{JobFile.Head}---\napiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: c}}\n"));
 
     [Fact]
     public void A_file_without_a_Job_is_refused_though_its_kinds_are_allowed()
@@ -164,15 +187,14 @@ public class ManifestRulesTests
     }
 
     [Theory]
-    [InlineData("  resourceVersion: '1'\n")]
-    [InlineData("spec: {selector: {matchLabels: {batch.kubernetes.io/controller-uid: u}}}\n")]
-    [InlineData("spec: {template: {metadata: {labels: {controller-uid: u}}}}\n")]
-    [InlineData("spec: {manualSelector: false, template: {metadata: {labels: {batch.kubernetes.io/controller-uid: u}}}}\n")]
-    public void What_a_live_object_carries_and_the_server_refuses_is_refused_with_the_way_out(string fields)
+    [InlineData("  resourceVersion: '1'\n", "metadata.resourceVersion")]
+    [InlineData("spec: {selector: {matchLabels: {batch.kubernetes.io/controller-uid: u}}}\n", "spec.selector")]
+    [InlineData("spec: {template: {metadata: {labels: {controller-uid: u}}}}\n", "the label 'controller-uid' of spec.template")]
+    [InlineData("  resourceVersion: '1'\nspec: {manualSelector: false, template: {metadata: {labels: {batch.kubernetes.io/controller-uid: u}}}}\n", "metadata.resourceVersion, the label 'batch.kubernetes.io/controller-uid' of spec.template")]
+    public void What_a_live_object_carries_and_the_server_refuses_is_refused_with_the_way_out(string fields, string named)
         => Assert.Equal(
-            "'team/a.yaml', line 1: The Job was read from a cluster and carries what the API server gave that one (its resourceVersion, or labels with its UID), "
-            + "which the server refuses in a new Job. Remove metadata.resourceVersion, spec.selector, and the labels 'controller-uid' and "
-            + "'batch.kubernetes.io/controller-uid' of the Job and of spec.template.",
+            $"'team/a.yaml', line 1: The Job was read from a cluster and carries what the API server added to that one, which it refuses in a new Job: {named}. "
+            + "Queue it without what the server added: goji queue --clean a.yaml",
             JobFile.Refusal(JobFile.Head + fields, "team/a.yaml"));
 
     [Theory]

@@ -6,9 +6,9 @@ public class UnrenderedTemplatesTests
     private const string Pod = "spec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n      - name: c\n        image: ";
 
     [Theory]
-    [InlineData(Pod + "{{ .Values.image }}\n", 11, "{{", "helm template <chart>")]
-    [InlineData(Pod + "\"{{ .Values.image }}\"\n", 1, "{{", "helm template <chart>")]
-    [InlineData(Pod + "b\n{{- if .Values.debug }}\n        tty: true\n{{- end }}\n", 12, "{{", "helm template <chart>")]
+    [InlineData(Pod + "{{ .Values.image }}\n", 11, "{{", "helm template <release> <chart>")]
+    [InlineData(Pod + "\"{{ .Values.image }}\"\n", 1, "{{", "helm template <release> <chart>")]
+    [InlineData(Pod + "b\n{{- if .Values.debug }}\n        tty: true\n{{- end }}\n", 12, "{{", "helm template <release> <chart>")]
     [InlineData(Pod + "b\n{% if debug %}\n        tty: true\n{% endif %}\n", 12, "{%", "jinja2 a.yaml")]
     [InlineData(Pod + "b\n<% if debug %>\n        tty: true\n<% end %>\n", 12, "<%", "erb a.yaml")]
     [InlineData(Pod + "<%= image %>\n", 1, "<%", "erb a.yaml")]
@@ -31,6 +31,26 @@ public class UnrenderedTemplatesTests
     [InlineData("{generateName: '${NAME}-'}")]
     public void A_name_that_is_a_template_is_no_bad_name(string metadata)
         => Assert.Contains("This is a template with variables that has not been rendered ('$')", JobFile.Refusal($"apiVersion: batch/v1\nkind: Job\nmetadata: {metadata}\n"));
+
+    [Theory]
+    [InlineData("spec: {backoffLimit: '${LIMIT}'}\n", "$", "spec.backoffLimit")]
+    [InlineData("spec: {parallelism: '<%= n %>'}\n", "<%", "spec.parallelism")]
+    [InlineData("spec: {template: {spec: {serviceAccountName: '{{ x }}'}}}\n", "{{", "spec.template.spec.serviceAccountName")]
+    [InlineData("spec: {template: {spec: {containers: [{name: c, image: b, resources: {limits: {cpu: '${CPU}'}}}]}}}\n", "$", "spec.template.spec.containers[0].resources.limits.cpu")]
+    [InlineData("  labels: {version: '${{ github.sha }}'}\n", "${{", "metadata.labels.version")]
+    public void A_template_in_a_field_that_holds_no_text_is_named_with_the_field(string text, string tag, string field)
+    {
+        var refusal = JobFile.Refusal(JobFile.Head + text);
+
+        Assert.Contains($"that has not been rendered ('{tag}')", refusal, StringComparison.Ordinal);
+        Assert.EndsWith($"(field {field})", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("env: [{name: A, value: '${B} {{ c }} $(D)'}, {name: E, value: '<%= f %>'}]")]
+    [InlineData("volumeMounts: [{name: v, mountPath: /x, subPathExpr: $(POD)}]")]
+    [InlineData("lifecycle: {preStop: {exec: {command: [sh, -c, 'echo ${X}']}}}")]
+    public void Variables_that_the_pod_itself_replaces_are_the_authors(string field) => Assert.Single(JobFile.Read(JobFile.Head + Pod + "b\n        " + field + "\n").Jobs);
 
     [Theory]
     [InlineData("args: ['echo ${HOME} {{ x }} <%= y %> {% z %}']")]

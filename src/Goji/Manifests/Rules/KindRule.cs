@@ -7,6 +7,7 @@ namespace Goji.Manifests.Rules;
 internal sealed class KindRule(string path, ManifestRules rules)
 {
     private const string JobApi = "batch/v1";
+    private const string OnlyJobs = $"Goji runs Jobs of {JobApi} and no other workload";
 
     /// <summary>Whether a resource is a Job that Goji runs.</summary>
     public static bool IsJob(string apiVersion, string kind) => kind == "Job" && apiVersion == JobApi;
@@ -27,14 +28,28 @@ internal sealed class KindRule(string path, ManifestRules rules)
         _ when IsMeantAsJob(apiVersion, kind) => $"The kind '{kind}' does not exist. Write kind: Job.",
         _ when IsCronJob(apiVersion, kind) =>
             "Kubernetes starts a CronJob over and over, so it never finishes. "
-            + $"To run it once, write what its jobTemplate holds as a Job of {JobApi}. Apply the CronJob itself by other means.",
+            + $"To run it once, now, queue a Job of its jobTemplate: goji queue --from-cronjob {FileName}",
         _ when IsTemplate(apiVersion, kind) =>
             "This is an OpenShift Template that has not been rendered, and Goji renders none. "
             + $"Queue the file that oc writes: oc process --local -o yaml -f {FileName} > rendered-{FileName}",
         _ when IsAllowed(apiVersion, kind) => null,
+        _ when OtherWorkloads.Has(kind) => $"{OnlyJobs}, such as this {Name(apiVersion, kind)}. {OtherWorkloads.WayOut(apiVersion, kind)}",
         _ => $"{Articled(apiVersion, kind)} is not a Job, and this jobs repository takes {Takes()}. "
             + $"Apply it by other means, or add '{kind}' to {SettingNames.Of("AllowedKinds")} so that Goji applies it before the file's Jobs.",
     };
+
+    /// <summary>Whether a resource is refused only because its kind is not allowed beside Jobs.</summary>
+    public bool NeedsPermission(string apiVersion, string kind) =>
+        !IsAboutJobs(apiVersion, kind) && !IsAllowed(apiVersion, kind) && !OtherWorkloads.Has(kind);
+
+    /// <summary>The refusal of several resources whose kinds are not allowed beside Jobs.</summary>
+    public string Refusal(IReadOnlyCollection<(string ApiVersion, string Kind)> resources)
+    {
+        var kinds = resources.Distinct().ToList();
+        return $"This jobs repository takes {Takes()}, and the file holds {resources.Count} documents of other kinds: "
+            + $"{string.Join(", ", kinds.Select(kind => Name(kind.ApiVersion, kind.Kind)))}. Apply them by other means and take them out of the file, "
+            + $"or set {SettingNames.Of("AllowedKinds")} to '{string.Join(',', rules.AllowedKinds.Concat(kinds.Select(kind => kind.Kind)).Distinct())}' so that Goji applies them before the file's Jobs.";
+    }
 
     /// <summary>
     /// Returns why an allowed resource is refused for what it asks for; null if it is not. A token of a service account is a key to
@@ -51,9 +66,13 @@ internal sealed class KindRule(string path, ManifestRules rules)
     }
 
     /// <summary>What to answer to a file of other workloads without any Job.</summary>
-    public static string NoJob(IReadOnlyCollection<(string ApiVersion, string Kind)> kinds) =>
-        $"The file holds {string.Join(", ", kinds.Take(3).Select(kind => Article(kind.Kind) + " " + Name(kind.ApiVersion, kind.Kind)))}{(kinds.Count > 3 ? " and more" : "")}, and no Job. "
-        + $"Goji runs Jobs of {JobApi} and no other workload: apply the file by other means, or add a Job to it.";
+    public static string NoJob(IReadOnlyCollection<(string ApiVersion, string Kind)> kinds)
+    {
+        var names = $"{string.Join(", ", kinds.Take(3).Select(kind => Article(kind.Kind) + " " + Name(kind.ApiVersion, kind.Kind)))}{(kinds.Count > 3 ? " and more" : "")}";
+        return kinds.Any(kind => OtherWorkloads.Has(kind.Kind))
+            ? $"The file holds {names} and no Job of {JobApi}, and Goji runs no other workload. {OtherWorkloads.WayOut(kinds)}"
+            : $"The file holds {names}, and no Job. {OnlyJobs}: apply the file by other means, or add a Job to it.";
+    }
 
     private bool IsCronJob(string apiVersion, string kind) => kind == "CronJob" && Group(apiVersion) == "batch" && !IsAllowed(apiVersion, kind);
 

@@ -5,7 +5,8 @@ internal static class TemplateTags
 {
     /// <summary>Returns the first tag in a text that no manifest needs outside of scripts; null if there is none.</summary>
     public static string? In(string text) =>
-        text.Contains("{{", StringComparison.Ordinal) ? "{{"
+        text.Contains("${{", StringComparison.Ordinal) ? "${{"
+        : text.Contains("{{", StringComparison.Ordinal) ? "{{"
         : text.Contains("{%", StringComparison.Ordinal) ? "{%"
         : text.Contains("<%", StringComparison.Ordinal) ? "<%"
         : null;
@@ -13,6 +14,9 @@ internal static class TemplateTags
     /// <summary>Returns the first tag in a value that is a name, in which shells and envsubst replace variables too; null if there is none.</summary>
     public static string? InName(string text) => In(text)
         ?? (text.Contains("$(", StringComparison.Ordinal) ? "$(" : text.Contains('$', StringComparison.Ordinal) ? "$" : null);
+
+    /// <summary>Returns the first tag in a value that is neither a name nor free text; null if there is none.</summary>
+    public static string? InField(string text) => In(text) ?? (text.Contains("${", StringComparison.Ordinal) ? "$" : null);
 
     /// <summary>Describes the file as a template, and names the command that renders it.</summary>
     public static string Explain(string path, string tag)
@@ -22,9 +26,10 @@ internal static class TemplateTags
         {
             "{%" => ("a Jinja template", $"jinja2 {name}"),
             "<%" => ("an ERB template", $"erb {name}"),
+            "${{" => ("a template of a pipeline, as those of GitHub Actions and Azure Pipelines are", $"sed 's|${{{{ name }}}}|value|' {name}"),
             "$(" => ("a template with variables of kustomize or OpenShift", "kustomize build <folder>"),
             "$" => ("a template with variables", $"envsubst < {name}"),
-            _ => ("a template, as Helm's and Go's are", "helm template <chart>"),
+            _ => ("a template, as Helm's and Go's are", "helm template <release> <chart>"),
         };
         return $"This is {language} that has not been rendered ('{tag}'), and Goji renders none. "
             + $"Queue the file that its tool writes, such as: {command} > rendered-{name}";

@@ -119,7 +119,7 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     private static PreparedJob Prepare(ManifestJob job, JobMarks marks)
     {
         var name = job.Name ?? ManifestJob.FixedName(job.GenerateName!, marks.RunId);
-        return new(job.Namespace, name, job.TtlSecondsAfterFinished, job.ToRequestBody(name, marks)) { Place = job.Place };
+        return new(job.Namespace, name, job.TtlSecondsAfterFinished, job.ToRequestBody(name, marks)) { Place = job.Place, Owners = job.Owners };
     }
 
     private string NewRunId() => RunId.New(time.GetUtcNow());

@@ -1,3 +1,4 @@
+using Goji.Manifests;
 using Goji.Records;
 
 namespace Goji.Passes.Deciding;
@@ -7,6 +8,9 @@ internal sealed record PreparedJob(string Namespace, string Name, int? Ttl, byte
 {
     /// <summary>Where it is in its file, for messages.</summary>
     public required string Place { get; init; }
+
+    /// <summary>The owners that the manifest names.</summary>
+    public IReadOnlyList<JobOwner> Owners { get; init; } = [];
 
     public JobRun ToRun() => new(Namespace, Name) { Ttl = Ttl };
 }

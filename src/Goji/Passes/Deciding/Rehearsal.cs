@@ -1,4 +1,5 @@
 using Goji.Ports;
+using Goji.Ports.Owners;
 
 namespace Goji.Passes.Deciding;
 
@@ -25,7 +26,9 @@ internal static class Rehearsal
 
         foreach (var job in file.Jobs.Where(job => isMeant(job.Namespace)))
         {
-            await TryAsync(own.Contains(job.Namespace), places ? job.Place : null, () => cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken));
+            var place = places ? job.Place : null;
+            await TryAsync(own.Contains(job.Namespace), place, () => cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken));
+            await TryAsync(own.Contains(job.Namespace), place, () => AbsentOwners.RefuseAsync(cluster, job.Namespace, job.Owners, cancellationToken));
         }
     }
 

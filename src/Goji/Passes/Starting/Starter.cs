@@ -94,7 +94,7 @@ internal sealed class Starter(
         var (order, prepared) = (result.Order, result.Order.Prepared);
         try
         {
-            if (prepared.Jobs.Count + prepared.Companions.Count > 1 && !order.Attempt.IsBegun)
+            if (prepared.IsRehearsed && !order.Attempt.IsBegun)
             {
                 await Rehearsal.RunAsync(ActorOf(result), prepared, cancellationToken);
             }

@@ -61,7 +61,8 @@ public sealed class TtlPolicies : PassTest
     [Fact]
     public async Task Owner_that_may_delete_the_Job_is_named_at_the_start_and_when_it_is_gone()
     {
-        Queue(("x.yaml", Job("x", metadata: "ownerReferences: [{apiVersion: batch/v1, controller: true, kind: CronJob, name: nightly, uid: 11111111-2222-3333-4444-555555555555}]")));
+        var uid = await CreateCronJobAsync("nightly");
+        Queue(("x.yaml", Job("x", metadata: $"ownerReferences: [{{apiVersion: batch/v1, controller: true, kind: CronJob, name: nightly, uid: {uid}}}]")));
         await PassAsync();
         Assert.Contains(Log.Warnings, line => line.Contains("CronJob 'nightly'", StringComparison.Ordinal));
         using (var client = new HttpClient(Cluster.CreateHandler()))
@@ -72,6 +73,14 @@ public sealed class TtlPolicies : PassTest
         var report = await PassAsync();
 
         Assert.Contains("Its manifest names an owner (CronJob 'nightly')", Assert.Single(report.Unknown).Reason, StringComparison.Ordinal);
+    }
+
+    private async Task<string> CreateCronJobAsync(string name)
+    {
+        using var client = new HttpClient(Cluster.CreateHandler());
+        using var body = new StringContent($$"""{"metadata":{"name":"{{name}}"},"spec":{"schedule":"@daily","jobTemplate":{} } }""", Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri("http://sandbox/apis/batch/v1/namespaces/default/cronjobs"), body);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["metadata"]!["uid"]!.GetValue<string>();
     }
 
     private static HttpResponseMessage? Impose(string method, JsonObject job)
