@@ -16,8 +16,8 @@ internal sealed class Queuer(IReadOnlyList<ManifestFile> manifests, DuplicatePol
         return (added.Count == 0 ? null : new(CommitMessage.Of([.. added.Select(manifest => new CommitLine(manifest.Name, "queued"))]), [.. added.Select(manifest => Write(tip, manifest))]), added);
     }
 
-    private static TreeChange Write(IRepositorySnapshot tip, ManifestFile manifest) =>
-        new TreeChange.Write(tip.PathOf(JobState.Queued, manifest.Name), manifest.Content);
+    private static TreeChange.Write Write(IRepositorySnapshot tip, ManifestFile manifest) =>
+        new(tip.PathOf(JobState.Queued, manifest.Name), manifest.Content);
 
     private bool IsNew(IRepositorySnapshot tip, ManifestFile manifest)
     {

@@ -124,6 +124,11 @@ public sealed class TheRunnersRole : IDisposable
         origin.Commit("Queue", ("queued/mapped.yaml", Map("one") + QuickJob.Manifest("mapped")), ("queued/taken.yaml", Map("two") + QuickJob.Manifest("taken")));
         await PassAsync();
 
+        // A Job that names an owner.
+        origin.Commit("Queue", ("queued/owned.yaml", QuickJob.Manifest("owned").Replace(
+            "  name: owned\n", "  name: owned\n  ownerReferences: [{apiVersion: batch/v1, kind: CronJob, name: nightly, uid: gone}]\n", StringComparison.Ordinal)));
+        await PassAsync();
+
         // More than are read one by one.
         origin.Commit("Queue", [.. Enumerable.Range(0, 6).Select(number => ($"queued/many-{number}.yaml", (string?)QuickJob.Manifest($"many-{number}")))]);
         await PassAsync();

@@ -41,8 +41,9 @@ public sealed partial class ChartRoles : ServerTest
 
         // A Job that waits in a queue of Kueue's, and one that has no pods for a while.
         Origin.Commit("Queue", ("queued/podless.yaml", JobFiles.Job("podless", "no-pods")), ("queued/waits.yaml", Waiting("waits")));
+        Origin.Commit("Queue an export", ("queued/owned.yaml", Owned("owned")));
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
-        await Eventually.IsTrueAsync(() => Created("podless") == 1, () => server.Program.Output);
+        await Eventually.IsTrueAsync(() => Created("podless") == 1 && Jobs.Contains("failed/owned.yaml"), () => server.Program.Output);
         Clock.PutForward(TimeSpan.FromSeconds(10));
         await Eventually.IsTrueAsync(() => Cluster.Audit.Requests.ContainsKey("list events"), () => server.Program.Output);
 
@@ -55,13 +56,16 @@ public sealed partial class ChartRoles : ServerTest
     {
         var verbs = ChartFiles.Templates.SelectMany(file => VerbLine().Matches(File.ReadAllText(file))).ToList();
 
-        Assert.Equal(16, verbs.Count);
+        Assert.Equal(17, verbs.Count);
         Assert.All(verbs, verb => Assert.NotEmpty(verb.Groups["reason"].Value));
     }
 
     private static string Waiting(string name) => JobFiles.Job(name)
         .Replace($"  name: {name}\n", $"  name: {name}\n  labels: {{kueue.x-k8s.io/queue-name: team-a}}\n", StringComparison.Ordinal)
         .Replace("annotations:\n", "annotations:\n        sandbox.goji.run/queue: never\n", StringComparison.Ordinal);
+
+    private static string Owned(string name) => JobFiles.Job(name)
+        .Replace($"  name: {name}\n", $"  name: {name}\n  ownerReferences: [{{apiVersion: batch/v1, kind: CronJob, name: nightly, uid: gone}}]\n", StringComparison.Ordinal);
 
     private static string Map(string name) => $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\n---\n";
 

@@ -42,7 +42,7 @@ internal static class DocumentSplit
     public static byte[] Content(IEnumerable<SplitDocument> documents) => Encoding.UTF8.GetBytes(string.Join("---\n", documents.Select(document => document.Text)));
 
     /// <summary>The text of each document, from behind its line <c>---</c> to the next one.</summary>
-    private static List<string> Slices(string text, IReadOnlyList<JsonNode?> roots)
+    private static List<string> Slices(string text, List<JsonNode?> roots)
     {
         var starts = YamlSpans.Read(text).Select(document => document.Start).ToList();
         var slices = new List<string>();

@@ -97,7 +97,7 @@ internal static class ServerAddedFields
     // What holds nothing else afterwards goes too.
     private static void Remove(JsonObject parent, string name, IEnumerable<string> fields)
     {
-        if (parent[name] is JsonObject mapping && fields.Count(mapping.Remove) > 0 && mapping.Count == 0)
+        if (parent[name] is JsonObject mapping && fields.Where(mapping.Remove).ToList() is [_, ..] && mapping.Count == 0)
         {
             parent.Remove(name);
         }

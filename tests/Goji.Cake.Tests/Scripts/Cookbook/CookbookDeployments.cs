@@ -83,4 +83,18 @@ public sealed class CookbookDeployments
         Assert.Contains(words, run.Output + run.Error, StringComparison.Ordinal);
         Assert.Equal(exitCode != 0, run.Output.Contains("| payment: 3 of 3 passed", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Backup_now_runs_the_CronJob_of_a_manifest_once_each_time_it_is_asked_to()
+    {
+        using var recipe = new Recipe("backup-now");
+
+        var first = await recipe.RunAsync();
+        var again = await recipe.RunAsync();
+
+        first.EndedWith(0);
+        again.EndedWith(0);
+        Assert.Equal(2, recipe.Jobs().Count());
+        Assert.All(recipe.Jobs(), job => Assert.Matches("^succeeded/backup-manual-[a-z0-9]{5}\\.yaml$", job));
+    }
 }

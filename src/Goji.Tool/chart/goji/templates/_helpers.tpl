@@ -94,6 +94,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
     - get     # look at one Job: whether it is gone is never concluded from a list
     - list    # look at many Jobs at once
     - watch   # notice the end of a Job at once
+- apiGroups: [batch]
+  resources: [cronjobs]
+  verbs:
+    - get     # whether the CronJob that a Job names as its owner is there: Kubernetes deletes the Job at once if not
 - apiGroups: [""]
   resources: [pods]
   verbs:
