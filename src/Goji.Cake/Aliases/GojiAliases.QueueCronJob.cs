@@ -42,7 +42,7 @@ public static partial class GojiAliases
     /// <example>
     /// <code>
     /// <![CDATA[
-    /// Task("Backup-Now")
+    /// Task("Backup-Offline")
     ///     .Does(() => GojiQueueCronJob("./deploy/backup.yaml", new GojiSettings { Offline = true }));
     /// ]]>
     /// </code>
@@ -66,7 +66,7 @@ public static partial class GojiAliases
     /// <example>
     /// <code>
     /// <![CDATA[
-    /// Task("Backup-Now")
+    /// Task("Backup-Of-The-Shop")
     ///     .Does(() => GojiQueueCronJob("./deploy/backup.yaml", settings => settings.Namespace = "shop"));
     /// ]]>
     /// </code>
@@ -91,7 +91,7 @@ public static partial class GojiAliases
     /// <example>
     /// <code>
     /// <![CDATA[
-    /// Task("Backup-Now")
+    /// Task("Backup-Before-Upgrade")
     ///     .Does(() => GojiQueueCronJob("shop/backup", new QueueOptions { Name = "backup-before-upgrade" }, new GojiSettings()));
     /// ]]>
     /// </code>

@@ -126,11 +126,18 @@ public sealed class TheRunnersRole : IDisposable
 
         // A Job that names an owner.
         origin.Commit("Queue", ("queued/owned.yaml", QuickJob.Manifest("owned").Replace(
-            "  name: owned\n", "  name: owned\n  ownerReferences: [{apiVersion: batch/v1, kind: CronJob, name: nightly, uid: gone}]\n", StringComparison.Ordinal)));
+            "{name: owned}", "{name: owned, ownerReferences: [{apiVersion: batch/v1, kind: CronJob, name: nightly, uid: gone}]}", StringComparison.Ordinal)));
         await PassAsync();
 
         // More than are read one by one.
         origin.Commit("Queue", [.. Enumerable.Range(0, 6).Select(number => ($"queued/many-{number}.yaml", (string?)QuickJob.Manifest($"many-{number}")))]);
+        await PassAsync();
+
+        // A Job that waits in a queue of Kueue's.
+        origin.Commit("Queue", ("queued/waits.yaml", QuickJob.Manifest("waits")
+            .Replace("{name: waits}", "{name: waits, labels: {kueue.x-k8s.io/queue-name: team-a}}", StringComparison.Ordinal)
+            .Replace("annotations: {", "annotations: {sandbox.goji.run/queue: never, ", StringComparison.Ordinal)));
+        options.Wait = TimeSpan.FromSeconds(1);
         await PassAsync();
     }
 

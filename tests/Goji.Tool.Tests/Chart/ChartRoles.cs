@@ -56,7 +56,7 @@ public sealed partial class ChartRoles : ServerTest
     {
         var verbs = ChartFiles.Templates.SelectMany(file => VerbLine().Matches(File.ReadAllText(file))).ToList();
 
-        Assert.Equal(17, verbs.Count);
+        Assert.Equal(18, verbs.Count);
         Assert.All(verbs, verb => Assert.NotEmpty(verb.Groups["reason"].Value));
     }
 
