@@ -1,5 +1,6 @@
 using Goji.Settings;
 using Goji.Tool.Server;
+using Goji.Tool.Server.Repositories;
 using Goji.Tool.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,20 +14,31 @@ internal sealed partial class ServerCommand() : GojiCommand(
 {
     protected override void Check(GojiOptions options, Invocation invocation)
     {
-        if (options.Repository is null && !Directory.Exists(Path.Combine(options.Directory, ".git")))
+        var server = ServerSettings.Read(invocation);
+        if (invocation.Values.IsSet(SettingTable.Repositories))
+        {
+            if (invocation.Values.IsSet(SettingTable.Repository))
+            {
+                invocation.Values.Add("'repositories' of the configuration file and '--repository' (GIT_REPOSITORY) exclude each other. Put the repository into the list.");
+            }
+
+            RepositoryList.Read(invocation.Values, server, invocation.Terminal.Secrets);
+        }
+        else if (options.Repository is null && !Directory.Exists(Path.Combine(options.Directory, ".git")))
         {
             invocation.Values.Add($"There is no clone in '{options.Directory}', and no repository to clone. Set '--repository' or the environment variable 'GIT_REPOSITORY'.");
         }
-
-        ServerSettings.Read(invocation);
     }
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
         UnknownVariables.Refuse();
         var settings = ServerSettings.Read(invocation);
+        var secrets = invocation.Terminal.Secrets;
         using var sandbox = SandboxConnection.For(options, invocation.Values, invocation.Log);
-        await using var app = GojiServer.Build(options, settings, sandbox?.Connection, invocation.Verbosity, invocation.Terminal.Secrets);
+        var isList = invocation.Values.IsSet(SettingTable.Repositories);
+        var repositories = isList ? RepositoryList.Read(invocation.Values, settings, secrets) : [new RepositoryDefinition("", options, settings, "")];
+        await using var app = GojiServer.Build(settings, repositories, isList ? ReadAgain : null, sandbox?.Connection, invocation.Verbosity, secrets);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -51,6 +63,14 @@ internal sealed partial class ServerCommand() : GojiCommand(
 
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
+
+        IReadOnlyList<RepositoryDefinition> ReadAgain()
+        {
+            var values = invocation.Values.Again();
+            var list = RepositoryList.Read(values, settings, secrets);
+            values.ThrowIfWrong();
+            return list;
+        }
     }
 
     [LoggerMessage(30, LogLevel.Information, "Listening on {Webhooks} for webhooks, and on {Status} for the page, the metrics and health.")]

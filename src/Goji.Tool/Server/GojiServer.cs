@@ -1,9 +1,8 @@
 using Goji.Model;
 using Goji.Settings.Values;
-using Goji.Tool.Server.Healing;
 using Goji.Tool.Server.Listening;
 using Goji.Tool.Server.Pages;
-using Goji.Tool.Server.Pages.Jobs;
+using Goji.Tool.Server.Repositories;
 using Goji.Tool.Server.Routes;
 using Goji.Tool.Server.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -13,16 +12,29 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server;
 
 /// <summary>Puts the server together: an empty web host with what is named here and nothing else. It reads no configuration and serves no files.</summary>
 internal static class GojiServer
 {
-    public static WebApplication Build(GojiOptions options, ServerOptions server, ClusterConnection? cluster, Verbosity verbosity, Secrets secrets)
+    /// <param name="server">How the server listens.</param>
+    /// <param name="repositories">The repositories to begin with.</param>
+    /// <param name="read">Reads the list of repositories as it is now; null where there is no list.</param>
+    /// <param name="cluster">The cluster, where it is not the kubeconfig that names it.</param>
+    /// <param name="verbosity">How much is logged.</param>
+    /// <param name="secrets">What is masked in the log.</param>
+    public static WebApplication Build(
+        ServerOptions server,
+        IReadOnlyList<RepositoryDefinition> repositories,
+        Func<IReadOnlyList<RepositoryDefinition>>? read,
+        ClusterConnection? cluster,
+        Verbosity verbosity,
+        Secrets secrets)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        ServerLogging.Add(builder.Logging, server.LogFormat, verbosity);
+        ServerLogging.Add(builder.Logging, server.LogFormat, verbosity, hasScopes: read is not null);
         var webhooks = new Listener(ServerLimits.WebhookConnections);
         var status = new Listener(ServerLimits.StatusConnections);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -31,7 +43,7 @@ internal static class GojiServer
             server.Listen.Bind(kestrel, webhooks.Configure);
             server.StatusListen.Bind(kestrel, status.Configure);
         });
-        AddServices(builder.Services, options, server, cluster, secrets);
+        AddServices(builder.Services, server, repositories, read, cluster, secrets);
         var app = builder.Build();
         app.Use(GuardAsync);
         Branch(app, webhooks, routes => WebhookRoutes.Map(routes, app.Services, server));
@@ -39,7 +51,13 @@ internal static class GojiServer
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, GojiOptions options, ServerOptions server, ClusterConnection? cluster, Secrets secrets) => services
+    private static void AddServices(
+        IServiceCollection services,
+        ServerOptions server,
+        IReadOnlyList<RepositoryDefinition> repositories,
+        Func<IReadOnlyList<RepositoryDefinition>>? read,
+        ClusterConnection? cluster,
+        Secrets secrets) => services
         .AddRoutingCore()
         .AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = ServerLimits.Request, TimeoutStatusCode = StatusCodes.Status408RequestTimeout })
         .Configure<HostOptions>(host =>
@@ -49,32 +67,20 @@ internal static class GojiServer
         })
         .AddSingleton(TimeProvider.System)
         .AddSingleton(secrets)
-        .AddSingleton(options)
-        .AddSingleton<PassSignal>()
         .AddSingleton<ServerMetrics>()
-        .AddSingleton<ServerState>()
-        .AddSingleton<ServerCondition>()
-        .AddSingleton<CloneKeeper>()
-        .AddSingleton<LookOnDemand>()
-        .AddSingleton(services => new Liveness(server.Interval, () => OwnLock.IsHeld(options.Directory), TimeProvider.System))
         .AddSingleton(services => new PageAccess(server.PageToken, server.PageUserHeader, services.GetRequiredService<ClientAddresses>()))
-        .AddSingleton<ServerLog>()
-        .AddSingleton<PageContent>()
-        .AddSingleton<PageEvents>()
-        .AddSingleton<OverviewPage>()
-        .AddSingleton(services => new JobPage(services.GetRequiredService<PageContent>(), server.ShowsLogs, services.GetRequiredService<TimeProvider>()))
-        .AddSingleton<OverviewPages>()
-        .AddSingleton<JobInspector>()
-        .AddSingleton<JobPages>()
-        .AddSingleton<LogPages>()
         .AddSingleton<RefusalLog>()
         .AddSingleton<RefusedSources>()
         .AddSingleton(new ClientAddresses(server.TrustedProxies))
         .AddSingleton(services => new DeliveryBody(ServerLimits.MemoryForBodies(server), services.GetRequiredService<TimeProvider>()))
-        .AddSingleton(services => new PushFilter(options, () => services.GetRequiredService<ServerState>().Branch))
-        .AddSingleton(services => new PassPace(options.PollInterval, server.Interval, TimeProvider.System))
-        .AddSingleton(services => new RunnerSource(options, server, services.GetRequiredService<ServerLog>(), cluster, secrets))
-        .AddHostedService<PassLoop>();
+        .AddSingleton<PushRouter>()
+        .AddSingleton(services => new RepositorySet(
+            repositories,
+            read,
+            definition => new ServedRepository(definition, services, cluster),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<RepositorySet>>()))
+        .AddHostedService(services => services.GetRequiredService<RepositorySet>());
 
     private static void Branch(WebApplication app, Listener listener, Action<IEndpointRouteBuilder> map) =>
         app.MapWhen(context => Listener.Of(context) == listener, branch => branch.UseRouting().UseRequestTimeouts().UseEndpoints(map));

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Goji.Model;
 using Goji.Tool.Server.Healing;
+using Goji.Tool.Server.Repositories;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,17 +9,20 @@ namespace Goji.Tool.Server;
 
 /// <summary>Runs passes: when somebody asks for one, while jobs run, and every interval anyway. One at a time.</summary>
 internal sealed partial class PassLoop(
-    RunnerSource runners, CloneKeeper clone, PassSignal signal, PassPace pace, Liveness liveness, ServerState state, ServerMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
+    RepositoryDefinition repository, RunnerSource runners, CloneKeeper clone, PassSignal signal, PassPace pace, Liveness liveness, ServerState state, RepositoryMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
     : BackgroundService
 {
     /// <summary>How long a pass may go on when the server is asked to stop, before it is cancelled, which takes some seconds itself.</summary>
     public static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
+
+    private static readonly Func<ILogger, string, IDisposable?> RepositoryScope = LoggerMessage.DefineScope<string>("{Repository}");
 
     /// <summary>Whether the end of a Job has asked for the newest pass.</summary>
     private bool wasWoken;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var scope = repository.Name.Length > 0 ? RepositoryScope(logger, repository.Name) : null;
         using var patience = new CancellationTokenSource();
         await using var stopping = stoppingToken.Register(() => patience.CancelAfter(ShutdownPatience));
         try

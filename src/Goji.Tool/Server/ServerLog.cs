@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Goji.Tool.Server;
 
 /// <summary>Writes the library's lines to the server's log.</summary>
-internal sealed partial class ServerLog(ILogger<GojiRunner> logger, ServerMetrics metrics, Secrets secrets) : IGojiLog
+internal sealed partial class ServerLog(ILogger<GojiRunner> logger, RepositoryMetrics metrics, Secrets secrets) : IGojiLog
 {
     private readonly Lock gate = new();
     private HashSet<string> warningsBefore = [];

@@ -6,7 +6,7 @@ namespace Goji.Tool.Server;
 /// <summary>The server's log: a JSON object a line for machines, or a plain line for people.</summary>
 internal static class ServerLogging
 {
-    public static void Add(ILoggingBuilder logging, LogFormat format, Verbosity verbosity)
+    public static void Add(ILoggingBuilder logging, LogFormat format, Verbosity verbosity, bool hasScopes)
     {
         logging.SetMinimumLevel(LevelOf(verbosity));
         logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -15,21 +15,22 @@ internal static class ServerLogging
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (format == LogFormat.Json)
         {
-            logging.AddJsonConsole(Stamp);
+            logging.AddJsonConsole(console => Stamp(console, hasScopes));
         }
         else
         {
             logging.AddSimpleConsole(console =>
             {
-                Stamp(console);
+                Stamp(console, hasScopes);
                 console.SingleLine = true;
                 console.TimestampFormat += " ";
             });
         }
     }
 
-    private static void Stamp(ConsoleFormatterOptions console)
+    private static void Stamp(ConsoleFormatterOptions console, bool hasScopes)
     {
+        console.IncludeScopes = hasScopes;
         console.UseUtcTimestamp = true;
         console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
     }

@@ -1,4 +1,5 @@
 using Goji.Tool.Server.Healing;
+using Goji.Tool.Server.Repositories;
 using Microsoft.AspNetCore.Http;
 using Prometheus;
 
@@ -7,49 +8,24 @@ namespace Goji.Tool.Server;
 /// <summary>The server's metrics, in the form that Prometheus reads.</summary>
 internal sealed class ServerMetrics
 {
-    private readonly Counter passes;
-    private readonly Histogram passDuration;
-    private readonly Gauge lastSuccess;
-    private readonly Counter moves;
-    private readonly Gauge jobs;
-    private readonly Gauge ready;
+    private readonly MetricFactory factory;
 
     public ServerMetrics()
     {
-        var factory = Metrics.WithCustomRegistry(Registry);
+        factory = Metrics.WithCustomRegistry(Registry);
         DotNetStats.Register(Registry);
-        passes = factory.CreateCounter("goji_passes_total", "Passes that ended, by result: succeeded, failed, cancelled.", "result");
-        passDuration = factory.CreateHistogram(
-            "goji_pass_duration_seconds", "How long passes took.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.1, 2, 12) });
-        lastSuccess = factory.CreateGauge("goji_last_success_timestamp_seconds", "When the newest pass that went well ended, as Unix time.");
-        moves = factory.CreateCounter("goji_job_moves_total", "Job files that passes of this server moved, by the state that they moved to.", "state");
-        jobs = factory.CreateGauge("goji_jobs", "Job files of the repository.", "state");
-        ready = factory.CreateGauge("goji_ready", "1 while the newest pass went well and the cluster answers, else 0.");
-        PushRetries = factory.CreateCounter("goji_push_retries_total", "Pushes that had to be made again, because somebody else pushed first or the remote did not answer.");
         Deliveries = factory.CreateCounter(
             "goji_webhook_deliveries_total", "Webhook deliveries, by sender and result: accepted, ignored, ping, refused, limited, malformed, cut.", "source", "result");
-
-        Reclones = factory.CreateCounter("goji_reclones_total", "Clones that were made again, because the one before was missing, damaged or of another repository.");
-
-        // A series that is not there until something happens cannot be alerted on.
-        foreach (var result in (string[])["succeeded", "failed", "cancelled"])
-        {
-            passes.WithLabels(result);
-        }
-
-        foreach (var state in Enum.GetValues<JobState>())
-        {
-            moves.WithLabels(Name(state));
-        }
     }
 
     public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
 
-    public Counter PushRetries { get; }
-
     public Counter Deliveries { get; }
 
-    public Counter Reclones { get; }
+    /// <summary>The metrics of a repository.</summary>
+    /// <param name="repository">Its name; empty for the only one, whose metrics have no label.</param>
+    public RepositoryMetrics For(string repository) =>
+        new(repository.Length == 0 ? factory : factory.WithLabels(new Dictionary<string, string> { ["repository"] = repository }));
 
     public Task WriteAsync(HttpContext context)
     {
@@ -57,40 +33,7 @@ internal sealed class ServerMetrics
         return Registry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted);
     }
 
-    /// <summary>Has the server asked whether it is ready whenever Prometheus comes.</summary>
-    public void Watch(ServerCondition condition) =>
-        Registry.AddBeforeCollectCallback(async _ => ready.Set((await condition.ProblemAsync()).Length == 0 ? 1 : 0));
-
-    public void PassSucceeded(GojiReport report, GojiHistory history, TimeSpan duration)
-    {
-        Ended("succeeded", duration);
-        lastSuccess.SetToCurrentTimeUtc();
-        foreach (var job in report.Moved)
-        {
-            moves.WithLabels(Name(job.After)).Inc();
-        }
-
-        Seen(history);
-    }
-
-    public void Seen(GojiHistory history)
-    {
-        var counts = history.Jobs.CountBy(job => job.State).ToDictionary();
-        foreach (var state in Enum.GetValues<JobState>())
-        {
-            jobs.WithLabels(Name(state)).Set(counts.GetValueOrDefault(state));
-        }
-    }
-
-    public void PassFailed(TimeSpan duration) => Ended("failed", duration);
-
-    public void PassCancelled(TimeSpan duration) => Ended("cancelled", duration);
-
-    private void Ended(string result, TimeSpan duration)
-    {
-        passes.WithLabels(result).Inc();
-        passDuration.Observe(duration.TotalSeconds);
-    }
-
-    private static string Name(JobState state) => state.ToString().ToLowerInvariant();
+    /// <summary>Has each repository asked whether it is ready whenever Prometheus comes.</summary>
+    public void Watch(RepositorySet repositories) => Registry.AddBeforeCollectCallback(_ => Task.WhenAll(repositories.All.Select(async repository =>
+        repository.Get<RepositoryMetrics>().Ready.Set((await repository.Get<ServerCondition>().ProblemAsync()).Length == 0 ? 1 : 0))));
 }

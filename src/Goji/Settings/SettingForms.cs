@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goji.Settings.Sources;
 
 namespace Goji.Settings;
 
@@ -47,6 +48,15 @@ internal static class SettingForms
         ReadItems = items => items,
         Write = items => items.Count == 0 ? None : string.Join(',', items),
         ValueName = "names",
+    };
+
+    /// <summary>A list of mappings, which only the configuration file can hold.</summary>
+    public static SettingForm<IReadOnlyList<ConfigNode>> Mappings { get; } = new()
+    {
+        Read = _ => throw new FormatException("a list of mappings"),
+        ReadNode = node => node.Items is { } items && items.All(item => item.Fields is not null) ? items : throw new FormatException("a list of mappings"),
+        Write = items => items.Count == 0 ? None : $"{items.Count}",
+        ValueName = "mappings",
     };
 
     public static SettingForm<T> OneOf<T>(params IReadOnlyList<T> choices)

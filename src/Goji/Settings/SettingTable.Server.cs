@@ -1,3 +1,4 @@
+using Goji.Settings.Sources;
 using Goji.Settings.Values;
 
 namespace Goji.Settings;
@@ -96,6 +97,17 @@ internal static partial class SettingTable
     public static Setting<string?> AzureWebhookPassword { get; } = Add(Secret(nameof(AzureWebhookPassword), "AZURE_WEBHOOK_PASSWORD", "The password that the service hooks of Azure DevOps send."));
 
     public static Setting<string?> WebhookToken { get; } = Add(Secret(nameof(WebhookToken), "GOJI_WEBHOOK_TOKEN", "The token of the generic webhook."));
+
+    public static Setting<IReadOnlyList<ConfigNode>> Repositories { get; } = Add(new Setting<IReadOnlyList<ConfigNode>>(nameof(Repositories), SettingForms.Mappings)
+    {
+        Help = "The jobs repositories that the server works on, each with settings of its own. Only the configuration file can have them.",
+        DefaultText = "none: the one that Repository names",
+        DefaultValue = [],
+        Option = null,
+        Variable = null,
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
 
     public static Setting<string?> SecretFolder { get; } = Add(new Setting<string?>(nameof(SecretFolder), SettingForms.Text)
     {

@@ -39,6 +39,23 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
         }
     }
 
+    /// <summary>The same values as a source of its own overrides them.</summary>
+    /// <param name="first">The source.</param>
+    /// <param name="leftOut">The settings that count only where the source itself has them.</param>
+    public SettingValues Under(ISettingSource first, params IReadOnlyCollection<Setting> leftOut) =>
+        new([first, .. sources.Select(source => new SourceWithout(source, leftOut))]);
+
+    /// <summary>The same values with the configuration file as it is now.</summary>
+    /// <exception cref="GojiUsageException">The file cannot be read.</exception>
+    public SettingValues Again() => new([.. sources.Select(source => source is ConfigFile file ? file.Again() : source)]);
+
+    /// <summary>Everything that is set, as one text by which two sets of values can be compared. It may hold secrets.</summary>
+    public string Describe(SettingTakers takers) => string.Join('\n', SettingTable.All
+        .Where(setting => setting.IsTakenBy(takers))
+        .Select(setting => (setting.Key, Input: Find(setting)))
+        .Where(item => item.Input is not null)
+        .Select(item => $"{item.Key}={item.Input!.Text ?? (item.Input.Items is { } items ? string.Join(',', items) : item.Input.Node?.ToString())}"));
+
     public bool IsSet(Setting setting) => Find(setting) is not null;
 
     /// <summary>The options with every value that one of these takers takes.</summary>
@@ -62,8 +79,11 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
         }
     }
 
+    /// <summary>The mistakes so far.</summary>
+    public IReadOnlyList<string> Problems => [.. sources.SelectMany(source => source.Problems), .. problems];
+
     /// <exception cref="GojiUsageException">There are mistakes; the message has all of them.</exception>
-    public void ThrowIfWrong() => SettingProblems.ThrowIfAny([.. sources.SelectMany(source => source.Problems), .. problems]);
+    public void ThrowIfWrong() => SettingProblems.ThrowIfAny(Problems);
 
     private SettingInput? Find(Setting setting) => sources.Select(source => source.Find(setting)).FirstOrDefault(input => input is not null);
 }

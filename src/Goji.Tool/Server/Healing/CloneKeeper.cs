@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Goji.Tool.Server.Healing;
 
 /// <summary>Keeps the server's own clone usable. The clone is disposable: what was pushed is at the remote, and what was not is moved aside, never deleted.</summary>
-internal sealed partial class CloneKeeper(GojiOptions options, ServerState state, ServerMetrics metrics, TimeProvider time, ILogger<CloneKeeper> logger)
+internal sealed partial class CloneKeeper(GojiOptions options, ServerState state, RepositoryMetrics metrics, TimeProvider time, ILogger<CloneKeeper> logger)
 {
     /// <summary>How many folders are kept aside. They may hold commits that nobody has pushed.</summary>
     private const int MostAside = 2;

@@ -21,7 +21,7 @@ internal sealed class OverviewPage(PageContent content)
     {
         var jobs = content.Jobs;
         var title = jobs is null ? "Goji" : $"{jobs.Count(JobState.Failed)} failed, {jobs.Count(JobState.Processing)} processing: Goji";
-        return PageShell.Write(new(title, content.Version), html =>
+        return PageShell.Write(new(title, content.Version, $"{content.Base}/events"), html =>
         {
             PageShell.WriteHeader(html, content);
             if (jobs is not null)
@@ -32,13 +32,13 @@ internal sealed class OverviewPage(PageContent content)
         });
     }
 
-    private static void WriteTools(HtmlText html, JobIndex jobs, PageQuery query)
+    private void WriteTools(HtmlText html, JobIndex jobs, PageQuery query)
     {
-        html.Markup("<form class=\"tools\" role=\"search\" action=\"/\"><nav id=\"states\" aria-label=\"States\">");
+        html.Markup("<form class=\"tools\" role=\"search\" action=\"").Value($"{content.Base}/").Markup("\"><nav id=\"states\" aria-label=\"States\">");
         foreach (var state in ByUrgency)
         {
             var target = query.State == state ? query with { State = null, Page = 1 } : query with { State = state, Page = 1 };
-            html.Markup($"<a class=\"{state.Word()}\"{(query.State == state ? " aria-current=\"page\"" : "")} href=\"").Value(target.Address());
+            html.Markup($"<a class=\"{state.Word()}\"{(query.State == state ? " aria-current=\"page\"" : "")} href=\"").Value(content.Base + target.Address());
             html.Markup($"\"><span>{state.Word()}</span> <b>").Number(jobs.Count(state)).Markup("</b></a>");
         }
 
@@ -92,7 +92,7 @@ internal sealed class OverviewPage(PageContent content)
         html.Markup("</tbody></table>\n");
         if (query.State is null && found.Count > size)
         {
-            html.Markup("<p class=\"more\"><a href=\"").Value((query with { State = state }).Address()).Markup("\">All ").Number(found.Count).Markup($" {state.Word()}</a></p>\n");
+            html.Markup("<p class=\"more\"><a href=\"").Value(content.Base + (query with { State = state }).Address()).Markup("\">All ").Number(found.Count).Markup($" {state.Word()}</a></p>\n");
         }
 
         if (query.State is not null && pages > 1)
@@ -103,18 +103,18 @@ internal sealed class OverviewPage(PageContent content)
         html.Markup("</section>\n");
     }
 
-    private static void WritePages(HtmlText html, PageQuery query, int pages)
+    private void WritePages(HtmlText html, PageQuery query, int pages)
     {
         html.Markup("<nav class=\"more\" aria-label=\"Pages\">");
         if (query.Page > 1)
         {
-            html.Markup("<a rel=\"prev\" href=\"").Value((query with { Page = query.Page - 1 }).Address()).Markup("\">Newer</a> ");
+            html.Markup("<a rel=\"prev\" href=\"").Value(content.Base + (query with { Page = query.Page - 1 }).Address()).Markup("\">Newer</a> ");
         }
 
         html.Markup("page ").Number(query.Page).Markup(" of ").Number(pages);
         if (query.Page < pages)
         {
-            html.Markup(" <a rel=\"next\" href=\"").Value((query with { Page = query.Page + 1 }).Address()).Markup("\">Older</a>");
+            html.Markup(" <a rel=\"next\" href=\"").Value(content.Base + (query with { Page = query.Page + 1 }).Address()).Markup("\">Older</a>");
         }
 
         html.Markup("</nav>\n");
@@ -123,7 +123,7 @@ internal sealed class OverviewPage(PageContent content)
     private void WriteRow(HtmlText html, JobHistory job, JobReport? latest)
     {
         var newest = job.Attempts is [.., var attempt] ? attempt : null;
-        html.Markup("<tr><td><a href=\"").Value(AddressOf(job.File)).Markup("\"><code>").Value(job.File).Markup("</code></a>");
+        html.Markup("<tr><td><a href=\"").Value(content.Base + AddressOf(job.File)).Markup("\"><code>").Value(job.File).Markup("</code></a>");
         if (latest?.Position is not null)
         {
             html.Markup(" <span class=\"place\">").Value(latest.Place()).Markup("</span>");

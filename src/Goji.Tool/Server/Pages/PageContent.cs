@@ -19,6 +19,9 @@ internal sealed class PageContent
         state.Changed += Update;
     }
 
+    /// <summary>What the paths of the pages begin with; empty for a server of one repository.</summary>
+    public string Base { get; init; } = "";
+
     /// <summary>The jobs; null before the first look at the repository.</summary>
     public JobIndex? Jobs
     {

@@ -17,9 +17,7 @@ internal static class PageShell
     public static string Write(PageHead head, Action<HtmlText> main, Action<HtmlText>? below = null)
     {
         var html = new HtmlText();
-        html.Markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.Markup("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"").Markup(Icon);
-        html.Markup("\">\n<link rel=\"stylesheet\" href=\"/assets/page.css\">\n<script src=\"/assets/page.js\" defer></script>\n<title>").Value(head.Title).Markup("</title>\n</head>\n<body>\n");
+        WriteHead(html, head.Title, script: true);
         html.Markup($"<main id=\"main\" data-version=\"{head.Version}\" data-events=\"").Value(head.Events).Markup("\">\n");
         main(html);
         html.Markup("</main>\n");
@@ -27,10 +25,22 @@ internal static class PageShell
         return html.Markup("<p id=\"live\" role=\"status\" aria-live=\"polite\"></p>\n</body>\n</html>\n").ToString();
     }
 
+    /// <summary>Everything in front of the content.</summary>
+    /// <param name="html">The page.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="script">Whether it has the script, by which it follows the server.</param>
+    public static void WriteHead(HtmlText html, string title, bool script)
+    {
+        html.Markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.Markup("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"").Markup(Icon);
+        html.Markup("\">\n<link rel=\"stylesheet\" href=\"/assets/page.css\">\n");
+        html.Markup(script ? "<script src=\"/assets/page.js\" defer></script>\n<title>" : "<title>").Value(title).Markup("</title>\n</head>\n<body>\n");
+    }
+
     /// <summary>The heading: which repository, and whether passes go well.</summary>
     public static void WriteHeader(HtmlText html, PageContent content)
     {
-        html.Markup("<header><div><h1><a href=\"/\">Jobs in git</a></h1><p class=\"where\">");
+        html.Markup("<header><div><h1><a href=\"").Value($"{content.Base}/").Markup("\">Jobs in git</a></h1><p class=\"where\">");
         if (content.Jobs?.History is { } history)
         {
             html.Markup("<span><code>").Value(history.Repository).Markup("</code></span><span>branch <code>").Value(history.Branch).Markup("</code></span><span>commit <code>");

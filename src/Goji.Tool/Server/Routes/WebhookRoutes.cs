@@ -17,26 +17,26 @@ internal static class WebhookRoutes
 
     private static IEnumerable<IWebhook> Webhooks(IServiceProvider services, ServerOptions server)
     {
-        var filter = services.GetRequiredService<PushFilter>();
+        var router = services.GetRequiredService<PushRouter>();
         var bodies = services.GetRequiredService<DeliveryBody>();
         foreach (var (source, secret) in server.SigningSecrets)
         {
-            yield return new SignedWebhook(source, secret, server.AllowSha1, filter, bodies);
+            yield return new SignedWebhook(source, secret, server.AllowSha1, router.Take, bodies);
         }
 
         if (server.GitLabToken is { } token)
         {
-            yield return new GitLabWebhook(token, filter, bodies);
+            yield return new GitLabWebhook(token, router.Take, bodies);
         }
 
         if (server.AzurePassword is { } password)
         {
-            yield return new AzureWebhook(password, filter, bodies);
+            yield return new AzureWebhook(password, router.Take, bodies);
         }
 
         if (server.GenericToken is { } generic)
         {
-            yield return new GenericWebhook(generic, bodies);
+            yield return new GenericWebhook(generic, router.Take, bodies);
         }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>Service hooks of Azure DevOps, which carry a password in a Basic <c>Authorization</c> header.</summary>
-internal sealed class AzureWebhook(SecretValue password, PushFilter filter, DeliveryBody bodies) : IWebhook
+internal sealed class AzureWebhook(SecretValue password, Func<Push, Answer> take, DeliveryBody bodies) : IWebhook
 {
     public string Source => "azure";
 
@@ -19,7 +19,7 @@ internal sealed class AzureWebhook(SecretValue password, PushFilter filter, Deli
         try
         {
             var payload = AzurePayload.Parse(body.Span);
-            return payload.IsPush ? filter.AnswerTo(payload.ToPush()) : Answer.Ignored("only pushes matter here");
+            return payload.IsPush ? take(payload.ToPush()) : Answer.Ignored("only pushes matter here");
         }
         catch (JsonException)
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>GitLab's deliveries, which carry a token instead of a signature.</summary>
-internal sealed class GitLabWebhook(SecretValue token, PushFilter filter, DeliveryBody bodies) : IWebhook
+internal sealed class GitLabWebhook(SecretValue token, Func<Push, Answer> take, DeliveryBody bodies) : IWebhook
 {
     public string Source => "gitlab";
 
@@ -25,7 +25,7 @@ internal sealed class GitLabWebhook(SecretValue token, PushFilter filter, Delive
     {
         try
         {
-            return filter.AnswerTo(GitPushPayload.Parse(body.Span));
+            return take(GitPushPayload.Parse(body.Span));
         }
         catch (JsonException)
         {

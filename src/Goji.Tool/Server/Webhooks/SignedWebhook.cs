@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>Deliveries that are signed with an HMAC: those of GitHub, Gitea, Forgejo and Bitbucket. The event header decides whose shape the payload has.</summary>
-internal sealed class SignedWebhook(string source, SecretValue secret, bool allowSha1, PushFilter filter, DeliveryBody bodies) : IWebhook
+internal sealed class SignedWebhook(string source, SecretValue secret, bool allowSha1, Func<Push, Answer> take, DeliveryBody bodies) : IWebhook
 {
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -37,9 +37,9 @@ internal sealed class SignedWebhook(string source, SecretValue secret, bool allo
 
     private Answer Judge(IHeaderDictionary headers, ReadOnlySpan<byte> payload) => ((string?)headers["X-GitHub-Event"], (string?)headers["X-Event-Key"]) switch
     {
-        ("push", _) => filter.AnswerTo(GitPushPayload.Parse(payload)),
+        ("push", _) => take(GitPushPayload.Parse(payload)),
         ("ping", _) or (null, "diagnostics:ping") => Answer.Ping,
-        (null, "repo:push" or "repo:refs_changed") => filter.AnswerTo(BitbucketPayload.Parse(payload)),
+        (null, "repo:push" or "repo:refs_changed") => take(BitbucketPayload.Parse(payload)),
         _ => Answer.Ignored("only pushes matter here"),
     };
 

@@ -6,7 +6,7 @@ namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>Answers the deliveries of one kind. Each is counted; each that is believed has one log line, and a pass where it asks for one.</summary>
 internal sealed partial class WebhookEndpoint(
-    IWebhook webhook, PassSignal signal, ServerMetrics metrics, ClientAddresses clients, RefusedSources refused, RefusalLog refusals, ILogger<WebhookEndpoint> logger)
+    IWebhook webhook, ServerMetrics metrics, ClientAddresses clients, RefusedSources refused, RefusalLog refusals, ILogger<WebhookEndpoint> logger)
 {
     private const int LongestId = 64;
 
@@ -26,11 +26,6 @@ internal sealed partial class WebhookEndpoint(
 
         metrics.Deliveries.WithLabels(webhook.Source, answer.Result).Inc();
         Log(answer, reason, client.ToString(), DeliveryOf(context.Request));
-        if (answer == Answer.Accepted)
-        {
-            signal.Request();
-        }
-
         context.Response.StatusCode = answer.Status;
         await context.Response.WriteAsync(answer.Text, context.RequestAborted);
     }

@@ -36,6 +36,24 @@ internal sealed class ConfigFile : ISettingSource
         return file;
     }
 
+    /// <summary>A mapping within a file, as settings of its own.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fields">The keys and values.</param>
+    public static ConfigFile Part(string path, IEnumerable<KeyValuePair<ConfigNode, ConfigNode>> fields)
+    {
+        var part = new ConfigFile(path);
+        foreach (var (key, value) in fields)
+        {
+            part.Add(key.Text ?? "", key.Line, value);
+        }
+
+        return part;
+    }
+
+    /// <summary>The same file as it is now.</summary>
+    /// <exception cref="GojiUsageException">It cannot be read.</exception>
+    public ConfigFile Again() => Read(path);
+
     public SettingInput? Find(Setting setting)
     {
         if (!values.TryGetValue(setting.Key, out var found))

@@ -34,4 +34,10 @@ internal readonly struct ConfigNode
 
     /// <summary>The texts of a list; null where it is no list of texts.</summary>
     public IReadOnlyList<string>? Texts => Items is { } items && items.All(item => item.Text is not null) ? [.. items.Select(item => item.Text!)] : null;
+
+    /// <summary>Everything in it as one text, by which two nodes can be compared.</summary>
+    public override string ToString() =>
+        Fields is { } fields ? $"{{{string.Join(',', fields.Select(field => $"{field.Key}:{field.Value}"))}}}"
+        : Items is { } items ? $"[{string.Join(',', items)}]"
+        : $"'{Text}'";
 }

@@ -23,7 +23,7 @@ internal sealed class JobPage(PageContent content, bool showsLogs, TimeProvider 
             return null;
         }
 
-        return PageShell.Write(new($"{file}: Goji", VersionOf(data.Inspection), EventsOf(file)), html =>
+        return PageShell.Write(new($"{file}: Goji", VersionOf(data.Inspection), content.Base + EventsOf(file)), html =>
         {
             PageShell.WriteHeader(html, content);
             html.Markup("<h2 class=\"file\"><code>").Value(file).Markup("</code></h2>\n");
@@ -33,9 +33,9 @@ internal sealed class JobPage(PageContent content, bool showsLogs, TimeProvider 
                 WriteJob(html, job, jobs.History.ReadAt);
             }
 
-            new PodSection(html, file, showsLogs, time.GetUtcNow()).Write(data.Inspection);
+            new PodSection(html, content.Base, file, showsLogs, time.GetUtcNow()).Write(data.Inspection);
         },
-        html => LogSection.Write(html, file, showsLogs, data.LogLines));
+        html => LogSection.Write(html, content.Base, file, showsLogs, data.LogLines));
     }
 
     /// <summary>The version of the page: that of the content, and of what the cluster shows.</summary>

@@ -9,9 +9,9 @@ internal static class LogSection
     /// <summary>How many lines are shown without script.</summary>
     public const int Lines = 100;
 
-    public static void Write(HtmlText html, string file, bool showsLogs, IReadOnlyList<string> lines)
+    public static void Write(HtmlText html, string start, string file, bool showsLogs, IReadOnlyList<string> lines)
     {
-        html.Markup("<section id=\"log\" class=\"group\" aria-label=\"Log\" data-address=\"").Value(new PathString($"/logs/{file}").ToUriComponent()).Markup("\"><h2>Log</h2>\n");
+        html.Markup("<section id=\"log\" class=\"group\" aria-label=\"Log\" data-address=\"").Value(start + new PathString($"/logs/{file}").ToUriComponent()).Markup("\"><h2>Log</h2>\n");
         if (!showsLogs)
         {
             html.Markup("<p class=\"none\">Logs may hold secrets and are not shown. <code>--page-logs</code> shows them.</p></section>\n");

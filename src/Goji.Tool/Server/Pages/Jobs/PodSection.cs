@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Goji.Tool.Server.Pages.Jobs;
 
 /// <summary>The pods of a job's newest attempt and the events about them.</summary>
-internal sealed class PodSection(HtmlText html, string file, bool showsLogs, DateTimeOffset now)
+internal sealed class PodSection(HtmlText html, string start, string file, bool showsLogs, DateTimeOffset now)
 {
     private const int MaxEvents = 50;
     private const int MaxPods = 50;
@@ -64,10 +64,10 @@ internal sealed class PodSection(HtmlText html, string file, bool showsLogs, Dat
         if (showsLogs && container.Run.HasLog)
         {
             html.Markup("<a class=\"log\" data-pod=\"").Value(pod.Name).Markup("\" data-container=\"").Value(container.Run.Name).Markup("\" data-run=\"").Markup($"{container.Run.Restarts}");
-            html.Markup($"\" data-init=\"{(container.Run.IsInit ? 1 : 0)}\" href=\"").Value(LogAddress(file, container.Run, isPrevious: false)).Markup("\">log</a>");
+            html.Markup($"\" data-init=\"{(container.Run.IsInit ? 1 : 0)}\" href=\"").Value(LogAddress(start, file, container.Run, isPrevious: false)).Markup("\">log</a>");
             if (container.Run is { HasPrevious: true, Restarts: > 0 })
             {
-                html.Markup(" <a href=\"").Value(LogAddress(file, container.Run, isPrevious: true)).Markup("\">previous</a>");
+                html.Markup(" <a href=\"").Value(LogAddress(start, file, container.Run, isPrevious: true)).Markup("\">previous</a>");
             }
         }
 
@@ -107,9 +107,9 @@ internal sealed class PodSection(HtmlText html, string file, bool showsLogs, Dat
     }
 
     /// <summary>The address of a container's log as text.</summary>
-    public static string LogAddress(string file, PodContainer container, bool isPrevious)
+    public static string LogAddress(string start, string file, PodContainer container, bool isPrevious)
     {
         var query = QueryString.Create("pod", container.Pod).Add("container", container.Name);
-        return new PathString($"/logs/{file}").ToUriComponent() + (isPrevious ? query.Add("previous", "1") : query).ToUriComponent();
+        return start + new PathString($"/logs/{file}").ToUriComponent() + (isPrevious ? query.Add("previous", "1") : query).ToUriComponent();
     }
 }

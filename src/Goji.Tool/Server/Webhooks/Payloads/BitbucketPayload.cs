@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Goji.Tool.Server.Webhooks.Payloads;
 
@@ -11,12 +12,17 @@ internal sealed record BitbucketPayload
     /// <summary>The data center's list of changes.</summary>
     public IReadOnlyList<Change?>? Changes { get; set; }
 
+    public BitbucketRepository? Repository { get; set; }
+
     /// <exception cref="JsonException">The text is not the JSON of a push.</exception>
     public static Push Parse(ReadOnlySpan<byte> json)
     {
         var payload = JsonSerializer.Deserialize(json, PayloadJson.Default.BitbucketPayload) ?? throw new JsonException("The payload is null.");
         var changes = payload.Push?.Changes ?? payload.Changes ?? throw new JsonException("The payload has neither 'push' nor 'changes'.");
-        return new([.. changes.Select(change => change ?? throw new JsonException("A change is null.")).Select(ReferenceOf).OfType<string>()], []);
+        return new([.. changes.Select(change => change ?? throw new JsonException("A change is null.")).Select(ReferenceOf).OfType<string>()], [])
+        {
+            Repositories = payload.Repository?.Names.ToList() ?? [],
+        };
     }
 
     private static string? ReferenceOf(Change change) => change switch
@@ -25,6 +31,27 @@ internal sealed record BitbucketPayload
         { RefId: { } reference, Type: not "DELETE" } => reference,
         _ => null,
     };
+
+    /// <summary>The cloud names a path and the address of a page, the data center the addresses to clone from.</summary>
+    internal sealed record BitbucketRepository
+    {
+        [JsonPropertyName("full_name")]
+        public string? FullName { get; set; }
+
+        public BitbucketLinks? Links { get; set; }
+
+        public IEnumerable<string> Names => (Links?.Clones ?? []).Append(Links?.Html).Select(link => link?.Href).Append(FullName).OfType<string>().Where(name => name.Length > 0);
+    }
+
+    internal sealed record BitbucketLinks
+    {
+        public BitbucketLink? Html { get; set; }
+
+        [JsonPropertyName("clone")]
+        public IReadOnlyList<BitbucketLink?>? Clones { get; set; }
+    }
+
+    internal sealed record BitbucketLink(string? Href);
 
     internal sealed record Changed(IReadOnlyList<Change?>? Changes);
 

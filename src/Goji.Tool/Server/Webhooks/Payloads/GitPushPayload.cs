@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Goji.Tool.Server.Webhooks.Payloads;
 
@@ -16,13 +17,49 @@ internal sealed record GitPushPayload
 
     public IReadOnlyList<GitCommit?>? Commits { get; set; }
 
+    /// <summary>The repository, as all of them name it.</summary>
+    public GitRepository? Repository { get; set; }
+
+    /// <summary>The repository, as GitLab names it besides.</summary>
+    public GitRepository? Project { get; set; }
+
     private bool IsDeletion => Deleted || (After.Length > 0 && After.All(digit => digit == '0'));
 
     /// <exception cref="JsonException">The text is not the JSON of a push.</exception>
     public static Push Parse(ReadOnlySpan<byte> json)
     {
         var payload = JsonSerializer.Deserialize(json, PayloadJson.Default.GitPushPayload) ?? throw new JsonException("The payload is null.");
-        return new(payload.IsDeletion ? [] : [payload.Ref], [.. (payload.Commits ?? []).Select(commit => (commit ?? throw new JsonException("A commit is null.")).ToPushed())]);
+        return new(payload.IsDeletion ? [] : [payload.Ref], [.. (payload.Commits ?? []).Select(commit => (commit ?? throw new JsonException("A commit is null.")).ToPushed())])
+        {
+            Repositories = [.. (payload.Repository?.Names ?? []).Concat(payload.Project?.Names ?? [])],
+        };
+    }
+
+    internal sealed record GitRepository
+    {
+        [JsonPropertyName("full_name")]
+        public string? FullName { get; set; }
+
+        [JsonPropertyName("path_with_namespace")]
+        public string? PathWithNamespace { get; set; }
+
+        [JsonPropertyName("clone_url")]
+        public string? CloneUrl { get; set; }
+
+        [JsonPropertyName("ssh_url")]
+        public string? SshUrl { get; set; }
+
+        [JsonPropertyName("html_url")]
+        public string? HtmlUrl { get; set; }
+
+        [JsonPropertyName("git_http_url")]
+        public string? GitHttpUrl { get; set; }
+
+        [JsonPropertyName("git_ssh_url")]
+        public string? GitSshUrl { get; set; }
+
+        public IEnumerable<string> Names =>
+            ((string?[])[CloneUrl, SshUrl, HtmlUrl, GitHttpUrl, GitSshUrl, FullName, PathWithNamespace]).OfType<string>().Where(name => name.Length > 0);
     }
 
     internal sealed record GitCommit
