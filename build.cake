@@ -294,7 +294,7 @@ try
 }
 catch (CakeReportException failure) when (tests is not null)
 {
-    // The host would tell the failure after the script, and the count is to be the last line.
+    // The host would print the failure after the script; the count must be the last line.
     Error(failure.InnerException?.Message ?? failure.Message);
     Console.WriteLine(tests);
     System.Environment.Exit(1);

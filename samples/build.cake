@@ -37,7 +37,7 @@ Task("Queue")
     .IsDependentOn("Init")
     .DoesForEach(() => GetFiles(manifests).OrderBy(manifest => manifest.FullPath), manifest =>
 {
-    // What lies in a folder below queued/ keeps that folder.
+    // What is in a folder below queued/ keeps that folder.
     settings.QueueFolder = manifest.GetDirectory().FullPath.Split("/queued/") is [_, .., var below] ? below : null;
     if (GetFiles($"./clone/*/{settings.QueueFolder}/{manifest.GetFilename()}").Any())
     {

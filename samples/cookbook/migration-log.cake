@@ -1,4 +1,4 @@
-// Migrates the database and shows the output of the migration in the build's log, line by line as it is written.
+// Migrates the database and shows the output of the migration in the build's log, line by line as it arrives.
 // The whole log is kept in artifacts/logs. A later build reads it from the pods with --target=Logs.
 //   dotnet cake migration-log.cake [--target=Logs] [--context=production]
 #addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Goji.Sandbox;
 
-/// <summary>What a cluster was asked, and every Job that it ever had, for tests that count.</summary>
+/// <summary>The requests that a cluster received, and every Job that it has had, for tests that count them.</summary>
 public sealed class SandboxAudit
 {
     private readonly Lock gate = new();

@@ -70,7 +70,9 @@ public sealed class SandboxFaults
             foreach (var fault in faults)
             {
                 var isLatency = fault.Kind == SandboxFaultKind.Latency;
-                if (Concerns(fault, verb, resource) && (isLatency || drawn.TrueForAll(one => one.Kind == SandboxFaultKind.Latency)) && Strikes(fault))
+                if (Concerns(fault, verb, resource)
+                    && (isLatency || drawn.TrueForAll(one => one.Kind == SandboxFaultKind.Latency))
+                    && Strikes(fault))
                 {
                     drawn.Add(fault);
                 }

@@ -11,7 +11,9 @@ public sealed record SandboxOptions
     /// <value>10 seconds by default.</value>
     public TimeSpan StateFileTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets a value indicating whether the cluster has Kueue, which admits Jobs that have the label <c>kueue.x-k8s.io/queue-name</c>.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the cluster has Kueue, which admits Jobs that have the label <c>kueue.x-k8s.io/queue-name</c>.
+    /// </summary>
     /// <value><see langword="true"/> by default.</value>
     public bool HasKueue { get; init; } = true;
 

@@ -8,4 +8,6 @@ static bool IsScreen() =>
     !Console.IsErrorRedirected
     && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
     && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"))
-    && (Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb" || Environment.GetEnvironmentVariable("WT_SESSION") is not null);
+    && (
+        Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb"
+            || Environment.GetEnvironmentVariable("WT_SESSION") is not null);

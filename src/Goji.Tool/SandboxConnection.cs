@@ -33,13 +33,19 @@ internal sealed class SandboxConnection : IDisposable
             var cluster = new SandboxCluster(new SandboxOptions { StateFile = stateFile });
 
             // Nobody shall take the sandbox's verdicts for a cluster's.
-            log.Write(GojiLogLevel.Information, "This is the embedded sandbox, not a cluster: no container runs. Its state is in '{0}'.", stateFile);
+            log.Write(
+                GojiLogLevel.Information,
+                "This is the embedded sandbox, not a cluster: no container runs. Its state is in '{0}'.",
+                stateFile);
             return cluster;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // A failure of the state file is none of the network, which is what the client would take it for.
-            throw new GojiUsageException($"The sandbox cannot use its state file '{stateFile}': {failure.Message} Wait for the command that uses it, or name another file with --sandbox-state.", failure);
+            throw new GojiUsageException(
+                $"The sandbox cannot use its state file '{stateFile}': {failure.Message} Wait for the command that uses it, or name "
+                    + $"another file with --sandbox-state.",
+                failure);
         }
     }
 }

@@ -2,7 +2,9 @@ using Goji.Model;
 
 namespace Goji.Tool;
 
-/// <summary>Where a command reads and writes: results go to the output, what happens on the way to the error stream. No secret passes.</summary>
+/// <summary>
+/// Where a command reads and writes: results go to the output, what happens on the way to the error stream. No secret passes.
+/// </summary>
 internal sealed class Terminal(TextReader input, TextWriter output, TextWriter error)
 {
     private readonly Lock gate = new();

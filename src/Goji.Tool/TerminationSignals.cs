@@ -5,7 +5,7 @@ namespace Goji.Tool;
 /// <summary>Ctrl-C and SIGTERM: the first asks for an orderly end, the second gets an immediate one.</summary>
 internal sealed class TerminationSignals : IDisposable
 {
-    // Not disposed of: a signal can still be on its way to it at the end, and nobody catches what it throws.
+    // Not disposed of: a signal may still arrive at the end, and its exception would be unhandled.
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
     private PosixSignal? received;

@@ -17,7 +17,8 @@ public sealed class ClusterConnection
     /// </summary>
     /// <param name="kubeconfig">The kubeconfig file, or <see langword="null"/> to find it.</param>
     /// <param name="context">The context, or <see langword="null"/> for the current one.</param>
-    /// <returns>The connection. Files are read when it is first used; what is wrong with them is then a <see cref="GojiUsageException"/>.</returns>
+    /// <returns>The connection. Files are read when it is first used; what is wrong with them is then a
+    /// <see cref="GojiUsageException"/>.</returns>
     public static ClusterConnection FromKubeconfig(string? kubeconfig = null, string? context = null) =>
         new(secrets => KubernetesTransport.Open(KubeConfiguration.Find(kubeconfig, context), secrets));
 

@@ -10,7 +10,9 @@ public sealed partial class GojiRunner
 
     private ClusterCheck? check;
 
-    /// <summary>Asks the cluster for a sign of life, with the runner's credentials, once and for five seconds at most. No job is looked at.</summary>
+    /// <summary>
+    /// Checks that the cluster answers and accepts the credentials, with one request of at most five seconds. Jobs are not read.
+    /// </summary>
     /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="GojiUsageException">The configuration or the credentials are not usable.</exception>
     /// <exception cref="GojiException">The cluster does not answer, or does not accept the credentials.</exception>

@@ -4,14 +4,16 @@ namespace Goji;
 
 public sealed partial class GojiRunner
 {
-    /// <summary>Fetches, and returns every job file of the repository with its state and its attempts. Changes nothing and asks no cluster.</summary>
+    /// <summary>
+    /// Fetches, and returns every job file of the repository with its state and its attempts. Changes nothing and asks no cluster.
+    /// </summary>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The jobs of all five state folders. A run record that cannot be read is a note on its job.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are invalid.</exception>
     /// <exception cref="GojiException">Git failed.</exception>
     public Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken = default) => HistoryAsync(known: null, cancellationToken);
 
-    /// <summary>The same, for somebody who has read the repository before: what has not changed since is not read again.</summary>
+    /// <summary>Reads the history again. What has not changed since the earlier one is not read again.</summary>
     internal async Task<GojiHistory> HistoryAsync(GojiHistory? known, CancellationToken cancellationToken)
     {
         using var repository = await OpenAsync(cancellationToken);

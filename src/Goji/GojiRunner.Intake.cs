@@ -11,21 +11,25 @@ namespace Goji;
 public sealed partial class GojiRunner
 {
     /// <summary>Queues a Job of a CronJob's template, as <c>kubectl create job --from=cronjob/…</c> makes it, without the owner.</summary>
-    /// <param name="cronJob">The file of the CronJob (<c>.yaml</c>, <c>.yml</c> or <c>.json</c>), or <c>&lt;namespace&gt;/&lt;name&gt;</c> of one in the cluster.</param>
+    /// <param name="cronJob">The file of the CronJob (<c>.yaml</c>, <c>.yml</c> or <c>.json</c>), or <c>&lt;namespace&gt;/&lt;name&gt;</c>
+    /// of one in the cluster.</param>
     /// <param name="queue">How the Job is taken; null for a generated name.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The queued job.</returns>
     /// <exception cref="ManifestException">The file is not YAML or JSON, or the Job would be refused.</exception>
     /// <exception cref="GojiUsageException">There is no such file or CronJob, or the repository has a job of that path already.</exception>
     /// <exception cref="GojiException">The cluster or the push failed.</exception>
-    public async Task<JobReport> QueueCronJobAsync(string cronJob, QueueOptions? queue = null, CancellationToken cancellationToken = default)
+    public async Task<JobReport> QueueCronJobAsync(
+        string cronJob, QueueOptions? queue = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(cronJob);
         queue = queue?.Copy() ?? new();
         var body = EntryName.IsJobFile(cronJob) || File.Exists(cronJob)
             ? CronJobIn(await ManifestFile.ReadAsync(cronJob, name: null, folder: null, cancellationToken))
             : await FindCronJobAsync(cronJob, cancellationToken);
-        return (await QueueAsync(CronJobTemplate.Write(body, $"CronJob '{cronJob}'", queue.Name, options.QueueFolder), queue, cancellationToken))[0];
+        return (
+            await QueueAsync(
+                CronJobTemplate.Write(body, $"CronJob '{cronJob}'", queue.Name, options.QueueFolder), queue, cancellationToken))[0];
     }
 
     /// <summary>Queues a Job of the template of a CronJob from a stream, such as standard input.</summary>
@@ -36,7 +40,8 @@ public sealed partial class GojiRunner
     /// <exception cref="ManifestException">The manifest is not YAML or JSON, or the Job would be refused.</exception>
     /// <exception cref="GojiUsageException">It holds no CronJob, or the repository has a job of that path already.</exception>
     /// <exception cref="GojiException">The push failed.</exception>
-    public async Task<JobReport> QueueCronJobAsync(Stream cronJob, QueueOptions? queue = null, CancellationToken cancellationToken = default)
+    public async Task<JobReport> QueueCronJobAsync(
+        Stream cronJob, QueueOptions? queue = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cronJob);
         queue = queue?.Copy() ?? new();
@@ -46,7 +51,11 @@ public sealed partial class GojiRunner
 
     private JsonObject CronJobIn(ManifestFile file) => CronJobTemplate.Find(
         file,
-        others => log.Write(GojiLogLevel.Warning, "{0} also holds {1}. Only a Job of the CronJob is queued: apply the rest by other means.", file.Shown, string.Join(", ", others)));
+        others => log.Write(
+            GojiLogLevel.Warning,
+            "{0} also holds {1}. Only a Job of the CronJob is queued: apply the rest by other means.",
+            file.Shown,
+            string.Join(", ", others)));
 
     private async Task<JsonObject> FindCronJobAsync(string cronJob, CancellationToken cancellationToken)
     {
@@ -54,7 +63,9 @@ public sealed partial class GojiRunner
         var parts = cronJob.Split('/');
         if (parts.Length > 2 || parts.Any(part => !KubernetesNames.IsSubdomain(part)))
         {
-            throw new GojiUsageException($"'{cronJob}' names no CronJob. Write the path of its file, which ends in .yaml, .yml or .json, or '<namespace>/<name>' of one in the cluster.");
+            throw new GojiUsageException(
+                $"'{cronJob}' names no CronJob. Write the path of its file, which ends in .yaml, .yml or .json, or '<namespace>/<name>' of "
+                    + $"one in the cluster.");
         }
 
         var name = new ResourceName("batch/v1", "CronJob", parts.Length == 2 ? parts[0] : cluster.DefaultNamespace, parts[^1]);
@@ -98,7 +109,11 @@ public sealed partial class GojiRunner
         }
         catch (ManifestException refusal) when (HelmAdvice.For(file) is { } advice)
         {
-            throw new ManifestException(refusal.File, [.. refusal.Findings, new(0, 0, 0, advice)], refusal.Findings.Any(finding => finding.Document > 1), refusal.InnerException);
+            throw new ManifestException(
+                refusal.File,
+                [.. refusal.Findings, new(0, 0, 0, advice)],
+                refusal.Findings.Any(finding => finding.Document > 1),
+                refusal.InnerException);
         }
     }
 
@@ -138,7 +153,8 @@ public sealed partial class GojiRunner
             throw new ManifestException(
                 first.File,
                 [
-                    .. errors.Where(error => error.File == first.File).Select(error => new ManifestFinding(0, error.Line, error.Column, error.Text)),
+                    .. errors.Where(error => error.File == first.File).Select(
+                        error => new ManifestFinding(0, error.Line, error.Column, error.Text)),
                     new(0, 0, 0, $"The cluster '{address}' was asked. To queue the file without asking, set {SettingNames.Of("Offline")}."),
                 ],
                 severalDocuments: false);
@@ -152,7 +168,9 @@ public sealed partial class GojiRunner
         Queue = new(options.LocalQueue, options.WorkloadPriorityClass),
     };
 
-    /// <summary>The namespace of Jobs whose manifest names none; null if only the cluster's configuration names it and there is none here.</summary>
+    /// <summary>
+    /// The namespace of Jobs whose manifest names none; null if only the cluster's configuration names it and there is none here.
+    /// </summary>
     private string? DefaultNamespace()
     {
         if (options.Namespace is not null || options.AllowedNamespaces.Count == 0)
@@ -167,7 +185,10 @@ public sealed partial class GojiRunner
         }
         catch (GojiUsageException exception)
         {
-            log.Write(GojiLogLevel.Verbose, "Resources without a namespace are not checked against the allowed namespaces: {0}", exception.Message);
+            log.Write(
+                GojiLogLevel.Verbose,
+                "Resources without a namespace are not checked against the allowed namespaces: {0}",
+                exception.Message);
             return null;
         }
     }

@@ -11,13 +11,15 @@ namespace Goji;
 public sealed partial class GojiRunner
 {
     /// <summary>
-    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist. <see cref="Output"/> receives the lines. Changes nothing.
+    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist. <see cref="Output"/> receives the lines. Changes
+    /// nothing.
     /// </summary>
     /// <param name="file">The job: its path below the state folder, the same with the state folder before it, or a path on disk.</param>
     /// <param name="logs">Which lines; by default all lines of the newest attempt.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>What was shown, and which logs there are none of.</returns>
-    /// <exception cref="GojiUsageException">There is no such job or attempt, it ran on another cluster, or options are out of range.</exception>
+    /// <exception cref="GojiUsageException">There is no such job or attempt, it ran on another cluster, or options are out of
+    /// range.</exception>
     /// <exception cref="GojiException">Git or the cluster failed.</exception>
     public async Task<LogsReport> LogsAsync(string file, LogsOptions? logs = null, CancellationToken cancellationToken = default)
     {
@@ -39,7 +41,12 @@ public sealed partial class GojiRunner
         var shown = new ShownLines(Output ?? new OutputLog(log), logs.Timestamps);
         using var cluster = OpenCluster(options.Patience);
         await CheckClusterAsync(cluster, path, attempt, cancellationToken);
-        var first = new LogQuery { Tail = logs.Tail, Previous = logs.Previous, Since = logs.Since is { } age ? SecondsOf(cluster.Now - age) : null };
+        var first = new LogQuery
+        {
+            Tail = logs.Tail,
+            Previous = logs.Previous,
+            Since = logs.Since is { } age ? SecondsOf(cluster.Now - age) : null,
+        };
         var settings = new LogSettings(new LogSink(shown, int.MaxValue, folder: null), TailLines: 0, Secrets)
         {
             Selection = new(logs.Container, first),
@@ -57,13 +64,17 @@ public sealed partial class GojiRunner
 
     /// <summary>What keeps the last lines of Jobs that end between two passes: see <see cref="Logs"/>.</summary>
     internal JobLogs NewLogs() =>
-        new(() => OpenCluster(options.Patience), new(new LogSink(show: null, limit: 0, folder: null), options.ReportedLogLines, Secrets), time);
+        new(
+            () => OpenCluster(options.Patience),
+            new(new LogSink(show: null, limit: 0, folder: null), options.ReportedLogLines, Secrets),
+            time);
 
     private static void Check(LogsOptions logs)
     {
         if (logs is { Follow: true, Previous: true })
         {
-            throw new GojiUsageException("Follow and Previous exclude each other: a previous run of a container has ended. Use one of the two.");
+            throw new GojiUsageException(
+                "Follow and Previous exclude each other: a previous run of a container has ended. Use one of the two.");
         }
 
         if (logs.Tail < 0)
@@ -98,24 +109,29 @@ public sealed partial class GojiRunner
         {
             [var attempt] => attempt,
             [] => throw new GojiUsageException(
-                $"'{path}' has no attempt '{id}' in its run record. Its newest are: {string.Join(", ", record.Attempts.TakeLast(5).Select(attempt => attempt.Id))}."),
-            _ => throw new GojiUsageException($"The attempt '{id}' of '{path}' is ambiguous: {string.Join(", ", found.Select(attempt => attempt.Id))}. Write more of the run id."),
+                $"'{path}' has no attempt '{id}' in its run record. Its newest are: "
+                    + $"{string.Join(", ", record.Attempts.TakeLast(5).Select(attempt => attempt.Id))}."),
+            _ => throw new GojiUsageException(
+                $"The attempt '{id}' of '{path}' is ambiguous: {string.Join(", ", found.Select(attempt => attempt.Id))}. Write more of the "
+                    + $"run id."),
         };
     }
 
-    private static async Task CheckClusterAsync(KubernetesCluster cluster, string path, Attempt attempt, CancellationToken cancellationToken)
+    private static async Task CheckClusterAsync(
+        KubernetesCluster cluster, string path, Attempt attempt, CancellationToken cancellationToken)
     {
         var identity = await cluster.IdentifyAsync(cancellationToken);
         if (identity.Compare(attempt) == SameCluster.No)
         {
             throw new GojiUsageException(
-                $"The attempt {attempt.Id} of '{path}' ran on another cluster ({attempt.Cluster}) than '{cluster.Address}' ({identity.Name}). Name its context.");
+                $"The attempt {attempt.Id} of '{path}' ran on another cluster ({attempt.Cluster}) than '{cluster.Address}' "
+                    + $"({identity.Name}). Name its context.");
         }
     }
 
     private async Task<(string Path, RunRecord Record)> ReadRecordAsync(string file, CancellationToken cancellationToken)
     {
-        // The clone is closed before the cluster is asked: whoever follows logs for hours keeps no pass from it.
+        // The clone is closed before the cluster is asked, so that following logs for hours does not block passes.
         using var repository = await OpenAsync(cancellationToken);
         var tip = await repository.SyncAsync(cancellationToken);
         var named = NamedJob.InRepository(options.Directory, file);
@@ -126,7 +142,8 @@ public sealed partial class GojiRunner
             var record = tip.ReadRecord(path);
             return found.Count > 0 || record.Attempts.Count > 0
                 ? (path, record)
-                : throw new GojiUsageException($"There is no job '{named}' in any state folder, and no run record of it. Name it by its path below its state folder.");
+                : throw new GojiUsageException(
+                    $"There is no job '{named}' in any state folder, and no run record of it. Name it by its path below its state folder.");
         }
         catch (RunRecordException exception)
         {

@@ -6,7 +6,8 @@ namespace Goji;
 public sealed partial class GojiRunner
 {
     /// <summary>
-    /// Removes finished jobs from the tip of the branch, with their run records, in one commit, so that the repository stays quick for years.
+    /// Removes finished jobs from the tip of the branch, with their run records, in one commit, so that the repository stays quick for
+    /// years.
     /// The git history keeps them all. What is queued or being processed is never touched.
     /// </summary>
     /// <remarks>
@@ -16,7 +17,8 @@ public sealed partial class GojiRunner
     /// <param name="prune">Which jobs are kept.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>What was removed.</returns>
-    /// <exception cref="GojiUsageException">There is no limit, or one that makes no sense, or the repository is not as it must be.</exception>
+    /// <exception cref="GojiUsageException">There is no limit, or one that makes no sense, or the repository is not as it must
+    /// be.</exception>
     /// <exception cref="GojiException">Git failed.</exception>
     public async Task<PruneReport> PruneAsync(PruneOptions prune, CancellationToken cancellationToken = default)
     {
@@ -30,7 +32,8 @@ public sealed partial class GojiRunner
             return pruner.Compose(snapshot).Plan;
         }
 
-        (snapshot, var report) = await publisher.PublishAsync(snapshot, pruner.Compose, PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
+        (snapshot, var report) = await publisher.PublishAsync(
+            snapshot, pruner.Compose, PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
         repository.UpdateWorkingCopy(snapshot);
         log.Write(GojiLogLevel.Information, "{0} jobs pruned, {1} kept.", report.Pruned.Count, report.Kept);
         return report with { Commit = publisher.Commits is [.., var commit] ? commit : "" };

@@ -6,9 +6,13 @@ namespace Goji;
 
 public sealed partial class GojiRunner
 {
-    /// <summary>Checks a manifest as a pass would, adds it to <c>queued/</c>, or to <see cref="GojiOptions.QueueFolder"/> below it, commits and pushes.</summary>
+    /// <summary>
+    /// Checks a manifest as a pass would, adds it to <c>queued/</c>, or to <see cref="GojiOptions.QueueFolder"/> below it, commits and
+    /// pushes.
+    /// </summary>
     /// <remarks>
-    /// The cluster is asked what it would answer (<c>dryRun=All</c>); one that cannot be reached is a warning. With <see cref="GojiOptions.DryRun"/>,
+    /// The cluster is asked what it would answer (<c>dryRun=All</c>); one that cannot be reached is a warning. With
+    /// <see cref="GojiOptions.DryRun"/>,
     /// everything is checked and nothing is changed.
     /// </remarks>
     /// <param name="manifest">The manifest's path on disk. Its file name becomes the job's.</param>
@@ -20,7 +24,9 @@ public sealed partial class GojiRunner
     public async Task<JobReport> QueueAsync(string manifest, CancellationToken cancellationToken = default) =>
         (await QueueAsync(manifest, new QueueOptions(), cancellationToken))[0];
 
-    /// <summary>Checks a manifest as a pass would, makes job files of it as the options ask for, commits all of them to <c>queued/</c> and pushes.</summary>
+    /// <summary>
+    /// Checks a manifest as a pass would, makes job files of it as the options ask for, commits all of them to <c>queued/</c> and pushes.
+    /// </summary>
     /// <param name="manifest">The manifest's path on disk.</param>
     /// <param name="queue">How the manifest is taken.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
@@ -28,26 +34,34 @@ public sealed partial class GojiRunner
     /// <exception cref="ManifestException">The manifest would be refused.</exception>
     /// <exception cref="GojiUsageException">The manifest cannot be read, or the repository has a job of that path already.</exception>
     /// <exception cref="GojiException">The push failed.</exception>
-    public async Task<IReadOnlyList<JobReport>> QueueAsync(string manifest, QueueOptions queue, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<JobReport>> QueueAsync(
+        string manifest, QueueOptions queue, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(manifest);
         ArgumentNullException.ThrowIfNull(queue);
-        return await QueueAsync(await ManifestFile.ReadAsync(manifest, queue.Name, options.QueueFolder, cancellationToken), queue.Copy(), cancellationToken);
+        return await QueueAsync(
+            await ManifestFile.ReadAsync(manifest, queue.Name, options.QueueFolder, cancellationToken), queue.Copy(), cancellationToken);
     }
 
-    /// <summary>Checks a manifest from a stream, such as standard input, as a pass would, makes job files of it, commits all of them to <c>queued/</c> and pushes.</summary>
+    /// <summary>
+    /// Checks a manifest from a stream, such as standard input, as a pass would, makes job files of it, commits all of them to
+    /// <c>queued/</c> and pushes.
+    /// </summary>
     /// <param name="manifest">The manifest, which is read to its end.</param>
     /// <param name="queue">How the manifest is taken. It needs a <see cref="QueueOptions.Name"/> unless it is split.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The queued jobs; at least one.</returns>
     /// <exception cref="ManifestException">The manifest would be refused.</exception>
-    /// <exception cref="GojiUsageException">The manifest cannot be read or has no name, or the repository has a job of that path already.</exception>
+    /// <exception cref="GojiUsageException">The manifest cannot be read or has no name, or the repository has a job of that path
+    /// already.</exception>
     /// <exception cref="GojiException">The push failed.</exception>
-    public async Task<IReadOnlyList<JobReport>> QueueAsync(Stream manifest, QueueOptions queue, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<JobReport>> QueueAsync(
+        Stream manifest, QueueOptions queue, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(queue);
-        return await QueueAsync(await ManifestFile.ReadAsync(manifest, queue.Name, options.QueueFolder, cancellationToken), queue.Copy(), cancellationToken);
+        return await QueueAsync(
+            await ManifestFile.ReadAsync(manifest, queue.Name, options.QueueFolder, cancellationToken), queue.Copy(), cancellationToken);
     }
 
     /// <summary>Moves a finished job back to <c>queued/</c>, commits and pushes. The next pass makes a new attempt of it.</summary>
@@ -66,7 +80,8 @@ public sealed partial class GojiRunner
     }
 
     /// <summary>Composes a commit on the newest tip and publishes it; in a dry run, composes it only.</summary>
-    private async Task<TPlan> ChangeAsync<TPlan>(Func<IRepositorySnapshot, (CommitDraft? Draft, TPlan Plan)> compose, CancellationToken cancellationToken)
+    private async Task<TPlan> ChangeAsync<TPlan>(
+        Func<IRepositorySnapshot, (CommitDraft? Draft, TPlan Plan)> compose, CancellationToken cancellationToken)
     {
         using var repository = await OpenAsync(cancellationToken);
         var publisher = NewPublisher(repository);

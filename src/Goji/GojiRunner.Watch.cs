@@ -14,11 +14,17 @@ public sealed partial class GojiRunner
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task WatchAsync(GojiReport report, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var running = report.Processing.SelectMany(job => job.Jobs).Where(job => job.State == JobState.Processing && job.Uid.Length > 0).GroupBy(job => job.Namespace).ToList();
+        var running = report.Processing
+            .SelectMany(job => job.Jobs)
+            .Where(job => job.State == JobState.Processing && job.Uid.Length > 0)
+            .GroupBy(job => job.Namespace)
+            .ToList();
         using var cluster = OpenCluster(Impatience);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watches = running.Take(MaxWatchedNamespaces)
-            .Select(group => cluster.WatchJobsAsync(group.Key, $"{MarkNames.ManagedBy}={MarkNames.Goji}", group.Select(job => job.Uid).ToHashSet(), wait, ended.Token))
+            .Select(
+                group => cluster.WatchJobsAsync(
+                    group.Key, $"{MarkNames.ManagedBy}={MarkNames.Goji}", group.Select(job => job.Uid).ToHashSet(), wait, ended.Token))
             .Append(Task.Delay(wait, time, ended.Token))
             .ToList();
         await Task.WhenAny(watches);

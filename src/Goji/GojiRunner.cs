@@ -14,7 +14,9 @@ using Goji.Settings;
 
 namespace Goji;
 
-/// <summary>Works on one jobs repository and one cluster. Every operation opens the clone, does its work, pushes it, and closes the clone.</summary>
+/// <summary>
+/// Works on one jobs repository and one cluster. Every operation opens the clone, does its work, pushes it, and closes the clone.
+/// </summary>
 /// <example>
 /// A console program that runs one pass:
 /// <code>
@@ -33,7 +35,8 @@ public sealed partial class GojiRunner
     /// <summary>Initializes a new instance of the <see cref="GojiRunner"/> class.</summary>
     /// <param name="options">What to work on and how. They are copied: later changes have no effect on this runner.</param>
     /// <param name="log">Receives the log lines.</param>
-    /// <param name="cluster">How the cluster is reached. Default: by <see cref="GojiOptions.Kubeconfig"/> and <see cref="GojiOptions.Context"/>.</param>
+    /// <param name="cluster">How the cluster is reached. Default: by <see cref="GojiOptions.Kubeconfig"/> and
+    /// <see cref="GojiOptions.Context"/>.</param>
     /// <param name="time">The clock; by default the system's.</param>
     /// <exception cref="GojiUsageException">Options are out of range. The message names all of them.</exception>
     public GojiRunner(GojiOptions options, IGojiLog log, ClusterConnection? cluster = null, TimeProvider? time = null)
@@ -47,7 +50,10 @@ public sealed partial class GojiRunner
         connection = cluster ?? ClusterConnection.FromKubeconfig(options.Kubeconfig, options.Context);
     }
 
-    /// <summary>Receives the lines that followed Jobs write, from several streams at once: see <see cref="GojiOptions.Logs"/>. When null, they are logged instead.</summary>
+    /// <summary>
+    /// Receives the lines that followed Jobs write, from several streams at once: see <see cref="GojiOptions.Logs"/>. When null, they are
+    /// logged instead.
+    /// </summary>
     public IProgress<JobOutputLine>? Output { get; init; }
 
     /// <summary>The secrets that are masked in what Jobs write and report: the credentials for git and for the cluster.</summary>
@@ -59,7 +65,10 @@ public sealed partial class GojiRunner
     /// <summary>What a server keeps from pass to pass, so that a long queue is read once.</summary>
     internal UnmarkedContents Unmarked { get; init; } = new();
 
-    /// <summary>Sends what is reported outside of the repository, for several passes. When null, each pass sends by itself and waits for a bounded time.</summary>
+    /// <summary>
+    /// Sends what is reported outside of the repository, for several passes. When null, each pass sends by itself and waits for a bounded
+    /// time.
+    /// </summary>
     internal AnswerQueue? Answers { get; init; }
 
     /// <summary>Sends the requests that report jobs outside of the repository; null for the network.</summary>
@@ -81,15 +90,18 @@ public sealed partial class GojiRunner
     /// <param name="cancellationToken">Ends the pass; what was started by then is still recorded.</param>
     /// <returns>What was found and done. A failed job is a result, not an exception.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are invalid.</exception>
-    /// <exception cref="GojiException">Git or the cluster failed. What had been pushed by then stands; another pass goes on from there.</exception>
+    /// <exception cref="GojiException">Git or the cluster failed. Everything pushed so far is kept; the next pass continues from
+    /// there.</exception>
     public Task<GojiReport> ProcessAsync(CancellationToken cancellationToken = default) => ProcessAsync(null, cancellationToken);
 
     /// <summary>Runs one pass, or with <see cref="GojiOptions.Wait"/> follows the jobs to their verdicts, and reports progress.</summary>
-    /// <param name="progress">Receives a progress report after each poll. When null, changes are logged instead. <see cref="Reporting.LiveDisplay"/> shows it in a terminal.</param>
+    /// <param name="progress">Receives a progress report after each poll. When null, changes are logged instead.
+    /// <see cref="Reporting.LiveDisplay"/> shows it in a terminal.</param>
     /// <param name="cancellationToken">Ends the pass; what was started by then is still recorded.</param>
     /// <returns>What was found and done. A failed job is a result, not an exception.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are invalid.</exception>
-    /// <exception cref="GojiException">Git or the cluster failed. What had been pushed by then stands; another pass goes on from there.</exception>
+    /// <exception cref="GojiException">Git or the cluster failed. Everything pushed so far is kept; the next pass continues from
+    /// there.</exception>
     public async Task<GojiReport> ProcessAsync(IProgress<GojiProgress>? progress, CancellationToken cancellationToken = default)
     {
         return await Telemetry.PassAsync(async () =>
@@ -101,7 +113,8 @@ public sealed partial class GojiRunner
                 return await preview.PreviewAsync(rehearse: true);
             }
 
-            await using var answers = new PassAnswers(Answers, options, repository.Address, repository.WorkFolder, AnswerHandler, log, time);
+            await using var answers = new PassAnswers(
+                Answers, options, repository.Address, repository.WorkFolder, AnswerHandler, log, time);
             using var pass = NewPass(repository, options.Wait, cancellationToken, progress, answers.Port);
             var report = await pass.RunAsync();
             Logs?.Forget(report.Processing.SelectMany(job => job.Jobs).Select(job => job.Uid).ToHashSet());
@@ -151,7 +164,8 @@ public sealed partial class GojiRunner
         return new(connection.Open(Secrets), options.Namespace, log, time, patience);
     }
 
-    private Task<LibGit2JobRepository> OpenAsync(CancellationToken cancellationToken) => LibGit2JobRepository.OpenAsync(Git(), log, time, cancellationToken);
+    private Task<LibGit2JobRepository> OpenAsync(CancellationToken cancellationToken) =>
+        LibGit2JobRepository.OpenAsync(Git(), log, time, cancellationToken);
 
     private GitSettings Git() => new(
         Path.GetFullPath(options.Directory),

@@ -86,7 +86,7 @@ public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
 
         Assert.Equal(["queued/x.yaml", "succeeded/earlier.yaml"], Jobs);
         Assert.Equal(["earlier", "x"], Created);
-        Assert.Contains("no run record tells how it ended", Assert.Single(report.Held).Reason, StringComparison.Ordinal);
+        Assert.Contains("no run record shows how it ended", Assert.Single(report.Held).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

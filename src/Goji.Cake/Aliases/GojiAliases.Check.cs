@@ -8,7 +8,7 @@ namespace Goji.Cake;
 public static partial class GojiAliases
 {
     /// <summary>
-    /// Finds what a pass would refuse in manifests, and starts nothing. The cluster is asked with a dry run.
+    /// Finds what a pass would refuse in manifests, and starts nothing. The API server checks them with a dry run.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="manifests">The manifests, and folders of manifests.</param>
@@ -25,7 +25,8 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Check")]
     [CakeNamespaceImport("Goji")]
-    public static CheckReport GojiCheck(this ICakeContext context, IEnumerable<FilePath> manifests) => context.GojiCheck(manifests, new GojiSettings());
+    public static CheckReport GojiCheck(this ICakeContext context, IEnumerable<FilePath> manifests) =>
+        context.GojiCheck(manifests, new GojiSettings());
 
     /// <summary>
     /// Finds what a pass would refuse in manifests, as the settings define it, and starts nothing.
@@ -53,7 +54,8 @@ public static partial class GojiAliases
         ArgumentNullException.ThrowIfNull(settings);
         return AliasCall.Run(context, settings, async (call, token) => FailedCheck.ThrowIf(
             call.Log,
-            await call.Runner.CheckAsync(manifests.Select(manifest => manifest.MakeAbsolute(context.Environment).FullPath), call.Settings.Check, token)));
+            await call.Runner.CheckAsync(
+                manifests.Select(manifest => manifest.MakeAbsolute(context.Environment).FullPath), call.Settings.Check, token)));
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ public static partial class GojiAliases
 {
     /// <summary>
     /// Clones the jobs repository that <c>GIT_REPOSITORY</c> names into <c>./jobs</c>, or makes a new one there. What is there already is
-    /// left as it is.
+    /// left unchanged.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <returns>What was done.</returns>
@@ -27,7 +27,7 @@ public static partial class GojiAliases
     public static InitReport GojiInit(this ICakeContext context) => context.GojiInit(new GojiSettings());
 
     /// <summary>
-    /// Clones the jobs repository, or makes a new one, with these settings. What is there already is left as it is.
+    /// Clones the jobs repository, or makes a new one, with these settings. What is there already is left unchanged.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="settings">The settings.</param>
@@ -56,7 +56,7 @@ public static partial class GojiAliases
     }
 
     /// <summary>
-    /// Clones the jobs repository, or makes a new one, with these settings. What is there already is left as it is.
+    /// Clones the jobs repository, or makes a new one, with these settings. What is there already is left unchanged.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="configure">Sets the settings.</param>

@@ -50,7 +50,8 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Logs")]
     [CakeNamespaceImport("Goji")]
-    public static LogsReport GojiLogs(this ICakeContext context, FilePath file, GojiSettings settings) => context.GojiLogs(file, new LogsOptions(), settings);
+    public static LogsReport GojiLogs(this ICakeContext context, FilePath file, GojiSettings settings) =>
+        context.GojiLogs(file, new LogsOptions(), settings);
 
     /// <summary>
     /// Shows the logs of the Jobs of a job, running or finished, while their pods exist, with these settings. Changes nothing anywhere.
@@ -77,7 +78,8 @@ public static partial class GojiAliases
         context.GojiLogs(file, GojiSettings.From(configure));
 
     /// <summary>
-    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist, with these options and settings. Changes nothing anywhere.
+    /// Shows the logs of the Jobs of a job, running or finished, while their pods exist, with these options and settings. Changes nothing
+    /// anywhere.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk.</param>

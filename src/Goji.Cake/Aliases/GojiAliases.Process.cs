@@ -7,7 +7,7 @@ namespace Goji.Cake;
 public static partial class GojiAliases
 {
     /// <summary>
-    /// Starts every queued job, looks at every job that is being processed, and moves the files to the state that their jobs are in.
+    /// Starts every queued job, checks every job that is being processed, and moves the files to the state that their jobs are in.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <returns>What the pass found and did.</returns>
@@ -32,8 +32,8 @@ public static partial class GojiAliases
     public static GojiReport GojiProcess(this ICakeContext context) => context.GojiProcess(new GojiSettings());
 
     /// <summary>
-    /// Starts every queued job, looks at every job that is being processed, and moves the files to the state that their jobs are in.
-    /// With <see cref="GojiSettings.Wait"/>, looks again until every job is finished or the time is up.
+    /// Starts every queued job, checks every job that is being processed, and moves the files to the state that their jobs are in.
+    /// With <see cref="GojiSettings.Wait"/>, checks them again until every job is finished or the time is up.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="settings">The settings.</param>
@@ -70,8 +70,8 @@ public static partial class GojiAliases
     }
 
     /// <summary>
-    /// Starts every queued job, looks at every job that is being processed, and moves the files to the state that their jobs are in.
-    /// With <see cref="GojiSettings.Wait"/>, looks again until every job is finished or the time is up.
+    /// Starts every queued job, checks every job that is being processed, and moves the files to the state that their jobs are in.
+    /// With <see cref="GojiSettings.Wait"/>, checks them again until every job is finished or the time is up.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="configure">Sets the settings.</param>

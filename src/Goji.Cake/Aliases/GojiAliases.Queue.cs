@@ -104,7 +104,8 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Queue")]
     [CakeNamespaceImport("Goji")]
-    public static IReadOnlyList<JobReport> GojiQueue(this ICakeContext context, FilePath manifest, QueueOptions queue, GojiSettings settings)
+    public static IReadOnlyList<JobReport> GojiQueue(
+        this ICakeContext context, FilePath manifest, QueueOptions queue, GojiSettings settings)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(manifest);
@@ -113,6 +114,7 @@ public static partial class GojiAliases
         return AliasCall.Run(
             context,
             settings,
-            (call, token) => call.Runner.QueueAsync(manifest.MakeAbsolute(context.Environment).FullPath, call.Settings.Queue(queue), token));
+            (call, token) => call.Runner.QueueAsync(
+                manifest.MakeAbsolute(context.Environment).FullPath, call.Settings.Queue(queue), token));
     }
 }

@@ -27,7 +27,8 @@ public static partial class GojiAliases
     [CakeMethodAlias]
     [CakeAliasCategory("Queue")]
     [CakeNamespaceImport("Goji")]
-    public static JobReport GojiQueueCronJob(this ICakeContext context, string cronJob) => context.GojiQueueCronJob(cronJob, new GojiSettings());
+    public static JobReport GojiQueueCronJob(this ICakeContext context, string cronJob) =>
+        context.GojiQueueCronJob(cronJob, new GojiSettings());
 
     /// <summary>
     /// Queues a Job of a CronJob's template, as <c>kubectl create job --from=cronjob/…</c> makes it, with these settings.

@@ -4,7 +4,7 @@ using Cake.Core.IO;
 namespace Goji.Cake.BuildServers;
 
 /// <summary>
-/// Where a job file lies in the clone. A repository may have its state folders under jobs/, and two of them in another spelling.
+/// Where a job file is in the clone. A repository may have its state folders under jobs/, and two of them in another spelling.
 /// </summary>
 internal static class JobLocation
 {

@@ -47,7 +47,14 @@ internal sealed record ResolvedSettings(
 
     /// <summary>The options of one manifest, offline where they or the settings ask for it.</summary>
     public QueueOptions Queue(QueueOptions queue) =>
-        new() { Name = queue.Name, Split = queue.Split, Clean = queue.Clean, Hooks = queue.Hooks, Offline = queue.Offline || Check.Offline };
+        new()
+        {
+            Name = queue.Name,
+            Split = queue.Split,
+            Clean = queue.Clean,
+            Hooks = queue.Hooks,
+            Offline = queue.Offline || Check.Offline,
+        };
 
     private static SettingValues Values(ICakeContext context, GojiSettings settings)
     {

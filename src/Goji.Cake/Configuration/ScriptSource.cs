@@ -33,5 +33,6 @@ internal sealed class ScriptSource(GojiSettings settings, ICakeEnvironment envir
     };
 
     private static IReadOnlyList<FailOn> FailOnOf(GojiFailBuildOn states) =>
-        [.. Enum.GetValues<FailOn>().Where(state => state != FailOn.Nothing && states.HasFlag(Enum.Parse<GojiFailBuildOn>(state.ToString())))];
+        [.. Enum.GetValues<FailOn>().Where(
+            state => state != FailOn.Nothing && states.HasFlag(Enum.Parse<GojiFailBuildOn>(state.ToString())))];
 }

@@ -45,7 +45,7 @@ internal sealed class PassReporting(
     }
 
     /// <summary>Reports a pass that has ended.</summary>
-    /// <exception cref="GojiUsageException">A file cannot be written. The build system has its report all the same.</exception>
+    /// <exception cref="GojiUsageException">A file cannot be written. The build system still receives its report.</exception>
     public async Task<GojiReport> TellAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken)
     {
         Narration.Tell(new CakeGojiLog(context.Log), report);

@@ -21,7 +21,7 @@ internal sealed record AliasCall(
             var reporting = PassReporting.For(context, resolved);
             using var sandbox = SandboxConnection.For(resolved.SandboxState, log);
 
-            // Not disposed of: a signal can still be on its way to it when the call is over, and nobody catches what it throws.
+            // Not disposed of: a signal may still arrive after the call has ended, and its exception would be unhandled.
             var cancellation = new CancellationTokenSource();
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);

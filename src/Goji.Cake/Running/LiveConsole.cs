@@ -5,7 +5,7 @@ using Goji.Reporting;
 
 namespace Goji.Cake.Running;
 
-/// <summary>Whether a person looks on while a script waits.</summary>
+/// <summary>Decides whether a waiting script shows a live display.</summary>
 internal static class LiveConsole
 {
     /// <summary>

@@ -20,7 +20,8 @@ public sealed partial class GojiSettings
     public string? Namespace { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether the embedded sandbox plays the cluster: nothing runs, and the jobs' annotations decide how they end.
+    /// Gets or sets a value indicating whether the embedded sandbox plays the cluster: nothing runs, and the jobs' annotations decide how
+    /// they end.
     /// <see cref="Kubeconfig"/> and <see cref="Context"/> are not used then.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>

@@ -31,15 +31,22 @@ public sealed partial class GojiSettings
     /// <value>Default: no limit.</value>
     public int? MaxProcessing { get; set; }
 
-    /// <summary>Gets or sets how many job files of a group, the annotation <c>goji.run/group</c>, may be in <c>processing/</c>, each as <c>group=number</c>.</summary>
+    /// <summary>
+    /// Gets or sets how many job files of a group, the annotation <c>goji.run/group</c>, may be in <c>processing/</c>, each as
+    /// <c>group=number</c>.
+    /// </summary>
     /// <value>Default: empty; each group may have one.</value>
     public IEnumerable<string>? GroupLimits { get; set; }
 
-    /// <summary>Gets or sets how many job files with a Job in a namespace may be in <c>processing/</c>, each as <c>namespace=number</c>.</summary>
+    /// <summary>
+    /// Gets or sets how many job files with a Job in a namespace may be in <c>processing/</c>, each as <c>namespace=number</c>.
+    /// </summary>
     /// <value>Default: empty, which sets no limit.</value>
     public IEnumerable<string>? NamespaceLimits { get; set; }
 
-    /// <summary>Gets or sets the LocalQueue of Kueue that Jobs wait in whose manifest names none (the label <c>kueue.x-k8s.io/queue-name</c>).</summary>
+    /// <summary>
+    /// Gets or sets the LocalQueue of Kueue that Jobs wait in whose manifest names none (the label <c>kueue.x-k8s.io/queue-name</c>).
+    /// </summary>
     /// <value>Default: none; only Jobs that have the label wait in a queue.</value>
     public string? LocalQueue { get; set; }
 
@@ -73,7 +80,8 @@ public sealed partial class GojiSettings
     public TimeSpan? FailStuckAfter { get; set; }
 
     /// <summary>
-    /// Gets or sets the longest time between two looks while waiting. A Job's end is noticed at once where the runner may watch Jobs.
+    /// Gets or sets the longest time between two polls while waiting. With the right to watch Jobs, the end of a Job is noticed
+    /// immediately.
     /// </summary>
     /// <value>Default: 5 seconds.</value>
     public TimeSpan? PollInterval { get; set; }
@@ -82,7 +90,10 @@ public sealed partial class GojiSettings
     /// <value>Default: 20. 0 reads no logs.</value>
     public int? LogLines { get; set; }
 
-    /// <summary>Gets or sets which logs of Jobs are shown. <see cref="LogMode.Follow"/> shows every line of the awaited Jobs as it is written, and needs a <see cref="Wait"/>.</summary>
+    /// <summary>
+    /// Gets or sets which logs of Jobs are shown. <see cref="LogMode.Follow"/> shows every line of the awaited Jobs as it arrives, and
+    /// needs a <see cref="Wait"/>.
+    /// </summary>
     /// <value>Default: <see cref="LogMode.Failed"/>: the last lines of failed ones.</value>
     public LogMode? Logs { get; set; }
 
@@ -90,7 +101,10 @@ public sealed partial class GojiSettings
     /// <value>Default: 10,000.</value>
     public int? LogLimit { get; set; }
 
-    /// <summary>Gets or sets the folder for the whole logs of the Jobs that <c>GojiProcess</c> sees through to their end: a file for each run of each container, and an index as JSON.</summary>
+    /// <summary>
+    /// Gets or sets the folder for the whole logs of the Jobs that <c>GojiProcess</c> sees through to their end: a file for each run of
+    /// each container, and an index as JSON.
+    /// </summary>
     /// <value>Default: null; no logs are kept.</value>
     public DirectoryPath? LogFolder { get; set; }
 }

@@ -5,7 +5,8 @@ namespace Goji.Cake;
 public sealed partial class GojiSettings
 {
     /// <summary>
-    /// Gets or sets a value indicating whether <c>GojiProcess</c> reports the results of the jobs to the build system that runs the script: a
+    /// Gets or sets a value indicating whether <c>GojiProcess</c> reports the results of the jobs to the build system that runs the script:
+    /// a
     /// summary, problems, test results, artifacts, as far as it takes them. Claims name the build's address then, and GitHub Actions is
     /// asked to mask <see cref="Password"/>.
     /// </summary>

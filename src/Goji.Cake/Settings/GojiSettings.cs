@@ -6,7 +6,7 @@ namespace Goji.Cake;
 /// Contains settings used by the aliases of <see cref="GojiAliases"/>.
 /// </summary>
 /// <remarks>
-/// A property that the script leaves <see langword="null"/> is looked up in the configuration of Cake under <c>Goji_</c> and the property's
+/// A property that the script leaves <see langword="null"/> is read from the configuration of Cake under <c>Goji_</c> and the property's
 /// name (<c>[Goji] Context=</c> in cake.config, <c>CAKE_GOJI_CONTEXT</c>, <c>--goji_context=</c>), then in the environment variable that
 /// its documentation names or <c>GOJI_</c> and the property's name (<c>GOJI_POLL_INTERVAL</c>), then in the file that <see cref="Config"/>
 /// names, then takes its default. In the configuration, lists are separated by commas and times are written <c>90s</c>,
@@ -67,11 +67,15 @@ public sealed partial class GojiSettings
     /// <value>Default: none: commits are not signed.</value>
     public string? SigningKey { get; set; }
 
-    /// <summary>Gets or sets the text before the subject of each commit, such as <c>OPS-7:</c>, for hosts with rules for messages.</summary>
+    /// <summary>
+    /// Gets or sets the text before the subject of each commit, such as <c>OPS-7:</c>, for hosts with rules for messages.
+    /// </summary>
     /// <value>Default: none.</value>
     public string? CommitPrefix { get; set; }
 
-    /// <summary>Gets or sets the trailers that are added to each commit, such as <c>Signed-off-by: jobs-bot &lt;jobs-bot@example.com&gt;</c>.</summary>
+    /// <summary>
+    /// Gets or sets the trailers that are added to each commit, such as <c>Signed-off-by: jobs-bot &lt;jobs-bot@example.com&gt;</c>.
+    /// </summary>
     /// <value>Default: none.</value>
     public IEnumerable<string>? CommitTrailers { get; set; }
 
@@ -91,7 +95,7 @@ public sealed partial class GojiSettings
     public bool? DryRun { get; set; }
 
     /// <summary>
-    /// Gets or sets which jobs fail the build. It is asked after everything is done and pushed, by <c>GojiProcess</c> alone.
+    /// Gets or sets which jobs fail the build. Only <c>GojiProcess</c> uses it, after everything is done and pushed.
     /// </summary>
     /// <value>Default: <see cref="GojiFailBuildOn.Nothing"/>: the script decides by the report.</value>
     public GojiFailBuildOn? FailBuildOn { get; set; }

@@ -46,7 +46,7 @@ internal sealed class ApiFailure(int code, string reason, string message, JsonOb
             + $"not match the {field} in record ({stored}). The object might have been {what}",
         Naming(found.Kind, found.Name, found.Kind.Kind));
 
-    /// <summary>What is to be replaced is another object by now. The store beneath the server is the one to notice.</summary>
+    /// <summary>The object to replace has changed since it was read. The storage below the server detects it.</summary>
     public static ApiFailure Recreated(StoredObject found, string uid) => Conflict(
         found.Kind,
         found.Name,

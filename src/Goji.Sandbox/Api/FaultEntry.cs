@@ -19,7 +19,15 @@ internal sealed class FaultEntry
     public TimeSpan Delay { get; set; } = TimeSpan.FromSeconds(1);
 
     public static FaultEntry From(SandboxFault fault) =>
-        new() { Kind = fault.Kind, Verb = fault.Verb, Resource = fault.Resource, Share = fault.Share, Times = fault.Times, Delay = fault.Delay };
+        new()
+        {
+            Kind = fault.Kind,
+            Verb = fault.Verb,
+            Resource = fault.Resource,
+            Share = fault.Share,
+            Times = fault.Times,
+            Delay = fault.Delay,
+        };
 
     public SandboxFault ToFault() => new(Kind) { Verb = Verb, Resource = Resource, Share = Share, Times = Times, Delay = Delay };
 }

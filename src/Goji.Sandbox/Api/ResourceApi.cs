@@ -34,7 +34,12 @@ internal sealed class ResourceApi(Cluster cluster)
             : store.Find(target.Kind, target.Namespace ?? "", target.Name!))
             ?? throw ApiFailure.NotFound(target.Kind, target.Name!);
         return request.WantsTable
-            ? ApiResponse.Bytes(Table.Write(target.Kind, new ListPage([found], found.Version, null, null), cluster.Clock.GetUtcNow(), request.Query["includeObject"]))
+            ? ApiResponse.Bytes(
+                Table.Write(
+                    target.Kind,
+                    new ListPage([found], found.Version, null, null),
+                    cluster.Clock.GetUtcNow(),
+                    request.Query["includeObject"]))
             : ApiResponse.Bytes(found.Json);
     }
 
@@ -52,7 +57,8 @@ internal sealed class ResourceApi(Cluster cluster)
             var (all, version) = staleBy is { } age
                 ? PastView.Of(store, target.Kind, now - age)
                 : (Derived(store, target, now) ?? store.In(target.Kind, target.Namespace), store.Version);
-            var matching = all.Where(one => (target.Namespace is null || one.Namespace == target.Namespace) && selector.Matches(one)).ToList();
+            var matching = all.Where(
+                one => (target.Namespace is null || one.Namespace == target.Namespace) && selector.Matches(one)).ToList();
             return pages.First(matching, version, limit, now);
         });
         return ApiResponse.Bytes(request.WantsTable

@@ -56,7 +56,8 @@ internal sealed class SandboxApi(Cluster cluster, SandboxFaults faults, SandboxA
         }
 
         return drawn.FirstOrDefault(fault => fault.Kind != SandboxFaultKind.Latency) is { } other
-            ? await FaultyAnswer.GiveAsync(other, request, target, verb, stale => Do(request, target, verb, stale), cluster.Clock, cancellationToken)
+            ? await FaultyAnswer.GiveAsync(
+                other, request, target, verb, stale => Do(request, target, verb, stale), cluster.Clock, cancellationToken)
             : Do(request, target, verb, null);
     }
 

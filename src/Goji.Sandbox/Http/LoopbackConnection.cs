@@ -15,7 +15,9 @@ internal sealed class LoopbackConnection(Socket socket, SandboxApi api)
         var reader = PipeReader.Create(stream);
         try
         {
-            while (await RequestReader.ReadAsync(reader, stream, end) is { } arrived && await AnswerAsync(arrived.Request, reader, stream, end) && arrived.KeepsAlive)
+            while (await RequestReader.ReadAsync(reader, stream, end) is { } arrived
+                && await AnswerAsync(arrived.Request, reader, stream, end)
+                && arrived.KeepsAlive)
             {
             }
         }

@@ -67,7 +67,7 @@ internal sealed class PumpedStream : Stream
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // The reader hears of it as its own failure.
+            // The read fails with this exception.
             await writer.CompleteAsync(failure);
         }
     }

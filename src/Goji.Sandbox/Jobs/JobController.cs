@@ -20,7 +20,8 @@ internal sealed class JobController(ObjectStore store, bool hasKueue)
 
     /// <summary>Finds the run of a pod, whose times are exact; null where its Job is gone.</summary>
     public PodRun? RunOf(JsonObject pod) =>
-        pod.Object("metadata").TextMap("labels").TryGetValue("batch.kubernetes.io/controller-uid", out var job) && runs.TryGetValue(job, out var run)
+        pod.Object("metadata").TextMap("labels").TryGetValue("batch.kubernetes.io/controller-uid", out var job)
+            && runs.TryGetValue(job, out var run)
             ? run.Pods.Find(one => one.Uid == pod.Object("metadata").Text("uid"))
             : null;
 

@@ -3,7 +3,7 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Patching;
 
-/// <summary>The fields that somebody owns, in the form that <c>managedFields</c> keeps them.</summary>
+/// <summary>The fields that one manager owns, in the form of <c>managedFields</c>.</summary>
 internal static class FieldSet
 {
     private static readonly string[] Identity = ["apiVersion", "kind"];

@@ -58,7 +58,8 @@ internal sealed class OperationPatch(JsonArray operations) : IPatch
 
     private static string[] Path(string? pointer) =>
         pointer is { Length: > 0 } && pointer[0] == '/'
-            ? [.. pointer[1..].Split('/').Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]
+            ? [.. pointer[1..].Split('/').Select(
+                part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]
             : throw Refused($"the path \"{pointer}\" does not name a part of the object");
 
     private static JsonNode? Find(JsonNode root, string[] path)

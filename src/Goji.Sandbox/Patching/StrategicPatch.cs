@@ -85,7 +85,9 @@ internal sealed class StrategicPatch(JsonObject patch) : IPatch
     private static void DeleteFromSet(JsonObject into, string directive, JsonNode? values)
     {
         const string Prefix = "$deleteFromPrimitiveList/";
-        if (directive.StartsWith(Prefix, StringComparison.Ordinal) && into[directive[Prefix.Length..]] is JsonArray present && values is JsonArray doomed)
+        if (directive.StartsWith(Prefix, StringComparison.Ordinal)
+            && into[directive[Prefix.Length..]] is JsonArray present
+            && values is JsonArray doomed)
         {
             foreach (var found in present.Where(one => doomed.Any(value => JsonNode.DeepEquals(one, value))).ToList())
             {

@@ -4,7 +4,8 @@ using Goji.Sandbox.Json;
 namespace Goji.Sandbox.Storage;
 
 /// <summary>
-/// Deletes the objects whose last owner is gone, as the real cluster's garbage collector does a little later. Pods are the Job controller's.
+/// Deletes the objects whose last owner is gone, as the real cluster's garbage collector does a little later. Pods are the Job
+/// controller's.
 /// </summary>
 internal sealed class GarbageCollector(ObjectStore store)
 {

@@ -82,7 +82,7 @@ internal sealed class StateFile
         appended = 0;
     }
 
-    // A line that is whole was written whole: one that makes no sense was written by somebody else, and is not for us to cut off.
+    // A line that is whole was written whole: one that cannot be read was written by another program and is kept.
     private void Read(byte[] line, Cluster cluster, long position)
     {
         try

@@ -37,7 +37,11 @@ internal sealed class CheckCommand : GojiCommand
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
-        var check = new CheckOptions { Offline = invocation.Values.Get(SettingTable.Offline), ChangedSince = invocation.Values.Get(SettingTable.ChangedSince) };
+        var check = new CheckOptions
+        {
+            Offline = invocation.Values.Get(SettingTable.Offline),
+            ChangedSince = invocation.Values.Get(SettingTable.ChangedSince),
+        };
         var report = await WithRunnerAsync(
             options, invocation, (runner, _) => runner.CheckAsync(invocation.Line.GetValue(files) ?? [], check, cancellationToken));
         Show(invocation, format => format switch

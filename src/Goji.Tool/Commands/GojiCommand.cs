@@ -46,14 +46,16 @@ internal abstract class GojiCommand : Command
         invocation.Terminal.WriteResult(result(invocation.Format).TrimEnd());
 
     /// <summary>Works with a runner on the cluster that the settings name, or on the sandbox.</summary>
-    protected static async Task<T> WithRunnerAsync<T>(GojiOptions options, Invocation invocation, Func<GojiRunner, IProgress<GojiProgress>?, Task<T>> work)
+    protected static async Task<T> WithRunnerAsync<T>(
+        GojiOptions options, Invocation invocation, Func<GojiRunner, IProgress<GojiProgress>?, Task<T>> work)
     {
         var log = invocation.Log;
         using var sandbox = SandboxConnection.For(options, invocation.Values, log);
         using var live = options.Wait is not null && invocation.Terminal.IsScreen && invocation.Verbosity >= Verbosity.Normal
             ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
             : null;
-        return await work(new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Secrets = invocation.Terminal.Secrets }, live);
+        return await work(
+            new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Secrets = invocation.Terminal.Secrets }, live);
     }
 
     private OutputFormat ResultOf(OutputFormat format) =>

@@ -23,7 +23,13 @@ internal static class GojiCommandLine
         // Signals are ours: the library's own handling would end the process before a pass has written down what it started.
         using var help = new StringWriter();
         using var errors = new StringWriter();
-        var invocation = new InvocationConfiguration { Output = help, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var invocation = new InvocationConfiguration
+        {
+            Output = help,
+            Error = errors,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
         var result = Build(terminal, signals).Parse(arguments);
         if (result.Action is not ParseErrorAction && StrayOptions.In(result) is [_, ..] stray)
         {
@@ -62,14 +68,19 @@ internal static class GojiCommandLine
         var root = new RootCommand(Description);
         foreach (var command in Commands())
         {
-            command.SetAction((line, token) => EndedAsync(terminal, signals, () => command.RunAsync(new(line, terminal, SettingEnvironment.Value), token)));
+            command.SetAction(
+                (line, token) => EndedAsync(
+                    terminal, signals, () => command.RunAsync(new(line, terminal, SettingEnvironment.Value), token)));
             root.Add(command);
         }
 
         return root;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The last resort of the program: whatever it is becomes text without secrets, and an exit code.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "The last resort of the program: whatever it is becomes text without secrets, and an exit code.")]
     private static async Task<int> EndedAsync(Terminal terminal, TerminationSignals signals, Func<Task<int>> work)
     {
         try
@@ -78,7 +89,7 @@ internal static class GojiCommandLine
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            terminal.WriteNarration("Cancelled. What had been pushed by then stands; another pass goes on from there.");
+            terminal.WriteNarration("Cancelled. Everything pushed so far is kept; the next pass continues from there.");
             return signals.ExitCode;
         }
         catch (GojiUsageException failure)

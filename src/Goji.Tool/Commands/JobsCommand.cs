@@ -21,7 +21,8 @@ internal abstract class JobsCommand : GojiCommand
     /// <summary>What the command works on, as the command line names it.</summary>
     protected virtual IReadOnlyList<string> Items(Invocation invocation) => invocation.Line.GetValue(files) ?? [];
 
-    protected abstract Task<IReadOnlyList<JobReport>> WorkAsync(GojiRunner runner, string item, Invocation invocation, CancellationToken cancellationToken);
+    protected abstract Task<IReadOnlyList<JobReport>> WorkAsync(
+        GojiRunner runner, string item, Invocation invocation, CancellationToken cancellationToken);
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
@@ -45,7 +46,9 @@ internal abstract class JobsCommand : GojiCommand
 
         if (done.Count > 0 || code == ExitCode.Done)
         {
-            Show(invocation, format => format == OutputFormat.Json ? ResultJson.Of(done) : string.Join('\n', done.Select(job => $"queued/{job.File}")));
+            Show(
+                invocation,
+                format => format == OutputFormat.Json ? ResultJson.Of(done) : string.Join('\n', done.Select(job => $"queued/{job.File}")));
         }
 
         return code;

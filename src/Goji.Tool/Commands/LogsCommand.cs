@@ -11,24 +11,50 @@ internal sealed class LogsCommand : GojiCommand
 {
     private readonly Argument<string> file = new("job_file") { Description = "The job: x.yaml, failed/x.yaml, or a path on disk." };
 
-    private readonly Option<bool> follow = new("--follow", "-f") { Description = "Shows lines as they are written, until the Jobs have finished." };
+    private readonly Option<bool> follow = new("--follow", "-f")
+    {
+        Description = "Shows lines as they are written, until the Jobs have finished.",
+    };
 
-    private readonly Option<string> tail = new("--tail") { Description = "The number of last lines of each container. Default: all.", HelpName = "number" };
+    private readonly Option<string> tail = new("--tail")
+    {
+        Description = "The number of last lines of each container. Default: all.",
+        HelpName = "number",
+    };
 
-    private readonly Option<string> since = new("--since") { Description = "The age of the oldest line, such as 10m. Default: any.", HelpName = "time" };
+    private readonly Option<string> since = new("--since")
+    {
+        Description = "The age of the oldest line, such as 10m. Default: any.",
+        HelpName = "time",
+    };
 
     private readonly Option<bool> timestamps = new("--timestamps") { Description = "Puts the time of each line in front of it." };
 
-    private readonly Option<string> container = new("--container", "-c") { Description = "The containers of this name. Default: all.", HelpName = "name" };
+    private readonly Option<string> container = new("--container", "-c")
+    {
+        Description = "The containers of this name. Default: all.",
+        HelpName = "name",
+    };
 
-    private readonly Option<bool> previous = new("--previous", "-p") { Description = "Shows the run of each container before its present one." };
+    private readonly Option<bool> previous = new("--previous", "-p")
+    {
+        Description = "Shows the run of each container before its present one.",
+    };
 
-    private readonly Option<string> attempt = new("--attempt") { Description = "The run id of the attempt, or its beginning. Default: the newest.", HelpName = "id" };
+    private readonly Option<string> attempt = new("--attempt")
+    {
+        Description = "The run id of the attempt, or its beginning. Default: the newest.",
+        HelpName = "id",
+    };
 
     private LogsOptions logs = new();
 
     public LogsCommand()
-        : base("logs", "Show the logs of the Jobs of a job, while their pods exist. Exit code 1 where there are none.", SettingTakers.Logs, OutputFormat.Text)
+        : base(
+            "logs",
+            "Show the logs of the Jobs of a job, while their pods exist. Exit code 1 where there are none.",
+            SettingTakers.Logs,
+            OutputFormat.Text)
     {
         Add(file);
         foreach (var option in (Option[])[follow, tail, since, timestamps, container, previous, attempt])
@@ -43,7 +69,8 @@ internal sealed class LogsCommand : GojiCommand
         logs = new()
         {
             Follow = line.GetValue(follow),
-            Tail = Read(line, tail, "a whole number of 0 or more", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)),
+            Tail = Read(
+                line, tail, "a whole number of 0 or more", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)),
             Since = Read(line, since, "a time such as 90s, 10m, 1h, 1h30m, 7d or 00:10:00", SettingTime.Read),
             Timestamps = line.GetValue(timestamps),
             Container = line.GetValue(container),
@@ -56,7 +83,11 @@ internal sealed class LogsCommand : GojiCommand
     {
         var log = invocation.Log;
         using var sandbox = SandboxConnection.For(options, invocation.Values, log);
-        var runner = new GojiRunner(options, log, sandbox?.Connection) { Output = new OutputLines(invocation.Terminal), Secrets = invocation.Terminal.Secrets };
+        var runner = new GojiRunner(options, log, sandbox?.Connection)
+        {
+            Output = new OutputLines(invocation.Terminal),
+            Secrets = invocation.Terminal.Secrets,
+        };
         var report = await runner.LogsAsync(invocation.Line.GetValue(file)!, logs, cancellationToken);
         return report.Lines > 0 ? ExitCode.Done : ExitCode.NoLogs;
     }

@@ -21,7 +21,9 @@ internal sealed class PruneCommand() : GojiCommand(
             States = [.. invocation.Values.Get(SettingTable.PruneStates)],
         };
         var report = await new GojiRunner(options, invocation.Log).PruneAsync(prune, cancellationToken);
-        Show(invocation, format => format == OutputFormat.Json ? ResultJson.Of(report, options.DryRun) : ResultText.Of(report, options.DryRun));
+        Show(
+            invocation,
+            format => format == OutputFormat.Json ? ResultJson.Of(report, options.DryRun) : ResultText.Of(report, options.DryRun));
         return ExitCode.Done;
     }
 }

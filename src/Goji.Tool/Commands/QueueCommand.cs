@@ -20,9 +20,15 @@ internal sealed class QueueCommand : JobsCommand
         HelpName = "name",
     };
 
-    private readonly Option<bool> split = new("--split") { Description = "Makes a job file of each Job, with the documents that it names, in one commit." };
+    private readonly Option<bool> split = new("--split")
+    {
+        Description = "Makes a job file of each Job, with the documents that it names, in one commit.",
+    };
 
-    private readonly Option<bool> clean = new("--clean") { Description = "Drops what the API server added to an exported Job, and shows the difference." };
+    private readonly Option<bool> clean = new("--clean")
+    {
+        Description = "Drops what the API server added to an exported Job, and shows the difference.",
+    };
 
     private readonly Option<bool> hooks = new("--hooks")
     {
@@ -32,7 +38,8 @@ internal sealed class QueueCommand : JobsCommand
     public QueueCommand()
         : base(
             "queue",
-            "Check manifests as a pass would, add them to queued/, commit and push. The cluster is asked what it would answer; one that cannot be reached is a warning.",
+            "Check manifests as a pass would, add them to queued/, commit and push. The cluster is asked what it would answer; one that "
+                + "cannot be reached is a warning.",
             SettingTakers.Queue,
             new Argument<string[]>("manifest")
             {
@@ -73,11 +80,14 @@ internal sealed class QueueCommand : JobsCommand
         }
     }
 
-    private static bool IsPasswordFromInput(Invocation invocation) => invocation.Line.Tokens.Any(token => token.Value == SettingTable.Password.Option);
+    private static bool IsPasswordFromInput(Invocation invocation) =>
+        invocation.Line.Tokens.Any(token => token.Value == SettingTable.Password.Option);
 
-    protected override IReadOnlyList<string> Items(Invocation invocation) => [.. base.Items(invocation), .. invocation.Line.GetValue(cronJobs) ?? []];
+    protected override IReadOnlyList<string> Items(Invocation invocation) =>
+        [.. base.Items(invocation), .. invocation.Line.GetValue(cronJobs) ?? []];
 
-    protected override async Task<IReadOnlyList<JobReport>> WorkAsync(GojiRunner runner, string item, Invocation invocation, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<JobReport>> WorkAsync(
+        GojiRunner runner, string item, Invocation invocation, CancellationToken cancellationToken)
     {
         var line = invocation.Line;
         var queue = new QueueOptions
@@ -90,7 +100,8 @@ internal sealed class QueueCommand : JobsCommand
         };
         await using var input = item == StandardInput ? invocation.Terminal.OpenInput() : null;
         return line.GetValue(cronJobs) is [_, ..]
-            ? [input is null ? await runner.QueueCronJobAsync(item, queue, cancellationToken) : await runner.QueueCronJobAsync(input, queue, cancellationToken)]
+            ? [input is null ? await runner.QueueCronJobAsync(item, queue, cancellationToken) : await runner.QueueCronJobAsync(
+                input, queue, cancellationToken)]
             : input is null ? await runner.QueueAsync(item, queue, cancellationToken)
             : await runner.QueueAsync(input, queue, cancellationToken);
     }

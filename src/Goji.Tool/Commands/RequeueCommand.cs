@@ -15,5 +15,6 @@ internal sealed class RequeueCommand() : JobsCommand(
     })
 {
     protected override async Task<IReadOnlyList<JobReport>> WorkAsync(
-        GojiRunner runner, string item, Invocation invocation, CancellationToken cancellationToken) => [await runner.RequeueAsync(item, cancellationToken)];
+        GojiRunner runner, string item, Invocation invocation, CancellationToken cancellationToken) => [await runner.RequeueAsync(
+            item, cancellationToken)];
 }

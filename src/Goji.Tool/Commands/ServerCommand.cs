@@ -19,14 +19,18 @@ internal sealed partial class ServerCommand() : GojiCommand(
         {
             if (invocation.Values.IsSet(SettingTable.Repository))
             {
-                invocation.Values.Add("'repositories' of the configuration file and '--repository' (GIT_REPOSITORY) exclude each other. Put the repository into the list.");
+                invocation.Values.Add(
+                    "'repositories' of the configuration file and '--repository' (GIT_REPOSITORY) exclude each other. Put the repository "
+                        + "into the list.");
             }
 
             RepositoryList.Read(invocation.Values, server, invocation.Terminal.Secrets);
         }
         else if (options.Repository is null && !Directory.Exists(Path.Combine(options.Directory, ".git")))
         {
-            invocation.Values.Add($"There is no clone in '{options.Directory}', and no repository to clone. Set '--repository' or the environment variable 'GIT_REPOSITORY'.");
+            invocation.Values.Add(
+                $"There is no clone in '{options.Directory}', and no repository to clone. Set '--repository' or the environment variable "
+                    + $"'GIT_REPOSITORY'.");
         }
     }
 
@@ -37,8 +41,11 @@ internal sealed partial class ServerCommand() : GojiCommand(
         var secrets = invocation.Terminal.Secrets;
         using var sandbox = SandboxConnection.For(options, invocation.Values, invocation.Log);
         var isList = invocation.Values.IsSet(SettingTable.Repositories);
-        var repositories = isList ? RepositoryList.Read(invocation.Values, settings, secrets) : [new RepositoryDefinition("", options, settings, "")];
-        await using var app = GojiServer.Build(settings, repositories, isList ? ReadAgain : null, sandbox?.Connection, invocation.Verbosity, secrets);
+        var repositories = isList
+            ? RepositoryList.Read(invocation.Values, settings, secrets)
+            : [new RepositoryDefinition("", options, settings, "")];
+        await using var app = GojiServer.Build(
+            settings, repositories, isList ? ReadAgain : null, sandbox?.Connection, invocation.Verbosity, secrets);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -76,9 +83,17 @@ internal sealed partial class ServerCommand() : GojiCommand(
     [LoggerMessage(30, LogLevel.Information, "Listening on {Webhooks} for webhooks, and on {Status} for the page, the metrics and health.")]
     private static partial void Listening(ILogger logger, string webhooks, string status);
 
-    [LoggerMessage(31, LogLevel.Warning, "No webhook has a secret, so a pass runs every {Interval} and not when somebody pushes. Set GITHUB_WEBHOOK_SECRET, GITEA_WEBHOOK_SECRET, BITBUCKET_WEBHOOK_SECRET, GITLAB_WEBHOOK_TOKEN, AZURE_WEBHOOK_PASSWORD or GOJI_WEBHOOK_TOKEN.")]
+    [LoggerMessage(
+        31,
+        LogLevel.Warning,
+        "No webhook has a secret, so a pass runs every {Interval} and not when somebody pushes. Set GITHUB_WEBHOOK_SECRET, "
+            + "GITEA_WEBHOOK_SECRET, BITBUCKET_WEBHOOK_SECRET, GITLAB_WEBHOOK_TOKEN, AZURE_WEBHOOK_PASSWORD or GOJI_WEBHOOK_TOKEN.")]
     private static partial void NoWebhookConfigured(ILogger logger, TimeSpan interval);
 
-    [LoggerMessage(32, LogLevel.Warning, "The page at {Address} has no login: whoever reaches it reads the names, the manifests and the reasons of all jobs. Set GOJI_PAGE_TOKEN, or put a proxy with a login in front (--page-user-header).")]
+    [LoggerMessage(
+        32,
+        LogLevel.Warning,
+        "The page at {Address} has no login: whoever reaches it reads the names, the manifests and the reasons of all jobs. Set "
+            + "GOJI_PAGE_TOKEN, or put a proxy with a login in front (--page-user-header).")]
     private static partial void PageIsOpen(ILogger logger, string address);
 }

@@ -15,7 +15,8 @@ internal sealed partial class ResultJsonContext : JsonSerializerContext
     {
         WriteIndented = true,
         NewLine = "\n",
-        Converters = { new JsonStringEnumConverter<InitResult>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<JobState>(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter<InitResult>(JsonNamingPolicy.CamelCase), new JsonStringEnumConverter<JobState>(
+            JsonNamingPolicy.CamelCase) },
 
         // For files and terminals, not for the inside of an HTML page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

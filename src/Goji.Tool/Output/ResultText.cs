@@ -3,7 +3,7 @@ using Goji.Settings;
 using Goji.Settings.Values;
 namespace Goji.Tool.Output;
 
-/// <summary>Reports in the form that was asked for.</summary>
+/// <summary>Reports in the form that was requested.</summary>
 internal static class ResultText
 {
     private const int WidthOfFiles = 120;
@@ -19,6 +19,7 @@ internal static class ResultText
     public static string Of(PruneReport report, bool dryRun) => string.Join('\n',
         [
             .. report.Pruned.Select(job => LogText.Disarm($"{SettingForms.NameOf(job.State)}/{job.File}")),
-            $"{report.Pruned.Count} job{(report.Pruned.Count == 1 ? "" : "s")} {(dryRun ? "would be pruned" : "pruned")}, {report.Kept} kept.",
+            $"{report.Pruned.Count} job{(report.Pruned.Count == 1 ? "" : "s")} {(dryRun ? "would be pruned" : "pruned")}, {report.Kept} "
+                + $"kept.",
         ]);
 }

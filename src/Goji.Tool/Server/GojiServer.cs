@@ -16,7 +16,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server;
 
-/// <summary>Puts the server together: an empty web host with what is named here and nothing else. It reads no configuration and serves no files.</summary>
+/// <summary>
+/// Puts the server together: an empty web host with what is named here and nothing else. It reads no configuration and serves no files.
+/// </summary>
 internal static class GojiServer
 {
     /// <param name="server">How the server listens.</param>
@@ -59,7 +61,12 @@ internal static class GojiServer
         ClusterConnection? cluster,
         Secrets secrets) => services
         .AddRoutingCore()
-        .AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = ServerLimits.Request, TimeoutStatusCode = StatusCodes.Status408RequestTimeout })
+        .AddRequestTimeouts(
+            timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+            {
+                Timeout = ServerLimits.Request,
+                TimeoutStatusCode = StatusCodes.Status408RequestTimeout,
+            })
         .Configure<HostOptions>(host =>
         {
             host.ServicesStopConcurrently = true;

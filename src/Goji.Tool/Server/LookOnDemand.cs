@@ -1,6 +1,9 @@
 namespace Goji.Tool.Server;
 
-/// <summary>Has the repository read again while somebody looks at the page or the metrics, so that all replicas show the same within seconds. Nobody looks: nothing is read.</summary>
+/// <summary>
+/// Has the repository read again while somebody looks at the page or the metrics, so that all replicas show the same within seconds. Nobody
+/// looks: nothing is read.
+/// </summary>
 internal sealed class LookOnDemand(ServerState state, PassSignal signal, TimeProvider time)
 {
     /// <summary>How old the page may be, and how often the repository is read for it at most.</summary>
@@ -14,7 +17,9 @@ internal sealed class LookOnDemand(ServerState state, PassSignal signal, TimePro
     {
         lock (gate)
         {
-            if (state.History is not { } history || time.GetUtcNow() - history.ReadAt < Freshness || (asked is { } last && time.GetElapsedTime(last) < Freshness))
+            if (state.History is not { } history
+                || time.GetUtcNow() - history.ReadAt < Freshness
+                || (asked is { } last && time.GetElapsedTime(last) < Freshness))
             {
                 return;
             }

@@ -12,7 +12,9 @@ internal sealed partial class PassLoop(
     RepositoryDefinition repository, RunnerSource runners, CloneKeeper clone, PassSignal signal, PassPace pace, Liveness liveness, ServerState state, RepositoryMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
     : BackgroundService
 {
-    /// <summary>How long a pass may go on when the server is asked to stop, before it is cancelled, which takes some seconds itself.</summary>
+    /// <summary>
+    /// How long a pass may go on when the server is asked to stop, before it is cancelled, which takes some seconds itself.
+    /// </summary>
     public static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
 
     private static readonly Func<ILogger, string, IDisposable?> RepositoryScope = LoggerMessage.DefineScope<string>("{Repository}");
@@ -43,7 +45,9 @@ internal sealed partial class PassLoop(
         }
     }
 
-    /// <summary>Asks for a pass when one of the running Jobs ends: a verdict is pushed within a second, however rarely the Jobs are looked at.</summary>
+    /// <summary>
+    /// Asks for a pass when one of the running Jobs ends: a verdict is pushed within a second, however rarely the Jobs are read.
+    /// </summary>
     private async Task WatchAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         var report = state.Newest;
@@ -74,7 +78,8 @@ internal sealed partial class PassLoop(
     private async Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken)
     {
         var began = time.GetTimestamp();
-        while (pause - time.GetElapsedTime(began) is var rest && await signal.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, stoppingToken) == Wake.Look)
+        while (pause - time.GetElapsedTime(began) is var rest
+            && await signal.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, stoppingToken) == Wake.Look)
         {
             if (await LookAsync(stoppingToken))
             {
@@ -83,7 +88,10 @@ internal sealed partial class PassLoop(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A fault in one pass must not end the server: the next pass may be spared, and the log has it.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "A fault in one pass must not end the server: the next pass may be spared, and the log has it.")]
     private async Task<TimeSpan> TryPassAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
@@ -143,7 +151,9 @@ internal sealed partial class PassLoop(
 
     /// <summary>Reads what the repository holds, unless the pass brought nothing: it costs a look at every run record.</summary>
     private async Task<GojiHistory> ReadHistoryAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken) =>
-        state.History is { } known && report.Commits.Count == 0 && report.Processing.Any() ? known : await runner.HistoryAsync(state.History, cancellationToken);
+        state.History is { } known && report.Commits.Count == 0 && report.Processing.Any()
+            ? known
+            : await runner.HistoryAsync(state.History, cancellationToken);
 
     /// <summary>A pass every few seconds over jobs that still run is no news.</summary>
     private void Log(GojiReport report)
@@ -154,10 +164,16 @@ internal sealed partial class PassLoop(
         }
     }
 
-    [LoggerMessage(21, LogLevel.Information, "A pass is done: {Jobs} jobs, {Moved} moved, {Processing} processing, {Held} held, {Commits} commits pushed.")]
+    [LoggerMessage(
+        21,
+        LogLevel.Information,
+        "A pass is done: {Jobs} jobs, {Moved} moved, {Processing} processing, {Held} held, {Commits} commits pushed.")]
     private partial void Passed(int jobs, int moved, int processing, int held, int commits);
 
-    [LoggerMessage(22, LogLevel.Information, "A pass was cancelled, since the server stops. What it had pushed is kept; another pass goes on from there.")]
+    [LoggerMessage(
+        22,
+        LogLevel.Information,
+        "A pass was cancelled, since the server stops. What it had pushed is kept; another pass goes on from there.")]
     private partial void Cancelled();
 
     [LoggerMessage(23, LogLevel.Error, "A pass failed: {Reason} The next one is tried in {Seconds:0} seconds.")]

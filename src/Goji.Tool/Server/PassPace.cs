@@ -2,8 +2,9 @@ namespace Goji.Tool.Server;
 
 /// <summary>How long to wait for a push before the next pass.</summary>
 /// <remarks>
-/// While jobs run, they are looked at every poll interval, and once they have run for long, at every hundredth of the time since anything last
-/// changed: a verdict comes within seconds where people wait for it, and a job of a day does not cost the git host a look every five seconds.
+/// While jobs run, they are read every poll interval, and once they have run for long, at every hundredth of the time since anything last
+/// changed: a verdict comes within seconds where people wait for it, and a job of a day does not cost the git host a look every five
+/// seconds.
 /// </remarks>
 internal sealed class PassPace(TimeSpan pollInterval, TimeSpan interval, TimeProvider time)
 {

@@ -15,13 +15,21 @@ internal sealed class RepositoryMetrics
     {
         passes = factory.CreateCounter("goji_passes_total", "Passes that ended, by result: succeeded, failed, cancelled.", ["result"]);
         passDuration = factory.CreateHistogram(
-            "goji_pass_duration_seconds", "How long passes took.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.1, 2, 12) });
-        lastSuccess = factory.CreateGauge("goji_last_success_timestamp_seconds", "When the newest pass that went well ended, as Unix time.");
-        moves = factory.CreateCounter("goji_job_moves_total", "Job files that passes of this server moved, by the state that they moved to.", ["state"]);
+            "goji_pass_duration_seconds", "How long passes took.", new HistogramConfiguration
+            {
+                Buckets = Histogram.ExponentialBuckets(0.1, 2, 12),
+            });
+        lastSuccess = factory.CreateGauge(
+            "goji_last_success_timestamp_seconds", "When the newest pass that went well ended, as Unix time.");
+        moves = factory.CreateCounter(
+            "goji_job_moves_total", "Job files that passes of this server moved, by the state that they moved to.", ["state"]);
         jobs = factory.CreateGauge("goji_jobs", "Job files of the repository.", ["state"]);
         Ready = factory.CreateGauge("goji_ready", "1 while the newest pass went well and the cluster answers, else 0.");
-        PushRetries = factory.CreateCounter("goji_push_retries_total", "Pushes that had to be made again, because somebody else pushed first or the remote did not answer.");
-        Reclones = factory.CreateCounter("goji_reclones_total", "Clones that were made again, because the one before was missing, damaged or of another repository.");
+        PushRetries = factory.CreateCounter(
+            "goji_push_retries_total",
+            "Pushes that had to be made again, because somebody else pushed first or the remote did not answer.");
+        Reclones = factory.CreateCounter(
+            "goji_reclones_total", "Clones that were made again, because the one before was missing, damaged or of another repository.");
 
         // A series that is not there until something happens cannot be alerted on.
         foreach (var result in (string[])["succeeded", "failed", "cancelled"])

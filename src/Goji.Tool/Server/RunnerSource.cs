@@ -5,8 +5,11 @@ using Goji.Passes.Deciding;
 
 namespace Goji.Tool.Server;
 
-/// <summary>Makes the runner of each pass, with the credentials as their files have them now: tokens expire and are replaced while the server runs.</summary>
-internal sealed class RunnerSource(GojiOptions options, ServerOptions server, ServerLog log, ClusterConnection? cluster, Secrets secrets) : IAsyncDisposable
+/// <summary>
+/// Makes the runner of each pass, with the credentials as their files have them now: tokens expire and are replaced while the server runs.
+/// </summary>
+internal sealed class RunnerSource(
+    GojiOptions options, ServerOptions server, ServerLog log, ClusterConnection? cluster, Secrets secrets) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly UnmarkedContents unmarked = new();

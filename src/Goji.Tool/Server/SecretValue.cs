@@ -5,9 +5,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace Goji.Tool.Server;
 
-/// <summary>A secret that callers must know. It comes from an environment variable, or from a file that is read again when it changes.</summary>
+/// <summary>
+/// A secret that callers must know. It comes from an environment variable, or from a file that is read again when it changes.
+/// </summary>
 /// <remarks>
-/// Each line is a secret of its own, so that an old and a new one can be valid side by side. When the file changes, what it held before stays
+/// Each line is a secret of its own, so that an old and a new one can be valid side by side. When the file changes, what it held before
+/// stays
 /// valid for <see cref="Overlap"/>: the sender is changed at another moment than the server.
 /// </remarks>
 internal sealed class SecretValue
@@ -81,7 +84,9 @@ internal sealed class SecretValue
         }
 
         return value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? Is(value[Bearer.Length..].Trim())
-            : value.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) && PasswordOf(value[Basic.Length..].Trim()) is { } password && Is(password);
+            : value.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)
+                && PasswordOf(value[Basic.Length..].Trim()) is { } password
+                && Is(password);
     }
 
     private static string? PasswordOf(string credentials)

@@ -11,7 +11,9 @@ internal sealed partial class ServerLog(ILogger<GojiRunner> logger, RepositoryMe
     private HashSet<string> warningsBefore = [];
     private HashSet<string> warnings = [];
 
-    /// <summary>Begins a pass. What it warns of is news only where the pass before it did not: a stuck job is looked at every few seconds.</summary>
+    /// <summary>
+    /// Begins a pass. What it warns of is news only where the pass before it did not: a stuck job is looked at every few seconds.
+    /// </summary>
     public void BeginPass()
     {
         lock (gate)

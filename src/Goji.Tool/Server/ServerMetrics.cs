@@ -34,6 +34,7 @@ internal sealed class ServerMetrics
     }
 
     /// <summary>Has each repository asked whether it is ready whenever Prometheus comes.</summary>
-    public void Watch(RepositorySet repositories) => Registry.AddBeforeCollectCallback(_ => Task.WhenAll(repositories.All.Select(async repository =>
+    public void Watch(RepositorySet repositories) =>
+        Registry.AddBeforeCollectCallback(_ => Task.WhenAll(repositories.All.Select(async repository =>
         repository.Get<RepositoryMetrics>().Ready.Set((await repository.Get<ServerCondition>().ProblemAsync()).Length == 0 ? 1 : 0))));
 }

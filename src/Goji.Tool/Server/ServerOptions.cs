@@ -19,13 +19,15 @@ internal sealed record ServerOptions
     /// <summary>The networks whose forwarded headers are believed.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
-    /// <summary>The time between two passes when nobody pushes.</summary>
+    /// <summary>The time between two passes without a push.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The most bytes that the body of a delivery may have.</summary>
     public int MaxBody { get; init; } = LargestDelivery;
 
-    /// <summary>The secrets of the webhooks whose deliveries are signed, by the name of the sender. One that is not there is switched off.</summary>
+    /// <summary>
+    /// The secrets of the webhooks whose deliveries are signed, by the name of the sender. One that is not there is switched off.
+    /// </summary>
     public IReadOnlyDictionary<string, SecretValue> SigningSecrets { get; init; } = new Dictionary<string, SecretValue>();
 
     /// <summary>Whether a delivery that is signed with SHA-1 alone is believed.</summary>
@@ -61,5 +63,6 @@ internal sealed record ServerOptions
     public LogFormat LogFormat { get; init; } = LogFormat.Json;
 
     /// <summary>Whether any webhook is switched on.</summary>
-    public bool TakesDeliveries => SigningSecrets.Count > 0 || GitLabToken is not null || AzurePassword is not null || GenericToken is not null;
+    public bool TakesDeliveries =>
+        SigningSecrets.Count > 0 || GitLabToken is not null || AzurePassword is not null || GenericToken is not null;
 }

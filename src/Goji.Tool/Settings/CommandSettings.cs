@@ -52,8 +52,16 @@ internal sealed class CommandSettings
         // Of switches, the parser takes the next word for the value only where it is true or false.
         var isSwitch = setting.IsSecret || setting.ValueName is null;
         Option option = isSwitch
-            ? new Option<bool>(setting.Option!) { CustomParser = RefuseOption<bool>, Arity = setting.IsSecret ? ArgumentArity.Zero : ArgumentArity.ZeroOrOne }
-            : new Option<string>(setting.Option!) { CustomParser = RefuseOption<string>, Arity = setting.IsList ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne };
+            ? new Option<bool>(setting.Option!)
+            {
+                CustomParser = RefuseOption<bool>,
+                Arity = setting.IsSecret ? ArgumentArity.Zero : ArgumentArity.ZeroOrOne,
+            }
+            : new Option<string>(setting.Option!)
+            {
+                CustomParser = RefuseOption<string>,
+                Arity = setting.IsList ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
+            };
         option.Description = Description(setting);
         option.HelpName = isSwitch ? null : choices.Count > 0 && !setting.IsList ? string.Join('|', choices) : setting.ValueName;
         option.CompletionSources.Add([.. choices]);
@@ -73,7 +81,9 @@ internal sealed class CommandSettings
     {
         if (argument.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
         {
-            argument.AddError($"The option '{(argument.Parent as OptionResult)?.IdentifierToken?.Value}' needs a value, and '{option.Value}' looks like an option.");
+            argument.AddError(
+                $"The option '{(argument.Parent as OptionResult)?.IdentifierToken?.Value}' needs a value, and '{option.Value}' looks like "
+                    + $"an option.");
         }
 
         return default;

@@ -22,5 +22,6 @@ internal sealed class LineSource(ParseResult line, IReadOnlyDictionary<Setting, 
     private string Secret(Setting setting) =>
         (secret ??= terminal.Input.ReadLine()) is { Length: > 0 } text
             ? text
-            : throw new GojiUsageException($"'{setting.Option}' was given, and the first line of standard input is empty. Pipe the password or access token in.");
+            : throw new GojiUsageException(
+                $"'{setting.Option}' was given, and the first line of standard input is empty. Pipe the password or access token in.");
 }

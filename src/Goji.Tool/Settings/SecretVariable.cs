@@ -11,7 +11,9 @@ internal static class SecretVariable
     {
         if (invocation.Variable(name) is not { } value)
         {
-            return SettingEnvironment.FileOf(name) is { } empty ? throw new GojiUsageException($"The file '{empty}' for '{name}' is empty. Write the secret into it, or remove it.") : null;
+            return SettingEnvironment.FileOf(name) is { } empty
+                ? throw new GojiUsageException($"The file '{empty}' for '{name}' is empty. Write the secret into it, or remove it.")
+                : null;
         }
 
         return SettingEnvironment.FileOf(name) is { } file

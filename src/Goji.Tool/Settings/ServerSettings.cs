@@ -57,7 +57,8 @@ internal static class ServerSettings
         return options;
     }
 
-    private static SecretValue? Secret(Invocation invocation, Setting<string?> setting) => SecretVariable.Read(invocation, setting.Variable!);
+    private static SecretValue? Secret(Invocation invocation, Setting<string?> setting) =>
+        SecretVariable.Read(invocation, setting.Variable!);
 
     private static SecretValue? FileOnly(Invocation invocation, Setting<string?> setting) =>
         SettingEnvironment.FileOf(setting.Variable!) is null ? null : Secret(invocation, setting);

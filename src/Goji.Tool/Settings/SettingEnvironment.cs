@@ -4,7 +4,8 @@ namespace Goji.Tool.Settings;
 
 /// <summary>The environment of the process, and the files that can take the place of variables that hold secrets.</summary>
 /// <remarks>
-/// A file is found as <c>NAME</c> in the folder that <c>GOJI_SECRET_FOLDER</c> names, where a mounted Secret has its keys, or by the variable
+/// A file is found as <c>NAME</c> in the folder that <c>GOJI_SECRET_FOLDER</c> names, where a mounted Secret has its keys, or by the
+/// variable
 /// <c>NAME_FILE</c>. A file keeps a secret out of the environment, which child processes inherit, and can change while the process runs.
 /// </remarks>
 internal static class SettingEnvironment
@@ -28,7 +29,8 @@ internal static class SettingEnvironment
 
         return string.IsNullOrEmpty(value)
             ? Read(name, file).TrimEnd('\r', '\n')
-            : throw new GojiUsageException($"The environment variable '{name}' is set, and so is the file '{file}' for it. Use one of them.");
+            : throw new GojiUsageException(
+                $"The environment variable '{name}' is set, and so is the file '{file}' for it. Use one of them.");
     }
 
     /// <summary>The file that takes the place of a variable; null where there is none.</summary>
@@ -40,7 +42,9 @@ internal static class SettingEnvironment
         }
 
         return Environment.GetEnvironmentVariable($"{name}_FILE") is { Length: > 0 } file ? file
-            : Environment.GetEnvironmentVariable(SettingTable.SecretFolder.Variable!) is { Length: > 0 } folder && File.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name)
+            : Environment.GetEnvironmentVariable(SettingTable.SecretFolder.Variable!) is { Length: > 0 } folder
+                && File.Exists(Path.Combine(folder, name))
+                ? Path.Combine(folder, name)
             : null;
     }
 

@@ -3,17 +3,23 @@ using Goji.Settings;
 
 namespace Goji.Tool.Settings;
 
-/// <summary>Finds variables that look like settings and are none, such as a misspelt name: nobody would notice that they have no effect.</summary>
+/// <summary>
+/// Finds variables that look like settings but are not, such as a misspelt name, which would have no effect and no error.
+/// </summary>
 internal static partial class UnknownVariables
 {
     /// <exception cref="GojiUsageException">The environment has such a variable.</exception>
     public static void Refuse()
     {
-        var known = SettingTable.All.SelectMany(setting => (string?[])[setting.Variable, setting.IsSecret ? $"{setting.Variable}_FILE" : null]).OfType<string>().ToHashSet();
+        var known = SettingTable.All
+            .SelectMany(setting => (string?[])[setting.Variable, setting.IsSecret ? $"{setting.Variable}_FILE" : null])
+            .OfType<string>()
+            .ToHashSet();
         if (Among(Environment.GetEnvironmentVariables().Keys.Cast<string>(), known) is { Count: > 0 } unknown)
         {
             throw new GojiUsageException(
-                $"No setting has the environment variable '{string.Join("', '", unknown)}'. Correct the name, or unset it; docs/settings.md lists the names.");
+                $"No setting has the environment variable '{string.Join("', '", unknown)}'. Correct the name, or unset it; "
+                    + $"docs/settings.md lists the names.");
         }
     }
 

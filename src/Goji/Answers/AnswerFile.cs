@@ -4,14 +4,19 @@ using System.Text.Json.Nodes;
 
 namespace Goji.Answers;
 
-/// <summary>Keeps what was reported in the clone, so that the next pass on the same clone does not report it again. It is a convenience: without it, some reports are repeated.</summary>
+/// <summary>
+/// Keeps what was reported in the clone, so that the next pass on the same clone does not report it again. It is a convenience: without it,
+/// some reports are repeated.
+/// </summary>
 internal sealed class AnswerFile(string path)
 {
     public IReadOnlyList<ReportedAnswer>? Read()
     {
         try
         {
-            return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path)) is JsonArray items ? [.. items.OfType<JsonObject>().Select(Read)] : null;
+            return File.Exists(path) && JsonNode.Parse(File.ReadAllText(path)) is JsonArray items
+                ? [.. items.OfType<JsonObject>().Select(Read)]
+                : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
         {
@@ -35,7 +40,8 @@ internal sealed class AnswerFile(string path)
     }
 
     private static ReportedAnswer Read(JsonObject item) => new(
-        Text(item, "file"), Text(item, "run"), Text(item, "word"), Text(item, "reason"), DateTimeOffset.Parse(Text(item, "at"), CultureInfo.InvariantCulture));
+        Text(item, "file"), Text(item, "run"), Text(item, "word"), Text(item, "reason"), DateTimeOffset.Parse(
+            Text(item, "at"), CultureInfo.InvariantCulture));
 
     private static JsonNode Write(ReportedAnswer entry) => new JsonObject
     {
@@ -46,5 +52,6 @@ internal sealed class AnswerFile(string path)
         ["at"] = entry.At.ToString("O", CultureInfo.InvariantCulture),
     };
 
-    private static string Text(JsonObject item, string name) => item[name]?.GetValue<string>() ?? throw new FormatException($"'{name}' is missing.");
+    private static string Text(JsonObject item, string name) =>
+        item[name]?.GetValue<string>() ?? throw new FormatException($"'{name}' is missing.");
 }

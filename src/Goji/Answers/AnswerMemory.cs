@@ -2,7 +2,9 @@ using Goji.Ports.Answers;
 
 namespace Goji.Answers;
 
-/// <summary>What this process has reported. What others have reported is in the repository, as far as a commit has taken it along.</summary>
+/// <summary>
+/// What this process has reported. What others have reported is in the repository, as far as a commit has taken it along.
+/// </summary>
 internal sealed class AnswerMemory(TimeProvider time)
 {
     /// <summary>How often a changed reason of a held file is reported at most.</summary>
@@ -24,7 +26,8 @@ internal sealed class AnswerMemory(TimeProvider time)
     /// <summary>Whether an answer is still to be reported by this process.</summary>
     public bool IsOpen(Answer answer) =>
         !reported.TryGetValue(KeyOf(answer), out var last) ? answer.Recorded != answer.Word
-        : last.Word != answer.Word || (answer.State == AnswerState.Held && last.Reason != answer.Reason && time.GetUtcNow() - last.At >= HoldPause);
+        : last.Word != answer.Word
+            || (answer.State == AnswerState.Held && last.Reason != answer.Reason && time.GetUtcNow() - last.At >= HoldPause);
 
     /// <summary>Whether this process takes an answer on. One that it has taken on stays its own.</summary>
     public bool Takes(Answer answer)

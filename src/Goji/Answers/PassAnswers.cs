@@ -16,7 +16,14 @@ internal sealed class PassAnswers : IAsyncDisposable
     /// <param name="handler">Sends the requests; null for the network.</param>
     /// <param name="log">The log.</param>
     /// <param name="time">The clock.</param>
-    public PassAnswers(AnswerQueue? shared, GojiOptions options, string remote, string folder, HttpMessageHandler? handler, IGojiLog log, TimeProvider time)
+    public PassAnswers(
+        AnswerQueue? shared,
+        GojiOptions options,
+        string remote,
+        string folder,
+        HttpMessageHandler? handler,
+        IGojiLog log,
+        TimeProvider time)
     {
         if (options.CommitStatus == CommitStatusMode.Off)
         {

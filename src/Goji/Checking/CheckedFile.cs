@@ -20,7 +20,10 @@ internal sealed record CheckedFile(string Path, string JobPath, byte[] Content)
         [.. paths.SelectMany(Expand).DistinctBy(System.IO.Path.GetFullPath).Select(path => ReadOne(path, directory))];
 
     private static IEnumerable<string> Expand(string path) => System.IO.Directory.Exists(path)
-        ? System.IO.Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(EntryName.IsJobFile).Order(StringComparer.Ordinal)
+        ? System.IO.Directory
+            .EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(EntryName.IsJobFile)
+            .Order(StringComparer.Ordinal)
         : [path];
 
     private static CheckedFile ReadOne(string path, string directory)
@@ -29,7 +32,10 @@ internal sealed record CheckedFile(string Path, string JobPath, byte[] Content)
         {
             var full = System.IO.Path.GetFullPath(path).Replace('\\', '/');
             var at = full.LastIndexOf("/" + Queued, StringComparison.Ordinal);
-            return new(Shown(full, path, directory), at < 0 ? System.IO.Path.GetFileName(path) : full[(at + 1 + Queued.Length)..], File.ReadAllBytes(path))
+            return new(
+                Shown(full, path, directory),
+                at < 0 ? System.IO.Path.GetFileName(path) : full[(at + 1 + Queued.Length)..],
+                File.ReadAllBytes(path))
             {
                 Root = at < 0 ? null : full[..at],
             };
@@ -44,6 +50,8 @@ internal sealed record CheckedFile(string Path, string JobPath, byte[] Content)
     private static string Shown(string full, string path, string directory)
     {
         var root = System.IO.Path.GetFullPath(directory).Replace('\\', '/').TrimEnd('/') + "/";
-        return System.IO.Path.IsPathRooted(path) && full.StartsWith(root, StringComparison.Ordinal) ? full[root.Length..] : path.Replace('\\', '/');
+        return System.IO.Path.IsPathRooted(path) && full.StartsWith(root, StringComparison.Ordinal)
+            ? full[root.Length..]
+            : path.Replace('\\', '/');
     }
 }

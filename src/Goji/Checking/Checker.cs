@@ -7,7 +7,7 @@ namespace Goji.Checking;
 /// <summary>Finds what a pass would refuse or hold.</summary>
 /// <param name="rules">What job files may ask for.</param>
 /// <param name="duplicates">What happens to a queued file whose path a finished one has.</param>
-/// <param name="cluster">The cluster that is asked; null for an offline check.</param>
+/// <param name="cluster">The cluster; null for an offline check.</param>
 internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, ICluster? cluster)
 {
     private readonly List<CheckFinding> findings = [];
@@ -34,7 +34,8 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
         return new()
         {
             Files = [.. files.Select(file => file.Path)],
-            Findings = [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)],
+            Findings = [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(
+                finding => finding.Column)],
         };
     }
 
@@ -42,7 +43,13 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
     {
         if (!EntryName.IsJobFile(file.JobPath))
         {
-            Add(file, 0, 0, CheckSeverity.Warning, "manifest", "This is not a job file: its name does not end in .yaml, .yml or .json. A pass leaves it alone.");
+            Add(
+                file,
+                0,
+                0,
+                CheckSeverity.Warning,
+                "manifest",
+                "This is not a job file: its name does not end in .yaml, .yml or .json. A pass leaves it alone.");
             return null;
         }
 
@@ -52,7 +59,9 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
         }
         catch (ManifestException exception)
         {
-            findings.AddRange(exception.Findings.Select(finding => new CheckFinding(file.Path, finding.Line, finding.Column, CheckSeverity.Error, "manifest", finding.Text)));
+            findings.AddRange(
+                exception.Findings.Select(
+                    finding => new CheckFinding(file.Path, finding.Line, finding.Column, CheckSeverity.Error, "manifest", finding.Text)));
             return null;
         }
     }
@@ -79,7 +88,14 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
         {
             if (File.Exists(Path.Combine(file.Root, folder, file.JobPath)) && !(isFinished && duplicates == DuplicatePolicy.Replace))
             {
-                Add(file, 0, 0, CheckSeverity.Warning, "same-path", $"'{folder}/{file.JobPath}' has the same path, so this file is {(isFinished && duplicates == DuplicatePolicy.Discard ? "dropped" : "held")}. Give it another name.");
+                Add(
+                    file,
+                    0,
+                    0,
+                    CheckSeverity.Warning,
+                    "same-path",
+                    $"'{folder}/{file.JobPath}' has the same path, so this file is "
+                        + $"{(isFinished && duplicates == DuplicatePolicy.Discard ? "dropped" : "held")}. Give it another name.");
             }
         }
     }
@@ -90,7 +106,14 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
         {
             if (!names.TryAdd((job.Namespace, job.Name!), file.Path))
             {
-                Add(file, job.Line, 0, CheckSeverity.Warning, "same-job", $"'{names[(job.Namespace, job.Name!)]}' names the same Job, '{job.Namespace}/{job.Name}'. The second of the two is held until the first has finished. Give one of them another name.");
+                Add(
+                    file,
+                    job.Line,
+                    0,
+                    CheckSeverity.Warning,
+                    "same-job",
+                    $"'{names[(job.Namespace, job.Name!)]}' names the same Job, '{job.Namespace}/{job.Name}'. The second of the two is "
+                        + $"held until the first has finished. Give one of them another name.");
             }
         }
     }

@@ -14,7 +14,9 @@ internal sealed class FieldCheck(string path, List<CheckFinding> findings)
         }
 
         // The items of a list are resources too.
-        if (Value(mapping, "items") is { } list && Resolved(list) is YamlNode.Sequence items && (Text(mapping, "kind") ?? "").EndsWith("List", StringComparison.Ordinal))
+        if (Value(mapping, "items") is { } list
+            && Resolved(list) is YamlNode.Sequence items
+            && (Text(mapping, "kind") ?? "").EndsWith("List", StringComparison.Ordinal))
         {
             items.Items.ForEach(Run);
         }
@@ -27,7 +29,8 @@ internal sealed class FieldCheck(string path, List<CheckFinding> findings)
     private void Check(YamlNode value, FieldType type, string name)
     {
         var node = Resolved(value);
-        if (type.Shape == FieldShape.Anything || node is YamlNode.Scalar { ImplicitPlain: true, Text: "" or "~" or "null" or "Null" or "NULL" })
+        if (type.Shape == FieldShape.Anything
+            || node is YamlNode.Scalar { ImplicitPlain: true, Text: "" or "~" or "null" or "Null" or "NULL" })
         {
             return;
         }
@@ -46,7 +49,11 @@ internal sealed class FieldCheck(string path, List<CheckFinding> findings)
             case (FieldShape.Scalar, YamlNode.Scalar):
                 break;
             default:
-                Add(node, CheckSeverity.Error, "wrong-shape", $"The field {name} takes {Describe(type.Shape)}, and this is {Describe(node)}.");
+                Add(
+                    node,
+                    CheckSeverity.Error,
+                    "wrong-shape",
+                    $"The field {name} takes {Describe(type.Shape)}, and this is {Describe(node)}.");
                 break;
         }
     }
@@ -72,19 +79,28 @@ internal sealed class FieldCheck(string path, List<CheckFinding> findings)
             }
             else
             {
-                Add(key, CheckSeverity.Warning, "unknown-field", $"The field {full} is not known to this version of Goji. A cluster that does not know it either refuses the manifest.");
+                Add(
+                    key,
+                    CheckSeverity.Warning,
+                    "unknown-field",
+                    $"The field {full} is not known to this version of Goji. A cluster that does not know it either refuses the manifest.");
             }
         }
     }
 
-    private void Add(YamlNode node, CheckSeverity severity, string rule, string text) => findings.Add(new(path, node.Line, node.Column, severity, rule, text));
+    private void Add(YamlNode node, CheckSeverity severity, string rule, string text) =>
+        findings.Add(new(path, node.Line, node.Column, severity, rule, text));
 
     private static YamlNode Resolved(YamlNode node) => node is YamlNode.Alias alias ? Resolved(alias.Target) : node;
 
     private static YamlNode? Value(YamlNode.Mapping mapping, string field) =>
-        mapping.Entries.Where(entry => Resolved(entry.Key) is YamlNode.Scalar { Text: var text } && text == field).Select(entry => entry.Value).FirstOrDefault();
+        mapping.Entries
+            .Where(entry => Resolved(entry.Key) is YamlNode.Scalar { Text: var text } && text == field)
+            .Select(entry => entry.Value)
+            .FirstOrDefault();
 
-    private static string? Text(YamlNode.Mapping mapping, string field) => Value(mapping, field) is { } value ? (Resolved(value) as YamlNode.Scalar)?.Text : null;
+    private static string? Text(YamlNode.Mapping mapping, string field) =>
+        Value(mapping, field) is { } value ? (Resolved(value) as YamlNode.Scalar)?.Text : null;
 
     private static string Describe(FieldShape shape) => shape switch
     {

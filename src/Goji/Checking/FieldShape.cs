@@ -1,6 +1,6 @@
 namespace Goji.Checking;
 
-/// <summary>What the value of a field looks like.</summary>
+/// <summary>The shape of the value of a field.</summary>
 internal enum FieldShape
 {
     Scalar,

@@ -1,6 +1,9 @@
 namespace Goji.Checking;
 
-/// <summary>The type of a field, as the table writes it: <c>.</c> a single value, <c>?</c> anything, a name, and <c>[]</c> or <c>{}</c> behind the type of the items.</summary>
+/// <summary>
+/// The type of a field, as the table writes it: <c>.</c> a single value, <c>?</c> anything, a name, and <c>[]</c> or <c>{}</c> behind the
+/// type of the items.
+/// </summary>
 internal readonly record struct FieldType(string Text)
 {
     public FieldShape Shape =>

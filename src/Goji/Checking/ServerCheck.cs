@@ -27,7 +27,7 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
 
         foreach (var job in manifest.Jobs)
         {
-            // A namespace that the file itself brings is not there yet.
+            // A Namespace that the file itself contains does not exist yet.
             if (!manifest.Others.Any(other => other.Kind == "Namespace" && other.Name == job.Namespace))
             {
                 await RunAsync(cluster, account, file, job, cancellationToken);
@@ -44,7 +44,13 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
 
         if (!may)
         {
-            Add(file, job.Line, CheckSeverity.Error, "rights", $"{(account is null ? "This user" : $"The account '{account}' of the policy")} may not create Jobs in the namespace '{job.Namespace}' of the cluster.");
+            Add(
+                file,
+                job.Line,
+                CheckSeverity.Error,
+                "rights",
+                $"{(account is null ? "This user" : $"The account '{account}' of the policy")} may not create Jobs in the namespace "
+                    + $"'{job.Namespace}' of the cluster.");
             return;
         }
 
@@ -61,7 +67,8 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
     }
 
     /// <summary>The content of a Job is found to be right before its name is looked for.</summary>
-    private static async Task<string?> RehearseAsync(ICluster cluster, string space, string name, byte[] body, CancellationToken cancellationToken)
+    private static async Task<string?> RehearseAsync(
+        ICluster cluster, string space, string name, byte[] body, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +78,8 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
         catch (ClusterException failure) when (failure.Failure == ClusterFailure.AlreadyExists)
         {
             return await cluster.FindJobAsync(space, name, cancellationToken) is { RunId: null }
-                ? $"The cluster has a Job '{space}/{name}' that Goji did not start, so that the file is refused. Delete that Job, or change metadata.name."
+                ? $"The cluster has a Job '{space}/{name}' that Goji did not start, so that the file is refused. Delete that Job, or "
+                    + $"change metadata.name."
                 : null;
         }
     }
@@ -85,9 +93,15 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
         catch (ClusterException failure) when (failure.Failure is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating or ClusterFailure.Forbidden)
         {
             var isHeld = failure.Failure is ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
-            Add(file, line, isHeld ? CheckSeverity.Warning : CheckSeverity.Error, failure.Failure == ClusterFailure.Forbidden ? "rights" : "api-server", failure.Message);
+            Add(
+                file,
+                line,
+                isHeld ? CheckSeverity.Warning : CheckSeverity.Error,
+                failure.Failure == ClusterFailure.Forbidden ? "rights" : "api-server",
+                failure.Message);
         }
     }
 
-    private void Add(CheckedFile file, int line, CheckSeverity severity, string rule, string text) => findings.Add(new(file.Path, line, 0, severity, rule, text));
+    private void Add(CheckedFile file, int line, CheckSeverity severity, string rule, string text) =>
+        findings.Add(new(file.Path, line, 0, severity, rule, text));
 }

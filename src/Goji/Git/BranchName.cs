@@ -10,5 +10,7 @@ internal static class BranchName
 
     /// <summary>The branch of a reference; null where it is no branch's.</summary>
     public static string? Of(string? reference) =>
-        reference?.StartsWith(Prefix, StringComparison.Ordinal) == true && reference.Length > Prefix.Length ? reference[Prefix.Length..] : null;
+        reference?.StartsWith(Prefix, StringComparison.Ordinal) == true && reference.Length > Prefix.Length
+            ? reference[Prefix.Length..]
+            : null;
 }

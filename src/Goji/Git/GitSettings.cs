@@ -16,7 +16,7 @@ internal sealed record GitSettings(
     /// <summary>How long to wait for another process that works in the same clone.</summary>
     public TimeSpan FolderPatience { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a conversation with the remote may stand still.</summary>
+    /// <summary>Maximum time without any data from the remote.</summary>
     public TimeSpan RemotePatience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the lock of a branch in a remote that is a folder is waited for.</summary>

@@ -57,7 +57,8 @@ internal sealed class LibGit2JobRepository : IJobRepository
         }
     }
 
-    public static async Task<LibGit2JobRepository> OpenAsync(GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<LibGit2JobRepository> OpenAsync(
+        GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         var clone = await LocalClone.OpenAsync(settings, log, time, cancellationToken);
         try
@@ -90,7 +91,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
         }
         catch (Exception failure) when (GitFailure.IsForeign(failure))
         {
-            throw GitFailure.Explain(failure, $"The clone '{clone.Folder}' could not be brought to the branch '{branch}' of '{Address}'");
+            throw GitFailure.Explain(failure, $"The clone '{clone.Folder}' could not be updated to the branch '{branch}' of '{Address}'");
         }
     }
 
@@ -103,7 +104,8 @@ internal sealed class LibGit2JobRepository : IJobRepository
             var tree = draft.Changes.OfType<TreeChange.Write>().Count() < PackedTree.Threshold
                 ? new TreeWriter(clone.Repository, clone.Trees, folders).Write(parent.Tree.Id, draft.Changes)
                 : WritePack(folders, parent.Tree.Id, draft.Changes);
-            return clone.Snapshot(CommitWriter.Write(clone.Repository, settings, time, draft.Message, clone.Repository.Lookup<Tree>(tree), [parent]));
+            return clone.Snapshot(
+                CommitWriter.Write(clone.Repository, settings, time, draft.Message, clone.Repository.Lookup<Tree>(tree), [parent]));
         });
 
     private ObjectId WritePack(IReadOnlySet<string> folders, ObjectId basis, IEnumerable<TreeChange> changes)
@@ -120,7 +122,9 @@ internal sealed class LibGit2JobRepository : IJobRepository
         if (outcome == PushOutcome.Accepted)
         {
             Follow(id);
-            Do("The branch of the clone could not follow the push", () => new WorkingCopyUpdate(clone, Branch, log).FollowUnlessCheckedOut(id));
+            Do(
+                "The branch of the clone could not follow the push",
+                () => new WorkingCopyUpdate(clone, Branch, log).FollowUnlessCheckedOut(id));
         }
 
         return outcome;
@@ -131,7 +135,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
         () => ObjectId.TryParse(commitId, out var id) && clone.IsAncestor(id, new ObjectId(snapshot.Id)));
 
     public void UpdateWorkingCopy(IRepositorySnapshot snapshot) => Do(
-        $"The files in '{clone.Folder}' could not be brought to {snapshot.Id}",
+        $"The files in '{clone.Folder}' could not be updated to {snapshot.Id}",
         () => new WorkingCopyUpdate(clone, Branch, log).BringTo(((CommitSnapshot)snapshot).Commit));
 
     public void Dispose()

@@ -2,8 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Goji.Kubernetes;
 
-/// <summary>Asks again and again whether the cluster answers, over one connection: a new one costs a TLS handshake, and may cost the run of an exec plugin.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore holds nothing without its wait handle; a connection that is kept goes with the runner.")]
+/// <summary>
+/// Asks again and again whether the cluster answers, over one connection: a new one costs a TLS handshake, and may cost the run of an exec
+/// plugin.
+/// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "The semaphore holds nothing without its wait handle; a connection that is kept goes with the runner.")]
 internal sealed class ClusterCheck(Func<KubernetesCluster> open, TimeProvider time)
 {
     /// <summary>The age after which the configuration is read again: credentials are renewed in their files.</summary>

@@ -7,7 +7,9 @@ namespace Goji.Kubernetes;
 internal static class JsonFields
 {
     public static JsonElement? Field(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     public static JsonElement? Field(this JsonElement? element, string name) => element?.Field(name);
 
@@ -24,7 +26,10 @@ internal static class JsonFields
     public static bool Flag(this JsonElement? element, string name) => element.Field(name)?.ValueKind == JsonValueKind.True;
 
     public static DateTimeOffset? Time(this JsonElement? element, string name) =>
-        element.TextOrNull(name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        element.TextOrNull(name) is { } text
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement? element, string name) =>
         element.Field(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];

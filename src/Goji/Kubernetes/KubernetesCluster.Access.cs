@@ -34,7 +34,8 @@ internal sealed partial class KubernetesCluster
         new(verb, kind.Group, kind.Plural, kind.IsNamespaced ? name.Namespace : "");
 
     /// <summary>
-    /// Sends a request that a missing right may forbid. Where the access review grants the right, the words of the 403 are those of an admission policy,
+    /// Sends a request that a missing right may forbid. Where the access review grants the right, the words of the 403 are those of an
+    /// admission policy,
     /// however they read: the manifest is refused, and will be refused again.
     /// </summary>
     private async Task<byte[]> SendAsAllowedAsync(ApiRequest request, AccessQuestion question, CancellationToken cancellationToken)
@@ -72,7 +73,8 @@ internal sealed partial class KubernetesCluster
                 },
             },
         };
-        var request = new ApiRequest(HttpMethod.Post, "apis/authorization.k8s.io/v1/selfsubjectaccessreviews", $"ask for the right to {question}")
+        var request = new ApiRequest(
+            HttpMethod.Post, "apis/authorization.k8s.io/v1/selfsubjectaccessreviews", $"ask for the right to {question}")
         {
             Body = Encoding.UTF8.GetBytes(review.ToJsonString()),
             Answer = "SelfSubjectAccessReview",

@@ -12,9 +12,11 @@ internal sealed partial class KubernetesCluster
     public async Task<IReadOnlyList<PodStanding>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken)
     {
         var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
-        var content = await api.SendAsync(new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
+        var content = await api.SendAsync(
+            new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
         using var document = JsonDocument.Parse(content);
-        return [.. ((JsonElement?)document.RootElement).Items("items").Select(pod => PodStandings.Of(@namespace, pod)).OrderBy(pod => pod.CreatedAt)];
+        return [.. ((JsonElement?)document.RootElement).Items("items").Select(pod => PodStandings.Of(@namespace, pod)).OrderBy(
+            pod => pod.CreatedAt)];
     }
 
     public async Task<IReadOnlyList<ClusterEvent>> ListEventsAsync(string @namespace, string uid, CancellationToken cancellationToken)

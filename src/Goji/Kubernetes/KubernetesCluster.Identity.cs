@@ -56,7 +56,8 @@ internal sealed partial class KubernetesCluster
     /// <summary>The UID of the service account that the runner uses, if it uses one.</summary>
     private async Task<IReadOnlyList<KeyValuePair<string, string>>> ReadServiceAccountAsync(CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Post, "apis/authentication.k8s.io/v1/selfsubjectreviews", "read the user that the credentials belong to")
+        var request = new ApiRequest(
+            HttpMethod.Post, "apis/authentication.k8s.io/v1/selfsubjectreviews", "read the user that the credentials belong to")
         {
             Body = """{"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"}"""u8.ToArray(),
             Answer = "SelfSubjectReview",
@@ -71,8 +72,11 @@ internal sealed partial class KubernetesCluster
                 : [];
     }
 
-    /// <summary>Reads what is welcome and not needed: the runner may lack the right, or a proxy in between may not pass the path on.</summary>
-    private static async Task<IReadOnlyList<T>> TryReadAsync<T>(Func<CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads what is welcome and not needed: the runner may lack the right, or a proxy in between may not pass the path on.
+    /// </summary>
+    private static async Task<IReadOnlyList<T>> TryReadAsync<T>(
+        Func<CancellationToken, Task<IReadOnlyList<T>>> read, CancellationToken cancellationToken)
     {
         try
         {

@@ -11,8 +11,11 @@ internal sealed partial class KubernetesCluster
 {
     private const int MaxListRestarts = 3;
 
-    public async Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, DateTimeOffset trustedUntil, CancellationToken cancellationToken) =>
-        JobJson.Read(await SendAsAllowedAsync(Creation(@namespace, job, "") with { SendUntil = trustedUntil }, JobCreation(@namespace), cancellationToken));
+    public async Task<ObservedJob> CreateJobAsync(
+        string @namespace, byte[] job, DateTimeOffset trustedUntil, CancellationToken cancellationToken) =>
+        JobJson.Read(
+            await SendAsAllowedAsync(
+                Creation(@namespace, job, "") with { SendUntil = trustedUntil }, JobCreation(@namespace), cancellationToken));
 
     public Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken) =>
         SendAsAllowedAsync(Creation(@namespace, job, "&dryRun=All"), JobCreation(@namespace), cancellationToken);
@@ -30,7 +33,8 @@ internal sealed partial class KubernetesCluster
         }
     }
 
-    public async Task<IReadOnlyList<ObservedJob>> ListJobsAsync(string @namespace, string labelSelector, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ObservedJob>> ListJobsAsync(
+        string @namespace, string labelSelector, CancellationToken cancellationToken)
     {
         for (var restart = 0; ; restart++)
         {
@@ -69,7 +73,8 @@ internal sealed partial class KubernetesCluster
         var patch = Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $$$"""{"metadata":{"uid":"{{{uid}}}"},"spec":{"ttlSecondsAfterFinished":{{{ttl}}}}}"""));
-        var request = new ApiRequest(HttpMethod.Patch, PathOf(@namespace, name), $"set ttlSecondsAfterFinished of Job '{@namespace}/{name}'")
+        var request = new ApiRequest(
+            HttpMethod.Patch, PathOf(@namespace, name), $"set ttlSecondsAfterFinished of Job '{@namespace}/{name}'")
         {
             Body = patch,
             ContentType = "application/merge-patch+json",
@@ -82,7 +87,8 @@ internal sealed partial class KubernetesCluster
             {
                 throw new ClusterException(
                     ClusterFailure.Invalid,
-                    $"Could not {request.Purpose}: the cluster has set it to {Seconds(patched.Ttl)} in place of {Seconds(ttl)}, as a policy may.");
+                    $"Could not {request.Purpose}: the cluster has set it to {Seconds(patched.Ttl)} in place of {Seconds(ttl)}, as a "
+                        + $"policy may.");
             }
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
@@ -128,11 +134,12 @@ internal sealed partial class KubernetesCluster
         {
             var path = $"{JobsOf(@namespace)}?limit={PageSize}&labelSelector={Escape(labelSelector)}"
                 + (continuation is null ? "" : $"&continue={Escape(continuation)}");
-            return SendAsync(new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'") { Answer = "JobList" }, cancellationToken);
+            return SendAsync(
+                new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'") { Answer = "JobList" }, cancellationToken);
         }
     }
 
-    /// <summary>The token of the page behind this one, which stands in front of the items.</summary>
+    /// <summary>The token of the next page, which precedes the items.</summary>
     private static string? ContinuationOf(byte[] page)
     {
         var reader = new Utf8JsonReader(page);

@@ -17,12 +17,18 @@ internal sealed partial class KubernetesCluster
     public async Task<IReadOnlyList<Workload>> ListWorkloadsAsync(
         string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken)
     {
-        var selector = jobUids.Count > MaxUidsInSelector ? "" : $"&labelSelector={Escape($"{KueueNames.JobUid} in ({string.Join(',', jobUids)})")}";
+        var selector = jobUids.Count > MaxUidsInSelector
+            ? ""
+            : $"&labelSelector={Escape($"{KueueNames.JobUid} in ({string.Join(',', jobUids)})")}";
         foreach (var version in await KueueVersionsAsync(cancellationToken))
         {
             try
             {
-                return await ListWorkloadsAsync($"apis/{KueueNames.Group}/{version}/namespaces/{Escape(@namespace)}/workloads", selector, @namespace, cancellationToken);
+                return await ListWorkloadsAsync(
+                    $"apis/{KueueNames.Group}/{version}/namespaces/{Escape(@namespace)}/workloads",
+                    selector,
+                    @namespace,
+                    cancellationToken);
             }
             catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
             {
@@ -33,13 +39,15 @@ internal sealed partial class KubernetesCluster
         return [];
     }
 
-    private async Task<IReadOnlyList<Workload>> ListWorkloadsAsync(string path, string selector, string @namespace, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Workload>> ListWorkloadsAsync(
+        string path, string selector, string @namespace, CancellationToken cancellationToken)
     {
         var workloads = new List<Workload>();
         var continuation = "";
         do
         {
-            var request = new ApiRequest(HttpMethod.Get, $"{path}?limit={PageSize}{selector}{continuation}", $"list the Workloads of namespace '{@namespace}'")
+            var request = new ApiRequest(
+                HttpMethod.Get, $"{path}?limit={PageSize}{selector}{continuation}", $"list the Workloads of namespace '{@namespace}'")
             {
                 Answer = "WorkloadList",
                 MayBeUnknown = true,
@@ -62,7 +70,11 @@ internal sealed partial class KubernetesCluster
 
         try
         {
-            var request = new ApiRequest(HttpMethod.Get, $"apis/{KueueNames.Group}", "find out about Kueue") { Answer = "APIGroup", MayBeUnknown = true };
+            var request = new ApiRequest(HttpMethod.Get, $"apis/{KueueNames.Group}", "find out about Kueue")
+            {
+                Answer = "APIGroup",
+                MayBeUnknown = true,
+            };
             using var group = JsonDocument.Parse(await api.SendAsync(request, cancellationToken));
             var preferred = group.RootElement.Field("preferredVersion").TextOrNull("version");
             var versions = ((JsonElement?)group.RootElement).Items("versions").Select(version => version.Text("version"));

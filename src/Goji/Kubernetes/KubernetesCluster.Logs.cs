@@ -12,7 +12,8 @@ internal sealed partial class KubernetesCluster
     /// <summary>Up to this many UIDs fit into a selector, and so into a URL.</summary>
     private const int MaxUidsInSelector = 50;
 
-    public async Task<IReadOnlyList<PodContainer>> ListContainersAsync(string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PodContainer>> ListContainersAsync(
+        string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken)
     {
         var containers = new List<PodContainer>();
         foreach (var uids in jobUids.Chunk(MaxUidsInSelector))
@@ -23,7 +24,10 @@ internal sealed partial class KubernetesCluster
             {
                 var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={PageSize}&labelSelector={selector}{continuation}";
                 var content = await SendAsync(
-                    new(HttpMethod.Get, path, $"list the pods of Jobs in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
+                    new(
+                        HttpMethod.Get,
+                        path,
+                        $"list the pods of Jobs in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
                 using var page = JsonDocument.Parse(content);
                 containers.AddRange(((JsonElement?)page.RootElement).Items("items").SelectMany(pod => PodContainers.Of(@namespace, pod)));
                 continuation = ContinuationOf(content) is { Length: > 0 } token ? $"&continue={Escape(token)}" : "";
@@ -34,7 +38,8 @@ internal sealed partial class KubernetesCluster
         return containers;
     }
 
-    public async IAsyncEnumerable<LogLine> ReadLogAsync(PodContainer container, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LogLine> ReadLogAsync(
+        PodContainer container, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var path = $"api/v1/namespaces/{Escape(container.Namespace)}/pods/{Escape(container.Pod)}/log?container={Escape(container.Name)}&timestamps=true"
             + (query.Follow ? "&follow=true" : "")
@@ -42,7 +47,10 @@ internal sealed partial class KubernetesCluster
             + (query.Since is { } since ? $"&sinceTime={Escape(since)}" : "")
             + (query.Tail is { } tail ? string.Create(CultureInfo.InvariantCulture, $"&tailLines={tail}") : "")
             + (query.LimitBytes is { } limit ? string.Create(CultureInfo.InvariantCulture, $"&limitBytes={limit}") : "");
-        var request = new ApiRequest(HttpMethod.Get, path, $"read the log of pod '{container.Namespace}/{container.Pod}'") { AnswerMediaType = "text/plain" };
+        var request = new ApiRequest(HttpMethod.Get, path, $"read the log of pod '{container.Namespace}/{container.Pod}'")
+        {
+            AnswerMediaType = "text/plain",
+        };
         using var response = await api.OpenAsync(request, cancellationToken);
         await foreach (var line in LogLines.ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken))
         {

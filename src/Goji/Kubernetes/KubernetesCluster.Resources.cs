@@ -51,21 +51,24 @@ internal sealed partial class KubernetesCluster
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
         {
-            // The content was found to be right before the name was looked for.
+            // The content was accepted before the name was checked.
         }
     }
 
-    public async Task<ObservedResource> ApplyAsync(ResourceName name, byte[] body, DateTimeOffset? trustedUntil, CancellationToken cancellationToken)
+    public async Task<ObservedResource> ApplyAsync(
+        ResourceName name, byte[] body, DateTimeOffset? trustedUntil, CancellationToken cancellationToken)
     {
         var kind = await kinds.FindAsync(name.ApiVersion, name.Kind, cancellationToken);
-        var request = new ApiRequest(HttpMethod.Patch, $"{kind.PathOf(name)}?fieldManager=goji&fieldValidation=Strict", $"apply {kind.Describe(name)}")
+        var request = new ApiRequest(
+            HttpMethod.Patch, $"{kind.PathOf(name)}?fieldManager=goji&fieldValidation=Strict", $"apply {kind.Describe(name)}")
         {
             Body = ResourceJson.ToYaml(body),
             ContentType = "application/apply-patch+yaml",
             Answer = name.Kind,
             SendUntil = trustedUntil,
         };
-        return ResourceJson.Read(name, kind.IsNamespaced, await SendAsAllowedAsync(request, Question("patch", kind, name), cancellationToken));
+        return ResourceJson.Read(
+            name, kind.IsNamespaced, await SendAsAllowedAsync(request, Question("patch", kind, name), cancellationToken));
     }
 
     public async Task DeleteResourceAsync(ObservedResource resource, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ namespace Goji.Kubernetes;
 
 internal sealed partial class KubernetesCluster
 {
-    public async Task WatchJobsAsync(string @namespace, string labelSelector, IReadOnlySet<string> uids, TimeSpan time, CancellationToken cancellationToken)
+    public async Task WatchJobsAsync(
+        string @namespace, string labelSelector, IReadOnlySet<string> uids, TimeSpan time, CancellationToken cancellationToken)
     {
         using var end = new CancellationTokenSource(time, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
@@ -34,7 +35,7 @@ internal sealed partial class KubernetesCluster
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Its pods are about to be deleted: the last moment to read their logs. One that was so when the watch began is known to whoever looked.</summary>
+    /// <summary>Whether the pods of the Job are about to be deleted: the last moment to read their logs.</summary>
     private static bool IsEnding(ObservedJob job) => (job.True("FailureTarget") ?? job.True("SuccessCriteriaMet")) is not null;
 
     private static bool IsEndOfOne(string line, IReadOnlySet<string> uids)
@@ -43,6 +44,8 @@ internal sealed partial class KubernetesCluster
         return document.RootElement.Field("object") is { } item
             && JobJson.Read(item) is var job
             && uids.Contains(job.Uid)
-            && (job.IsFinished || document.RootElement.Text("type") is var type && (type == "DELETED" || (type == "MODIFIED" && IsEnding(job))));
+            && (
+                job.IsFinished
+                    || document.RootElement.Text("type") is var type && (type == "DELETED" || (type == "MODIFIED" && IsEnding(job))));
     }
 }

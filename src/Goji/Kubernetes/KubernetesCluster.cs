@@ -4,7 +4,9 @@ using Goji.Ports;
 
 namespace Goji.Kubernetes;
 
-/// <summary>The cluster behind an API server. Requests are made of paths and JSON: a manifest keeps every field, and no model class is loaded.</summary>
+/// <summary>
+/// The cluster behind an API server. Requests are made of paths and JSON: a manifest keeps every field, and no model class is loaded.
+/// </summary>
 internal sealed partial class KubernetesCluster : ICluster
 {
     private const int PageSize = 500;
@@ -14,7 +16,8 @@ internal sealed partial class KubernetesCluster : ICluster
     private readonly TimeProvider clock;
     private readonly string? account;
 
-    public KubernetesCluster(IApiTransport transport, string? defaultNamespace, IGojiLog log, TimeProvider time, ApiPatience? patience = null)
+    public KubernetesCluster(
+        IApiTransport transport, string? defaultNamespace, IGojiLog log, TimeProvider time, ApiPatience? patience = null)
     {
         api = new(transport, patience ?? new(), log, time);
         kinds = new(api);

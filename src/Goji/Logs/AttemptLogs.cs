@@ -12,7 +12,7 @@ namespace Goji.Logs;
 /// <param name="time">The clock.</param>
 internal sealed class AttemptLogs(ICluster cluster, LogSettings settings, string file, Attempt attempt, TimeProvider time)
 {
-    /// <summary>The time between two looks whether a followed Job has finished.</summary>
+    /// <summary>The time between two polls whether a followed Job has finished.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly List<string> notes = [];
@@ -105,7 +105,8 @@ internal sealed class AttemptLogs(ICluster cluster, LogSettings settings, string
         {
             throw new ClusterException(
                 ClusterFailure.Unavailable,
-                $"The log of container '{container.Name}' of pod '{container.Namespace}/{container.Pod}' ended before it was complete: {exception.Message} Read it again.",
+                $"The log of container '{container.Name}' of pod '{container.Namespace}/{container.Pod}' ended before it was complete: "
+                    + $"{exception.Message} Read it again.",
                 exception);
         }
     }

@@ -5,14 +5,16 @@ using Goji.Ports.Pods;
 namespace Goji.Logs;
 
 /// <summary>
-/// Reads the log of one run of a container to its end, line by line. A stream that breaks is resumed at the last line: none is lost, and none comes twice.
+/// Reads the log of one run of a container to its end, line by line. A stream that breaks is resumed at the last line: none is lost, and
+/// none comes twice.
 /// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="container">The run of the container.</param>
 /// <param name="first">What is read until the first line has come.</param>
 /// <param name="take">Takes the lines.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ContainerFollower(ICluster cluster, PodContainer container, LogQuery first, Func<LogLine, ValueTask> take, TimeProvider time)
+internal sealed class ContainerFollower(
+    ICluster cluster, PodContainer container, LogQuery first, Func<LogLine, ValueTask> take, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);

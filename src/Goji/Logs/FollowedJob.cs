@@ -142,7 +142,8 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
                 parts.Add(container.Name);
             }
 
-            return string.Join(' ', ((string?[])[file, isOnlyJob ? null : run.Name, parts.Count > 0 ? string.Join('/', parts) : null]).OfType<string>());
+            return string.Join(
+                ' ', ((string?[])[file, isOnlyJob ? null : run.Name, parts.Count > 0 ? string.Join('/', parts) : null]).OfType<string>());
         }
     }
 

@@ -6,7 +6,8 @@ using Goji.Records;
 namespace Goji.Logs;
 
 /// <summary>
-/// Follows the logs of the Jobs that a pass waits for. All streams together are bounded in number, the oldest Jobs first, and none needs a thread. What is
+/// Follows the logs of the Jobs that a pass waits for. All streams together are bounded in number, the oldest Jobs first, and none needs a
+/// thread. What is
 /// not followed is read when the Job ends, while its pods exist.
 /// </summary>
 internal sealed class JobLogs : IAsyncDisposable
@@ -14,7 +15,7 @@ internal sealed class JobLogs : IAsyncDisposable
     /// <summary>Maximum number of streams.</summary>
     public const int MaxStreams = 100;
 
-    /// <summary>The time between two looks for new pods and restarted containers.</summary>
+    /// <summary>The time between two polls for new pods and restarted containers.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Func<ICluster> open;
@@ -79,7 +80,10 @@ internal sealed class JobLogs : IAsyncDisposable
             try
             {
                 var containers = await Cluster.ListContainersAsync(run.Namespace, [job.Uid], either.Token);
-                var unread = containers.Where(each => each.HasLog && settings.Selection.Includes(each)).Where(each => !job.IsRead(each)).ToList();
+                var unread = containers
+                    .Where(each => each.HasLog && settings.Selection.Includes(each))
+                    .Where(each => !job.IsRead(each))
+                    .ToList();
                 unread.ForEach(each => Start(job, each with { IsRunning = false, HasEnded = true }, mayWait: true));
                 await job.WhenRead(unread).WaitAsync(either.Token);
             }
@@ -124,7 +128,9 @@ internal sealed class JobLogs : IAsyncDisposable
 
         jobs.TryRemove(job.Uid, out _);
         settings.Sink.Ended(job);
-        return [.. job.Tails().Select(tail => JobTails.Report(tail.Pod, tail.Container, tail.Lines) with { LogFile = settings.Sink.FileOf(job, tail.Pod, tail.Container) })];
+        return [.. job.Tails().Select(
+            tail => JobTails.Report(tail.Pod, tail.Container, tail.Lines) with { LogFile = settings.Sink.FileOf(
+                job, tail.Pod, tail.Container) })];
     }
 
     public async ValueTask DisposeAsync()
@@ -188,8 +194,12 @@ internal sealed class JobLogs : IAsyncDisposable
 
         if (container.HasPrevious && container.Restarts > 0)
         {
-            // A run that came and went between two looks.
-            Start(job, container with { Restarts = container.Restarts - 1, IsRunning = false, HasEnded = true, HasPrevious = false }, isPrevious: true, mayWait);
+            // A run that came and went between two polls.
+            Start(
+                job,
+                container with { Restarts = container.Restarts - 1, IsRunning = false, HasEnded = true, HasPrevious = false },
+                isPrevious: true,
+                mayWait);
         }
 
         if (container.IsRunning || container.HasEnded)

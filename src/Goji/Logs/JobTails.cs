@@ -5,7 +5,9 @@ using Goji.Records;
 
 namespace Goji.Logs;
 
-/// <summary>Reads the last lines that the containers of a Job have written by now: before Goji deletes the Job, and its pods with it.</summary>
+/// <summary>
+/// Reads the last lines that the containers of a Job have written by now: before Goji deletes the Job, and its pods with it.
+/// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="lines">The number of lines of each container; 0 reads nothing.</param>
 /// <param name="secrets">Texts that are masked in every line.</param>
@@ -53,7 +55,9 @@ internal sealed class JobTails(ICluster cluster, int lines, Secrets secrets, Tim
         return tails;
     }
 
-    /// <summary>The pods of a report, with the last lines where they have none, and with the containers that the report leaves out.</summary>
+    /// <summary>
+    /// The pods of a report, with the last lines where they have none, and with the containers that the report leaves out.
+    /// </summary>
     public static IReadOnlyList<PodReport> Join(IReadOnlyList<PodReport> pods, IReadOnlyList<PodReport> tails) =>
     [
         .. pods.Select(pod => pod.Log.Count > 0 ? pod : pod with { Log = tails.FirstOrDefault(tail => IsSame(tail, pod))?.Log ?? [] }),

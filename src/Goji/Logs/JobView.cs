@@ -23,20 +23,23 @@ internal sealed class JobView(ICluster cluster, Secrets secrets, TimeProvider ti
     }
 
     /// <summary>The events about some objects of a namespace, the newest first.</summary>
-    public async Task<IReadOnlyList<ClusterEvent>> EventsAsync(string @namespace, IEnumerable<string> uids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClusterEvent>> EventsAsync(
+        string @namespace, IEnumerable<string> uids, CancellationToken cancellationToken)
     {
         var events = await Task.WhenAll(uids.Select(uid => cluster.ListEventsAsync(@namespace, uid, cancellationToken)));
         return [.. events.SelectMany(each => each).Select(each => each with { Message = secrets.Clean(each.Message) }).OrderByDescending(each => each.At)];
     }
 
     /// <summary>The containers of the pods of some Jobs of a namespace.</summary>
-    public Task<IReadOnlyList<PodContainer>> ContainersAsync(string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<PodContainer>> ContainersAsync(
+        string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken) =>
         cluster.ListContainersAsync(@namespace, jobUids, cancellationToken);
 
     /// <summary>Reads what a container has written by now.</summary>
     /// <exception cref="ClusterException">There is no such log.</exception>
     /// <exception cref="IOException">The stream broke.</exception>
-    public async IAsyncEnumerable<string> ReadAsync(PodContainer container, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> ReadAsync(
+        PodContainer container, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var line in cluster.ReadLogAsync(container, query, cancellationToken))
         {
@@ -50,8 +53,10 @@ internal sealed class JobView(ICluster cluster, Secrets secrets, TimeProvider ti
     /// <param name="cursor">The place. It moves with the lines.</param>
     /// <param name="take">Takes the lines. While it does, no more are read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public Task FollowAsync(PodContainer container, LogQuery first, LogCursor cursor, Func<string, ValueTask> take, CancellationToken cancellationToken) =>
-        new ContainerFollower(cluster, container, first, line => take(secrets.Clean(line.Text)), time) { Cursor = cursor }.RunAsync(cancellationToken);
+    public Task FollowAsync(
+        PodContainer container, LogQuery first, LogCursor cursor, Func<string, ValueTask> take, CancellationToken cancellationToken) =>
+        new ContainerFollower(
+            cluster, container, first, line => take(secrets.Clean(line.Text)), time) { Cursor = cursor }.RunAsync(cancellationToken);
 
     public void Dispose() => cluster.Dispose();
 }

@@ -4,7 +4,8 @@ using Goji.Ports.Pods;
 namespace Goji.Logs;
 
 /// <summary>
-/// The place in a container's log up to which it was read. A stream that is resumed begins at a whole second: its first lines were read before, and are
+/// The place in a container's log up to which it was read. A stream that is resumed begins at a whole second: its first lines were read
+/// before, and are
 /// told by their times and, where several lines have one time, by their number.
 /// </summary>
 internal sealed class LogCursor
@@ -18,7 +19,8 @@ internal sealed class LogCursor
     public LogStamp? Last => last;
 
     /// <summary>The place behind the last line, as text; empty at the beginning.</summary>
-    public string Text => last is { } stamp ? string.Create(CultureInfo.InvariantCulture, $"{stamp.Ticks}-{stamp.Nanoseconds}-{countAtLast}") : "";
+    public string Text =>
+        last is { } stamp ? string.Create(CultureInfo.InvariantCulture, $"{stamp.Ticks}-{stamp.Nanoseconds}-{countAtLast}") : "";
 
     /// <summary>The cursor at a place that <see cref="Text"/> has named; at the beginning where the text is no place.</summary>
     public static LogCursor At(string text)

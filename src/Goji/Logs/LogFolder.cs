@@ -41,7 +41,8 @@ internal sealed class LogFolder(string folder) : IDisposable
     {
         lock (gate)
         {
-            var newest = entries.Values.Where(entry => entry.Job.Uid == job.Uid && entry.Container.Pod == pod && entry.Container.Name == container)
+            var newest = entries.Values.Where(
+                entry => entry.Job.Uid == job.Uid && entry.Container.Pod == pod && entry.Container.Name == container)
                 .MaxBy(entry => entry.Container.Restarts);
             return newest is null ? null : Path.Combine(folder, newest.Path);
         }
@@ -106,7 +107,8 @@ internal sealed class LogFolder(string folder) : IDisposable
         var path = $"{job.File}/{job.Attempt}/{container.Pod}.{container.Name}{restart}.log";
         var file = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return new(job, container, path, new(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
+        return new(
+            job, container, path, new(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
     }
 
     private sealed class Entry(FollowedJob job, PodContainer container, string path, StreamWriter writer)

@@ -31,7 +31,9 @@ internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFold
         folder?.WriteIndex();
         if (show is not null && job.LeftOut > 0)
         {
-            var where = folder is null ? $"'kubectl logs --namespace {job.Run.Namespace} job/{job.Run.Name}' shows them while the pods exist" : $"the whole log is in '{folder.PathOf(job)}'";
+            var where = folder is null
+                ? $"'kubectl logs --namespace {job.Run.Namespace} job/{job.Run.Name}' shows them while the pods exist"
+                : $"the whole log is in '{folder.PathOf(job)}'";
             show.Report(new(job.File, job.File, $"… {job.LeftOut} more lines are left out (LogLimit {limit}); {where}."));
         }
     }

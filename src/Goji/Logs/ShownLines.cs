@@ -15,5 +15,6 @@ internal sealed class ShownLines(IProgress<JobOutputLine> show, bool hasTimes) :
         show.Report(hasTimes && value.At is { } at ? value with { Text = $"{Time(at)} {value.Text}" } : value);
     }
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,9 @@ internal sealed record JobMarks(string RunId, string RepositoryId, string File, 
     /// <summary>The queue of Kueue's that Jobs wait in.</summary>
     public QueueLabels Queue { get; init; } = QueueLabels.None;
 
-    /// <summary>The labels of an object, beside its author's, who may have a reason to name another manager: Goji finds its objects by the run id.</summary>
+    /// <summary>
+    /// The labels of an object, beside its author's, who may have a reason to name another manager: Goji finds its objects by the run id.
+    /// </summary>
     public Dictionary<string, string?> Labels(JsonObject? authors)
     {
         var labels = new Dictionary<string, string?> { [MarkNames.RunId] = RunId, [MarkNames.Repository] = RepositoryId };

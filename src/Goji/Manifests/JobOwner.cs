@@ -21,5 +21,6 @@ internal sealed record JobOwner(string ApiVersion, string Kind, string Name, str
     /// <summary>The owner as messages name it.</summary>
     public override string ToString() => $"{Kind} '{Name}' (UID {Uid})";
 
-    private static string Text(JsonObject owner, string field) => owner[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+    private static string Text(JsonObject owner, string field) =>
+        owner[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

@@ -27,7 +27,7 @@ internal static class KubernetesNames
         return true;
     }
 
-    /// <summary>The name can stand in a request's path. Kinds differ in what else they allow, which is the server's to judge.</summary>
+    /// <summary>Whether the name can be part of the path of a request. Kinds have further rules, which the server checks.</summary>
     public static bool IsPathSegment(string name) => name is not ("" or "." or "..") && !name.AsSpan().ContainsAny('/', '%');
 
     // By hand: a regular expression that cannot be made to backtrack costs more to start than all names of a pass.

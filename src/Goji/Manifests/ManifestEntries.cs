@@ -11,19 +11,29 @@ internal sealed class ManifestEntries(List<ManifestFinding> findings)
     {
         null => [],
         JsonObject body => Expand(new ManifestEntry(document.Number, document.Line, "", body)),
-        var other => Refuse(new ManifestFinding(document.Number, document.Line, 0, $"The document is {Describe(other)}. A Kubernetes resource is a mapping that begins with apiVersion, kind and metadata.")),
+        var other => Refuse(
+            new ManifestFinding(
+                document.Number,
+                document.Line,
+                0,
+                $"The document is {Describe(other)}. A Kubernetes resource is a mapping that begins with apiVersion, kind and metadata.")),
     };
 
     private IEnumerable<ManifestEntry> Expand(ManifestEntry entry)
     {
-        if (Text(entry.Body, "kind") is not { } kind || !kind.EndsWith("List", StringComparison.Ordinal) || !entry.Body.ContainsKey("items"))
+        if (Text(entry.Body, "kind") is not { } kind
+            || !kind.EndsWith("List", StringComparison.Ordinal)
+            || !entry.Body.ContainsKey("items"))
         {
             return [entry];
         }
 
         if (entry.Body["items"] is not JsonArray items)
         {
-            return entry.Body["items"] is null ? [] : Refuse(entry.Finding($"The items of the {kind} are no list. Write each resource as an item that begins with '- apiVersion'."));
+            return entry.Body["items"] is null
+                ? []
+                : Refuse(
+                    entry.Finding($"The items of the {kind} are no list. Write each resource as an item that begins with '- apiVersion'."));
         }
 
         var bodies = items.ToList();
@@ -35,10 +45,15 @@ internal sealed class ManifestEntries(List<ManifestFinding> findings)
     {
         if (item is not JsonObject body)
         {
-            return Refuse(new ManifestFinding(list.Document, list.Line, 0, $"{name}It is {Describe(item)}. A Kubernetes resource is a mapping that begins with apiVersion, kind and metadata."));
+            return Refuse(
+                new ManifestFinding(
+                    list.Document,
+                    list.Line,
+                    0,
+                    $"{name}It is {Describe(item)}. A Kubernetes resource is a mapping that begins with apiVersion, kind and metadata."));
         }
 
-        // The items of a typed list, such as a JobList that the API server answered with, leave out what the list says already.
+        // The items of a typed list, such as a JobList from the API server, leave out kind and apiVersion, which the list has.
         if (listKind != "List" && !body.ContainsKey("kind") && !body.ContainsKey("apiVersion"))
         {
             body.Insert(0, "apiVersion", list.Body["apiVersion"]?.DeepClone());
@@ -64,5 +79,6 @@ internal sealed class ManifestEntries(List<ManifestFinding> findings)
         _ => "a boolean",
     };
 
-    private static string? Text(JsonObject body, string key) => body[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonObject body, string key) =>
+        body[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -23,7 +23,9 @@ internal sealed class ManifestFields(string path, ManifestEntry entry, List<Mani
         var text = Text(body, key, key);
         if (text == "")
         {
-            Find($"The resource has no {key}. {(key == "kind" ? "A Job begins with apiVersion: batch/v1 and kind: Job." : "A Job's is batch/v1.")}");
+            Find(
+                $"The resource has no {key}. "
+                    + $"{(key == "kind" ? "A Job begins with apiVersion: batch/v1 and kind: Job." : "A Job's is batch/v1.")}");
         }
 
         return string.IsNullOrEmpty(text) || IsTemplate(text) ? null : text;
@@ -68,11 +70,15 @@ internal sealed class ManifestFields(string path, ManifestEntry entry, List<Mani
 
         if (!KubernetesNames.IsLabel(place))
         {
-            Find($"The namespace '{place}' is no valid name: it takes lower-case letters, digits and '-', begins and ends with a letter or digit, and has 63 characters at most. Correct metadata.namespace.");
+            Find(
+                $"The namespace '{place}' is no valid name: it takes lower-case letters, digits and '-', begins and ends with a letter or "
+                    + $"digit, and has 63 characters at most. Correct metadata.namespace.");
         }
         else if (rules.AllowedNamespaces.Count > 0 && !rules.AllowedNamespaces.Contains(place))
         {
-            Find($"The namespace '{place}' is not among those that this jobs repository may use, {Quoted.List(rules.AllowedNamespaces)}. Correct metadata.namespace, or add '{place}' to {SettingNames.Of("AllowedNamespaces")}.");
+            Find(
+                $"The namespace '{place}' is not among those that this jobs repository may use, {Quoted.List(rules.AllowedNamespaces)}. "
+                    + $"Correct metadata.namespace, or add '{place}' to {SettingNames.Of("AllowedNamespaces")}.");
         }
 
         return place;
@@ -94,7 +100,9 @@ internal sealed class ManifestFields(string path, ManifestEntry entry, List<Mani
         return string.IsNullOrEmpty(name) ? null : name;
     }
 
-    /// <summary>Exactly one of the two, or neither where both are missing or wrong. A name makes the server ignore a generateName.</summary>
+    /// <summary>
+    /// Exactly one of the two, or neither where both are missing or wrong. A name makes the server ignore a generateName.
+    /// </summary>
     public (string? Name, string? GenerateName) JobName(JsonObject metadata)
     {
         var name = Text(metadata, "name", "metadata.name");
@@ -137,12 +145,15 @@ internal sealed class ManifestFields(string path, ManifestEntry entry, List<Mani
         if (Rules.ServerFields.FindIn(entry.Body) is [_, ..] fields)
         {
             Find(
-                $"The Job was read from a cluster and carries what the API server added to that one, which it refuses in a new Job: {string.Join(", ", fields)}. "
+                $"The Job was read from a cluster and carries what the API server added to that one, which it refuses in a new Job: "
+                    + $"{string.Join(", ", fields)}. "
                 + $"Queue it without what the server added: goji queue --clean {path[(path.LastIndexOf('/') + 1)..]}");
         }
     }
 
-    /// <summary>Finds templates in fields that hold no free text: the API server takes none of these values, or makes nothing of them.</summary>
+    /// <summary>
+    /// Finds templates in fields that hold no free text: the API server takes none of these values, or makes nothing of them.
+    /// </summary>
     public void Templates()
     {
         if (FieldTemplates.FindIn(entry.Body) is var (field, tag))
@@ -172,13 +183,17 @@ internal sealed class ManifestFields(string path, ManifestEntry entry, List<Mani
 
         if (name.Length > KubernetesNames.MaxJobName)
         {
-            Find($"The name '{written}' has {name.Length} characters. A Job's pods carry its name as a label, which takes {KubernetesNames.MaxJobName} at most. Shorten metadata.{field}.");
+            Find(
+                $"The name '{written}' has {name.Length} characters. A Job's pods carry its name as a label, which takes "
+                    + $"{KubernetesNames.MaxJobName} at most. Shorten metadata.{field}.");
             return false;
         }
 
         if (!KubernetesNames.IsSubdomain(name))
         {
-            Find($"The {field} '{written}' is no valid name for a Job: it takes lower-case letters, digits, '-' and '.', and begins and ends with a letter or digit. Correct metadata.{field}.");
+            Find(
+                $"The {field} '{written}' is no valid name for a Job: it takes lower-case letters, digits, '-' and '.', and begins and "
+                    + $"ends with a letter or digit. Correct metadata.{field}.");
             return false;
         }
 
@@ -195,7 +210,9 @@ internal sealed class ManifestFields(string path, ManifestEntry entry, List<Mani
             case JsonValue value when value.TryGetValue<string>(out var text):
                 return text;
             case var other:
-                Find($"The field {field} is {(other is JsonValue ? other.ToJsonString() : "no text")}, which is not text. Put it in quotes, or correct it.");
+                Find(
+                    $"The field {field} is {(other is JsonValue ? other.ToJsonString() : "no text")}, which is not text. Put it in quotes, "
+                        + $"or correct it.");
                 return null;
         }
     }

@@ -15,8 +15,9 @@ internal static class ManifestReader
     /// <param name="content">What the file holds.</param>
     /// <param name="rules">What it may ask for.</param>
     /// <param name="inspect">Receives the documents before they are checked, also those of a file that cannot be used.</param>
-    /// <exception cref="ManifestException">The file cannot be used as it is.</exception>
-    public static Manifest Read(string path, ReadOnlyMemory<byte> content, ManifestRules rules, Action<IReadOnlyList<YamlDocument>>? inspect = null)
+    /// <exception cref="ManifestException">The file is not valid.</exception>
+    public static Manifest Read(
+        string path, ReadOnlyMemory<byte> content, ManifestRules rules, Action<IReadOnlyList<YamlDocument>>? inspect = null)
     {
         var problems = new List<YamlProblem>();
         IReadOnlyList<YamlDocument> documents = [];
@@ -41,7 +42,8 @@ internal static class ManifestReader
 
         return findings.Count == 0
             ? new Manifest(resources.Jobs, resources.Others) { Steering = resources.Steering }
-            : throw new ManifestException(path, [.. findings.Distinct()], resources.AreSeveral || findings.Any(finding => finding.Document > 1), cause);
+            : throw new ManifestException(
+                path, [.. findings.Distinct()], resources.AreSeveral || findings.Any(finding => finding.Document > 1), cause);
     }
 
     /// <summary>Reads the documents of a file, whatever they hold.</summary>
@@ -62,14 +64,18 @@ internal static class ManifestReader
         }
 
         var findings = Unreadable.Explain(path, content, problems).ToList();
-        return findings.Count == 0 ? documents : throw new ManifestException(path, findings, findings.Exists(finding => finding.Document > 1), cause);
+        return findings.Count == 0
+            ? documents
+            : throw new ManifestException(path, findings, findings.Exists(finding => finding.Document > 1), cause);
     }
 
     /// <summary>The failure of a file that is too large to be read at all.</summary>
-    public static ManifestException TooLarge(string path, long bytes) => new(path, [new(0, 0, 0, TooLarge(bytes))], severalDocuments: false);
+    public static ManifestException TooLarge(string path, long bytes) =>
+        new(path, [new(0, 0, 0, TooLarge(bytes))], severalDocuments: false);
 
     private static string TooLarge(long bytes) =>
-        $"The file has {bytes} bytes, and a job file has {MaxBytes} at most (1 MiB). Split it, or move data that it carries to where the Job can fetch it.";
+        $"The file has {bytes} bytes, and a job file has {MaxBytes} at most (1 MiB). Split it, or move data that it carries to where the "
+            + $"Job can fetch it.";
 
     private static IReadOnlyList<YamlDocument> Documents(string path, ReadOnlyMemory<byte> content, List<YamlProblem> problems)
     {

@@ -46,7 +46,8 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
             if (unwanted.Count > 1)
             {
                 // One finding for all of them: their number must not hide the way out.
-                findings.Add(unwanted[0].Entry.Finding(kinds.Refusal([.. unwanted.Select(resource => (resource.ApiVersion!, resource.Kind!))])));
+                findings.Add(
+                    unwanted[0].Entry.Finding(kinds.Refusal([.. unwanted.Select(resource => (resource.ApiVersion!, resource.Kind!))])));
                 named = [.. named.Except(unwanted)];
             }
 
@@ -107,7 +108,12 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
         var final = name ?? (generateName is null ? null : ManifestJob.FixedName(generateName, "0000000000"));
         if (final is not null && Unique(entry, "Job", place, name is null ? generateName + "…" : name, final) && findings.Count == before)
         {
-            jobs.Add(new ManifestJob(place, name, generateName, ManifestFields.Ttl(entry.Body), entry.Body) { Place = entry.Place(path, severalDocuments), Line = entry.Line });
+            jobs.Add(
+                new ManifestJob(place, name, generateName, ManifestFields.Ttl(entry.Body), entry.Body)
+                {
+                    Place = entry.Place(path, severalDocuments),
+                    Line = entry.Line,
+                });
         }
     }
 
@@ -118,7 +124,8 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
             return true;
         }
 
-        findings.Add(entry.Finding($"The {kind} '{place}/{name}' is there twice in this file. Give one of the two another name, or remove it."));
+        findings.Add(
+            entry.Finding($"The {kind} '{place}/{name}' is there twice in this file. Give one of the two another name, or remove it."));
         return false;
     }
 }

@@ -5,7 +5,8 @@ namespace Goji.Manifests;
 
 /// <summary>The labels that put Jobs into a queue of Kueue's, for Jobs whose author has not set them.</summary>
 /// <remarks>
-/// The Job is not created suspended: Kueue's webhook and controller suspend Jobs that have a queue name, and they know better which ones they manage.
+/// The Job is not created suspended: Kueue's webhook and controller suspend Jobs that have a queue name, and they know better which ones
+/// they manage.
 /// </remarks>
 /// <param name="LocalQueue">The name of the LocalQueue; null for none.</param>
 /// <param name="PriorityClass">The name of the WorkloadPriorityClass; null for none.</param>
@@ -21,7 +22,9 @@ internal sealed record QueueLabels(string? LocalQueue, string? PriorityClass)
             yield return new(KueueNames.Queue, LocalQueue);
         }
 
-        if (PriorityClass is not null && !labels.ContainsKey(KueueNames.PriorityClass) && (LocalQueue is not null || labels.ContainsKey(KueueNames.Queue)))
+        if (PriorityClass is not null
+            && !labels.ContainsKey(KueueNames.PriorityClass)
+            && (LocalQueue is not null || labels.ContainsKey(KueueNames.Queue)))
         {
             yield return new(KueueNames.PriorityClass, PriorityClass);
         }

@@ -5,7 +5,9 @@ using Goji.Model;
 
 namespace Goji.Manifests;
 
-/// <summary>Reads the annotations that control when a job file may start. An invalid one is a finding: a job never starts by accident.</summary>
+/// <summary>
+/// Reads the annotations that control when a job file may start. An invalid one is a finding: a job never starts by accident.
+/// </summary>
 internal static class SteeringReader
 {
     private const int MaxGroupLength = 63;
@@ -47,12 +49,17 @@ internal static class SteeringReader
         var names = text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         if (text is not null && names.Length == 0)
         {
-            findings.Add(entry.Finding($"The annotation {MarkNames.After} names no job file. Write paths below the state folder, such as 'migrate.yaml, team-a/seed.yaml'."));
+            findings.Add(
+                entry.Finding(
+                    $"The annotation {MarkNames.After} names no job file. Write paths below the state folder, such as 'migrate.yaml, "
+                        + $"team-a/seed.yaml'."));
         }
 
         if (names.Contains(path))
         {
-            findings.Add(entry.Finding($"The annotation {MarkNames.After} names the file itself, which would never start. Remove '{path}' from it."));
+            findings.Add(
+                entry.Finding(
+                    $"The annotation {MarkNames.After} names the file itself, which would never start. Remove '{path}' from it."));
         }
 
         return names;
@@ -65,10 +72,12 @@ internal static class SteeringReader
             return [];
         }
 
-        if (text.Length is 0 or > MaxGroupLength || text.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.' or '/')))
+        if (text.Length is 0 or > MaxGroupLength
+            || text.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.' or '/')))
         {
             findings.Add(entry.Finding(
-                $"The annotation {MarkNames.Group} is '{text}'. A group's name takes letters, digits, '-', '_', '.' and '/', and {MaxGroupLength} characters at most."));
+                $"The annotation {MarkNames.Group} is '{text}'. A group's name takes letters, digits, '-', '_', '.' and '/', and "
+                    + $"{MaxGroupLength} characters at most."));
         }
 
         return [text];
@@ -102,7 +111,10 @@ internal static class SteeringReader
             return time.ToUniversalTime();
         }
 
-        findings.Add(entry.Finding($"The annotation {name} is '{text}'. Write a time of RFC 3339 in quotes, such as \"2026-11-28T02:00:00Z\" or \"2026-11-28T02:00:00+01:00\"."));
+        findings.Add(
+            entry.Finding(
+                $"The annotation {name} is '{text}'. Write a time of RFC 3339 in quotes, such as \"2026-11-28T02:00:00Z\" or "
+                    + $"\"2026-11-28T02:00:00+01:00\"."));
         return null;
     }
 }

@@ -1,6 +1,9 @@
 namespace Goji.Model;
 
-/// <summary>The pauses between tries of something that failed: each twice as long as the one before, up to a limit, and never the same for two runners.</summary>
+/// <summary>
+/// The pauses between tries of something that failed: each twice as long as the one before, up to a limit, and never the same for two
+/// runners.
+/// </summary>
 /// <param name="first">The first pause, on average.</param>
 /// <param name="longest">The limit.</param>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest)

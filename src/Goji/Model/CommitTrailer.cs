@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Goji.Model;
 
-/// <summary>A line in the last paragraph of a commit's message, such as <c>Signed-off-by: A Person &lt;person@example.com&gt;</c>.</summary>
+/// <summary>
+/// A line in the last paragraph of a commit's message, such as <c>Signed-off-by: A Person &lt;person@example.com&gt;</c>.
+/// </summary>
 internal static partial class CommitTrailer
 {
     /// <summary>The trailer that names the pass which made the commit.</summary>

@@ -6,6 +6,6 @@ public enum GojiEvent
     /// <summary>The line has no id of its own.</summary>
     None = 0,
 
-    /// <summary>A push is made again, because somebody else pushed first or the remote did not answer.</summary>
+    /// <summary>A push is repeated, because another push came first or the remote did not answer.</summary>
     PushRetried = 1,
 }

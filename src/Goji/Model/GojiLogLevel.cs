@@ -15,6 +15,6 @@ public enum GojiLogLevel
     /// <summary>The steps on the way: git and API calls.</summary>
     Verbose,
 
-    /// <summary>Details for whoever looks for a fault in Goji itself.</summary>
+    /// <summary>Details for finding faults in Goji itself.</summary>
     Debug,
 }

@@ -1,6 +1,6 @@
 namespace Goji;
 
-/// <summary>The state of a job, which is the folder that its file lies in.</summary>
+/// <summary>The state of a job, which is the folder that its file is in.</summary>
 public enum JobState
 {
     /// <summary>Waiting to be started: <c>queued/</c>.</summary>

@@ -4,7 +4,8 @@ namespace Goji.Model;
 internal static class JobTtl
 {
     /// <summary>
-    /// A very large TTL stands in for the withheld one. It is not left out: policies that demand a TTL are satisfied, and policies that add a missing
+    /// A very large TTL replaces the withheld one. It is not left out: policies that demand a TTL are satisfied, and policies that add a
+    /// missing
     /// one leave it alone.
     /// </summary>
     public const int Withheld = int.MaxValue;

@@ -61,7 +61,7 @@ internal sealed class NoProxy
     }
 
     /// <summary>
-    /// The range of addresses that an entry names, whichever address of it stands in front: <c>10.1.2.3/8</c> is <c>10.0.0.0/8</c>.
+    /// Returns the range of addresses that an entry names: <c>10.1.2.3/8</c> is <c>10.0.0.0/8</c>.
     /// </summary>
     private static IPNetwork? Range(string entry)
     {

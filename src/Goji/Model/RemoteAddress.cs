@@ -36,7 +36,7 @@ internal static partial class RemoteAddress
         return (Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : "");
     }
 
-    /// <summary>Refuses an http address of which nobody can say where the password ends and the host begins.</summary>
+    /// <summary>Refuses an http address in which the end of the password is ambiguous.</summary>
     /// <exception cref="GojiUsageException">The address has a '/' in its password, or an '@' in its path.</exception>
     public static void RequireClear(string address)
     {
@@ -90,7 +90,10 @@ internal static partial class RemoteAddress
         var last = rest.LastIndexOf('@');
         var authority = rest[..EndOfAuthority(rest)];
         return last < 0 ? 0
-            : last < authority.Length || authority.Contains(':', StringComparison.Ordinal) || authority.Contains('@', StringComparison.Ordinal) ? last + 1
+            : last < authority.Length
+                || authority.Contains(':', StringComparison.Ordinal)
+                || authority.Contains('@', StringComparison.Ordinal)
+                ? last + 1
             : 0;
     }
 

@@ -13,7 +13,11 @@ internal sealed record RemotePlace(string Server, string Host, IReadOnlyList<str
         if (RemoteAddress.IsHttp(address))
         {
             return Uri.TryCreate(address, UriKind.Absolute, out var uri)
-                ? new(uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), uri.IdnHost.ToLowerInvariant(), SegmentsOf(uri.AbsolutePath), IsHttp: true)
+                ? new(
+                    uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped),
+                    uri.IdnHost.ToLowerInvariant(),
+                    SegmentsOf(uri.AbsolutePath),
+                    IsHttp: true)
                 : null;
         }
 
@@ -24,7 +28,11 @@ internal sealed record RemotePlace(string Server, string Host, IReadOnlyList<str
 
         var text = address.Contains("://", StringComparison.Ordinal) ? address : $"ssh://{FromScpForm(address)}";
         return Uri.TryCreate(text, UriKind.Absolute, out var place) && place.Host.Length > 0
-            ? new($"https://{place.IdnHost.ToLowerInvariant()}", place.IdnHost.ToLowerInvariant(), SegmentsOf(place.AbsolutePath), IsHttp: false)
+            ? new(
+                $"https://{place.IdnHost.ToLowerInvariant()}",
+                place.IdnHost.ToLowerInvariant(),
+                SegmentsOf(place.AbsolutePath),
+                IsHttp: false)
             : null;
     }
 

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Goji.Model;
 
-/// <summary>Secrets that are known to this process. They are masked wherever they turn up: the last line of defence, not the first.</summary>
+/// <summary>
+/// Secrets that are known to this process. They are masked wherever they turn up: the last line of defence, not the first.
+/// </summary>
 internal sealed class Secrets
 {
     private const string Mask = "***";
@@ -50,7 +52,8 @@ internal sealed class Secrets
     }
 
     /// <summary>What a pod shows, without the secrets.</summary>
-    public PodReport Clean(PodReport pod) => pod with { Message = Clean(pod.Message), Sentence = Clean(pod.Sentence), Log = [.. pod.Log.Select(Clean)] };
+    public PodReport Clean(PodReport pod) =>
+        pod with { Message = Clean(pod.Message), Sentence = Clean(pod.Sentence), Log = [.. pod.Log.Select(Clean)] };
 
     /// <param name="Texts">The secrets, the longest first: one may be a part of another.</param>
     /// <param name="Any">Finds whether a text has any of them.</param>

@@ -21,7 +21,11 @@ internal static class Silence
             await end.CancelAsync();
             if (!answer.IsCompleted)
             {
-                log.Write(GojiLogLevel.Information, "{0} has not answered for {1}. Still waiting.", who(), Duration.Text(time.GetElapsedTime(asked)));
+                log.Write(
+                    GojiLogLevel.Information,
+                    "{0} has not answered for {1}. Still waiting.",
+                    who(),
+                    Duration.Text(time.GetElapsedTime(asked)));
             }
         }
 

@@ -1,9 +1,9 @@
 namespace Goji.Model;
 
-/// <summary>Finds what somebody may have meant.</summary>
+/// <summary>Finds the name that was probably meant.</summary>
 internal static class Spelling
 {
-    /// <summary>The known name that somebody may have meant; null where none is near.</summary>
+    /// <summary>Returns the known name that is closest to a misspelt one; null if none is close.</summary>
     public static string? Nearest(string name, IEnumerable<string> known) => known
         .Select(other => (Name: other, Distance: Distance(name.ToLowerInvariant(), other.ToLowerInvariant())))
         .Where(other => other.Distance <= Math.Max(1, name.Length / 4))

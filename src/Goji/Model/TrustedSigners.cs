@@ -9,5 +9,6 @@ namespace Goji.Model;
 internal sealed record TrustedSigners(string AllowedSigners, string Keys)
 {
     /// <summary>Identifies the keys: the same keys have the same id.</summary>
-    public string Id { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{AllowedSigners.Length}\n{AllowedSigners}{Keys}")));
+    public string Id { get; } = Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{AllowedSigners.Length}\n{AllowedSigners}{Keys}")));
 }

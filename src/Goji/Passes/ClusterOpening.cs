@@ -3,7 +3,8 @@ using Goji.Ports;
 namespace Goji.Passes;
 
 /// <summary>
-/// Opens the cluster on another thread as soon as a pass expects to need it: loading and compiling a client takes as long as a small fetch. No request
+/// Opens the cluster on another thread as soon as a pass expects to need it: loading and compiling a client takes as long as a small fetch.
+/// No request
 /// is sent.
 /// </summary>
 internal sealed class ClusterOpening(Func<ICluster> open) : IAsyncDisposable

@@ -9,12 +9,15 @@ using Goji.Ports;
 namespace Goji.Passes;
 
 /// <summary>
-/// One pass over a jobs repository: Sync, then Decide, Claim, Start, Observe, Record, and with a time to wait again from the first of them until
+/// One pass over a jobs repository: Sync, then Decide, Claim, Start, Observe, Record, and with a time to wait again from the first of them
+/// until
 /// every awaited job has its verdict. A repository without open work is left after the sync.
 /// </summary>
 internal sealed class Pass : IDisposable
 {
-    /// <summary>The Date header that the API server's clock is read from has whole seconds: a time that is due may not be so by it yet.</summary>
+    /// <summary>
+    /// The Date header that the API server's clock is read from has whole seconds: a time that is due may not be so by it yet.
+    /// </summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
     private readonly PassContext context;
@@ -71,7 +74,7 @@ internal sealed class Pass : IDisposable
     }
 
     /// <summary>Finds out what <see cref="RunAsync()"/> would do, and changes nothing in the repository or the cluster.</summary>
-    /// <param name="rehearse">Whether the API server is asked what it would answer to the Jobs that would be created.</param>
+    /// <param name="rehearse">Whether to check with the API server, by a dry run, the Jobs that would be created.</param>
     public async Task<GojiReport> PreviewAsync(bool rehearse)
     {
         await using var opening = new ClusterOpening(openCluster);
@@ -166,7 +169,7 @@ internal sealed class Pass : IDisposable
         }
     }
 
-    /// <summary>Waits for news and syncs.</summary>
+    /// <summary>Waits for changes of the Jobs, and syncs.</summary>
     /// <returns>Whether there is time for another round.</returns>
     private async Task<bool> TryWaitAsync(PassSteps steps, GojiException? outage, IReadOnlyList<JobReport> awaited)
     {
@@ -180,7 +183,8 @@ internal sealed class Pass : IDisposable
             {
                 progress.Log(awaited);
                 var pause = new[] { patience.Remaining, context.Options.PollInterval, DueIn(ledger.NextDueAt) ?? TimeSpan.MaxValue }.Min();
-                await steps.Wait.RunAsync(awaited, pause > TimeSpan.Zero ? pause : ShortestPause, steps.Decide.RepositoryIdOf(ledger.Snapshot), patience.Token);
+                await steps.Wait.RunAsync(
+                    awaited, pause > TimeSpan.Zero ? pause : ShortestPause, steps.Decide.RepositoryIdOf(ledger.Snapshot), patience.Token);
             }
 
             ledger.Synced(await publisher.SyncAsync(patience.Token));

@@ -14,7 +14,8 @@ namespace Goji.Passes;
 /// <param name="Log">The log.</param>
 /// <param name="Time">The clock of this machine.</param>
 /// <param name="Probe">Is called before and after each step.</param>
-internal sealed record PassContext(GojiOptions Options, string Runner, IJobRepository Repository, IGojiLog Log, TimeProvider Time, IPassProbe Probe)
+internal sealed record PassContext(
+    GojiOptions Options, string Runner, IJobRepository Repository, IGojiLog Log, TimeProvider Time, IPassProbe Probe)
 {
     /// <summary>What committers may do; null for no policy.</summary>
     public JobPolicy? Policy { get; init; }
@@ -28,7 +29,9 @@ internal sealed record PassContext(GojiOptions Options, string Runner, IJobRepos
     /// <summary>Receives a progress report after each poll of a waiting pass. When null, changes are logged instead.</summary>
     public IProgress<GojiProgress>? Progress { get; init; }
 
-    /// <summary>Follows Jobs that are about to end beyond this pass, where passes follow one another; null where a pass follows its Jobs itself.</summary>
+    /// <summary>
+    /// Follows Jobs that are about to end beyond this pass, where passes follow one another; null where a pass follows its Jobs itself.
+    /// </summary>
     public JobLogs? Logs { get; init; }
 
     /// <summary>The secrets that are masked in what Jobs write and report.</summary>

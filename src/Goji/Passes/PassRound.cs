@@ -27,7 +27,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         }
         catch (Exception failure) when (ledger.Unrecorded.Count > 0 && failure is OperationCanceledException or ClusterException)
         {
-            // What was started is still written down, so that nobody has to find it out again.
+            // What was started is still recorded, so that no later pass has to look for it.
             using var grace = new CancellationTokenSource(patience.TimeToRecord, context.Time);
             ledger.Recorded(await steps.Record.RunAsync(ledger.Snapshot, ledger.Unrecorded, grace.Token));
             throw;
@@ -54,18 +54,19 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
                 return claims.Plan.Outage ?? starts.Select(start => start.Outage).FirstOrDefault(outage => outage is not null);
             }
 
-            // A cluster that takes longer over each request than a claim lasts would have them renewed for ever.
+            // If each request takes longer than a claim lasts, the claims would be renewed forever.
             standstills = starts.Any(start => start.IsProgress) ? 0 : standstills + 1;
             if (standstills == MaxStandstills)
             {
                 ledger.Warn(new(publisher.PushTime > context.Options.ClaimTime / 2
-                    ? $"Some jobs are claimed but not started: a push to '{context.Repository.Address}' takes {Duration.Text(publisher.PushTime)}, "
+                    ? $"Some jobs are claimed but not started: a push to '{context.Repository.Address}' takes "
+                        + $"{Duration.Text(publisher.PushTime)}, "
                         + "which differs too much from one push to the next. A later pass goes on."
                     : "Some jobs are claimed but not started: the cluster takes too long to answer. A later pass goes on."));
                 return null;
             }
 
-            // Some claims grew too old while others were started: they are renewed, if nobody has taken them over meanwhile.
+            // Some claims became too old while others were started: they are renewed unless another runner has taken them over.
             ledger.Synced(await publisher.SyncAsync(cancellationToken));
         }
     }
@@ -86,7 +87,8 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
     }
 
     /// <summary>
-    /// What a verdict still asks of the cluster is done when the verdict is safe at the remote, and the file moves only after that: so a file in
+    /// What a verdict still asks of the cluster is done when the verdict is safe at the remote, and the file moves only after that: so a
+    /// file in
     /// processing whose record has the verdict is one for which this may still be to do, whatever happened in between.
     /// </summary>
     private async Task<bool> RecordAsync(IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)

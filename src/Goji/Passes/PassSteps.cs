@@ -15,7 +15,8 @@ namespace Goji.Passes;
 /// <summary>The steps of a pass that need the cluster, in the order of the protocol.</summary>
 internal sealed class PassSteps
 {
-    private PassSteps(PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, AnswerBook answers, PrefetchedList? ahead)
+    private PassSteps(
+        PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, AnswerBook answers, PrefetchedList? ahead)
     {
         var options = context.Options;
         var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds])

@@ -46,7 +46,9 @@ internal static class BaselinePods
         foreach (var annotation in pod.Annotations ?? [])
         {
             if (annotation.Key.StartsWith(AppArmorAnnotation, StringComparison.Ordinal)
-                && PodField.Text(annotation.Value) is var profile && profile is not "runtime/default" && profile?.StartsWith("localhost/", StringComparison.Ordinal) != true)
+                && PodField.Text(annotation.Value) is var profile
+                    && profile is not "runtime/default"
+                    && profile?.StartsWith("localhost/", StringComparison.Ordinal) != true)
             {
                 yield return $"the annotation '{annotation.Key}' is '{profile}'";
             }
@@ -81,7 +83,8 @@ internal static class BaselinePods
             yield return $"{what} has a hostPort";
         }
 
-        var calls = Probes.Select(probe => container.Body[probe]).Concat(Hooks.Select(hook => PodField.At(container.Body, "lifecycle", hook)));
+        var calls = Probes.Select(probe => container.Body[probe]).Concat(
+            Hooks.Select(hook => PodField.At(container.Body, "lifecycle", hook)));
         if (calls.SelectMany(call => Callers.Select(caller => PodField.At(call, caller, "host"))).Any(host => !PodField.IsAbsentOr(host, "")))
         {
             yield return $"{what} has a probe or a lifecycle hook that calls another host";

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Goji.Policies;
 
-/// <summary>A pattern: <c>*</c> is any text without a slash, <c>**</c> any text, <c>?</c> one character that is no slash. Case matters.</summary>
+/// <summary>
+/// A pattern: <c>*</c> is any text without a slash, <c>**</c> any text, <c>?</c> one character that is no slash. Case matters.
+/// </summary>
 internal sealed class Glob
 {
     private readonly string pattern;

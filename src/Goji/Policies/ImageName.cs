@@ -13,7 +13,8 @@ internal static class ImageName
     public static string Full(string image)
     {
         var first = image.Split('/', 2)[0];
-        var hasRegistry = image.Contains('/', StringComparison.Ordinal) && (first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost");
+        var hasRegistry = image.Contains('/', StringComparison.Ordinal)
+            && (first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost");
         return hasRegistry ? image
             : image.Contains('/', StringComparison.Ordinal) ? $"docker.io/{image}"
             : $"docker.io/library/{image}";

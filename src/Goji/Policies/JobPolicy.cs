@@ -19,5 +19,6 @@ internal sealed class JobPolicy(IReadOnlyList<PolicyRule> rules)
 
     /// <summary>The reason to refuse a file that no rule matches.</summary>
     public static string NoRule(string file) =>
-        $"No rule of the policy matches the path '{file}', so nothing may start from it. Move the file to a path that a rule matches, or ask whoever runs Goji for a rule.";
+        $"No rule of the policy matches the path '{file}', so nothing may start from it. Move the file to a path that a rule matches, or "
+            + $"ask the operators of Goji for a rule.";
 }

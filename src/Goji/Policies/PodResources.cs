@@ -9,7 +9,9 @@ internal static class PodResources
     {
         if (PodField.At(pod.Spec, "resources", "limits", resource) is { } whole)
         {
-            return Amount(whole) is { } limit && limit.Value <= most.Value ? [] : [$"allows {most} of {resource}, and the pod's limit is {TextOf(whole)}"];
+            return Amount(whole) is { } limit && limit.Value <= most.Value
+                ? []
+                : [$"allows {most} of {resource}, and the pod's limit is {TextOf(whole)}"];
         }
 
         var unlimited = pod.Containers.FirstOrDefault(container => LimitOf(container, resource) is null);
@@ -21,9 +23,15 @@ internal static class PodResources
         // Init containers run one after the other, before the others; sidecars run beside all.
         var beside = pod.Containers.Where(container => container.IsSidecar).Sum(container => LimitOf(container, resource)!.Value);
         var main = pod.Containers.Where(container => !container.IsInit).Sum(container => LimitOf(container, resource)!.Value);
-        var init = pod.Containers.Where(container => container is { IsInit: true, IsSidecar: false }).Select(container => LimitOf(container, resource)!.Value).DefaultIfEmpty().Max();
+        var init = pod.Containers
+            .Where(container => container is { IsInit: true, IsSidecar: false })
+            .Select(container => LimitOf(container, resource)!.Value)
+            .DefaultIfEmpty()
+            .Max();
         var used = beside + Math.Max(main, init);
-        return used <= most.Value ? [] : [FormattableString.Invariant($"allows {most} of {resource}, and the limits of the pod's containers add up to {used:0.###}")];
+        return used <= most.Value
+            ? []
+            : [FormattableString.Invariant($"allows {most} of {resource}, and the limits of the pod's containers add up to {used:0.###}")];
     }
 
     // An extended resource that a container does not name is not given to it; of these two a container without a limit takes what there is.

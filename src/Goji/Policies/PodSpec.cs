@@ -11,7 +11,10 @@ internal sealed class PodSpec
     {
         Spec = spec;
         Annotations = annotations;
-        Containers = [.. ContainerLists.SelectMany(list => (spec[list] as JsonArray ?? []).OfType<JsonObject>().Select(container => new PodContainer(container, list == "initContainers")))];
+        Containers = [.. ContainerLists.SelectMany(
+            list => (spec[list] as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .Select(container => new PodContainer(container, list == "initContainers")))];
     }
 
     public JsonObject Spec { get; }
@@ -22,7 +25,9 @@ internal sealed class PodSpec
 
     public bool IsWindows => PodField.Text(PodField.At(Spec, "os", "name")) == "windows";
 
-    /// <summary>The service accounts that the pod names, in the current field and in the deprecated one; default where it names none.</summary>
+    /// <summary>
+    /// The service accounts that the pod names, in the current field and in the deprecated one; default where it names none.
+    /// </summary>
     public IReadOnlyList<string> ServiceAccounts
     {
         get
@@ -37,7 +42,8 @@ internal sealed class PodSpec
     /// <summary>Every pod in a resource: what has a list of containers is one, also in kinds that Goji has never heard of.</summary>
     public static IEnumerable<PodSpec> AllIn(JsonNode? node, JsonObject? parent = null) => node switch
     {
-        JsonObject item when ContainerLists.Any(list => item[list] is JsonArray) => [new(item, PodField.At(parent, "metadata", "annotations") as JsonObject)],
+        JsonObject item when ContainerLists.Any(list => item[list] is JsonArray) => [new(
+            item, PodField.At(parent, "metadata", "annotations") as JsonObject)],
         JsonObject item => item.SelectMany(field => AllIn(field.Value, item)),
         JsonArray items => items.SelectMany(item => AllIn(item)),
         _ => [],

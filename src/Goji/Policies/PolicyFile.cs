@@ -2,7 +2,7 @@ using Goji.Yaml;
 
 namespace Goji.Policies;
 
-/// <summary>Reads a policy file. It belongs to whoever runs Goji, and is never read from the jobs repository.</summary>
+/// <summary>Reads a policy file. It belongs to the operators of Goji and is never read from the jobs repository.</summary>
 internal static class PolicyFile
 {
     /// <param name="path">The file.</param>
@@ -49,17 +49,23 @@ internal static class PolicyFile
 
         var reader = new PolicyReader(readFile ?? (file => throw new FileNotFoundException($"'{file}' does not exist.")));
         var policy = documents is [var only] ? reader.Read(only.Root) : null;
-        string[] mistakes = [.. problems.Select(problem => $"{path}, line {problem.Line}: {problem.Text}"), .. reader.Problems.Select(problem => $"{path}: {problem}")];
+        string[] mistakes = [.. problems.Select(problem => $"{path}, line {problem.Line}: {problem.Text}"), .. reader.Problems.Select(
+            problem => $"{path}: {problem}")];
         return policy is not null && mistakes.Length == 0
             ? policy
-            : throw new GojiUsageException(mistakes.Length > 0 ? string.Join('\n', mistakes) : $"The policy file '{path}' is not one YAML mapping with the key 'rules' and a list behind it, and perhaps the key 'verify'.");
+            : throw new GojiUsageException(
+                mistakes.Length > 0
+                    ? string.Join('\n', mistakes)
+                    : $"The policy file '{path}' is not one YAML mapping with the key 'rules' and a list behind it, and perhaps the key "
+                        + $"'verify'.");
     }
 
     private static void RequireOutside(string clone, string file, string what)
     {
         if (file.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(clone)) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new GojiUsageException($"{what} is in the clone of the jobs repository: whoever it bounds could change it. Keep it elsewhere.");
+            throw new GojiUsageException(
+                $"{what} is in the clone of the jobs repository, where the people that it restricts could change it. Move it elsewhere.");
         }
     }
 }

@@ -27,7 +27,8 @@ internal sealed partial class PolicyReader
 
     private int Number(string key, JsonNode? node)
     {
-        if (node?.GetValueKind() == JsonValueKind.Number && int.TryParse(node.ToJsonString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (node?.GetValueKind() == JsonValueKind.Number
+            && int.TryParse(node.ToJsonString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return number;
         }
@@ -43,7 +44,8 @@ internal sealed partial class PolicyReader
             Add("The value of 'groupLimits' is not a mapping of groups to numbers, such as {orders-db: 1}.");
         }
 
-        return (node as JsonObject ?? []).ToDictionary(limit => limit.Key, limit => Number($"groupLimits.{limit.Key}", limit.Value), StringComparer.Ordinal);
+        return (node as JsonObject ?? []).ToDictionary(
+            limit => limit.Key, limit => Number($"groupLimits.{limit.Key}", limit.Value), StringComparer.Ordinal);
     }
 
     /// <summary>Reads the keys. Where they cannot be read, the policy is refused: nothing starts unverified.</summary>

@@ -27,7 +27,9 @@ internal sealed partial class PolicyReader(Func<string, string> readFile)
 
     public JobPolicy? Read(JsonNode? root)
     {
-        if (root is not JsonObject policy || policy["rules"] is not JsonArray items || policy.Any(field => field.Key is not ("rules" or "verify")))
+        if (root is not JsonObject policy
+            || policy["rules"] is not JsonArray items
+            || policy.Any(field => field.Key is not ("rules" or "verify")))
         {
             return null;
         }

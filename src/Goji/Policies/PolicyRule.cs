@@ -35,7 +35,10 @@ internal sealed record PolicyRule
     /// <summary>The contexts of the kubeconfig whose clusters the files may start on; null allows all.</summary>
     public IReadOnlyList<Glob>? Contexts { get; init; }
 
-    /// <summary>The user that creates and deletes for these files, such as <c>system:serviceaccount:team-a:goji-jobs</c>; null for the runner itself.</summary>
+    /// <summary>
+    /// The user that creates and deletes for these files, such as <c>system:serviceaccount:team-a:goji-jobs</c>; null for the runner
+    /// itself.
+    /// </summary>
     public string? Impersonate { get; init; }
 
     /// <summary>How many of these files may be in processing at a time; null for any number.</summary>
@@ -76,9 +79,11 @@ internal sealed record PolicyRule
 
     /// <summary>Why a file of the rule does not start on the cluster of a context; null where it may.</summary>
     /// <param name="context">The context; null where the runner uses the service account of its own pod.</param>
-    public string? ObstacleIn(string? context) => Contexts is null || Contexts.Any(allowed => allowed.Matches(context ?? JobPolicy.OwnCluster))
+    public string? ObstacleIn(string? context) =>
+        Contexts is null || Contexts.Any(allowed => allowed.Matches(context ?? JobPolicy.OwnCluster))
         ? null
-        : $"The rule '{Name}' of the policy does not start it on the cluster of the context '{context ?? JobPolicy.OwnCluster}'. It allows {List(Contexts)}. A runner with such a context starts it.";
+        : $"The rule '{Name}' of the policy does not start it on the cluster of the context '{context ?? JobPolicy.OwnCluster}'. It allows "
+            + $"{List(Contexts)}. A runner with such a context starts it.";
 
     private IEnumerable<string> RefusalsOf(PodSpec pod) =>
     [
@@ -88,7 +93,8 @@ internal sealed record PolicyRule
             .Select(container => $"does not allow the image '{container.Image}' of container '{container.Name}'. It allows {List(Images)}"),
         .. pod.PriorityClasses.Where(name => !PriorityClasses.Any(allowed => allowed.Matches(name)))
             .Select(name => $"does not allow the priority class '{name}'. It allows {List(PriorityClasses)}"),
-        .. PodSecurityStandards.Violations(pod, PodSecurity).Select(violation => $"demands pod security level {PodSecurity.ToString().ToLowerInvariant()}, and {violation}"),
+        .. PodSecurityStandards.Violations(pod, PodSecurity).Select(
+            violation => $"demands pod security level {PodSecurity.ToString().ToLowerInvariant()}, and {violation}"),
         .. MaxResources.SelectMany(most => PodResources.Violations(pod, most.Key, most.Value)),
     ];
 

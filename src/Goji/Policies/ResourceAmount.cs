@@ -12,7 +12,9 @@ internal sealed record ResourceAmount(string Text, decimal Value)
         ["Ki"] = 1L << 10, ["Mi"] = 1L << 20, ["Gi"] = 1L << 30, ["Ti"] = 1L << 40, ["Pi"] = 1L << 50, ["Ei"] = 1L << 60,
     };
 
-    /// <summary>Reads an amount; null where the text is none. What is too large to be counted is none either, and so never allowed.</summary>
+    /// <summary>
+    /// Reads an amount; null where the text is none. What is too large to be counted is none either, and so never allowed.
+    /// </summary>
     public static ResourceAmount? Parse(string text)
     {
         var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();

@@ -1,16 +1,20 @@
 namespace Goji.Ports;
 
 /// <summary>The cluster answered a request with a failure, or not at all.</summary>
-internal sealed class ClusterException(ClusterFailure failure, string message, Exception? innerException = null) : GojiException(message, innerException)
+internal sealed class ClusterException(ClusterFailure failure, string message, Exception? innerException = null) : GojiException(
+    message, innerException)
 {
     /// <summary>What the failure means for what comes next.</summary>
     public ClusterFailure Failure { get; } = failure;
 
-    /// <summary>Whether an earlier try of the same request got no answer that can be trusted: it may have been carried out, or may still be.</summary>
+    /// <summary>
+    /// Whether an earlier try of the same request got no answer that can be trusted: it may have been carried out, or may still be.
+    /// </summary>
     public bool MayHaveActed { get; init; }
 
     /// <summary>
-    /// Whether the API server itself answered every try with 500, as it does when an admission webhook fails: the request has ended there, so
+    /// Whether the API server itself answered every try with 500, as it does when an admission webhook fails: the request has ended there,
+    /// so
     /// that a read shows whether it was carried out, and it is about this one object.
     /// </summary>
     public bool IsServerFault { get; init; }

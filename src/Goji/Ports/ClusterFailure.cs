@@ -3,7 +3,7 @@ namespace Goji.Ports;
 /// <summary>A failed request to the cluster, by what can be done next.</summary>
 internal enum ClusterFailure
 {
-    /// <summary>No answer, or none but errors of the server's own, for as long as it is worth asking. Another pass may do better.</summary>
+    /// <summary>No answer, or only server errors, through all retries. A later pass may succeed.</summary>
     Unavailable,
 
     /// <summary>401: the cluster does not know the runner.</summary>

@@ -3,7 +3,8 @@ using Goji.Records;
 namespace Goji.Ports;
 
 /// <summary>
-/// Identifies a cluster, whatever address it is reached by. Addresses and CA certificates are not part of it: many clusters share one access proxy or
+/// Identifies a cluster, whatever address it is reached by. Addresses and CA certificates are not part of it: many clusters share one
+/// access proxy or
 /// one CA, and one cluster may have several of both.
 /// </summary>
 /// <param name="Uid">The UID of the namespace kube-system; null where the runner may not read it.</param>
@@ -26,7 +27,9 @@ internal sealed record ClusterIdentity(string? Uid, ClusterProofs Proofs)
         return Proofs.ProveSameAs(ClusterProofs.Parse(attempt.ClusterProofs)) ? SameCluster.Yes : SameCluster.CannotTell;
     }
 
-    /// <summary>Whether more has to be known than the UID: to compare the cluster with that of these attempts, or to let other runners compare it.</summary>
+    /// <summary>
+    /// Whether more has to be known than the UID: to compare the cluster with that of these attempts, or to let other runners compare it.
+    /// </summary>
     public bool NeedsProofs(IEnumerable<Attempt?> attempts, bool willRecord) =>
         willRecord || attempts.Any(attempt => attempt is null || (!attempt.IsJudged && (Uid is null || RecordedUid(attempt) is null)));
 
@@ -34,5 +37,7 @@ internal sealed record ClusterIdentity(string? Uid, ClusterProofs Proofs)
     public Attempt Mark(Attempt attempt) => attempt with { Cluster = Uid, ClusterProofs = Proofs.ToText() };
 
     private static string? RecordedUid(Attempt attempt) =>
-        Array.Exists(PrefixesWithoutProof, prefix => attempt.Cluster?.StartsWith(prefix, StringComparison.Ordinal) == true) ? null : attempt.Cluster;
+        Array.Exists(PrefixesWithoutProof, prefix => attempt.Cluster?.StartsWith(prefix, StringComparison.Ordinal) == true)
+            ? null
+            : attempt.Cluster;
 }

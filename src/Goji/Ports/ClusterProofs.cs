@@ -1,7 +1,8 @@
 namespace Goji.Ports;
 
 /// <summary>
-/// Facts about a cluster that runners without access to the namespace kube-system may still read. They prove that two clusters are the same;
+/// Facts about a cluster that runners without access to the namespace kube-system may still read. They prove that two clusters are the
+/// same;
 /// they never prove that two clusters differ, because namespaces, accounts and keys are replaced during a cluster's life.
 /// </summary>
 internal sealed record ClusterProofs
@@ -17,7 +18,10 @@ internal sealed record ClusterProofs
     /// <summary>UIDs by name: <c>namespaces/jobs</c>, <c>serviceaccounts/jobs/goji</c>.</summary>
     public IReadOnlyDictionary<string, string> Uids { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Reads what <see cref="ToText"/> has written. Any other text, such as the CA's fingerprint that version 1.0.0 wrote there, holds no proof.</summary>
+    /// <summary>
+    /// Reads what <see cref="ToText"/> has written. Any other text, such as the CA's fingerprint that version 1.0.0 wrote there, holds no
+    /// proof.
+    /// </summary>
     public static ClusterProofs Parse(string? text)
     {
         var uids = new Dictionary<string, string>();
@@ -43,7 +47,8 @@ internal sealed record ClusterProofs
     }
 
     /// <summary>
-    /// A UID is unique, so one in common is proof. Where the same name has different UIDs, keys in common are not believed: clusters may share them.
+    /// A UID is unique, so one in common is proof. Where the same name has different UIDs, keys in common are not believed: clusters may
+    /// share them.
     /// </summary>
     public bool ProveSameAs(ClusterProofs other)
     {

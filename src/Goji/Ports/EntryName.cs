@@ -5,7 +5,8 @@ namespace Goji.Ports;
 /// <summary>What the name of a tree's entry means.</summary>
 internal static class EntryName
 {
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     /// <summary>Whether a name can be a file's on any system without meaning something else there.</summary>
     public static bool IsSafe(string name) =>
@@ -23,7 +24,7 @@ internal static class EntryName
         || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    // What nearly every name is, and quick to tell.
+    // True of nearly every name, and fast to check.
     private static bool IsPlain(string name) => name[0] != '.' && name[^1] != '.' && !name.AsSpan().ContainsAnyExcept(Plain);
 
     // Windows drops trailing dots and spaces, knows .git as git~1, and macOS ignores some invisible letters.

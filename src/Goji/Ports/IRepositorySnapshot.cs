@@ -9,14 +9,17 @@ internal interface IRepositorySnapshot
     /// <summary>The path in the repository of a job in a state: <c>jobs/succeed/team-a/x.yaml</c> where the layout is so.</summary>
     string PathOf(JobState state, string jobPath);
 
-    /// <summary>The job files of one state folder in ordinal path order, links and submodules among them. Costs what that one folder holds.</summary>
+    /// <summary>
+    /// The job files of one state folder in ordinal path order, links and submodules among them. Costs what that one folder holds.
+    /// </summary>
     IReadOnlyList<JobFile> List(JobState state);
 
     /// <summary>The job of a state folder at a path, or null. Costs a look-up, whatever the folder holds.</summary>
     JobFile? Find(JobState state, string jobPath);
 
     /// <summary>
-    /// The path of what keeps a file from being put at a path: a file where a folder is needed, or a folder where the file would lie. Null where nothing does;
+    /// The path of what keeps a file from being put at a path: a file where a folder is needed, or a folder where the file would lie. Null
+    /// where nothing does;
     /// a file at the path itself is no obstacle.
     /// </summary>
     string? ObstacleAt(string path);
@@ -25,11 +28,14 @@ internal interface IRepositorySnapshot
     byte[] Read(JobFile file);
 
     /// <summary>The content of any file of the commit, or null where there is none.</summary>
-    /// <exception cref="GojiUsageException">There is something at the path, but no plain file, or one that is larger than the limit.</exception>
+    /// <exception cref="GojiUsageException">There is something at the path, but no plain file, or one that is larger than the
+    /// limit.</exception>
     /// <param name="path">The path in the repository, such as <c>.goji/repository.yaml</c>.</param>
     /// <param name="maxBytes">The size in bytes up to which the file is read.</param>
     byte[]? ReadFile(string path, int maxBytes);
 
-    /// <summary>The id of the content at a path, for files with the same id have the same content; null where there is nothing. Costs a look-up.</summary>
+    /// <summary>
+    /// The id of the content at a path, for files with the same id have the same content; null where there is nothing. Costs a look-up.
+    /// </summary>
     string? ContentIdOf(string path);
 }

@@ -1,6 +1,6 @@
 namespace Goji.Ports;
 
-/// <summary>A Job as the cluster has it, as far as Goji looks at it.</summary>
+/// <summary>A Job as the cluster has it, as far as Goji reads it.</summary>
 internal sealed record ObservedJob(string Namespace, string Name, string Uid)
 {
     /// <summary>The label <c>goji.run/id</c>; null on Jobs that Goji did not make.</summary>
@@ -15,13 +15,17 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
     /// <summary>The Job's <c>ttlSecondsAfterFinished</c>; null for none.</summary>
     public int? Ttl { get; init; }
 
-    /// <summary>When the Job is ended by its <c>activeDeadlineSeconds</c>; null for never, and while it is suspended or not started.</summary>
+    /// <summary>
+    /// When the Job is ended by its <c>activeDeadlineSeconds</c>; null for never, and while it is suspended or not started.
+    /// </summary>
     public DateTimeOffset? DeadlineAt { get; init; }
 
     /// <summary>The objects that own the Job, as <c>CronJob 'nightly'</c>.</summary>
     public IReadOnlyList<string> Owners { get; init; } = [];
 
-    /// <summary>The controller that <c>spec.managedBy</c> names in place of Kubernetes' own; null for the latter. It alone starts pods.</summary>
+    /// <summary>
+    /// The controller that <c>spec.managedBy</c> names in place of Kubernetes' own; null for the latter. It alone starts pods.
+    /// </summary>
     public string? Manager { get; init; }
 
     public bool IsSuspended { get; init; }
@@ -52,7 +56,10 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
 
     public IReadOnlyList<JobCondition> Conditions { get; init; } = [];
 
-    /// <summary>The condition of a type, if its status is <c>"True"</c>: a type alone proves nothing (a resumed Job keeps <c>Suspended</c> as <c>"False"</c>).</summary>
+    /// <summary>
+    /// The condition of a type, if its status is <c>"True"</c>: a type alone proves nothing (a resumed Job keeps <c>Suspended</c> as
+    /// <c>"False"</c>).
+    /// </summary>
     public JobCondition? True(string type)
     {
         foreach (var condition in Conditions)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Goji.Ports;
 
-/// <summary>An object of any kind as the cluster has it, as far as Goji looks at it.</summary>
+/// <summary>An object of any kind as the cluster has it, as far as Goji reads it.</summary>
 internal sealed record ObservedResource(ResourceName Name, string Uid, JsonObject Body)
 {
     /// <summary>Whether its kind is in namespaces.</summary>

@@ -22,10 +22,12 @@ internal static class RunRecords
     }
 
     /// <summary>The files that hold the run records of jobs, and the repository's own id.</summary>
-    public static IEnumerable<string> PathsFor(IEnumerable<JobFile> jobs) => jobs.Select(job => RunRecord.PathOf(job.Path)).Append(RepositoryId.Path);
+    public static IEnumerable<string> PathsFor(IEnumerable<JobFile> jobs) =>
+        jobs.Select(job => RunRecord.PathOf(job.Path)).Append(RepositoryId.Path);
 
     /// <summary>The repository's own id; null where none of its jobs has run yet.</summary>
-    public static string? ReadRepositoryId(this IRepositorySnapshot snapshot) => RepositoryId.Read(snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes));
+    public static string? ReadRepositoryId(this IRepositorySnapshot snapshot) =>
+        RepositoryId.Read(snapshot.ReadFile(RepositoryId.Path, RunRecordYaml.MaxBytes));
 
     /// <summary>The index of open work; empty where there is none, or none that can be read.</summary>
     public static OpenWork ReadOpenWork(this IRepositorySnapshot snapshot)
@@ -45,7 +47,9 @@ internal static class RunRecords
     {
         try
         {
-            return snapshot.ReadFile(OpenAnswers.Path, OpenAnswers.MaxBytes) is { } content ? OpenAnswersYaml.Read(content) : OpenAnswers.None;
+            return snapshot.ReadFile(OpenAnswers.Path, OpenAnswers.MaxBytes) is { } content
+                ? OpenAnswersYaml.Read(content)
+                : OpenAnswers.None;
         }
         catch (GojiUsageException)
         {
@@ -53,7 +57,7 @@ internal static class RunRecords
         }
     }
 
-    /// <summary>Jobs with an attempt that is still open although their file is not in processing: somebody moved or deleted it.</summary>
+    /// <summary>Jobs with an attempt that is still open although their file is not in processing: it was moved or deleted.</summary>
     public static IReadOnlyList<ProcessingFile> ReadAway(this IRepositorySnapshot snapshot) =>
     [
         .. snapshot.List(JobState.Queued).Select(file => file.Path).Union(snapshot.ReadOpenWork().Files)
@@ -62,7 +66,9 @@ internal static class RunRecords
             .OfType<ProcessingFile>(),
     ];
 
-    /// <summary>Whether a run has no verdict yet. What cannot be read counts as open; a run whose file and record were pruned does not.</summary>
+    /// <summary>
+    /// Whether a run has no verdict yet. What cannot be read counts as open; a run whose file and record were pruned does not.
+    /// </summary>
     public static bool IsOpen(this IRepositorySnapshot snapshot, string jobPath, string runId)
     {
         try
@@ -80,14 +86,21 @@ internal static class RunRecords
     public static IReadOnlyList<ProcessingFile> ReadProcessing(this IRepositorySnapshot snapshot) =>
         [.. snapshot.List(JobState.Processing).Select(file => snapshot.ReadProcessing(file))];
 
-    public static TreeChange.Write WriteRecord(string jobPath, RunRecord record) => new(RunRecord.PathOf(jobPath), RunRecordYaml.Write(record));
+    public static TreeChange.Write WriteRecord(string jobPath, RunRecord record) =>
+        new(RunRecord.PathOf(jobPath), RunRecordYaml.Write(record));
 
     private static ProcessingFile? ReadAway(this IRepositorySnapshot snapshot, string path)
     {
         try
         {
             return snapshot.ReadRecord(path) is { Newest.IsOpen: true } record
-                ? new(AwayStates.Select(state => snapshot.Find(state, path)).FirstOrDefault(file => file is not null) ?? JobFile.Deleted(path), record) { IsAway = true }
+                ? new(
+                    AwayStates.Select(state => snapshot.Find(state, path)).FirstOrDefault(file => file is not null)
+                        ?? JobFile.Deleted(path),
+                    record)
+                {
+                    IsAway = true,
+                }
                 : null;
         }
         catch (RunRecordException)

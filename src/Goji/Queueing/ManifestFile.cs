@@ -5,7 +5,7 @@ using Goji.Yaml;
 
 namespace Goji.Queueing;
 
-/// <summary>A manifest that is to be queued.</summary>
+/// <summary>A manifest to queue.</summary>
 /// <param name="Name">The path below <c>queued/</c>.</param>
 /// <param name="Content">What the file holds.</param>
 internal sealed record ManifestFile(string Name, byte[] Content)
@@ -77,7 +77,8 @@ internal sealed record ManifestFile(string Name, byte[] Content)
         }
 
         return content.Length == 0
-            ? throw new GojiUsageException("Standard input is empty: the program in front of the pipe has written nothing. Look at its error output.")
+            ? throw new GojiUsageException(
+                "Standard input is empty: the program in front of the pipe has written nothing. Look at its error output.")
             : new(place, Joined(content.ToArray())) { IsNamed = name is not null, Shown = "standard input" };
     }
 
@@ -87,7 +88,8 @@ internal sealed record ManifestFile(string Name, byte[] Content)
         var file = EntryName.IsJobFile(name) ? name : name + ".yaml";
         return EntryName.IsSafePath(file)
             ? NameOf(file, folder, file)
-            : throw new GojiUsageException($"'{name}' is no name for a job file. Write a path below queued/, such as 'migrate.yaml' or 'team-a/migrate.yaml'.");
+            : throw new GojiUsageException(
+                $"'{name}' is no name for a job file. Write a path below queued/, such as 'migrate.yaml' or 'team-a/migrate.yaml'.");
     }
 
     // Programs in a pipe may each begin with a byte order mark, which YAML allows at the start of a document.
@@ -122,7 +124,8 @@ internal sealed record ManifestFile(string Name, byte[] Content)
         return EntryName.IsSafePath(below)
             ? $"{below}/{file}"
             : throw new GojiUsageException(
-                $"The QueueFolder '{folder}' is not a folder below queued/. Write it as names with a slash between them, such as 'team-a/nightly', "
+                $"The QueueFolder '{folder}' is not a folder below queued/. Write it as names with a slash between them, such as "
+                    + $"'team-a/nightly', "
                 + "without '.' or '..' and with no slash before the first.");
     }
 }

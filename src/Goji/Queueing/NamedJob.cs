@@ -2,7 +2,9 @@ using Goji.Ports;
 
 namespace Goji.Queueing;
 
-/// <summary>Finds the job that a person names: by its path below the state folder, the same with the state folder in front, or a path on disk.</summary>
+/// <summary>
+/// Finds the job that a person names: by its path below the state folder, the same with the state folder in front, or a path on disk.
+/// </summary>
 internal static class NamedJob
 {
     /// <summary>The path as the repository has it: a path on disk loses the clone's folder.</summary>
@@ -11,7 +13,9 @@ internal static class NamedJob
     public static string InRepository(string directory, string file)
     {
         var relative = Path.GetRelativePath(Path.GetFullPath(directory), Path.GetFullPath(file));
-        var isInside = !Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        var isInside = !Path.IsPathRooted(relative)
+            && relative != ".."
+            && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         var path = (isInside ? relative : file).Replace('\\', '/');
         return path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
     }

@@ -13,7 +13,13 @@ internal sealed class Queuer(IReadOnlyList<ManifestFile> manifests, DuplicatePol
     public (CommitDraft? Draft, IReadOnlyList<ManifestFile> Added) Compose(IRepositorySnapshot tip)
     {
         var added = manifests.Where(manifest => IsNew(tip, manifest)).ToList();
-        return (added.Count == 0 ? null : new(CommitMessage.Of([.. added.Select(manifest => new CommitLine(manifest.Name, "queued"))]), [.. added.Select(manifest => Write(tip, manifest))]), added);
+        return (
+            added.Count == 0
+                ? null
+                : new(
+                    CommitMessage.Of([.. added.Select(manifest => new CommitLine(manifest.Name, "queued"))]),
+                    [.. added.Select(manifest => Write(tip, manifest))]),
+            added);
     }
 
     private static TreeChange.Write Write(IRepositorySnapshot tip, ManifestFile manifest) =>
@@ -28,14 +34,18 @@ internal sealed class Queuer(IReadOnlyList<ManifestFile> manifests, DuplicatePol
                 continue;
             }
 
-            if (state == JobState.Queued && existing.Kind == JobFileKind.File && tip.Read(existing).AsSpan().SequenceEqual(manifest.Content))
+            if (state == JobState.Queued
+                && existing.Kind == JobFileKind.File
+                && tip.Read(existing).AsSpan().SequenceEqual(manifest.Content))
             {
                 return false;
             }
 
             if (state is JobState.Queued or JobState.Processing || duplicates != DuplicatePolicy.Replace)
             {
-                var other = state is JobState.Queued or JobState.Processing ? "" : $", requeue that one, or set {SettingNames.Of("Duplicates")} to Replace";
+                var other = state is JobState.Queued or JobState.Processing
+                    ? ""
+                    : $", requeue that one, or set {SettingNames.Of("Duplicates")} to Replace";
                 throw new GojiUsageException($"'{existing}' is in the repository already. Queue the manifest under another name{other}.");
             }
         }

@@ -33,10 +33,13 @@ internal sealed class Requeuer(string directory, string file)
         return (finished, found) switch
         {
             ([var job], _) => job,
-            ([], [{ State: JobState.Processing } running, ..]) => throw new GojiUsageException($"'{running}' is being processed. It can be requeued when it has finished."),
+            ([], [{ State: JobState.Processing } running, ..]) => throw new GojiUsageException(
+                $"'{running}' is being processed. It can be requeued when it has finished."),
             ([], [{ State: JobState.Queued } queued, ..]) => throw new GojiUsageException($"'{queued}' is queued already."),
-            ([], _) => throw new GojiUsageException($"There is no job '{path}' in failed/, succeeded/ or unknown/. Name it by its path below one of them."),
-            _ => throw new GojiUsageException($"'{path}' is ambiguous: it may be '{string.Join("' or '", finished)}'. Name it with its folder."),
+            ([], _) => throw new GojiUsageException(
+                $"There is no job '{path}' in failed/, succeeded/ or unknown/. Name it by its path below one of them."),
+            _ => throw new GojiUsageException(
+                $"'{path}' is ambiguous: it may be '{string.Join("' or '", finished)}'. Name it with its folder."),
         };
     }
 }

@@ -7,13 +7,16 @@ namespace Goji.Records;
 internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string ClaimedBy)
 {
     /// <summary>
-    /// The UID of the cluster's namespace kube-system; null where it could not be read. Version 1.0.0 wrote <c>ca:…</c> or <c>address:…</c> then.
+    /// The UID of the cluster's namespace kube-system; null where it could not be read. Version 1.0.0 wrote <c>ca:…</c> or <c>address:…</c>
+    /// then.
     /// </summary>
     public string? Cluster { get; init; }
 
     /// <summary>
-    /// Other proofs of the cluster's identity: see the port <c>ClusterProofs</c>. In the file the field is named <c>clusterCa</c>, because version 1.0.0
-    /// refuses a record with a field that it does not know. It compares that field with a CA's fingerprint, finds no match and leaves the job alone.
+    /// Other proofs of the cluster's identity: see the port <c>ClusterProofs</c>. In the file the field is named <c>clusterCa</c>, because
+    /// version 1.0.0
+    /// refuses a record with a field that it does not know. It compares that field with a CA's fingerprint, finds no match and leaves the
+    /// job alone.
     /// </summary>
     public string? ClusterProofs { get; init; }
 
@@ -32,8 +35,9 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
     public bool IsOpen => Refused is null && Jobs.Count > 0 && (!IsJudged || Jobs.Any(job => job.IsUnsettled));
 
     /// <summary>
-    /// What two runners know of one attempt, this one's word first: a verdict stands, what is lacking is added. Whose the claim is, and which
-    /// Jobs there are, is this attempt's alone to say; a Job that was started belongs to it all the same.
+    /// Merges what two runners know of one attempt. This attempt takes precedence: its verdicts are kept, and what it lacks is added. The
+    /// holder of
+    /// the claim and the list of Jobs are those of this attempt, with the Jobs added that were started.
     /// </summary>
     public Attempt Merge(Attempt other)
     {

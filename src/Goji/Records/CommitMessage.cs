@@ -29,7 +29,12 @@ internal static class CommitMessage
 
         if (pass is not null)
         {
-            var runs = lines.Select(line => line.RunId).Where(id => id.Length > 0).Distinct().Take(MaxLines).Select(id => $"{RunTrailer}: {id}");
+            var runs = lines
+                .Select(line => line.RunId)
+                .Where(id => id.Length > 0)
+                .Distinct()
+                .Take(MaxLines)
+                .Select(id => $"{RunTrailer}: {id}");
             paragraphs.Add(string.Join('\n', [.. runs, $"{PassTrailer}: {OneLine(pass)}"]));
         }
 

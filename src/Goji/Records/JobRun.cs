@@ -12,8 +12,11 @@ internal sealed record JobRun(string Namespace, string Name)
     /// <summary>The author's <c>ttlSecondsAfterFinished</c>, or the cluster's, withheld until the verdict is pushed.</summary>
     public int? Ttl { get; init; }
 
-    /// <summary>Whether it has its verdict, and the cluster has still to get its TTL back or, where it was given up, to delete it.</summary>
-    public bool IsUnsettled => this is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (Ttl is not null || Reason == Stuck);
+    /// <summary>
+    /// Whether it has its verdict, and the cluster has still to get its TTL back or, where it was given up, to delete it.
+    /// </summary>
+    public bool IsUnsettled =>
+        this is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (Ttl is not null || Reason == Stuck);
 
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -5,7 +5,8 @@ namespace Goji.Records;
 /// <summary>Reads and writes the list of open answers as YAML.</summary>
 internal static class OpenAnswersYaml
 {
-    /// <returns>The list; empty where the text is none of this version: then some outcomes are not reported, and nothing else is lost.</returns>
+    /// <returns>The list; empty where the text is none of this version: then some outcomes are not reported, and nothing else is
+    /// lost.</returns>
     public static OpenAnswers Read(byte[] content) => ReadLines(content) ?? ReadAnyYaml(content);
 
     public static byte[] Write(OpenAnswers answers)

@@ -10,10 +10,12 @@ internal sealed class PlainYaml
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 _./,;:()@+=#-");
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 _./,;:()@+=#-");
 
     // Words that YAML 1.1 takes for something else than text.
-    private static readonly HashSet<string> Reserved = new(["y", "yes", "n", "no", "true", "false", "on", "off", "null"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Reserved = new(
+        ["y", "yes", "n", "no", "true", "false", "on", "off", "null"], StringComparer.OrdinalIgnoreCase);
 
     private readonly StringBuilder text = new();
 
@@ -45,7 +47,7 @@ internal sealed class PlainYaml
 
     public byte[] ToBytes() => StrictUtf8.GetBytes(text.ToString());
 
-    /// <summary>Whether YAML reads the words as they stand, without quotes, and as text.</summary>
+    /// <summary>Whether YAML reads the text unchanged, as a string, without quotes.</summary>
     public static bool IsPlain(string value) =>
         value.Length > 1
         && char.IsAsciiLetter(value[0])
@@ -56,5 +58,6 @@ internal sealed class PlainYaml
         && !Reserved.Contains(value);
 
     // A JSON string is a YAML string.
-    private static string Scalar(string value) => IsPlain(value) ? value : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)}\"";
+    private static string Scalar(string value) =>
+        IsPlain(value) ? value : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)}\"";
 }

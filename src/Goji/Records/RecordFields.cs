@@ -56,7 +56,8 @@ internal readonly struct RecordFields
     public IEnumerable<JsonObject> List(string name) => fields[name] switch
     {
         null => [],
-        JsonArray array => array.Select(item => item as JsonObject ?? throw new FormatException($"The list '{name}' holds something that is not a mapping.")),
+        JsonArray array => array.Select(
+            item => item as JsonObject ?? throw new FormatException($"The list '{name}' holds something that is not a mapping.")),
         _ => throw new FormatException($"The field '{name}' is not a list."),
     };
 

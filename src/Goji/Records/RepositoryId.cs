@@ -23,7 +23,8 @@ internal static class RepositoryId
         catch (FormatException exception)
         {
             throw new GojiUsageException(
-                $"The repository's id in '{Path}' cannot be read: {exception.Message} Restore the file from the git history: Jobs in the cluster are known by that id.",
+                $"The repository's id in '{Path}' cannot be read: {exception.Message} Restore the file from the git history: Jobs in the "
+                    + $"cluster are known by that id.",
                 exception);
         }
     }

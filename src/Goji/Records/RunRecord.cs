@@ -1,6 +1,6 @@
 namespace Goji.Records;
 
-/// <summary>The history of a job: its attempts, newest last. It lies in <c>.goji/runs/</c> under the job's own path.</summary>
+/// <summary>The history of a job: its attempts, newest last. It is in <c>.goji/runs/</c> under the job's own path.</summary>
 internal sealed record RunRecord(IReadOnlyList<Attempt> Attempts)
 {
     /// <summary>How many attempts a record keeps; older ones are in the git history.</summary>

@@ -4,6 +4,7 @@ namespace Goji.Records;
 internal sealed class RunRecordException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
     public static RunRecordException Unreadable(string path, Exception reason) => new(
-        $"The run record '{path}' cannot be read: {reason.Message} Restore it from the git history, or delete it if none of its Jobs exists any more.",
+        $"The run record '{path}' cannot be read: {reason.Message} Restore it from the git history, or delete it if none of its Jobs "
+            + $"exists any more.",
         reason);
 }

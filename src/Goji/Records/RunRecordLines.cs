@@ -1,6 +1,9 @@
 namespace Goji.Records;
 
-/// <summary>Reads a run record in the very form that <see cref="RunRecordYaml.Write"/> gives it: a hundred times faster than as YAML, and for nothing else.</summary>
+/// <summary>
+/// Reads a run record in the very form that <see cref="RunRecordYaml.Write"/> gives it: a hundred times faster than as YAML, and for
+/// nothing else.
+/// </summary>
 internal static class RunRecordLines
 {
     /// <summary>The record, or null where the text has any other form, be it a valid one.</summary>

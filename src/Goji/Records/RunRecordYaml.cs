@@ -68,7 +68,10 @@ internal static class RunRecordYaml
     private static Attempt ReadAttempt(JsonObject node)
     {
         var fields = new RecordFields(node, "id", "claimedAt", "claimedBy", "cluster", "clusterCa", "refused", "jobs");
-        return new(fields.Required("id"), fields.Time("claimedAt") ?? throw new FormatException("An attempt has no claimedAt."), fields.Required("claimedBy"))
+        return new(
+            fields.Required("id"),
+            fields.Time("claimedAt") ?? throw new FormatException("An attempt has no claimedAt."),
+            fields.Required("claimedBy"))
         {
             Cluster = fields.Text("cluster"),
             ClusterProofs = fields.Text("clusterCa"),

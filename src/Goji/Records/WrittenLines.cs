@@ -5,13 +5,16 @@ using System.Text;
 
 namespace Goji.Records;
 
-/// <summary>The lines of a file of Goji's own, taken one after the other. A line that Goji would not have written so makes them foreign.</summary>
+/// <summary>
+/// The lines of a file of Goji's own, taken one after the other. A line that Goji would not have written so makes them foreign.
+/// </summary>
 internal ref struct WrittenLines(ReadOnlySpan<byte> content)
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     // Letters that mean themselves between double quotes, in JSON and in every version of YAML.
-    private static readonly SearchValues<byte> Literal = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (byte)letter).Where(letter => letter is not ((byte)'"' or (byte)'\\'))]);
+    private static readonly SearchValues<byte> Literal = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (byte)letter).Where(letter => letter is not ((byte)'"' or (byte)'\\'))]);
 
     private ReadOnlySpan<byte> rest = content;
 
@@ -19,7 +22,7 @@ internal ref struct WrittenLines(ReadOnlySpan<byte> content)
 
     public bool AreForeign { get; private set; }
 
-    /// <summary>Takes a line that says just this.</summary>
+    /// <summary>Takes a line with exactly this content.</summary>
     public bool Take(ReadOnlySpan<byte> line) => Value(line, out var value) && (value.IsEmpty || Refuse());
 
     /// <summary>Takes the line of an entry, if it is the next one.</summary>
@@ -63,7 +66,9 @@ internal ref struct WrittenLines(ReadOnlySpan<byte> content)
         }
 
         // A leading zero is an octal number to some.
-        if (value is [>= (byte)'1' and <= (byte)'9', ..] or [(byte)'0'] && Utf8Parser.TryParse(value, out int number, out var used) && used == value.Length)
+        if (value is [>= (byte)'1' and <= (byte)'9', ..] or [(byte)'0']
+            && Utf8Parser.TryParse(value, out int number, out var used)
+            && used == value.Length)
         {
             return number;
         }

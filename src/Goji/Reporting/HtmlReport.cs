@@ -4,11 +4,15 @@ using Goji.Reporting.Html;
 
 namespace Goji.Reporting;
 
-/// <summary>Writes the history of a jobs repository as one HTML page that needs nothing else: no network, no other file, no server.</summary>
+/// <summary>
+/// Writes the history of a jobs repository as one HTML page that needs nothing else: no network, no other file, no server.
+/// </summary>
 /// <remarks>
 /// The page shows every job file by its state, a timeline of all attempts, and for each job its attempts with their reasons. It can be
-/// filtered; the filter is in the address: <c>#state=failed,unknown&amp;file=team-a&amp;range=7d</c>, with the ranges <c>24h</c>, <c>7d</c>, <c>30d</c> and <c>90d</c>;
-/// <c>theme=dark</c> and <c>theme=light</c> override the reader's own. Where a viewer runs no scripts, everything but the filter and the chart works. Times are UTC.
+/// filtered; the filter is in the address: <c>#state=failed,unknown&amp;file=team-a&amp;range=7d</c>, with the ranges <c>24h</c>,
+/// <c>7d</c>, <c>30d</c> and <c>90d</c>;
+/// <c>theme=dark</c> and <c>theme=light</c> override the reader's own. Where a viewer runs no scripts, everything but the filter and the
+/// chart works. Times are UTC.
 /// </remarks>
 public static class HtmlReport
 {
@@ -18,7 +22,8 @@ public static class HtmlReport
 
     /// <summary>Writes a page.</summary>
     /// <param name="history">The history of the repository.</param>
-    /// <param name="report">The pass that has just ended: its reasons, and what the pods showed, appear with the jobs. <see langword="null"/> shows the history alone.</param>
+    /// <param name="report">The pass that has just ended: its reasons, and what the pods showed, appear with the jobs.
+    /// <see langword="null"/> shows the history alone.</param>
     /// <returns>The HTML text.</returns>
     public static string Write(GojiHistory history, GojiReport? report)
     {
@@ -46,18 +51,38 @@ public static class HtmlReport
         }
 
         WriteGroups(html, history, report, jobs, axis);
-        html.Markup("<p id=\"nothing\" class=\"empty\"").Markup(history.Jobs.Count > 0 ? " hidden" : "").Markup(">No job file here.</p>\n</main>\n");
+        html
+            .Markup("<p id=\"nothing\" class=\"empty\"")
+            .Markup(history.Jobs.Count > 0 ? " hidden" : "")
+            .Markup(">No job file here.</p>\n</main>\n");
         html.Markup("<script>").Markup(PageAssets.Script).Markup("</script>\n</body>\n</html>\n");
     }
 
     private static void WriteHead(HtmlText html, GojiHistory history, ILookup<JobState, JobHistory> jobs, TimeAxis axis)
     {
         html.Markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"").Markup(PageAssets.Policy);
-        html.Markup("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-        html.Markup($"<link rel=\"icon\" href=\"{Icon}\">\n<title>").Number(jobs[JobState.Failed].Count()).Markup(" failed, ").Number(jobs[JobState.Processing].Count()).Markup(" processing: Goji</title>\n<style>");
-        html.Markup(PageAssets.Style).Markup($"</style>\n</head>\n<body data-end=\"{axis.End.ToUnixTimeSeconds()}\" data-span=\"{axis.Seconds}\">\n<header><div><h1>Jobs in git</h1><p class=\"where\"><span><code>");
-        html.Value(RemoteAddress.WithoutCredentials(history.Repository)).Markup("</code></span><span>branch <code>").Value(history.Branch).Markup("</code></span><span>commit <code>");
-        html.Value(history.Commit.Length > 10 ? history.Commit[..10] : history.Commit).Markup("</code></span><span>read ").Time(history.ReadAt).Markup(" UTC</span></p></div>");
+        html.Markup(
+            "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light "
+                + "dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+        html
+            .Markup($"<link rel=\"icon\" href=\"{Icon}\">\n<title>")
+            .Number(jobs[JobState.Failed].Count())
+            .Markup(" failed, ")
+            .Number(jobs[JobState.Processing].Count())
+            .Markup(" processing: Goji</title>\n<style>");
+        html.Markup(PageAssets.Style).Markup(
+            $"</style>\n</head>\n<body data-end=\"{axis.End.ToUnixTimeSeconds()}\" data-span=\"{axis.Seconds}\">\n<header><div><h1>Jobs in "
+                + $"git</h1><p class=\"where\"><span><code>");
+        html
+            .Value(RemoteAddress.WithoutCredentials(history.Repository))
+            .Markup("</code></span><span>branch <code>")
+            .Value(history.Branch)
+            .Markup("</code></span><span>commit <code>");
+        html
+            .Value(history.Commit.Length > 10 ? history.Commit[..10] : history.Commit)
+            .Markup("</code></span><span>read ")
+            .Time(history.ReadAt)
+            .Markup(" UTC</span></p></div>");
         html.Markup("<button id=\"theme\" class=\"js\" type=\"button\" hidden>Dark</button></header>\n<main>\n");
     }
 
@@ -66,12 +91,25 @@ public static class HtmlReport
         html.Markup("<div class=\"tools js\" role=\"search\" hidden><div id=\"states\" role=\"group\" aria-label=\"States\">");
         foreach (var state in ByUrgency)
         {
-            html.Markup($"<button type=\"button\" class=\"{state.Word()}\" value=\"{state.Word()}\" aria-pressed=\"false\"><span>{state.Word()}</span><b>").Number(jobs[state].Count()).Markup("</b></button>");
+            html
+                .Markup(
+                    $"<button type=\"button\" class=\"{state.Word()}\" value=\"{state.Word()}\" "
+                        + $"aria-pressed=\"false\"><span>{state.Word()}</span><b>")
+                .Number(jobs[state].Count())
+                .Markup("</b></button>");
         }
 
-        html.Markup("</div><input id=\"file\" type=\"search\" placeholder=\"Filter by file ( / )\" aria-label=\"Filter by file\" autocomplete=\"off\" spellcheck=\"false\">");
-        html.Markup("<select id=\"range\" aria-label=\"Time\"><option value=\"\">All time</option><option value=\"90d\">90 days</option><option value=\"30d\">30 days</option><option value=\"7d\">7 days</option><option value=\"24h\">24 hours</option></select></div>\n");
-        html.Markup("<section id=\"activity\" class=\"js\" aria-label=\"Attempts over time\" hidden><p class=\"caption\"><span id=\"shown\" role=\"status\"></span><span id=\"scale\"></span></p><svg viewBox=\"0 0 80 40\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+        html.Markup(
+            "</div><input id=\"file\" type=\"search\" placeholder=\"Filter by file ( / )\" aria-label=\"Filter by file\" "
+                + "autocomplete=\"off\" spellcheck=\"false\">");
+        html.Markup(
+            "<select id=\"range\" aria-label=\"Time\"><option value=\"\">All time</option><option value=\"90d\">90 days</option><option "
+                + "value=\"30d\">30 days</option><option value=\"7d\">7 days</option><option value=\"24h\">24 "
+                + "hours</option></select></div>\n");
+        html.Markup(
+            "<section id=\"activity\" class=\"js\" aria-label=\"Attempts over time\" hidden><p class=\"caption\"><span id=\"shown\" "
+                + "role=\"status\"></span><span id=\"scale\"></span></p><svg viewBox=\"0 0 80 40\" preserveAspectRatio=\"none\" "
+                + "aria-hidden=\"true\">");
         foreach (var state in ByUrgency)
         {
             html.Markup($"<path class=\"{state.Word()}\" d=\"\"/>");
@@ -80,14 +118,20 @@ public static class HtmlReport
         html.Markup("</svg><p class=\"axis\" aria-hidden=\"true\"><span></span><span></span><span></span><span></span></p></section>\n");
     }
 
-    private static void WriteGroups(HtmlText html, GojiHistory history, GojiReport? report, ILookup<JobState, JobHistory> jobs, TimeAxis axis)
+    private static void WriteGroups(
+        HtmlText html, GojiHistory history, GojiReport? report, ILookup<JobState, JobHistory> jobs, TimeAxis axis)
     {
-        // Of a look, the file is where it was found.
+        // In a preview, the file is still in its old state.
         var latest = (report?.Jobs ?? []).ToDictionary(job => (job.File, report!.DryRun ? job.Before : job.After));
         var row = new JobRow(html, axis, history.ReadAt);
         foreach (var state in ByUrgency.Where(jobs.Contains))
         {
-            html.Markup($"<section class=\"group\" data-state=\"{state.Word()}\"><h2><span class=\"{state.Word()}\">{state.Word()}</span><span class=\"count\">").Number(jobs[state].Count()).Markup("</span></h2><div class=\"rows\">\n");
+            html
+                .Markup(
+                    $"<section class=\"group\" data-state=\"{state.Word()}\"><h2><span class=\"{state.Word()}\">{state.Word()}</span><span "
+                        + $"class=\"count\">")
+                .Number(jobs[state].Count())
+                .Markup("</span></h2><div class=\"rows\">\n");
             foreach (var job in jobs[state].OrderBy(job => latest.GetValueOrDefault((job.File, state))?.Position ?? 0))
             {
                 row.Write(job, latest.GetValueOrDefault((job.File, state)));

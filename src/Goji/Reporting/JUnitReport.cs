@@ -7,8 +7,9 @@ namespace Goji.Reporting;
 /// <summary>Writes a report as JUnit XML, which CI systems show as tests.</summary>
 /// <remarks>
 /// <para>
-/// A job file is a test case. Its name is the file's name, its class is <c>jobs</c> and the folders that the file lies in below its state
-/// folder, with dots between: <c>queued/team-a/migrate.yaml</c> is the test <c>migrate.yaml</c> of the class <c>jobs.team-a</c>. The state is not part of either, so
+/// A job file is a test case. Its name is the file's name, its class is <c>jobs</c> and the folders that the file is in below its state
+/// folder, with dots between: <c>queued/team-a/migrate.yaml</c> is the test <c>migrate.yaml</c> of the class <c>jobs.team-a</c>. The state
+/// is not part of either, so
 /// that a CI system knows a test again from build to build. The suite is named for the repository.
 /// </para>
 /// <para>

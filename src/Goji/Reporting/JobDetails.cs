@@ -6,14 +6,17 @@ internal static class JobDetails
     /// <summary>The mark before a line of a log, so that it is not taken for Goji's own words.</summary>
     public const string LogMark = "| ";
 
-    /// <summary>Whether somebody may have to act: the job did not succeed, or one of its Jobs cannot go on.</summary>
+    /// <summary>Whether a person may have to act: the job did not succeed, or one of its Jobs is stuck.</summary>
     public static bool IsInTrouble(JobReport job) =>
-        job.After is JobState.Failed or JobState.Unknown || job.Jobs.Any(each => (each.Pods.Count > 0 && each.State != JobState.Succeeded) || each.State is JobState.Failed or JobState.Unknown);
+        job.After is JobState.Failed or JobState.Unknown
+            || job.Jobs.Any(
+                each => (each.Pods.Count > 0 && each.State != JobState.Succeeded) || each.State is JobState.Failed or JobState.Unknown);
 
     /// <summary>Why a file is where it is, or what its Jobs wait for; empty for neither.</summary>
     public static string Reason(JobReport job) => job.Reason.Length > 0
         ? job.Reason
-        : string.Join(" ", job.Jobs.Where(each => each is { State: JobState.Processing, Reason.Length: > 0 }).Select(each => Waits(job, each)));
+        : string.Join(
+            " ", job.Jobs.Where(each => each is { State: JobState.Processing, Reason.Length: > 0 }).Select(each => Waits(job, each)));
 
     private static string Waits(JobReport file, KubernetesJobReport job) =>
         (file.Jobs.Count > 1 ? $"Job {job.Namespace}/{job.Name}: " : "") + (job.Message.Length > 0 ? job.Message : job.Reason);
@@ -21,7 +24,8 @@ internal static class JobDetails
     public static IEnumerable<string> Of(JobReport job, DateTimeOffset now)
     {
         // The reason of a job that failed in the cluster is put together from its Jobs' reasons.
-        if (job.Reason.Length > 0 && !job.Jobs.Any(each => each.Message.Length > 0 && job.Reason.Contains(each.Message, StringComparison.Ordinal)))
+        if (job.Reason.Length > 0
+            && !job.Jobs.Any(each => each.Message.Length > 0 && job.Reason.Contains(each.Message, StringComparison.Ordinal)))
         {
             yield return PlainText.Line(job.Reason);
         }

@@ -3,14 +3,18 @@ using Goji.Reporting.Text;
 
 namespace Goji.Reporting;
 
-/// <summary>Shows at the foot of a terminal how a waiting pass stands, second by second, below the lines of a log.</summary>
+/// <summary>Shows the progress of a waiting pass at the bottom of a terminal, updated every second, below the lines of the log.</summary>
 /// <remarks>
-/// For terminals that understand the escape sequences of ECMA-48. It is not for the log of a build: there the lines of the pass show what changes.
-/// Give it to <see cref="GojiRunner"/> as the log and as the argument of <see cref="GojiRunner.ProcessAsync(IProgress{GojiProgress}, CancellationToken)"/>, and dispose of it when the pass is done: it leaves no trace.
+/// For terminals that understand the escape sequences of ECMA-48. It is not for the log of a build: there the lines of the pass show what
+/// changes.
+/// Give it to <see cref="GojiRunner"/> as the log and as the argument of
+/// <see cref="GojiRunner.ProcessAsync(IProgress{GojiProgress}, CancellationToken)"/>, and dispose of it when the pass is done: it leaves no
+/// trace.
 /// </remarks>
 public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
 {
-    // A line that is too long is cut by the terminal, not wrapped, whatever the width of its letters: else the way back up would not be known.
+    // A line that is too long is cut by the terminal, not wrapped, whatever the width of its letters: else the way back up would not be
+    // known.
     private const string NoWrap = "\e[?7l";
     private const string Wrap = "\e[?7h";
     private const string EraseBelow = "\r\e[J";
@@ -43,8 +47,8 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
         timer = this.time.CreateTimer(_ => Draw(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Shows how the pass stands from now on.</summary>
-    /// <param name="value">How it stands. With no job to wait for, nothing is shown.</param>
+    /// <summary>Shows the progress of the pass.</summary>
+    /// <param name="value">The progress. Without a job to wait for, nothing is shown.</param>
     public void Report(GojiProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);

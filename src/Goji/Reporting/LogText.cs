@@ -2,17 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace Goji.Reporting;
 
-/// <summary>Texts for the log of a CI system. Such systems read commands from the log, and a container's log or a manifest's name may hold some.</summary>
+/// <summary>
+/// Texts for the log of a CI system. Such systems read commands from the log, and a container's log or a manifest's name may hold some.
+/// </summary>
 public static partial class LogText
 {
     /// <summary>
     /// Makes a text harmless for a terminal and for a CI system that reads it from the log: terminal sequences are removed, other invisible
-    /// characters are written as <c>\u202E</c>, and what begins a command gets a space into its middle: <c>: :error::</c>, <c># #vso[</c>, <c># #teamcity[</c>.
+    /// characters are written as <c>\u202E</c>, and what begins a command gets a space into its middle: <c>: :error::</c>, <c># #vso[</c>,
+    /// <c># #teamcity[</c>.
     /// </summary>
     /// <param name="text">The text, of any number of lines.</param>
-    /// <returns>The text with line feeds as line ends; a text without such characters comes back as it was.</returns>
+    /// <returns>The text with line feeds as line ends; a text without such characters is returned unchanged.</returns>
     /// <remarks>
-    /// GitHub Actions reads <c>::</c> at the start of a line and <c>##[</c> anywhere (actions/runner, ActionCommand.cs), Azure Pipelines <c>##vso[</c>
+    /// GitHub Actions reads <c>::</c> at the start of a line and <c>##[</c> anywhere (actions/runner, ActionCommand.cs), Azure Pipelines
+    /// <c>##vso[</c>
     /// anywhere, TeamCity <c>##teamcity[</c>, MyGet <c>##myget[</c>, Continua CI <c>@@continua[</c>.
     /// </remarks>
     public static string Disarm(string text)

@@ -61,7 +61,9 @@ public static class MarkdownReport
         {
             var names = string.Join(", ", job.Jobs.Select(each => MarkdownText.Code($"{each.Namespace}/{each.Name}")));
             text.Append("| ").Append(MarkdownText.Code(job.File))
-                .Append(" | ").Append(job.Before == job.After ? State(job.After) : $"{State(job.Before)} → {State(job.After)}").Append(showsPlaces && job.Position is not null ? " " + MarkdownText.Escape(job.Place()) : "")
+                .Append(" | ")
+                    .Append(job.Before == job.After ? State(job.After) : $"{State(job.Before)} → {State(job.After)}")
+                    .Append(showsPlaces && job.Position is not null ? " " + MarkdownText.Escape(job.Place()) : "")
                 .Append(" | ").Append(names)
                 .Append(" | ").Append(JobTimes.Text(JobTimes.Duration(job.Jobs, now)))
                 .Append(" | ").Append(MarkdownText.Escape(JobDetails.Reason(job))).Append(" |\n");

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Goji.Reporting;
 
-/// <summary>Texts that come from manifests, containers and clusters, made fit to be shown: nothing in them moves a cursor, colours, hides or turns around.</summary>
+/// <summary>
+/// Texts that come from manifests, containers and clusters, made fit to be shown: nothing in them moves a cursor, colours, hides or turns
+/// around.
+/// </summary>
 internal static partial class PlainText
 {
     /// <summary>Keeps lines and tabs. Terminal sequences go; other invisible characters are written as <c>\u202E</c>.</summary>

@@ -22,7 +22,8 @@ public static class ReportFiles
 
     /// <summary>
     /// Writes a file part by part, as UTF-8 without a byte order mark:
-    /// <c>ReportFiles.Write("goji.json", writer => JsonReport.Write(report, writer))</c>. Its folders are created, and the file changes at once.
+    /// <c>ReportFiles.Write("goji.json", writer => JsonReport.Write(report, writer))</c>. Its folders are created, and the file changes at
+    /// once.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>
@@ -40,7 +41,9 @@ public static class ReportFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GojiUsageException($"The report '{target}' cannot be written: {exception.Message} Name a file in a folder that this account may write to.", exception);
+            throw new GojiUsageException(
+                $"The report '{target}' cannot be written: {exception.Message} Name a file in a folder that this account may write to.",
+                exception);
         }
     }
 

@@ -12,7 +12,8 @@ internal static class StateWords
         _ => "unknown",
     };
 
-    public static string Move(this JobReport job) => job.Before == job.After ? job.After.Word() : $"{job.Before.Word()} -> {job.After.Word()}";
+    public static string Move(this JobReport job) =>
+        job.Before == job.After ? job.After.Word() : $"{job.Before.Word()} -> {job.After.Word()}";
 
     /// <summary>The place in the queue, such as <c>#3</c>; empty where there is none.</summary>
     public static string Place(this JobReport job) =>

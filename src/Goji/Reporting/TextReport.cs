@@ -6,7 +6,8 @@ namespace Goji.Reporting;
 /// <remarks>
 /// <para>
 /// A table of the job files, with the reason of what waits below its row; then for each job that did not succeed a block with its reason,
-/// what its pods showed and the ends of their logs; then warnings; then a line of counts. When nothing moved, nothing is held and nothing is
+/// what its pods showed and the ends of their logs; then warnings; then a line of counts. When nothing moved, nothing is held and nothing
+/// is
 /// in trouble, there is the line of counts alone.
 /// </para>
 /// <para>
@@ -21,7 +22,8 @@ public static class TextReport
 
     /// <summary>Writes a report.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="width">How many characters fit on a line: at least 80. Only what cannot be broken, such as a long path or a line of a container's log, is wider.</param>
+    /// <param name="width">How many characters fit on a line: at least 80. Only what cannot be broken, such as a long path or a line of a
+    /// container's log, is wider.</param>
     /// <returns>The text, with line feeds as line ends and one at its end.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The width is below 80.</exception>
     public static string Write(GojiReport report, int width)
@@ -66,7 +68,8 @@ public static class TextReport
 
         if (report.DryRun)
         {
-            lines.AddWrapped("", "", "Preview: these are the states that a pass would produce now. Running Jobs and later pushes may change them.");
+            lines.AddWrapped(
+                "", "", "Preview: these are the states that a pass would produce now. Running Jobs and later pushes may change them.");
         }
 
         lines.Add("");

@@ -48,7 +48,7 @@ internal abstract class Setting(string name)
     /// <summary>The default as documentation shows it, where the value alone does not explain it.</summary>
     public string? DefaultText { get; init; }
 
-    /// <summary>Whether a relative value starts at the folder of whoever sets it.</summary>
+    /// <summary>The folder that a relative value starts from.</summary>
     public SettingPath Path { get; init; }
 
     /// <summary>Whether the value is a secret: never an option, never in the configuration file, never in a message.</summary>
@@ -72,7 +72,7 @@ internal abstract class Setting(string name)
     /// <summary>Whether the value is a list of objects, which only code and the configuration file can hold.</summary>
     public abstract bool IsStructured { get; }
 
-    /// <summary>The setting as messages name it to somebody who may use the addin, the library or the command.</summary>
+    /// <summary>The setting as messages name it, for users of the addin, the library and the command.</summary>
     public string Label => Option is null ? Name : $"{Name} ({Option})";
 
     public bool IsTakenBy(SettingTakers takers) => (Takers & takers) != 0;

@@ -5,7 +5,9 @@ namespace Goji.Settings;
 /// <summary>How the value of a setting is written.</summary>
 internal sealed record SettingForm<T>
 {
-    /// <summary>Reads a text. A <see cref="FormatException"/> has what the text should be as its message, such as "true or false".</summary>
+    /// <summary>
+    /// Reads a text. A <see cref="FormatException"/> has what the text should be as its message, such as "true or false".
+    /// </summary>
     public required Func<string, T> Read { get; init; }
 
     /// <summary>Reads the items of a list; null where the value is no list.</summary>

@@ -24,7 +24,12 @@ internal static class SettingForms
         Write = value => value ? "true" : "false",
     };
 
-    public static SettingForm<int> Number { get; } = new() { Read = ReadNumber, Write = value => value.ToString(CultureInfo.InvariantCulture), ValueName = "number" };
+    public static SettingForm<int> Number { get; } = new()
+    {
+        Read = ReadNumber,
+        Write = value => value.ToString(CultureInfo.InvariantCulture),
+        ValueName = "number",
+    };
 
     public static SettingForm<int?> OptionalNumber { get; } = new()
     {
@@ -54,7 +59,9 @@ internal static class SettingForms
     public static SettingForm<IReadOnlyList<ConfigNode>> Mappings { get; } = new()
     {
         Read = _ => throw new FormatException("a list of mappings"),
-        ReadNode = node => node.Items is { } items && items.All(item => item.Fields is not null) ? items : throw new FormatException("a list of mappings"),
+        ReadNode = node => node.Items is { } items && items.All(item => item.Fields is not null)
+            ? items
+            : throw new FormatException("a list of mappings"),
         Write = items => items.Count == 0 ? None : $"{items.Count}",
         ValueName = "mappings",
     };
@@ -76,7 +83,13 @@ internal static class SettingForms
         where T : struct, Enum
     {
         var form = OneOf<T>();
-        return new() { Read = text => form.Read(text), Write = value => value is { } one ? NameOf(one) : None, ValueName = form.ValueName, Choices = form.Choices };
+        return new()
+        {
+            Read = text => form.Read(text),
+            Write = value => value is { } one ? NameOf(one) : None,
+            ValueName = form.ValueName,
+            Choices = form.Choices,
+        };
     }
 
     public static SettingForm<IReadOnlyList<T>> SomeOf<T>(params IReadOnlyList<T> choices)
@@ -93,7 +106,9 @@ internal static class SettingForms
         };
 
         IReadOnlyList<T> Members(IReadOnlyList<string> items) =>
-            [.. items.Select(item => Member<T>(item, names) ?? throw new FormatException($"one or more of {string.Join(", ", names)}, with commas between"))];
+            [.. items.Select(
+                item => Member<T>(item, names)
+                    ?? throw new FormatException($"one or more of {string.Join(", ", names)}, with commas between"))];
     }
 
     public static string NameOf<T>(T value)
@@ -102,7 +117,9 @@ internal static class SettingForms
     private static string[] Items(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static int ReadNumber(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException("a whole number of 0 or more");
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException("a whole number of 0 or more");
 
     // Enum.Parse accepts numbers too, and only names are meant.
     private static T? Member<T>(string text, string[] names)

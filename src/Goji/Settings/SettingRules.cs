@@ -25,11 +25,13 @@ internal static class SettingRules
     public static string? OneLine(string? value) => value?.Any(char.IsControl) == true ? "must be one line" : null;
 
     public static string? Trailers(IReadOnlyList<string> values) => values.All(CommitTrailer.Is) ? null
-        : $"must be trailers such as 'Signed-off-by: jobs-bot <jobs-bot@example.com>', and '{values.First(value => !CommitTrailer.Is(value))}' is not";
+        : $"must be trailers such as 'Signed-off-by: jobs-bot <jobs-bot@example.com>', and "
+            + $"'{values.First(value => !CommitTrailer.Is(value))}' is not";
 
     /// <summary>Limits of the form <c>name=number</c>.</summary>
     public static string? Limits(IReadOnlyList<string> values) => values.All(value =>
-        value.LastIndexOf('=') is > 0 and var sign && int.TryParse(value[(sign + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        value.LastIndexOf('=') is > 0 and var sign
+            && int.TryParse(value[(sign + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
             ? null
             : "must be a list of name=number, such as orders-db=2";
 
@@ -45,7 +47,8 @@ internal static class SettingRules
     public static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? "must not be empty" : null;
 
     public static string? WebAddress(string? value) =>
-        value is null || (Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", UserInfo.Length: 0 })
+        value is null
+            || (Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", UserInfo.Length: 0 })
             ? null
             : "must be an http or https address without credentials, such as https://goji.example.com";
 

@@ -4,7 +4,8 @@ namespace Goji.Settings;
 
 internal static partial class SettingTable
 {
-    public static Setting<CommitStatusMode> CommitStatus { get; } = Add(new Setting<CommitStatusMode>(nameof(CommitStatus), SettingForms.OneOf<CommitStatusMode>())
+    public static Setting<CommitStatusMode> CommitStatus { get; } = Add(new Setting<CommitStatusMode>(
+        nameof(CommitStatus), SettingForms.OneOf<CommitStatusMode>())
     {
         Help = "Whether the commits that queued job files get statuses on their Git host: pending, success, failure, error.",
         Get = options => options.CommitStatus,
@@ -13,7 +14,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Answers,
     });
 
-    public static Setting<GitHostKind?> StatusHost { get; } = Add(new Setting<GitHostKind?>(nameof(StatusHost), SettingForms.OptionalOneOf<GitHostKind>())
+    public static Setting<GitHostKind?> StatusHost { get; } = Add(new Setting<GitHostKind?>(
+        nameof(StatusHost), SettingForms.OptionalOneOf<GitHostKind>())
     {
         Help = "The kind of the Git host that takes the statuses.",
         DefaultText = "derived from the remote's address",

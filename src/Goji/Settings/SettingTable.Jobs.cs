@@ -6,7 +6,8 @@ namespace Goji.Settings;
 
 internal static partial class SettingTable
 {
-    public static Setting<IReadOnlyList<string>> AllowedNamespaces { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(AllowedNamespaces), SettingForms.List)
+    public static Setting<IReadOnlyList<string>> AllowedNamespaces { get; } = Add(new Setting<IReadOnlyList<string>>(
+        nameof(AllowedNamespaces), SettingForms.List)
     {
         Help = "The namespaces that Jobs may be created in. Jobs for other namespaces are refused.",
         DefaultText = "every namespace",
@@ -16,7 +17,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Jobs,
     });
 
-    public static Setting<IReadOnlyList<string>> AllowedKinds { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(AllowedKinds), SettingForms.List.Named("kinds"))
+    public static Setting<IReadOnlyList<string>> AllowedKinds { get; } = Add(new Setting<IReadOnlyList<string>>(
+        nameof(AllowedKinds), SettingForms.List.Named("kinds"))
     {
         Help = "The kinds that a job file may hold beside Job and ConfigMap, such as Secret.",
         DefaultText = "Job and ConfigMap only",
@@ -37,7 +39,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Jobs,
     });
 
-    public static Setting<DuplicatePolicy> Duplicates { get; } = Add(new Setting<DuplicatePolicy>(nameof(Duplicates), SettingForms.OneOf<DuplicatePolicy>())
+    public static Setting<DuplicatePolicy> Duplicates { get; } = Add(new Setting<DuplicatePolicy>(
+        nameof(Duplicates), SettingForms.OneOf<DuplicatePolicy>())
     {
         Help = "What happens to a queued file whose path a finished job has: hold keeps it queued, discard drops it, replace runs it and drops the finished file.",
         Get = options => options.Duplicates,
@@ -67,7 +70,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Jobs,
     });
 
-    public static Setting<IReadOnlyList<string>> GroupLimits { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(GroupLimits), SettingForms.List.Named("group=number"))
+    public static Setting<IReadOnlyList<string>> GroupLimits { get; } = Add(new Setting<IReadOnlyList<string>>(
+        nameof(GroupLimits), SettingForms.List.Named("group=number"))
     {
         Help = "How many job files of a group (annotation goji.run/group) may be in processing/, such as orders-db=2.",
         DefaultText = "1 for each group",
@@ -78,7 +82,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Jobs,
     });
 
-    public static Setting<IReadOnlyList<string>> NamespaceLimits { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(NamespaceLimits), SettingForms.List.Named("namespace=number"))
+    public static Setting<IReadOnlyList<string>> NamespaceLimits { get; } = Add(new Setting<IReadOnlyList<string>>(
+        nameof(NamespaceLimits), SettingForms.List.Named("namespace=number"))
     {
         Help = "How many job files with a Job in a namespace may be in processing/, such as team-a=5.",
         DefaultText = "no limit",
@@ -99,7 +104,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Jobs,
     });
 
-    public static Setting<string?> WorkloadPriorityClass { get; } = Add(new Setting<string?>(nameof(WorkloadPriorityClass), SettingForms.Text.Named("name"))
+    public static Setting<string?> WorkloadPriorityClass { get; } = Add(new Setting<string?>(
+        nameof(WorkloadPriorityClass), SettingForms.Text.Named("name"))
     {
         Help = "The WorkloadPriorityClass of Kueue for Jobs in a queue whose manifest names none (label kueue.x-k8s.io/priority-class).",
         Get = options => options.WorkloadPriorityClass,

@@ -15,7 +15,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Pass,
     });
 
-    public static Setting<IReadOnlyList<string>> WaitFor { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(WaitFor), SettingForms.List.Named("jobs"))
+    public static Setting<IReadOnlyList<string>> WaitFor { get; } = Add(new Setting<IReadOnlyList<string>>(
+        nameof(WaitFor), SettingForms.List.Named("jobs"))
     {
         Help = "The jobs to wait for, by their paths below the state folder.",
         DefaultText = "every job that is queued or processing when the pass begins",

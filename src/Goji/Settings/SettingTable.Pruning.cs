@@ -23,7 +23,8 @@ internal static partial class SettingTable
     });
 
     public static Setting<IReadOnlyList<JobState>> PruneStates { get; } =
-        Add(new Setting<IReadOnlyList<JobState>>(nameof(PruneStates), SettingForms.SomeOf([JobState.Succeeded, JobState.Failed, JobState.Unknown]))
+        Add(new Setting<IReadOnlyList<JobState>>(
+            nameof(PruneStates), SettingForms.SomeOf([JobState.Succeeded, JobState.Failed, JobState.Unknown]))
         {
             Help = "The states whose jobs are removed.",
             DefaultValue = [JobState.Succeeded, JobState.Failed, JobState.Unknown],

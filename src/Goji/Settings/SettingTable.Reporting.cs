@@ -17,7 +17,7 @@ internal static partial class SettingTable
 
     public static Setting<LogMode> Logs { get; } = Add(new Setting<LogMode>(nameof(Logs), SettingForms.OneOf<LogMode>())
     {
-        Help = "Which logs of Jobs are shown: none, the last lines of failed ones, or every line as it is written, which needs a time to wait.",
+        Help = "Which logs of Jobs are shown: none, the last lines of failed ones, or every line as it arrives, which needs a time to wait.",
         Get = options => options.Logs,
         Set = (options, value) => options.Logs = value,
         Takers = Process | Addin,
@@ -44,7 +44,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Reporting,
     });
 
-    public static Setting<IReadOnlyList<FailOn>> FailOn { get; } = Add(new Setting<IReadOnlyList<FailOn>>(nameof(FailOn), SettingForms.SomeOf<FailOn>())
+    public static Setting<IReadOnlyList<FailOn>> FailOn { get; } = Add(new Setting<IReadOnlyList<FailOn>>(
+        nameof(FailOn), SettingForms.SomeOf<FailOn>())
     {
         AddinName = "FailBuildOn",
         Help = "The states of jobs that fail the build, or end the command with exit code 1, after everything is pushed: failed, unknown, held.",

@@ -57,7 +57,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Repository,
     });
 
-    public static Setting<string> CommitterName { get; } = Add(new Setting<string>(nameof(CommitterName), SettingForms.Required.Named("name"))
+    public static Setting<string> CommitterName { get; } = Add(new Setting<string>(
+        nameof(CommitterName), SettingForms.Required.Named("name"))
     {
         Help = "The name of the committer.",
         Get = options => options.CommitterName,
@@ -67,7 +68,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Repository,
     });
 
-    public static Setting<string> CommitterEmail { get; } = Add(new Setting<string>(nameof(CommitterEmail), SettingForms.Required.Named("address"))
+    public static Setting<string> CommitterEmail { get; } = Add(new Setting<string>(
+        nameof(CommitterEmail), SettingForms.Required.Named("address"))
     {
         Help = "The mail address of the committer.",
         Get = options => options.CommitterEmail,

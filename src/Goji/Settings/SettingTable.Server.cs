@@ -13,7 +13,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Server,
     });
 
-    public static Setting<string> StatusListen { get; } = Add(new Setting<string>(nameof(StatusListen), SettingForms.Required.Named("address"))
+    public static Setting<string> StatusListen { get; } = Add(new Setting<string>(
+        nameof(StatusListen), SettingForms.Required.Named("address"))
     {
         Help = "The address of the page, the metrics and health.",
         DefaultValue = "http://*:8081",
@@ -21,7 +22,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Server,
     });
 
-    public static Setting<IReadOnlyList<string>> TrustedProxies { get; } = Add(new Setting<IReadOnlyList<string>>(nameof(TrustedProxies), SettingForms.List.Named("networks"))
+    public static Setting<IReadOnlyList<string>> TrustedProxies { get; } = Add(new Setting<IReadOnlyList<string>>(
+        nameof(TrustedProxies), SettingForms.List.Named("networks"))
     {
         Help = "The proxies whose X-Forwarded-For names the client, as addresses or networks such as 10.0.0.0/8.",
         DefaultValue = [],
@@ -29,7 +31,8 @@ internal static partial class SettingTable
         Group = SettingGroup.Server,
     });
 
-    public static Setting<string?> PageUserHeader { get; } = Add(new Setting<string?>(nameof(PageUserHeader), SettingForms.Text.Named("header"))
+    public static Setting<string?> PageUserHeader { get; } = Add(new Setting<string?>(
+        nameof(PageUserHeader), SettingForms.Text.Named("header"))
     {
         Help = "The header in which a trusted proxy names the user that it has let in, such as X-Forwarded-User. Needs trusted proxies.",
         Takers = SettingTakers.Server,
@@ -55,7 +58,7 @@ internal static partial class SettingTable
 
     public static Setting<TimeSpan> Interval { get; } = Add(new Setting<TimeSpan>(nameof(Interval), SettingForms.Time)
     {
-        Help = "The time between two passes when nobody pushes.",
+        Help = "The time between two passes without a push.",
         DefaultValue = TimeSpan.FromMinutes(5),
         Check = SettingRules.PositiveWait,
         Takers = SettingTakers.Server,
@@ -86,19 +89,26 @@ internal static partial class SettingTable
         Group = SettingGroup.Server,
     });
 
-    public static Setting<string?> GitHubWebhookSecret { get; } = Add(Secret(nameof(GitHubWebhookSecret), "GITHUB_WEBHOOK_SECRET", "The secret that GitHub signs deliveries with."));
+    public static Setting<string?> GitHubWebhookSecret { get; } = Add(
+        Secret(nameof(GitHubWebhookSecret), "GITHUB_WEBHOOK_SECRET", "The secret that GitHub signs deliveries with."));
 
-    public static Setting<string?> GiteaWebhookSecret { get; } = Add(Secret(nameof(GiteaWebhookSecret), "GITEA_WEBHOOK_SECRET", "The secret that Gitea or Forgejo signs deliveries with."));
+    public static Setting<string?> GiteaWebhookSecret { get; } = Add(
+        Secret(nameof(GiteaWebhookSecret), "GITEA_WEBHOOK_SECRET", "The secret that Gitea or Forgejo signs deliveries with."));
 
-    public static Setting<string?> BitbucketWebhookSecret { get; } = Add(Secret(nameof(BitbucketWebhookSecret), "BITBUCKET_WEBHOOK_SECRET", "The secret that Bitbucket signs deliveries with."));
+    public static Setting<string?> BitbucketWebhookSecret { get; } = Add(
+        Secret(nameof(BitbucketWebhookSecret), "BITBUCKET_WEBHOOK_SECRET", "The secret that Bitbucket signs deliveries with."));
 
-    public static Setting<string?> GitLabWebhookToken { get; } = Add(Secret(nameof(GitLabWebhookToken), "GITLAB_WEBHOOK_TOKEN", "The token that GitLab sends with deliveries."));
+    public static Setting<string?> GitLabWebhookToken { get; } = Add(
+        Secret(nameof(GitLabWebhookToken), "GITLAB_WEBHOOK_TOKEN", "The token that GitLab sends with deliveries."));
 
-    public static Setting<string?> AzureWebhookPassword { get; } = Add(Secret(nameof(AzureWebhookPassword), "AZURE_WEBHOOK_PASSWORD", "The password that the service hooks of Azure DevOps send."));
+    public static Setting<string?> AzureWebhookPassword { get; } = Add(
+        Secret(nameof(AzureWebhookPassword), "AZURE_WEBHOOK_PASSWORD", "The password that the service hooks of Azure DevOps send."));
 
-    public static Setting<string?> WebhookToken { get; } = Add(Secret(nameof(WebhookToken), "GOJI_WEBHOOK_TOKEN", "The token of the generic webhook."));
+    public static Setting<string?> WebhookToken { get; } = Add(
+        Secret(nameof(WebhookToken), "GOJI_WEBHOOK_TOKEN", "The token of the generic webhook."));
 
-    public static Setting<IReadOnlyList<ConfigNode>> Repositories { get; } = Add(new Setting<IReadOnlyList<ConfigNode>>(nameof(Repositories), SettingForms.Mappings)
+    public static Setting<IReadOnlyList<ConfigNode>> Repositories { get; } = Add(new Setting<IReadOnlyList<ConfigNode>>(
+        nameof(Repositories), SettingForms.Mappings)
     {
         Help = "The jobs repositories that the server works on, each with settings of its own. Only the configuration file can have them.",
         DefaultText = "none: the one that Repository names",

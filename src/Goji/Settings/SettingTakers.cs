@@ -15,7 +15,7 @@ internal enum SettingTakers
     Addin = 256,
     Logs = 512,
 
-    /// <summary>Whoever looks at queued and processing jobs.</summary>
+    /// <summary>Commands that read queued and processing jobs.</summary>
     EveryPass = Process | Status | Server,
 
     /// <summary>Whoever runs passes that report the jobs to others.</summary>

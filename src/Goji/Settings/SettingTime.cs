@@ -26,14 +26,19 @@ internal static partial class SettingTime
         var seconds = (Part("d") * 86400) + (Part("h") * 3600) + (Part("m") * 60) + Part("s");
         return seconds <= Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : throw NoTime();
 
-        double Part(string unit) => parts.Groups[unit] is { Success: true } digits ? double.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
+        double Part(string unit) => parts.Groups[unit] is { Success: true } digits
+            ? double.Parse(digits.Value, CultureInfo.InvariantCulture)
+            : 0;
     }
 
     /// <summary>The shortest way to write a time.</summary>
     public static string Write(TimeSpan time)
     {
-        var parts = new[] { (time.Days, "d"), (time.Hours, "h"), (time.Minutes, "m"), (time.Seconds, "s") }.Where(part => part.Item1 != 0).ToList();
-        return parts.Count == 0 ? "0s" : string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1}{part.Item2}")));
+        var parts = new[] { (time.Days, "d"), (time.Hours, "h"), (time.Minutes, "m"), (time.Seconds, "s") }.Where(
+            part => part.Item1 != 0).ToList();
+        return parts.Count == 0
+            ? "0s"
+            : string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1}{part.Item2}")));
     }
 
     private static FormatException NoTime() => new("a time such as 90s, 10m, 1h, 1h30m, 7d or 00:10:00");

@@ -2,18 +2,20 @@ using Goji.Settings.Sources;
 
 namespace Goji.Settings;
 
-/// <summary>The values that somebody has set. The first source that has a setting wins; mistakes are collected, so that they are reported together.</summary>
+/// <summary>
+/// The values that are set. The first source that has a setting wins; mistakes are collected, so that they are reported together.
+/// </summary>
 internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources)
 {
     private readonly List<string> problems = [];
 
-    /// <summary>The value, or the default where nobody sets one or where it is wrong.</summary>
+    /// <summary>Returns the value, or the default if it is not set or is invalid.</summary>
     public T Get<T>(Setting<T> setting) => Get(setting, value => value, setting.DefaultValue);
 
     /// <summary>The value in a type that only the caller knows.</summary>
     /// <param name="setting">The setting.</param>
     /// <param name="convert">Converts it. A <see cref="FormatException"/> has what the value should be as its message.</param>
-    /// <param name="otherwise">The value where nobody sets one or where it is wrong.</param>
+    /// <param name="otherwise">The value to return if it is not set or is invalid.</param>
     public TResult Get<T, TResult>(Setting<T> setting, Func<T, TResult> convert, TResult otherwise)
     {
         if (Find(setting) is not { } input)
@@ -85,5 +87,6 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
     /// <exception cref="GojiUsageException">There are mistakes; the message has all of them.</exception>
     public void ThrowIfWrong() => SettingProblems.ThrowIfAny(Problems);
 
-    private SettingInput? Find(Setting setting) => sources.Select(source => source.Find(setting)).FirstOrDefault(input => input is not null);
+    private SettingInput? Find(Setting setting) =>
+        sources.Select(source => source.Find(setting)).FirstOrDefault(input => input is not null);
 }

@@ -7,7 +7,7 @@ internal sealed class Setting<T>(string name, SettingForm<T> form) : Setting(nam
 
     public SettingForm<T> Form => form;
 
-    /// <summary>The value where nobody sets one.</summary>
+    /// <summary>The value if none is set.</summary>
     public T DefaultValue
     {
         get => Get is null ? otherwise! : Get(new GojiOptions());
@@ -20,7 +20,9 @@ internal sealed class Setting<T>(string name, SettingForm<T> form) : Setting(nam
     /// <summary>Writes the value to the options.</summary>
     public Action<GojiOptions, T>? Set { get; init; }
 
-    /// <summary>Describes what is wrong with a value, as the end of a sentence such as "must be more than 0"; null where nothing is.</summary>
+    /// <summary>
+    /// Describes what is wrong with a value, as the end of a sentence such as "must be more than 0"; null where nothing is.
+    /// </summary>
     public Func<T, string?>? Check { get; init; }
 
     public override string Default => DefaultText ?? form.Write(DefaultValue);
@@ -33,7 +35,8 @@ internal sealed class Setting<T>(string name, SettingForm<T> form) : Setting(nam
 
     public override bool IsStructured => form.ReadNode is not null;
 
-    public override string? Problem(GojiOptions options) => Get is not null && Check?.Invoke(Get(options)) is { } wrong ? $"{Label} {wrong}." : null;
+    public override string? Problem(GojiOptions options) =>
+        Get is not null && Check?.Invoke(Get(options)) is { } wrong ? $"{Label} {wrong}." : null;
 
     public override void Read(SettingValues values) => values.Get(this);
 

@@ -11,7 +11,9 @@ internal readonly record struct DecimalDigits(bool Negative, string Digits, int 
         var negative = text.StartsWith('-');
         var exponentAt = text.IndexOf('E', StringComparison.Ordinal);
         var mantissa = text[(negative ? 1 : 0)..(exponentAt < 0 ? text.Length : exponentAt)];
-        var exponent = exponentAt < 0 ? 0 : int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = exponentAt < 0
+            ? 0
+            : int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         var before = point < 0 ? mantissa.Length : point;

@@ -18,7 +18,8 @@ internal static class FileText
         {
             // The exception counts from where the decoder began.
             var line = 1 + content[mark..(mark + Math.Max(0, e.Index))].Count((byte)'\n');
-            throw new YamlSyntaxException(0, line, 0, $"The file is not valid {encoding.WebName.ToUpperInvariant()} text. Save it as UTF-8.", e);
+            throw new YamlSyntaxException(
+                0, line, 0, $"The file is not valid {encoding.WebName.ToUpperInvariant()} text. Save it as UTF-8.", e);
         }
     }
 

@@ -9,8 +9,11 @@ internal static partial class GoFloats
     /// <summary>A number that begins with a digit or a sign.</summary>
     public static double? Parse(string text) => Decimal().IsMatch(text) ? Finite(text) : null;
 
-    /// <summary>A number that begins with its point. Here alone Go itself judges the underscores: between two digits and nowhere else.</summary>
-    public static double? ParseFraction(string text) => Fraction().IsMatch(text) ? Finite(text.Replace("_", "", StringComparison.Ordinal)) : null;
+    /// <summary>
+    /// A number that begins with its point. Here alone Go itself judges the underscores: between two digits and nowhere else.
+    /// </summary>
+    public static double? ParseFraction(string text) =>
+        Fraction().IsMatch(text) ? Finite(text.Replace("_", "", StringComparison.Ordinal)) : null;
 
     /// <summary>The text in JSON: plain digits from 1e-6 up to below 1e21, else with an exponent.</summary>
     public static string ToJson(double value)

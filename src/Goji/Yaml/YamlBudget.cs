@@ -1,6 +1,6 @@
 namespace Goji.Yaml;
 
-/// <summary>Counts what one file comes to, and stops the reading where that is beyond any real manifest.</summary>
+/// <summary>Counts the size of one file with its aliases expanded, and stops reading when it exceeds that of any real manifest.</summary>
 internal sealed class YamlBudget
 {
     private int nodes;
@@ -12,12 +12,21 @@ internal sealed class YamlBudget
         characters += length;
         if (nodes > YamlLimits.Nodes)
         {
-            throw new YamlSyntaxException(document, line, 0, $"The file comes to more than {YamlLimits.Nodes} keys and values, aliases written out. Split it, or use fewer aliases.");
+            throw new YamlSyntaxException(
+                document,
+                line,
+                0,
+                $"The file has more than {YamlLimits.Nodes} keys and values with its aliases expanded. Split it, or use fewer aliases.");
         }
 
         if (characters > YamlLimits.Characters)
         {
-            throw new YamlSyntaxException(document, line, 0, $"The file comes to more than {YamlLimits.Characters / (1024 * 1024)} MiB of text, aliases written out. Split it, or use fewer aliases.");
+            throw new YamlSyntaxException(
+                document,
+                line,
+                0,
+                $"The file has more than {YamlLimits.Characters / (1024 * 1024)} MiB of text with its aliases expanded. Split it, or use "
+                    + $"fewer aliases.");
         }
     }
 }

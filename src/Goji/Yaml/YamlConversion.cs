@@ -58,7 +58,7 @@ internal sealed class YamlConversion(int document, YamlBudget budget, List<YamlP
         }
     }
 
-    // Merged keys are set where the merge stands: they replace keys above it and give way to keys below it, as in goyaml v2.
+    // Merged keys are set at the position of the merge: they replace keys above it and are replaced by keys below it, as in goyaml v2.
     private void Merge(JsonObject target, YamlNode source, int depth)
     {
         switch (source)
@@ -107,7 +107,11 @@ internal sealed class YamlConversion(int document, YamlBudget budget, List<YamlP
     {
         if (!open.Add(alias))
         {
-            throw new YamlSyntaxException(document, alias.Line, alias.Column, $"The alias '*{alias.Name}' stands inside of the value that it names, which would never end. Write the value out.");
+            throw new YamlSyntaxException(
+                document,
+                alias.Line,
+                alias.Column,
+                $"The alias '*{alias.Name}' is inside the value that it refers to, which would never end. Write the value out.");
         }
 
         var result = use(alias.Target);

@@ -8,6 +8,6 @@ namespace Goji.Yaml;
 /// <param name="Root">Its content; null for an empty document.</param>
 internal sealed record YamlDocument(int Number, int Line, JsonNode? Root)
 {
-    /// <summary>Its content as it is written, with lines and columns; null for a JSON file.</summary>
+    /// <summary>Its unparsed content, with lines and columns; null for a JSON file.</summary>
     public YamlNode? Node { get; init; }
 }

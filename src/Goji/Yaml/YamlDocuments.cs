@@ -13,7 +13,10 @@ internal static class YamlDocuments
         var tree = new YamlTree(new YamlEvents(YamlText.Decode(content.Span)), new YamlBudget());
         foreach (var (document, root) in tree.Documents())
         {
-            yield return new YamlDocument(document, root.Line, new YamlConversion(document, budget, problems).Convert(root)) { Node = root };
+            yield return new YamlDocument(document, root.Line, new YamlConversion(document, budget, problems).Convert(root))
+            {
+                Node = root,
+            };
         }
     }
 }

@@ -31,12 +31,18 @@ internal sealed class YamlEvents(string text)
         }
         catch (Exception e) when (e is not YamlSyntaxException and not OutOfMemoryException)
         {
-            // The parser throws whatever its code runs into for some texts, such as an InvalidOperationException for lines in brackets that are not indented.
-            throw Refuse(lastLine, 0, "near this line, the parser could not go on. Look at quotes, escapes and brackets: lines inside of brackets must be indented deeper than the key in front of them.", e);
+            // The parser throws whatever its code runs into for some texts, such as an InvalidOperationException for lines in brackets that
+            // are not indented.
+            throw Refuse(
+                lastLine,
+                0,
+                "near this line, the parser could not go on. Look at quotes, escapes and brackets: lines inside of brackets must be "
+                    + "indented deeper than the key in front of them.",
+                e);
         }
     }
 
-    /// <summary>Whether nothing but blanks, a tab among them, stands between the start of the line and this place.</summary>
+    /// <summary>Whether the line has only blanks before this position, a tab among them.</summary>
     public bool IndentedByTab(Mark mark)
     {
         var tab = false;

@@ -65,7 +65,8 @@ internal sealed class YamlLeaves(int document, YamlBudget budget, List<YamlProbl
         if (!YamlScalars.TryResolve(scalar, out var value))
         {
             Find(scalar, scalar.Tag == YamlTags.Binary
-                ? "The value is tagged '!!binary' and is no base64 of UTF-8 text, which is all that JSON can carry. Write the base64 without the tag where the field takes base64."
+                ? "The value is tagged '!!binary' and is no base64 of UTF-8 text, which is all that JSON can carry. Write the base64 "
+                    + "without the tag where the field takes base64."
                 : $"The value is tagged '{YamlTags.Short(scalar.Tag)}' and is not one. Remove the tag, or correct the value.");
         }
 

@@ -18,5 +18,9 @@ internal static class YamlLimits
         => new(document, line, 0, $"The file holds more than {Documents} documents. Spread them over several files.");
 
     public static YamlSyntaxException TooDeep(int document, int line, int column)
-        => new(document, line, column, $"Mappings and lists are nested more than {Depth} deep. No Kubernetes resource is; write the manifest flatter.");
+        => new(
+            document,
+            line,
+            column,
+            $"Mappings and lists are nested more than {Depth} deep. No Kubernetes resource is; write the manifest flatter.");
 }

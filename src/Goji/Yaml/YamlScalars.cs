@@ -9,7 +9,10 @@ internal static partial class YamlScalars
 {
     private static readonly Dictionary<string, object?> Words = BuildWords();
 
-    /// <summary>Resolves a scalar to null, a <see cref="bool"/>, <see cref="long"/>, <see cref="ulong"/>, <see cref="double"/> or <see cref="string"/>.</summary>
+    /// <summary>
+    /// Resolves a scalar to null, a <see cref="bool"/>, <see cref="long"/>, <see cref="ulong"/>, <see cref="double"/> or
+    /// <see cref="string"/>.
+    /// </summary>
     /// <returns>Whether the scalar's text is what its tag promises.</returns>
     public static bool TryResolve(YamlNode.Scalar scalar, out object? value)
     {
@@ -67,7 +70,7 @@ internal static partial class YamlScalars
             ?? (plain.StartsWith("0b", StringComparison.Ordinal) ? GoIntegers.ParseBinary(plain.AsSpan(2)) : null);
     }
 
-    // Kubernetes would get a replacement character for each byte that is not UTF-8; that is nobody's wish, so such data is refused.
+    // Kubernetes would get a replacement character for each byte that is not UTF-8; such data is refused instead.
     private static bool TryDecode(string text, out object? value)
     {
         var packed = text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);

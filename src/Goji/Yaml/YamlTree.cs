@@ -35,20 +35,26 @@ internal sealed class YamlTree(YamlEvents events, YamlBudget budget)
 
         if (flowDepth == 0 && events.IndentedByTab(current.Start))
         {
-            throw new YamlSyntaxException(events.Document, Line(current), 0, "A tab indents this line, and YAML takes spaces alone there. Replace it by spaces.");
+            throw new YamlSyntaxException(
+                events.Document, Line(current), 0, "A tab indents this line, and YAML takes spaces alone there. Replace it by spaces.");
         }
 
         switch (current)
         {
             case Scalar scalar:
                 var implicitPlain = scalar.IsPlainImplicit || scalar.Tag.IsNonSpecific;
-                return Anchored(scalar, new YamlNode.Scalar(Line(current), Column(current), scalar.Tag.IsEmpty ? "" : scalar.Tag.Value, implicitPlain, scalar.Value));
+                return Anchored(
+                    scalar,
+                    new YamlNode.Scalar(
+                        Line(current), Column(current), scalar.Tag.IsEmpty ? "" : scalar.Tag.Value, implicitPlain, scalar.Value));
             case AnchorAlias alias:
                 return Alias(alias);
             case SequenceStart start:
-                return Sequence(Anchored(start, new YamlNode.Sequence(Line(current), Column(current))), depth, start.Style == SequenceStyle.Flow);
+                return Sequence(
+                    Anchored(start, new YamlNode.Sequence(Line(current), Column(current))), depth, start.Style == SequenceStyle.Flow);
             case MappingStart start:
-                return Mapping(Anchored(start, new YamlNode.Mapping(Line(current), Column(current))), depth, start.Style == MappingStyle.Flow);
+                return Mapping(
+                    Anchored(start, new YamlNode.Mapping(Line(current), Column(current))), depth, start.Style == MappingStyle.Flow);
             default:
                 throw new YamlSyntaxException(events.Document, Line(current), Column(current), "A value is missing here.");
         }
@@ -96,7 +102,12 @@ internal sealed class YamlTree(YamlEvents events, YamlBudget budget)
         var name = alias.Value.Value;
         return anchors.TryGetValue(name, out var target)
             ? new YamlNode.Alias(Line(alias), Column(alias), name, target)
-            : throw new YamlSyntaxException(events.Document, Line(alias), Column(alias), $"The alias '*{name}' names an anchor that this document has not set before. Write '&{name}' in front of the value it means.");
+            : throw new YamlSyntaxException(
+                events.Document,
+                Line(alias),
+                Column(alias),
+                $"The alias '*{name}' names an anchor that this document has not set before. Write '&{name}' in front of the value it "
+                    + $"means.");
     }
 
     private static int Line(ParsingEvent current) => (int)current.Start.Line;

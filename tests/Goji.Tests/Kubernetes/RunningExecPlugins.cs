@@ -172,7 +172,7 @@ public sealed class RunningExecPlugins : KubeconfigTest
         var failure = Assert.Throws<InvalidDataException>(() => ExecPlugin.Start(Entry("Always"), new(), "me", hasTerminal: false, TimeProvider.System));
 
         Assert.Equal(
-            $"the exec plugin '{Place["plugin"]}' of user 'me' has the interactiveMode Always, and there is no terminal here. Give the runner a user whose credentials need nobody at the keyboard.",
+            $"the exec plugin '{Place["plugin"]}' of user 'me' has the interactiveMode Always, and there is no terminal here. Use a user whose credentials need no prompt.",
             failure.Message);
     }
 

@@ -145,7 +145,7 @@ public sealed class Pruning : PassTest
 
     public static TheoryData<PruneOptions, string> Mistakes { get; } = new()
     {
-        { new(), "Nothing says which finished jobs are kept. Set KeepNewest, KeepFor, or both." },
+        { new(), "No setting limits the finished jobs to keep. Set KeepNewest, KeepFor, or both." },
         { new() { KeepNewest = -1 }, "KeepNewest and KeepFor must not be less than zero." },
         { new() { KeepNewest = 1, States = [JobState.Queued] }, "The state 'Queued' is none that is pruned. Name any of Succeeded, Failed, Unknown." },
     };

@@ -15,8 +15,8 @@ public class YamlRefusalsTests
     [InlineData("<<: 1", 6, 7, "The merge key '<<' takes a mapping or a list of mappings, and this is neither.")]
     [InlineData("<<: [[a]]", 6, 8, "The merge key '<<' takes a mapping or a list of mappings, and this is neither.")]
     [InlineData("a: *x", 6, 6, "The alias '*x' names an anchor that this document has not set before. Write '&x' in front of the value it means.")]
-    [InlineData("a: &x [*x]", 6, 10, "The alias '*x' stands inside of the value that it names, which would never end. Write the value out.")]
-    [InlineData("a: &x {<<: *x}", 6, 14, "The alias '*x' stands inside of the value that it names, which would never end. Write the value out.")]
+    [InlineData("a: &x [*x]", 6, 10, "The alias '*x' is inside the value that it refers to, which would never end. Write the value out.")]
+    [InlineData("a: &x {<<: *x}", 6, 14, "The alias '*x' is inside the value that it refers to, which would never end. Write the value out.")]
     public void The_place_and_the_way_out_are_told(string yaml, int line, int column, string text)
         => Assert.Equal($"'a.yaml', line {line}, column {column}: {text}", Refusal(yaml));
 

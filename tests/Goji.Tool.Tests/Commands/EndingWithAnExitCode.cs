@@ -113,7 +113,7 @@ public sealed class EndingWithAnExitCode : ToolTest
         var result = await program.WaitAsync();
 
         result.EndedWith(130);
-        Assert.EndsWith("Cancelled. What had been pushed by then stands; another pass goes on from there.", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Cancelled. Everything pushed so far is kept; the next pass continues from there.", result.Error, StringComparison.Ordinal);
         Assert.Equal(["processing/long.yaml"], Jobs);
         Assert.Contains("uid:", Origin.Show(".goji/runs/long.yaml"), StringComparison.Ordinal);
     }

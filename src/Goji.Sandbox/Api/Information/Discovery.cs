@@ -26,7 +26,9 @@ internal static class Discovery
         if (groups.Find(group => path.EndsWith($"/apis/{group.Group}/{group.Version}", StringComparison.Ordinal)) is { Group: { } named, Version: var version })
         {
             return ApiResponse.Json(
-                path.StartsWith("/openapi/v3/", StringComparison.Ordinal) ? OpenApi.Document(named) : Resources($"{named}/{version}", named));
+                path.StartsWith("/openapi/v3/", StringComparison.Ordinal)
+                    ? OpenApi.Document(named)
+                    : Resources($"{named}/{version}", named));
         }
 
         return path switch
@@ -38,7 +40,8 @@ internal static class Discovery
             {
                 ["kind"] = "APIGroupList",
                 ["apiVersion"] = "v1",
-                ["groups"] = new JsonArray([.. groups.Append(("authentication.k8s.io", "v1")).Append(("authorization.k8s.io", "v1")).Select(Group)]),
+                ["groups"] = new JsonArray(
+                    [.. groups.Append(("authentication.k8s.io", "v1")).Append(("authorization.k8s.io", "v1")).Select(Group)]),
             }),
             _ when groups.Find(group => path == $"/apis/{group.Group}") is { Group: not null } group => ApiResponse.Json(Group(group)),
             "/api/v1" => ApiResponse.Json(Resources("v1", "")),
@@ -103,7 +106,13 @@ internal static class Discovery
             }
         }
 
-        return new JsonObject { ["kind"] = "APIResourceList", ["apiVersion"] = "v1", ["groupVersion"] = groupVersion, ["resources"] = resources };
+        return new JsonObject
+        {
+            ["kind"] = "APIResourceList",
+            ["apiVersion"] = "v1",
+            ["groupVersion"] = groupVersion,
+            ["resources"] = resources,
+        };
     }
 
     private static JsonObject Resource(ResourceKind kind, string name, string[] verbs)

@@ -10,7 +10,10 @@ internal static class OpenApi
 
     public static JsonObject Index(bool hasKueue)
     {
-        var roots = ResourceKind.All.Where(kind => hasKueue || kind != ResourceKind.Workload).Select(kind => kind.Group.Length == 0 ? "api/v1" : $"apis/{kind.Group}/{kind.Version}").Distinct();
+        var roots = ResourceKind.All
+            .Where(kind => hasKueue || kind != ResourceKind.Workload)
+            .Select(kind => kind.Group.Length == 0 ? "api/v1" : $"apis/{kind.Group}/{kind.Version}")
+            .Distinct();
         return new JsonObject
         {
             ["paths"] = new JsonObject(roots.Select(root =>

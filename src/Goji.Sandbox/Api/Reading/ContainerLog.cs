@@ -7,7 +7,8 @@ using Goji.Sandbox.Json;
 namespace Goji.Sandbox.Api.Reading;
 
 /// <summary>
-/// What a container has written by a moment: the lines of its annotation, all at its start, or with a rate one after the other for as long as it runs.
+/// What a container has written by a moment: the lines of its annotation, all at its start, or with a rate one after the other for as long
+/// as it runs.
 /// </summary>
 /// <param name="StartedAt">When the container was started.</param>
 /// <param name="EndedAt">When it ended; null while it runs.</param>
@@ -21,13 +22,15 @@ internal sealed record ContainerLog(DateTimeOffset StartedAt, DateTimeOffset? En
 
     /// <param name="body">The pod.</param>
     /// <param name="container">The container.</param>
-    /// <param name="state">Its state: <c>running</c> and <c>terminated</c> are looked at.</param>
-    /// <param name="run">The pod's run, whose times are exact; null for an earlier run of the container, of which the status has whole seconds.</param>
+    /// <param name="state">Its state: <c>running</c> and <c>terminated</c> are read.</param>
+    /// <param name="run">The pod's run, whose times are exact; null for an earlier run of the container, of which the status has whole
+    /// seconds.</param>
     public static ContainerLog Of(JsonObject body, string container, JsonObject? state, PodRun? run)
     {
         var script = PodScript.Read(body);
         var annotations = body.Object("metadata").TextMap("annotations");
-        var text = annotations.GetValueOrDefault($"sandbox.goji.run/log.{container}") ?? (container == script.FirstContainer ? script.Log ?? "" : "");
+        var text = annotations.GetValueOrDefault($"sandbox.goji.run/log.{container}")
+            ?? (container == script.FirstContainer ? script.Log ?? "" : "");
         var lines = text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
         var ended = state.Object("terminated");
         var started = (ended ?? state.Object("running")).Text("startedAt");
@@ -51,7 +54,7 @@ internal sealed record ContainerLog(DateTimeOffset StartedAt, DateTimeOffset? En
     /// <summary>When line number <paramref name="index"/> is written, counted from zero.</summary>
     public DateTimeOffset TimeOf(int index) => Rate is { } rate ? StartedAt + TimeSpan.FromSeconds(index / rate) : StartedAt;
 
-    /// <summary>A line with its line end, and with its time where that is asked for.</summary>
+    /// <summary>A line with its line end, and with its time where that is requested.</summary>
     public byte[] Line(int index, bool withTime)
     {
         var text = Text[index % Text.Count].Replace(Number, (index + 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -59,7 +62,8 @@ internal sealed record ContainerLog(DateTimeOffset StartedAt, DateTimeOffset? En
     }
 
     // As Go's time.RFC3339Nano: no zeros at the end of the fraction.
-    private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string Stamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? Time(string? text) =>
         text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

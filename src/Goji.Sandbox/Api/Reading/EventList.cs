@@ -70,7 +70,8 @@ internal static class EventList
         var body = job.Open();
         var account = body.Child("spec").Child("template").Object("spec").Text("serviceAccountName") ?? "default";
         return JobPlan.Read(body).Script.Result == PodResult.NoPods
-            ? $"Error creating: pods \"{run.Name}-\" is forbidden: error looking up service account {run.Namespace}/{account}: serviceaccount \"{account}\" not found"
+            ? $"Error creating: pods \"{run.Name}-\" is forbidden: error looking up service account {run.Namespace}/{account}: "
+                + $"serviceaccount \"{account}\" not found"
             : null;
     }
 

@@ -61,10 +61,11 @@ internal sealed class PodLog
         }
     }
 
-    /// <summary>The first line that is asked for.</summary>
+    /// <summary>The first line that is requested.</summary>
     private int First(ContainerLog log, int count, DateTimeOffset now)
     {
-        var since = query["sinceTime"] is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+        var since = query["sinceTime"] is { } text
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
             : query.Number("sinceSeconds") is { } seconds ? now - TimeSpan.FromSeconds(seconds)
             : DateTimeOffset.MinValue;
 
@@ -119,18 +120,21 @@ internal sealed class PodLog
     {
         var status = StatusOf(body, container);
         return query.Flag("previous") ? ContainerLog.Of(body, container, status.Object("lastState"), run: null)
-            : ContainerLog.Of(body, container, status.Object(IsBetweenRuns(status) ? "lastState" : "state"), cluster.Controller.RunOf(body));
+            : ContainerLog.Of(
+                body, container, status.Object(IsBetweenRuns(status) ? "lastState" : "state"), cluster.Controller.RunOf(body));
     }
 
     private string Check(ObjectStore store)
     {
-        var pod = store.Find(ResourceKind.Pod, target.Namespace ?? "", target.Name!) ?? throw ApiFailure.NotFound(ResourceKind.Pod, target.Name!);
+        var pod = store.Find(ResourceKind.Pod, target.Namespace ?? "", target.Name!)
+            ?? throw ApiFailure.NotFound(ResourceKind.Pod, target.Name!);
         var body = pod.Open();
         var name = Container(body, pod.Name, query["container"]);
         var status = StatusOf(body, name);
         if (status.Object("state").Object("waiting") is { } waiting && !IsBetweenRuns(status))
         {
-            throw ApiFailure.BadRequest($"container \"{name}\" in pod \"{pod.Name}\" is waiting to start: {Friendly(waiting.Text("reason"))}");
+            throw ApiFailure.BadRequest(
+                $"container \"{name}\" in pod \"{pod.Name}\" is waiting to start: {Friendly(waiting.Text("reason"))}");
         }
 
         return query.Flag("previous") && status.Object("lastState").Object("terminated") is null

@@ -52,7 +52,12 @@ internal static class WorkloadList
         var spec = new JsonObject { ["active"] = queued.Hold != "inactive", ["queueName"] = queued.Queue };
         if (job.Labels.TryGetValue(KueueNames.PriorityClass, out var priorityClass))
         {
-            spec["priorityClassRef"] = new JsonObject { ["group"] = KueueNames.Group, ["kind"] = "WorkloadPriorityClass", ["name"] = priorityClass };
+            spec["priorityClassRef"] = new JsonObject
+            {
+                ["group"] = KueueNames.Group,
+                ["kind"] = "WorkloadPriorityClass",
+                ["name"] = priorityClass,
+            };
         }
 
         return spec;
@@ -87,7 +92,8 @@ internal static class WorkloadList
                     ["message"] = "waiting for nodes",
                     ["lastTransitionTime"] = Timestamp.Of(created),
                 }),
-                ["conditions"] = new JsonArray(Condition("QuotaReserved", "True", "QuotaReserved", "Quota reserved in ClusterQueue sandbox", created)),
+                ["conditions"] = new JsonArray(
+                    Condition("QuotaReserved", "True", "QuotaReserved", "Quota reserved in ClusterQueue sandbox", created)),
             },
             "inactive" => new()
             {
@@ -96,7 +102,12 @@ internal static class WorkloadList
             "evicted" => new()
             {
                 ["conditions"] = new JsonArray(
-                    Condition("Evicted", "True", "Preempted", "Preempted to accommodate a workload due to prioritization in the ClusterQueue", created),
+                    Condition(
+                        "Evicted",
+                        "True",
+                        "Preempted",
+                        "Preempted to accommodate a workload due to prioritization in the ClusterQueue",
+                        created),
                     Pending(created)),
             },
             _ => new() { ["conditions"] = new JsonArray(Pending(created)) },

@@ -79,7 +79,11 @@ internal sealed class ObjectRemover(Cluster cluster)
 
         return Enum.TryParse<Propagation>(asked, out var propagation)
             ? propagation
-            : throw new ApiFailure(422, "Invalid", $"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"{asked}\": supported values: \"Foreground\", \"Background\", \"Orphan\"");
+            : throw new ApiFailure(
+                422,
+                "Invalid",
+                $"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"{asked}\": supported values: "
+                    + $"\"Foreground\", \"Background\", \"Orphan\"");
     }
 
     private static JsonObject Success(StoredObject found)

@@ -20,8 +20,15 @@ internal sealed record QueuedJob(string Queue, string Hold, DateTimeOffset Creat
             return null;
         }
 
-        var script = job.Object("spec").Object("template").Object("metadata").TextMap("annotations").GetValueOrDefault(KueueNames.Script, "0").Trim();
-        var created = DateTimeOffset.Parse(metadata.Text("creationTimestamp")!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var script = job
+            .Object("spec")
+            .Object("template")
+            .Object("metadata")
+            .TextMap("annotations")
+            .GetValueOrDefault(KueueNames.Script, "0")
+            .Trim();
+        var created = DateTimeOffset.Parse(
+            metadata.Text("creationTimestamp")!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         return double.TryParse(script, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e9
             ? new(queue, "", created, created.AddSeconds(seconds))
             : new(queue, script, created, null);

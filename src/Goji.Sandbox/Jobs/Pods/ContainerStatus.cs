@@ -26,7 +26,10 @@ internal static class ContainerStatus
         {
             status["lastState"] = pod.State == PodState.WaitingToRestart && pod.Restarts == 0
                 ? new JsonObject()
-                : new JsonObject { ["terminated"] = Terminated(pod, script, LastCode(pod, script), isFirst, ContainerId(pod, container, pod.Restarts - 1)) };
+                : new JsonObject
+                {
+                    ["terminated"] = Terminated(pod, script, LastCode(pod, script), isFirst, ContainerId(pod, container, pod.Restarts - 1)),
+                };
         }
 
         return status;

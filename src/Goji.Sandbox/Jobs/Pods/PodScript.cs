@@ -72,7 +72,12 @@ internal sealed partial record PodScript(
         var times = FailTimesPattern().Match(result);
         if (times.Success)
         {
-            return this with { Result = PodResult.FailTimes, ExitCode = 1, FailingRuns = int.Parse(times.Groups[1].ValueSpan, CultureInfo.InvariantCulture) };
+            return this with
+            {
+                Result = PodResult.FailTimes,
+                ExitCode = 1,
+                FailingRuns = int.Parse(times.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+            };
         }
 
         return result switch

@@ -17,7 +17,8 @@ internal sealed record PodFailurePolicy(ImmutableArray<PodFailureRule> Rules)
             if (Rules[index].Matches(container, exitCode))
             {
                 var message = Rules[index].Action == PodFailureAction.FailJob
-                    ? $"Container {container} for pod {@namespace}/{pod} failed with exit code {exitCode} matching FailJob rule at index {index}"
+                    ? $"Container {container} for pod {@namespace}/{pod} failed with exit code {exitCode} matching FailJob rule at index "
+                        + $"{index}"
                     : null;
                 return new PodFailureVerdict(Rules[index].Action, message);
             }

@@ -2,8 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server.Healing;
 
-/// <summary>Keeps the server's own clone usable. The clone is disposable: what was pushed is at the remote, and what was not is moved aside, never deleted.</summary>
-internal sealed partial class CloneKeeper(GojiOptions options, ServerState state, RepositoryMetrics metrics, TimeProvider time, ILogger<CloneKeeper> logger)
+/// <summary>
+/// Keeps the server's own clone usable. The clone is disposable: what was pushed is at the remote, and what was not is moved aside, never
+/// deleted.
+/// </summary>
+internal sealed partial class CloneKeeper(
+    GojiOptions options, ServerState state, RepositoryMetrics metrics, TimeProvider time, ILogger<CloneKeeper> logger)
 {
     /// <summary>How many folders are kept aside. They may hold commits that nobody has pushed.</summary>
     private const int MostAside = 2;
@@ -25,7 +29,10 @@ internal sealed partial class CloneKeeper(GojiOptions options, ServerState state
             return;
         }
 
-        if ((isCloned || File.Exists(Mark)) && !Path.Exists(Path.Combine(Folder, ".git")) && Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any())
+        if ((isCloned || File.Exists(Mark))
+            && !Path.Exists(Path.Combine(Folder, ".git"))
+            && Directory.Exists(Folder)
+            && Directory.EnumerateFileSystemEntries(Folder).Any())
         {
             MoveAside("it has lost its .git folder");
         }
@@ -48,7 +55,8 @@ internal sealed partial class CloneKeeper(GojiOptions options, ServerState state
 
     /// <summary>Moves the clone aside where a new one mends the failure.</summary>
     /// <returns>Whether the next pass begins with a new clone.</returns>
-    public bool Mends(Exception failure) => failure is GojiCloneException && options.Repository is { Length: > 0 } && Path.Exists(Folder) && MoveAside(failure.Message);
+    public bool Mends(Exception failure) =>
+        failure is GojiCloneException && options.Repository is { Length: > 0 } && Path.Exists(Folder) && MoveAside(failure.Message);
 
     private bool MoveAside(string reason)
     {
@@ -77,7 +85,9 @@ internal sealed partial class CloneKeeper(GojiOptions options, ServerState state
 
     private void DeleteOldest()
     {
-        var folders = Directory.GetDirectories(Path.GetDirectoryName(Folder)!, Path.GetFileName(Folder) + Aside + "*").Order(StringComparer.Ordinal).ToList();
+        var folders = Directory.GetDirectories(Path.GetDirectoryName(Folder)!, Path.GetFileName(Folder) + Aside + "*")
+            .Order(StringComparer.Ordinal)
+            .ToList();
         foreach (var folder in folders.SkipLast(MostAside))
         {
             Directory.Delete(folder, recursive: true);
@@ -87,9 +97,11 @@ internal sealed partial class CloneKeeper(GojiOptions options, ServerState state
     [LoggerMessage(20, LogLevel.Information, "{Text}")]
     private partial void Cloned(string text);
 
-    [LoggerMessage(40, LogLevel.Warning, "The clone '{Folder}' cannot be used and is cloned again: {Reason} What it held was moved to '{Aside}'.")]
+    [LoggerMessage(
+        40, LogLevel.Warning, "The clone '{Folder}' cannot be used and is cloned again: {Reason} What it held was moved to '{Aside}'.")]
     private partial void MovedAside(string folder, string aside, string reason);
 
-    [LoggerMessage(41, LogLevel.Error, "The clone '{Folder}' cannot be used ({Reason}) and cannot be moved aside: {Failure} Delete what is in it.")]
+    [LoggerMessage(
+        41, LogLevel.Error, "The clone '{Folder}' cannot be used ({Reason}) and cannot be moved aside: {Failure} Delete what is in it.")]
     private partial void NotMoved(string folder, string failure, string reason);
 }

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Goji.Tool.Server.Healing;
 
 /// <summary>Whether a job that is queued now would be started: the newest pass went well, and the cluster answers.</summary>
-internal sealed partial class ServerCondition(RunnerSource runners, ServerState state, Secrets secrets, TimeProvider time, ILogger<ServerCondition> logger)
+internal sealed partial class ServerCondition(
+    RunnerSource runners, ServerState state, Secrets secrets, TimeProvider time, ILogger<ServerCondition> logger)
 {
     private const string Silent = "The cluster does not answer.";
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Goji.Tool.Server.Listening;
 
-/// <summary>Finds the address that a request came from: that of the connection, or what a trusted proxy names in <c>X-Forwarded-For</c>.</summary>
+/// <summary>
+/// Finds the address that a request came from: that of the connection, or what a trusted proxy names in <c>X-Forwarded-For</c>.
+/// </summary>
 internal sealed class ClientAddresses(IReadOnlyList<IPNetwork> trustedProxies)
 {
     /// <summary>The address of the client, for the log.</summary>
@@ -36,9 +38,12 @@ internal sealed class ClientAddresses(IReadOnlyList<IPNetwork> trustedProxies)
     }
 
     /// <summary>Whether the connection itself comes from a trusted proxy, so that its headers are believed.</summary>
-    public bool CameThroughTrustedProxy(HttpContext context) => context.Connection.RemoteIpAddress is { } address && IsTrusted(Plain(address));
+    public bool CameThroughTrustedProxy(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && IsTrusted(Plain(address));
 
-    /// <summary>The network that counts as one source: an IPv4 address, or the first 64 bits of an IPv6 one, which one customer has whole.</summary>
+    /// <summary>
+    /// The network that counts as one source: an IPv4 address, or the first 64 bits of an IPv6 one, which one customer has whole.
+    /// </summary>
     public static IPAddress SourceOf(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Goji.Tool.Server.Listening;
 
-/// <summary>An address that the server listens on: plain http, a port, and all interfaces, the loopback interface or one IP address.</summary>
+/// <summary>
+/// An address that the server listens on: plain http, a port, and all interfaces, the loopback interface or one IP address.
+/// </summary>
 /// <param name="Text">The address as it was written.</param>
 /// <param name="Address">The interface; <see langword="null"/> for all of them.</param>
 /// <param name="Port">The port; 0 takes a free one.</param>
@@ -13,7 +15,10 @@ internal sealed record ListenAddress(string Text, IPAddress? Address, int Port)
     public static ListenAddress Parse(string text)
     {
         var probe = text.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
-        if (Uri.TryCreate(probe, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0)
+        if (Uri.TryCreate(probe, UriKind.Absolute, out var uri)
+            && uri.Scheme == Uri.UriSchemeHttp
+            && uri.PathAndQuery == "/"
+            && uri.UserInfo.Length == 0)
         {
             if (probe != text)
             {
@@ -31,7 +36,9 @@ internal sealed record ListenAddress(string Text, IPAddress? Address, int Port)
             }
         }
 
-        throw new FormatException("an address such as http://*:8080 or http://127.0.0.1:8080, with http, a port, and *, localhost or an IP address. TLS ends at the ingress in front");
+        throw new FormatException(
+            "an address such as http://*:8080 or http://127.0.0.1:8080, with http, a port, and *, localhost or an IP address. TLS ends at "
+                + "the ingress in front");
     }
 
     public void Bind(KestrelServerOptions kestrel, Action<ListenOptions> configure)

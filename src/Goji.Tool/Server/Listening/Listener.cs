@@ -32,5 +32,6 @@ internal sealed class Listener(int maxConnections)
         return gate.RunAsync(connection, next);
     }
 
-    private static IDictionary<object, object?> Items(HttpContext context) => context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
+    private static IDictionary<object, object?> Items(HttpContext context) =>
+        context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
 }

@@ -50,6 +50,7 @@ internal sealed partial class RefusalLog(TimeProvider time, ILogger<RefusalLog> 
     [LoggerMessage(1, LogLevel.Warning, "A delivery to the {Source} webhook from {Sender} (delivery '{Delivery}') was refused: {Reason}.")]
     private partial void Refused(string source, string sender, string delivery, string reason);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Count} more deliveries were refused within the last minute. goji_webhook_deliveries_total counts them.")]
+    [LoggerMessage(
+        3, LogLevel.Warning, "{Count} more deliveries were refused within the last minute. goji_webhook_deliveries_total counts them.")]
     private partial void RefusedMore(int count);
 }

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Goji.Tool.Server.Listening;
 
-/// <summary>Limits how often one source may be refused. Deliveries that are believed are never counted, whatever else comes from the same address.</summary>
+/// <summary>
+/// Limits how often one source may be refused. Deliveries that are believed are never counted, whatever else comes from the same address.
+/// </summary>
 /// <remarks>A token bucket for each source: <see cref="Burst"/> at once, then <see cref="PerSecond"/> each second.</remarks>
 internal sealed class RefusedSources(TimeProvider time)
 {

@@ -19,13 +19,16 @@ internal sealed class JobIndex
 
     /// <summary>The jobs of a state whose paths contain all words, in any case of letters.</summary>
     public IReadOnlyList<JobHistory> Find(JobState state, IReadOnlyList<string> words) =>
-        words.Count == 0 ? Of(state) : [.. Of(state).Where(job => words.All(word => job.File.Contains(word, StringComparison.OrdinalIgnoreCase)))];
+        words.Count == 0
+            ? Of(state)
+            : [.. Of(state).Where(job => words.All(word => job.File.Contains(word, StringComparison.OrdinalIgnoreCase)))];
 
     /// <summary>The job files of a path, in whatever states they are.</summary>
     public IReadOnlyList<JobHistory> At(string file) => [.. History.Jobs.Where(job => job.File == file)];
 
     /// <summary>The job of a path that a person means: the one that runs, else the newest; null where there is none.</summary>
-    public JobHistory? NewestAt(string file) => At(file).OrderByDescending(job => job.State == JobState.Processing).ThenByDescending(Began).FirstOrDefault();
+    public JobHistory? NewestAt(string file) =>
+        At(file).OrderByDescending(job => job.State == JobState.Processing).ThenByDescending(Began).FirstOrDefault();
 
     private JobHistory[] Of(JobState state) => byState.GetValueOrDefault(state, []);
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Goji.Tool.Server.Pages;
 
-/// <summary>The page of all jobs: the newest of each state, or one state page by page. Its size does not depend on how many jobs there are.</summary>
+/// <summary>
+/// The page of all jobs: the newest of each state, or one state page by page. Its size does not depend on how many jobs there are.
+/// </summary>
 internal sealed class OverviewPage(PageContent content)
 {
     /// <summary>How many jobs of each state the page of all states shows.</summary>
@@ -34,11 +36,15 @@ internal sealed class OverviewPage(PageContent content)
 
     private void WriteTools(HtmlText html, JobIndex jobs, PageQuery query)
     {
-        html.Markup("<form class=\"tools\" role=\"search\" action=\"").Value($"{content.Base}/").Markup("\"><nav id=\"states\" aria-label=\"States\">");
+        html
+            .Markup("<form class=\"tools\" role=\"search\" action=\"")
+            .Value($"{content.Base}/")
+            .Markup("\"><nav id=\"states\" aria-label=\"States\">");
         foreach (var state in ByUrgency)
         {
             var target = query.State == state ? query with { State = null, Page = 1 } : query with { State = state, Page = 1 };
-            html.Markup($"<a class=\"{state.Word()}\"{(query.State == state ? " aria-current=\"page\"" : "")} href=\"").Value(content.Base + target.Address());
+            html.Markup($"<a class=\"{state.Word()}\"{(query.State == state ? " aria-current=\"page\"" : "")} href=\"").Value(
+                content.Base + target.Address());
             html.Markup($"\"><span>{state.Word()}</span> <b>").Number(jobs.Count(state)).Markup("</b></a>");
         }
 
@@ -48,7 +54,9 @@ internal sealed class OverviewPage(PageContent content)
             html.Markup($"<input type=\"hidden\" name=\"state\" value=\"{only.Word()}\">");
         }
 
-        html.Markup($"<input id=\"file\" name=\"q\" type=\"search\" maxlength=\"{PageQuery.LongestText}\" placeholder=\"Search by path ( / )\" aria-label=\"Search by path\" autocomplete=\"off\" spellcheck=\"false\" value=\"");
+        html.Markup(
+            $"<input id=\"file\" name=\"q\" type=\"search\" maxlength=\"{PageQuery.LongestText}\" placeholder=\"Search by path ( / )\" "
+                + $"aria-label=\"Search by path\" autocomplete=\"off\" spellcheck=\"false\" value=\"");
         html.Value(query.Text).Markup("\"><button>Search</button></form>\n");
     }
 
@@ -77,13 +85,24 @@ internal sealed class OverviewPage(PageContent content)
         }
     }
 
-    private void WriteState(HtmlText html, PageQuery query, JobState state, IReadOnlyList<JobHistory> found, IReadOnlyDictionary<(string File, JobState State), JobReport> latest)
+    private void WriteState(
+        HtmlText html,
+        PageQuery query,
+        JobState state,
+        IReadOnlyList<JobHistory> found,
+        IReadOnlyDictionary<(string File, JobState State),
+        JobReport> latest)
     {
         var size = query.State is null ? Newest : PageSize;
         var pages = Math.Max(1, (found.Count + size - 1) / size);
         var page = Math.Min(query.Page, pages);
-        html.Markup($"<section class=\"group\"><h2><span class=\"{state.Word()}\">{state.Word()}</span><span class=\"count\">").Number(found.Count).Markup("</span></h2>\n");
-        html.Markup("<table class=\"rows\"><thead><tr><th scope=\"col\">Job</th><th scope=\"col\">Newest attempt</th><th scope=\"col\">Time</th></tr></thead><tbody>\n");
+        html
+            .Markup($"<section class=\"group\"><h2><span class=\"{state.Word()}\">{state.Word()}</span><span class=\"count\">")
+            .Number(found.Count)
+            .Markup("</span></h2>\n");
+        html.Markup(
+            "<table class=\"rows\"><thead><tr><th scope=\"col\">Job</th><th scope=\"col\">Newest attempt</th><th "
+                + "scope=\"col\">Time</th></tr></thead><tbody>\n");
         foreach (var job in found.Skip((page - 1) * size).Take(size))
         {
             WriteRow(html, job, latest.GetValueOrDefault((job.File, state)));
@@ -92,7 +111,12 @@ internal sealed class OverviewPage(PageContent content)
         html.Markup("</tbody></table>\n");
         if (query.State is null && found.Count > size)
         {
-            html.Markup("<p class=\"more\"><a href=\"").Value(content.Base + (query with { State = state }).Address()).Markup("\">All ").Number(found.Count).Markup($" {state.Word()}</a></p>\n");
+            html
+                .Markup("<p class=\"more\"><a href=\"")
+                .Value(content.Base + (query with { State = state }).Address())
+                .Markup("\">All ")
+                .Number(found.Count)
+                .Markup($" {state.Word()}</a></p>\n");
         }
 
         if (query.State is not null && pages > 1)
@@ -108,13 +132,19 @@ internal sealed class OverviewPage(PageContent content)
         html.Markup("<nav class=\"more\" aria-label=\"Pages\">");
         if (query.Page > 1)
         {
-            html.Markup("<a rel=\"prev\" href=\"").Value(content.Base + (query with { Page = query.Page - 1 }).Address()).Markup("\">Newer</a> ");
+            html
+                .Markup("<a rel=\"prev\" href=\"")
+                .Value(content.Base + (query with { Page = query.Page - 1 }).Address())
+                .Markup("\">Newer</a> ");
         }
 
         html.Markup("page ").Number(query.Page).Markup(" of ").Number(pages);
         if (query.Page < pages)
         {
-            html.Markup(" <a rel=\"next\" href=\"").Value(content.Base + (query with { Page = query.Page + 1 }).Address()).Markup("\">Older</a>");
+            html
+                .Markup(" <a rel=\"next\" href=\"")
+                .Value(content.Base + (query with { Page = query.Page + 1 }).Address())
+                .Markup("\">Older</a>");
         }
 
         html.Markup("</nav>\n");
@@ -123,7 +153,12 @@ internal sealed class OverviewPage(PageContent content)
     private void WriteRow(HtmlText html, JobHistory job, JobReport? latest)
     {
         var newest = job.Attempts is [.., var attempt] ? attempt : null;
-        html.Markup("<tr><td><a href=\"").Value(content.Base + AddressOf(job.File)).Markup("\"><code>").Value(job.File).Markup("</code></a>");
+        html
+            .Markup("<tr><td><a href=\"")
+            .Value(content.Base + AddressOf(job.File))
+            .Markup("\"><code>")
+            .Value(job.File)
+            .Markup("</code></a>");
         if (latest?.Position is not null)
         {
             html.Markup(" <span class=\"place\">").Value(latest.Place()).Markup("</span>");
@@ -131,7 +166,10 @@ internal sealed class OverviewPage(PageContent content)
 
         if (ReasonOf(job, newest, latest) is { Length: > 0 } reason)
         {
-            html.Markup("<div class=\"reason\">").Value(reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason).Markup("</div>");
+            html
+                .Markup("<div class=\"reason\">")
+                .Value(reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason)
+                .Markup("</div>");
         }
 
         html.Markup("</td><td class=\"when\">");
@@ -140,7 +178,10 @@ internal sealed class OverviewPage(PageContent content)
             html.Time(newest.ClaimedAt);
         }
 
-        html.Markup("</td><td class=\"took\">").Value(newest is null ? "" : JobTimes.Text(JobTimes.Duration(newest.Jobs, content.Jobs!.History.ReadAt))).Markup("</td></tr>\n");
+        html
+            .Markup("</td><td class=\"took\">")
+            .Value(newest is null ? "" : JobTimes.Text(JobTimes.Duration(newest.Jobs, content.Jobs!.History.ReadAt)))
+            .Markup("</td></tr>\n");
     }
 
     /// <summary>The address of a job's own page, in its canonical spelling.</summary>
@@ -151,5 +192,8 @@ internal sealed class OverviewPage(PageContent content)
         : job.Note.Length > 0 ? job.Note
         : newest is null || job.State == JobState.Succeeded ? ""
         : newest.Refused.Length > 0 ? newest.Refused
-        : string.Join("; ", newest.Jobs.Where(run => run.State != JobState.Succeeded && run.Reason.Length + run.Message.Length > 0).Select(AttemptBlock.Why));
+        : string.Join(
+            "; ",
+            newest.Jobs.Where(
+                run => run.State != JobState.Succeeded && run.Reason.Length + run.Message.Length > 0).Select(AttemptBlock.Why));
 }

@@ -14,7 +14,11 @@ internal sealed class OverviewPages(PageContent content, OverviewPage overview)
     {
         var query = PageQuery.Of(context.Request.Query);
         var version = content.Version;
-        return PageResponse.WriteAsync(context, PageResponse.Html, $"\"{version}\"", () => query == new PageQuery(null, "", 1) ? Cached(version, query) : Encoding.UTF8.GetBytes(overview.Write(query)));
+        return PageResponse.WriteAsync(
+            context,
+            PageResponse.Html,
+            $"\"{version}\"",
+            () => query == new PageQuery(null, "", 1) ? Cached(version, query) : Encoding.UTF8.GetBytes(overview.Write(query)));
     }
 
     private byte[] Cached(string version, PageQuery query)

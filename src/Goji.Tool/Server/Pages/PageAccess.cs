@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Goji.Tool.Server.Pages;
 
-/// <summary>Decides who may read the page: whoever knows the token, and whoever a trusted proxy names in the user header. With neither set, anybody.</summary>
+/// <summary>
+/// Decides who may read the page: whoever knows the token, and whoever a trusted proxy names in the user header. With neither set, anybody.
+/// </summary>
 internal sealed class PageAccess(SecretValue? token, string? userHeader, ClientAddresses clients)
 {
     /// <summary>Whether anybody who reaches the listener may read the page.</summary>

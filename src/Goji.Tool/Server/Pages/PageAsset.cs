@@ -10,9 +10,11 @@ internal sealed class PageAsset(string contentType, byte[] bytes)
 {
     private readonly string tag = TagOf(bytes);
 
-    public static PageAsset Style { get; } = new("text/css; charset=utf-8", Encoding.UTF8.GetBytes(PageAssets.Style + Read("page.css") + Read("log.css")));
+    public static PageAsset Style { get; } = new(
+        "text/css; charset=utf-8", Encoding.UTF8.GetBytes(PageAssets.Style + Read("page.css") + Read("log.css")));
 
-    public static PageAsset Script { get; } = new("text/javascript; charset=utf-8", Encoding.UTF8.GetBytes(Read("page.js") + Read("log.js")));
+    public static PageAsset Script { get; } = new(
+        "text/javascript; charset=utf-8", Encoding.UTF8.GetBytes(Read("page.js") + Read("log.js")));
 
     /// <summary>The entity tag of some bytes.</summary>
     public static string TagOf(byte[] bytes) => $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"";

@@ -22,7 +22,7 @@ internal sealed class PageContent
     /// <summary>What the paths of the pages begin with; empty for a server of one repository.</summary>
     public string Base { get; init; } = "";
 
-    /// <summary>The jobs; null before the first look at the repository.</summary>
+    /// <summary>The jobs; null before the first poll at the repository.</summary>
     public JobIndex? Jobs
     {
         get
@@ -50,7 +50,8 @@ internal sealed class PageContent
     }
 
     /// <summary>What the newest pass found about a job in a state; null where it found nothing.</summary>
-    public JobReport? Latest(JobHistory job) => state.Newest?.Jobs.FirstOrDefault(report => report.File == job.File && report.After == job.State);
+    public JobReport? Latest(JobHistory job) =>
+        state.Newest?.Jobs.FirstOrDefault(report => report.File == job.File && report.After == job.State);
 
     /// <summary>What the newest pass found about the jobs that it looked at, by their paths.</summary>
     public IReadOnlyDictionary<(string File, JobState State), JobReport> Latest() =>
@@ -88,10 +89,26 @@ internal sealed class PageContent
         var text = new StringBuilder().Append(state.History?.Commit).Append('\0').Append(state.Problem);
         foreach (var job in state.Newest?.Jobs ?? [])
         {
-            text.Append('\0').Append(job.File).Append('\0').Append(job.After).Append('\0').Append(job.Reason).Append('\0').Append(job.Position);
+            text
+                .Append('\0')
+                .Append(job.File)
+                .Append('\0')
+                .Append(job.After)
+                .Append('\0')
+                .Append(job.Reason)
+                .Append('\0')
+                .Append(job.Position);
             foreach (var run in job.Jobs)
             {
-                text.Append('\0').Append(run.Namespace).Append('/').Append(run.Name).Append('\0').Append(run.State).Append('\0').Append(run.Reason)
+                text
+                    .Append('\0')
+                    .Append(run.Namespace)
+                    .Append('/')
+                    .Append(run.Name)
+                    .Append('\0')
+                    .Append(run.State)
+                    .Append('\0')
+                    .Append(run.Reason)
                     .Append('\0').Append(run is { Reason.Length: > 0, Pods.Count: 0 } ? run.Message : "")
                     .AppendJoin('\0', run.Pods.Select(pod => pod.Sentence));
             }

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Goji.Tool.Server.Pages;
 
-/// <summary>Server-sent events: one for each version of the content. A page that was away gets the newest version when it connects again, and so misses nothing.</summary>
+/// <summary>
+/// Server-sent events: one for each version of the content. A page that was away gets the newest version when it connects again, and so
+/// misses nothing.
+/// </summary>
 internal sealed class PageEvents(PageContent content, JobInspector inspector, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>How many pages are served at a time. More get their answer when somebody leaves.</summary>
@@ -61,7 +64,9 @@ internal sealed class PageEvents(PageContent content, JobInspector inspector, IH
             version += (await inspector.InspectAsync(job)).Version;
             if (version != sent || time.GetElapsedTime(sentAt) >= Beat)
             {
-                await response.Body.WriteAsync(Encoding.ASCII.GetBytes(version == sent ? ":\n\n" : $"id: {version}\nevent: version\ndata: {version}\n\n"), cancellationToken);
+                await response.Body.WriteAsync(
+                    Encoding.ASCII.GetBytes(version == sent ? ":\n\n" : $"id: {version}\nevent: version\ndata: {version}\n\n"),
+                    cancellationToken);
                 await response.Body.FlushAsync(cancellationToken);
                 (sent, sentAt) = (version, time.GetTimestamp());
             }

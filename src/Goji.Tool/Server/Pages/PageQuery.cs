@@ -18,9 +18,14 @@ internal sealed record PageQuery(JobState? State, string Text, int Page)
     public static PageQuery Of(IQueryCollection query)
     {
         var name = query["state"].ToString();
-        JobState? state = Enum.GetValues<JobState>().Where(state => state.Word() == name).Select(state => (JobState?)state).FirstOrDefault();
+        JobState? state = Enum.GetValues<JobState>()
+            .Where(state => state.Word() == name)
+            .Select(state => (JobState?)state)
+            .FirstOrDefault();
         var text = query["q"].ToString().Trim();
-        var page = int.TryParse(query["page"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1;
+        var page = int.TryParse(query["page"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : 1;
         return new(state, text[..Math.Min(text.Length, LongestText)], state is null ? 1 : page);
     }
 

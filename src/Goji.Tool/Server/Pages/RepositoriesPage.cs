@@ -21,8 +21,11 @@ internal sealed class RepositoriesPage(RepositorySet repositories)
     {
         var html = new HtmlText();
         PageShell.WriteHead(html, "Goji", script: false);
-        html.Markup("<main id=\"main\">\n<header><div><h1><a href=\"/\">Jobs in git</a></h1><p class=\"where\"><span>").Number(repositories.All.Count);
-        html.Markup(" repositories</span></p></div></header>\n<section class=\"group\"><table class=\"rows\"><thead><tr><th scope=\"col\">Repository</th>");
+        html.Markup("<main id=\"main\">\n<header><div><h1><a href=\"/\">Jobs in git</a></h1><p class=\"where\"><span>").Number(
+            repositories.All.Count);
+        html.Markup(
+            " repositories</span></p></div></header>\n<section class=\"group\"><table class=\"rows\"><thead><tr><th "
+                + "scope=\"col\">Repository</th>");
         foreach (var state in ByUrgency)
         {
             html.Markup($"<th scope=\"col\">{state.Word()}</th>");

@@ -16,7 +16,8 @@ internal sealed partial record RepositoryAddress(string Host, string Path)
 
         // Bitbucket Data Center serves https below /scm; Azure DevOps has /_git/ in https addresses and v3/ in ssh ones.
         path = path.Replace("/_git/", "/", StringComparison.Ordinal);
-        path = path.StartsWith("scm/", StringComparison.Ordinal) ? path[4..] : path.StartsWith("v3/", StringComparison.Ordinal) ? path[3..] : path;
+        path = path.StartsWith("scm/", StringComparison.Ordinal) ? path[4..] : path.StartsWith(
+            "v3/", StringComparison.Ordinal) ? path[3..] : path;
         return new(host, path.ToLowerInvariant());
     }
 

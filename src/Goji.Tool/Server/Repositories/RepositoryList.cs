@@ -5,14 +5,19 @@ using Goji.Settings.Sources;
 
 namespace Goji.Tool.Server.Repositories;
 
-/// <summary>Reads the list of repositories. Each has the server's settings, except for those that belong to one repository, and its own go before them.</summary>
+/// <summary>
+/// Reads the list of repositories. Each has the server's settings, except for those that belong to one repository, and its own go before
+/// them.
+/// </summary>
 internal static partial class RepositoryList
 {
     private const string NameKey = "name";
     private const string UserNameFileKey = "usernameFile";
     private const string PasswordFileKey = "passwordFile";
 
-    /// <summary>Settings that count for a repository only where it has them itself. Credentials go nowhere but where they were given for.</summary>
+    /// <summary>
+    /// Settings that count for a repository only where it has them itself. Credentials go nowhere but where they were given for.
+    /// </summary>
     private static readonly Setting[] Own =
     [
         SettingTable.Repository, SettingTable.Branch, SettingTable.Username, SettingTable.Password, SettingTable.Directory, SettingTable.Repositories,
@@ -25,7 +30,11 @@ internal static partial class RepositoryList
     public static IReadOnlyList<RepositoryDefinition> Read(SettingValues values, ServerOptions server, Secrets secrets)
     {
         var path = values.Get(SettingTable.Config) ?? "";
-        var definitions = values.Get(SettingTable.Repositories).Select(node => Read(node, path, values, server, secrets)).OfType<RepositoryDefinition>().ToList();
+        var definitions = values
+            .Get(SettingTable.Repositories)
+            .Select(node => Read(node, path, values, server, secrets))
+            .OfType<RepositoryDefinition>()
+            .ToList();
         foreach (var twice in definitions.GroupBy(definition => definition.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
             values.Add($"{path}: Two repositories are named '{twice.Key}'. Give one of them another 'name'.");
@@ -41,7 +50,8 @@ internal static partial class RepositoryList
         var values = common.Under(ConfigFile.Part(path, fields.Where(field => !special.Contains(field.Key.Text))), Own);
         var options = values.Options(SettingTakers.Server);
         var interval = values.Get(SettingTable.Interval);
-        var name = TextOf(NameKey) ?? (options.Repository is { } address ? LastSegment().Match(address.TrimEnd('/')).Groups["name"].Value : "");
+        var name = TextOf(NameKey)
+            ?? (options.Repository is { } address ? LastSegment().Match(address.TrimEnd('/')).Groups["name"].Value : "");
         var place = $"{path}, line {node.Line}: ";
         if (options.Repository is null)
         {
@@ -65,7 +75,9 @@ internal static partial class RepositoryList
 
         return options.Repository is null ? null : definition;
 
-        string? TextOf(string key) => fields.FirstOrDefault(field => field.Key.Text == key) is { Key.Text: not null } field ? field.Value.Text : null;
+        string? TextOf(string key) => fields.FirstOrDefault(field => field.Key.Text == key) is { Key.Text: not null } field
+            ? field.Value.Text
+            : null;
 
         SecretValue? FileOf(string key)
         {

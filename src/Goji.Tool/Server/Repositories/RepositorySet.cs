@@ -6,7 +6,9 @@ namespace Goji.Tool.Server.Repositories;
 /// <summary>The repositories that the server works on. A list in the configuration file is read again when it changes.</summary>
 internal sealed partial class RepositorySet : BackgroundService
 {
-    /// <summary>How often the configuration file is read. A mounted ConfigMap changes by the exchange of a link, which file watchers miss.</summary>
+    /// <summary>
+    /// How often the configuration file is read. A mounted ConfigMap changes by the exchange of a link, which file watchers miss.
+    /// </summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
 
     private readonly Func<RepositoryDefinition, ServedRepository> open;
@@ -40,14 +42,20 @@ internal sealed partial class RepositorySet : BackgroundService
     /// <summary>The only repository; null where they come from a list.</summary>
     public ServedRepository? Single => IsList ? null : all[0];
 
-    public ServedRepository? Find(string name) => Array.Find(all, repository => repository.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public ServedRepository? Find(string name) =>
+        Array.Find(all, repository => repository.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The repositories with trouble of some kind, as one text; empty where there is none.</summary>
     public async Task<string> ProblemAsync(Func<ServedRepository, Task<string>> problem)
     {
         var served = all;
         var found = await Task.WhenAll(served.Select(problem));
-        return string.Join('\n', served.Zip(found).Where(item => item.Second.Length > 0).Select(item => IsList ? $"{item.First.Name}: {item.Second}" : item.Second));
+        return string.Join(
+            '\n',
+            served
+                .Zip(found)
+                .Where(item => item.Second.Length > 0)
+                .Select(item => IsList ? $"{item.First.Name}: {item.Second}" : item.Second));
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -78,7 +86,9 @@ internal sealed partial class RepositorySet : BackgroundService
     /// <summary>Starts what is new, stops what is gone, and leaves alone what is the same.</summary>
     private async Task ChangeAsync(IReadOnlyList<RepositoryDefinition> definitions, CancellationToken cancellationToken)
     {
-        var kept = all.Where(repository => definitions.Any(definition => definition.Name == repository.Name && definition.Fingerprint == repository.Definition.Fingerprint)).ToList();
+        var kept = all.Where(
+            repository => definitions.Any(
+                definition => definition.Name == repository.Name && definition.Fingerprint == repository.Definition.Fingerprint)).ToList();
         var ended = all.Except(kept).ToList();
         var added = definitions.Where(definition => kept.TrueForAll(repository => repository.Name != definition.Name)).ToList();
         if (ended.Count + added.Count == 0)
@@ -92,7 +102,8 @@ internal sealed partial class RepositorySet : BackgroundService
         var opened = added.ConvertAll(definition => open(definition));
         all = [.. kept.Concat(opened).OrderBy(repository => repository.Name, StringComparer.OrdinalIgnoreCase)];
         await Task.WhenAll(opened.Select(repository => repository.StartAsync(cancellationToken)));
-        Changed(string.Join(", ", added.Select(definition => definition.Name)), string.Join(", ", ended.Select(repository => repository.Name)));
+        Changed(
+            string.Join(", ", added.Select(definition => definition.Name)), string.Join(", ", ended.Select(repository => repository.Name)));
 
         async Task EndAsync(ServedRepository repository)
         {
@@ -123,6 +134,7 @@ internal sealed partial class RepositorySet : BackgroundService
     [LoggerMessage(50, LogLevel.Information, "The list of repositories has changed. Started: {Started}. Ended: {Ended}.")]
     private partial void Changed(string started, string ended);
 
-    [LoggerMessage(51, LogLevel.Error, "The list of repositories has changed and cannot be used, so the former one stays in force: {Reason}")]
+    [LoggerMessage(
+        51, LogLevel.Error, "The list of repositories has changed and cannot be used, so the former one stays in force: {Reason}")]
     private partial void NotRead(string reason);
 }

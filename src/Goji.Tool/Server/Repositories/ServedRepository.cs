@@ -35,19 +35,25 @@ internal sealed class ServedRepository : IAsyncDisposable
             .AddSingleton<ServerCondition>()
             .AddSingleton<CloneKeeper>()
             .AddSingleton<LookOnDemand>()
-            .AddSingleton(services => new Liveness(settings.Interval, () => OwnLock.IsHeld(options.Directory), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(
+                services => new Liveness(
+                    settings.Interval, () => OwnLock.IsHeld(options.Directory), services.GetRequiredService<TimeProvider>()))
             .AddSingleton<ServerLog>()
             .AddSingleton(services => new PageContent(services.GetRequiredService<ServerState>()) { Base = Base })
             .AddSingleton<PageEvents>()
             .AddSingleton<OverviewPage>()
-            .AddSingleton(services => new JobPage(services.GetRequiredService<PageContent>(), settings.ShowsLogs, services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(
+                services => new JobPage(
+                    services.GetRequiredService<PageContent>(), settings.ShowsLogs, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<OverviewPages>()
             .AddSingleton<JobInspector>()
             .AddSingleton<JobPages>()
             .AddSingleton<LogPages>()
             .AddSingleton(services => new PushFilter(options, () => services.GetRequiredService<ServerState>().Branch))
             .AddSingleton(services => new PassPace(options.PollInterval, settings.Interval, services.GetRequiredService<TimeProvider>()))
-            .AddSingleton(services => new RunnerSource(options, settings, services.GetRequiredService<ServerLog>(), cluster, services.GetRequiredService<Secrets>()))
+            .AddSingleton(
+                services => new RunnerSource(
+                    options, settings, services.GetRequiredService<ServerLog>(), cluster, services.GetRequiredService<Secrets>()))
             .AddSingleton<PassLoop>()
             .BuildServiceProvider();
         Address = options.Repository is { } address ? RepositoryAddress.Of(address) : null;

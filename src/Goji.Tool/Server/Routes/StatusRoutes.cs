@@ -36,11 +36,16 @@ internal static class StatusRoutes
 
     private static Task<string> Works(ServedRepository repository) => repository.Get<ServerCondition>().ProblemAsync();
 
-    private static async Task AnswerAsync(HttpContext context, Task<string> problem, string otherwise) => await AnswerAsync(context, await problem, otherwise);
+    private static async Task AnswerAsync(HttpContext context, Task<string> problem, string otherwise) =>
+        await AnswerAsync(context, await problem, otherwise);
 
-    /// <summary>Why the page and the webhooks are of no use yet. One repository that cannot be worked on keeps nobody from the others.</summary>
+    /// <summary>
+    /// Why the page and the webhooks are of no use yet. One repository that cannot be worked on keeps nobody from the others.
+    /// </summary>
     private static string UnreadyReason(RepositorySet repositories) =>
-        repositories.All.Count == 0 || repositories.All.Any(repository => repository.State.HasWorked) ? "" : repositories.All[0].State.Problem;
+        repositories.All.Count == 0 || repositories.All.Any(repository => repository.State.HasWorked)
+            ? ""
+            : repositories.All[0].State.Problem;
 
     private static void MapPages(IEndpointRouteBuilder routes, PageAccess access, RepositorySet repositories)
     {
@@ -55,8 +60,12 @@ internal static class StatusRoutes
 
         routes.Answer("GET", $"{prefix}/", access.Guard(Looked(repository => repository.Get<OverviewPages>().AnswerAsync)));
         routes.Answer("GET", $"{prefix}/jobs/{{**file}}", access.Guard(Looked(repository => repository.Get<JobPages>().AnswerAsync)));
-        routes.Answer("GET", $"{prefix}/logs/{{**file}}", access.Guard(Of(repository => repository.Get<LogPages>().AnswerAsync))).DisableRequestTimeout();
-        routes.Answer("GET", $"{prefix}/events", access.Guard(Of(repository => repository.Get<PageEvents>().StreamAsync))).DisableRequestTimeout();
+        routes.Answer(
+            "GET",
+            $"{prefix}/logs/{{**file}}",
+            access.Guard(Of(repository => repository.Get<LogPages>().AnswerAsync))).DisableRequestTimeout();
+        routes.Answer(
+            "GET", $"{prefix}/events", access.Guard(Of(repository => repository.Get<PageEvents>().StreamAsync))).DisableRequestTimeout();
 
         RequestDelegate Looked(Func<ServedRepository, RequestDelegate> answer) => Of(repository =>
         {

@@ -11,7 +11,8 @@ internal static class WebhookRoutes
     {
         foreach (var webhook in Webhooks(services, server))
         {
-            routes.Answer("POST", $"/webhooks/{webhook.Source}", ActivatorUtilities.CreateInstance<WebhookEndpoint>(services, webhook).AnswerAsync);
+            routes.Answer(
+                "POST", $"/webhooks/{webhook.Source}", ActivatorUtilities.CreateInstance<WebhookEndpoint>(services, webhook).AnswerAsync);
         }
     }
 

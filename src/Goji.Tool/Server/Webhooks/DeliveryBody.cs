@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>
-/// Reads bodies whole, since signatures cover the whole body. Nobody has been believed at that point, so the bytes in memory are bounded: where
+/// Reads bodies whole, since signatures cover the whole body. Nobody has been believed at that point, so the bytes in memory are bounded:
+/// where
 /// they would exceed the budget, the delivery that arrives most slowly is dropped.
 /// </summary>
 internal sealed class DeliveryBody(long budget, TimeProvider time)
@@ -79,5 +80,6 @@ internal sealed class DeliveryBody(long budget, TimeProvider time)
     }
 
     /// <summary>Bytes a second since the body began. One that has just begun has the benefit of the doubt.</summary>
-    private double Speed(BodyInMemory body) => (body.Content.Length + BodyInMemory.FirstCapacity) / Math.Max(1, time.GetElapsedTime(body.Began).TotalSeconds);
+    private double Speed(BodyInMemory body) =>
+        (body.Content.Length + BodyInMemory.FirstCapacity) / Math.Max(1, time.GetElapsedTime(body.Began).TotalSeconds);
 }

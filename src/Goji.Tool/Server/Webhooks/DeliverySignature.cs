@@ -8,7 +8,8 @@ namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>The HMAC that a delivery is signed with.</summary>
 /// <remarks>
-/// GitHub, Gitea and Forgejo send <c>X-Hub-Signature-256: sha256=…</c> (https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries);
+/// GitHub, Gitea and Forgejo send <c>X-Hub-Signature-256: sha256=…</c>
+/// (https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries);
 /// Bitbucket sends the same value as <c>X-Hub-Signature</c>, a header that others use for SHA-1.
 /// </remarks>
 internal sealed class DeliverySignature
@@ -39,12 +40,16 @@ internal sealed class DeliverySignature
             return null;
         }
 
-        var signature = isSha1 ? Parse(headers[header], Sha1Prefix, SHA1.HashSizeInBytes) : Parse(headers[header], Sha256Prefix, SHA256.HashSizeInBytes);
+        var signature = isSha1
+            ? Parse(headers[header], Sha1Prefix, SHA1.HashSizeInBytes)
+            : Parse(headers[header], Sha256Prefix, SHA256.HashSizeInBytes);
         reason = signature is not null ? "" : headers.ContainsKey(header) ? $"its header '{header}' is malformed" : $"it has no header '{Sha256Header}'";
         return signature is null ? null : new(isSha1, signature);
     }
 
-    /// <summary>Whether one of the secrets makes this signature. The time that a comparison takes does not depend on where the difference is.</summary>
+    /// <summary>
+    /// Whether one of the secrets makes this signature. The time that a comparison takes does not depend on where the difference is.
+    /// </summary>
     public bool Fits(ReadOnlySpan<byte> body, IReadOnlyList<string> secrets)
     {
         var fits = false;
@@ -73,6 +78,8 @@ internal sealed class DeliverySignature
         }
     }
 
-    [SuppressMessage("Security", "CA5350", Justification = "For hosts that sign with nothing else, and only where --allow-sha1 asks for it.")]
-    private byte[] Compute(byte[] secret, ReadOnlySpan<byte> body) => isSha1 ? HMACSHA1.HashData(secret, body) : HMACSHA256.HashData(secret, body);
+    [SuppressMessage(
+        "Security", "CA5350", Justification = "For hosts that sign with nothing else, and only where --allow-sha1 asks for it.")]
+    private byte[] Compute(byte[] secret, ReadOnlySpan<byte> body) =>
+        isSha1 ? HMACSHA1.HashData(secret, body) : HMACSHA256.HashData(secret, body);
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>
-/// Any sender that knows the token: as a bearer token, as the password of Basic, or as the key of an HMAC over the body. The content of the body
+/// Any sender that knows the token: as a bearer token, as the password of Basic, or as the key of an HMAC over the body. The content of the
+/// body
 /// is not read: every delivery asks for a pass, over all repositories or the one that <c>?repository=</c> names.
 /// </summary>
 internal sealed class GenericWebhook(SecretValue token, Func<string, Answer> take, DeliveryBody bodies) : IWebhook
@@ -12,7 +13,8 @@ internal sealed class GenericWebhook(SecretValue token, Func<string, Answer> tak
 
     public async Task<(Answer Answer, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.Headers.Authorization.Count > 0 || DeliverySignature.Read(request.Headers, allowSha1: false, out _) is not { } signature)
+        if (request.Headers.Authorization.Count > 0
+            || DeliverySignature.Read(request.Headers, allowSha1: false, out _) is not { } signature)
         {
             return token.IsAuthorization(request.Headers.Authorization)
                 ? (take(request.Query["repository"].ToString()), "")

@@ -8,7 +8,9 @@ internal sealed class PushRouter(RepositorySet repositories)
     /// <summary>Takes a push.</summary>
     public Answer Take(Push push)
     {
-        var answers = To(push.Repositories).Select(repository => (Repository: repository, Answer: repository.Get<PushFilter>().AnswerTo(push))).ToList();
+        var answers = To(push.Repositories)
+            .Select(repository => (Repository: repository, Answer: repository.Get<PushFilter>().AnswerTo(push)))
+            .ToList();
         foreach (var (repository, answer) in answers)
         {
             Follow(repository, answer);
@@ -40,13 +42,18 @@ internal sealed class PushRouter(RepositorySet repositories)
         }
     }
 
-    /// <summary>The repositories that a payload means: by their whole addresses, else by their paths, as where the host has another name inside of the cluster.</summary>
+    /// <summary>
+    /// The repositories that a payload means: by their whole addresses, else by their paths, as where the host has another name inside of
+    /// the cluster.
+    /// </summary>
     private List<ServedRepository> To(IReadOnlyList<string> named)
     {
         var addresses = named.Select(RepositoryAddress.Of).ToHashSet();
         var paths = addresses.Select(address => address.Path).ToHashSet();
         var exact = repositories.All.Where(repository => repository.Address is { } address && addresses.Contains(address)).ToList();
-        var near = exact.Count > 0 ? exact : [.. repositories.All.Where(repository => repository.Address is { } address && paths.Contains(address.Path))];
+        var near = exact.Count > 0
+            ? exact
+            : [.. repositories.All.Where(repository => repository.Address is { } address && paths.Contains(address.Path))];
 
         // Of one that was cloned from a folder, or where a payload names none, nothing is known to compare.
         return near.Count > 0 ? near

@@ -6,8 +6,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Goji.Tool.Server.Webhooks;
 
-/// <summary>Deliveries that are signed with an HMAC: those of GitHub, Gitea, Forgejo and Bitbucket. The event header decides whose shape the payload has.</summary>
-internal sealed class SignedWebhook(string source, SecretValue secret, bool allowSha1, Func<Push, Answer> take, DeliveryBody bodies) : IWebhook
+/// <summary>
+/// Deliveries that are signed with an HMAC: those of GitHub, Gitea, Forgejo and Bitbucket. The event header decides whose shape the payload
+/// has.
+/// </summary>
+internal sealed class SignedWebhook(
+    string source, SecretValue secret, bool allowSha1, Func<Push, Answer> take, DeliveryBody bodies) : IWebhook
 {
     private const string Form = "application/x-www-form-urlencoded";
 
@@ -22,7 +26,9 @@ internal sealed class SignedWebhook(string source, SecretValue secret, bool allo
     {
         if (!signature.Fits(body, secret.Valid))
         {
-            return (Answer.Refused, "its signature does not fit: the secret of the webhook is not the server's, or the body was changed on the way");
+            return (
+                Answer.Refused,
+                "its signature does not fit: the secret of the webhook is not the server's, or the body was changed on the way");
         }
 
         try
@@ -35,7 +41,8 @@ internal sealed class SignedWebhook(string source, SecretValue secret, bool allo
         }
     }
 
-    private Answer Judge(IHeaderDictionary headers, ReadOnlySpan<byte> payload) => ((string?)headers["X-GitHub-Event"], (string?)headers["X-Event-Key"]) switch
+    private Answer Judge(IHeaderDictionary headers, ReadOnlySpan<byte> payload) =>
+        ((string?)headers["X-GitHub-Event"], (string?)headers["X-Event-Key"]) switch
     {
         ("push", _) => take(GitPushPayload.Parse(payload)),
         ("ping", _) or (null, "diagnostics:ping") => Answer.Ping,
@@ -46,6 +53,7 @@ internal sealed class SignedWebhook(string source, SecretValue secret, bool allo
     // GitHub offers both forms of the same payload; the signature is over the body as it was sent.
     private static ReadOnlySpan<byte> PayloadOf(HttpRequest request, ReadOnlySpan<byte> body) =>
         request.ContentType?.StartsWith(Form, StringComparison.OrdinalIgnoreCase) != true ? body
-        : QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).TryGetValue("payload", out var payload) ? Encoding.UTF8.GetBytes(payload.ToString())
+        : QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).TryGetValue("payload", out var payload)
+            ? Encoding.UTF8.GetBytes(payload.ToString())
         : throw new JsonException("The form has no field 'payload'.");
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server.Webhooks;
 
-/// <summary>Answers the deliveries of one kind. Each is counted; each that is believed has one log line, and a pass where it asks for one.</summary>
+/// <summary>
+/// Answers the deliveries of one kind. Each is counted; each that is believed has one log line, and a pass where it asks for one.
+/// </summary>
 internal sealed partial class WebhookEndpoint(
     IWebhook webhook, ServerMetrics metrics, ClientAddresses clients, RefusedSources refused, RefusalLog refusals, ILogger<WebhookEndpoint> logger)
 {

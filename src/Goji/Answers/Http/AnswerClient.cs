@@ -4,7 +4,9 @@ using Goji.Model;
 
 namespace Goji.Answers.Http;
 
-/// <summary>Sends one request, and finds out what follows from the answer. Credentials never go to another host than the one that they are for.</summary>
+/// <summary>
+/// Sends one request, and finds out what follows from the answer. Credentials never go to another host than the one that they are for.
+/// </summary>
 internal sealed class AnswerClient : IDisposable
 {
     private const int MaxRedirects = 3;
@@ -103,7 +105,8 @@ internal sealed class AnswerClient : IDisposable
     {
         var text = AnswerText.OneLine(body, MaxDetail);
         var status = $"{(int)response.StatusCode} {response.ReasonPhrase}".Trim();
-        return response.Headers.Location is { } location ? $"{status} to '{RemoteAddress.WithoutCredentials(location.OriginalString.Split('?')[0])}'"
+        return response.Headers.Location is { } location
+            ? $"{status} to '{RemoteAddress.WithoutCredentials(location.OriginalString.Split('?')[0])}'"
             : text.Length > 0 && !text.StartsWith('<') ? $"{status}: {text}"
             : status;
     }

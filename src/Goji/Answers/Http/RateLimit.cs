@@ -32,14 +32,16 @@ internal static class RateLimit
     {
         HttpStatusCode.TooManyRequests => true,
         HttpStatusCode.Forbidden => Remaining(response) == 0 || response.Headers.RetryAfter is not null
-            || body.Contains("rate limit", StringComparison.OrdinalIgnoreCase) || body.Contains("abuse detection", StringComparison.OrdinalIgnoreCase),
+            || body.Contains("rate limit", StringComparison.OrdinalIgnoreCase)
+                || body.Contains("abuse detection", StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
 
     private static TimeSpan? After(HttpResponseMessage response, DateTimeOffset now) =>
         response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - now : null;
 
-    private static long? Remaining(HttpResponseMessage response) => Number(response, "X-RateLimit-Remaining") ?? Number(response, "RateLimit-Remaining");
+    private static long? Remaining(HttpResponseMessage response) =>
+        Number(response, "X-RateLimit-Remaining") ?? Number(response, "RateLimit-Remaining");
 
     private static TimeSpan? Reset(HttpResponseMessage response, DateTimeOffset now) =>
         (Number(response, "X-RateLimit-Reset") ?? Number(response, "RateLimit-Reset")) is not { } reset ? null
@@ -47,10 +49,12 @@ internal static class RateLimit
         : TimeSpan.FromSeconds(reset);
 
     private static long? Number(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        response.Headers.TryGetValues(name, out var values)
+            && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 
     // A reset that is just over is one second away, since the header counts whole seconds.
-    private static TimeSpan Bounded(TimeSpan pause) => pause < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : pause < Longest ? pause : Longest;
+    private static TimeSpan Bounded(TimeSpan pause) =>
+        pause < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : pause < Longest ? pause : Longest;
 }

@@ -3,7 +3,8 @@ using Goji.Model;
 namespace Goji.Answers.Http;
 
 /// <summary>
-/// Sends parcels to one receiver, one after another, until the receiver has them: with the pauses that the receiver asks for, and after faults
+/// Sends parcels to one receiver, one after another, until the receiver has them: with the pauses that the receiver asks for, and after
+/// faults
 /// with pauses that grow.
 /// </summary>
 internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvider time) : IAsyncDisposable

@@ -31,7 +31,8 @@ internal sealed class AzureStatuses(StatusTarget target, string token) : IStatus
         }
 
         var slash = target.Repository.LastIndexOf('/');
-        var (project, repository) = (StatusRequest.Escaped(target.Repository[..slash]), Uri.EscapeDataString(target.Repository[(slash + 1)..]));
+        var (project, repository) = (
+            StatusRequest.Escaped(target.Repository[..slash]), Uri.EscapeDataString(target.Repository[(slash + 1)..]));
         return StatusRequest.Post(
             $"{target.Api}/{project}/_apis/git/repositories/{repository}/commits/{status.Commit}/statuses?api-version=7.1", StatusRequest.Basic("", token), body);
     }

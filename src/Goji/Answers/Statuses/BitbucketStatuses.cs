@@ -6,7 +6,9 @@ using Goji.Ports.Answers;
 
 namespace Goji.Answers.Statuses;
 
-/// <summary>The build statuses of Bitbucket Cloud: https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses.</summary>
+/// <summary>
+/// The build statuses of Bitbucket Cloud: https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses.
+/// </summary>
 internal sealed class BitbucketStatuses(StatusTarget target, AuthenticationHeaderValue authorization) : IStatusApi
 {
     public string Needs => "the scope 'repository:write', for an API token 'write:repository:bitbucket'";
@@ -32,5 +34,6 @@ internal sealed class BitbucketStatuses(StatusTarget target, AuthenticationHeade
         });
 
     // A key has 40 characters at most.
-    private static string KeyOf(string context) => $"goji-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context)))[..32]}";
+    private static string KeyOf(string context) =>
+        $"goji-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context)))[..32]}";
 }

@@ -35,5 +35,7 @@ internal sealed class GitLabStatuses(StatusTarget target, string token) : IStatu
 
     // GitLab refuses a status that the commit has already.
     public SendResultKind? Judge(HttpStatusCode status, string body) =>
-        status == HttpStatusCode.BadRequest && body.Contains("Cannot transition status", StringComparison.Ordinal) ? SendResultKind.Delivered : null;
+        status == HttpStatusCode.BadRequest && body.Contains("Cannot transition status", StringComparison.Ordinal)
+            ? SendResultKind.Delivered
+            : null;
 }

@@ -14,7 +14,8 @@ internal static class StatusApis
         if (StatusTargets.Of(remote, options.StatusHost, options.StatusApi) is not { } target)
         {
             problem = options.StatusHost is null
-                ? $"The kind of the Git host of '{remote}' is not known. Set StatusHost (--status-host), and StatusApi (--status-api) where the API has another address."
+                ? $"The kind of the Git host of '{remote}' is not known. Set StatusHost (--status-host), and StatusApi (--status-api) "
+                    + $"where the API has another address."
                 : $"The address '{remote}' names no repository of a {options.StatusHost} host.";
             return null;
         }

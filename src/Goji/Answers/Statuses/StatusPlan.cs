@@ -42,7 +42,8 @@ internal static class StatusPlan
             : AnswerState.Succeeded;
         var parts = new[] { AnswerState.Failed, AnswerState.Unknown, AnswerState.Held, AnswerState.Running, AnswerState.Succeeded }
             .Where(counts.ContainsKey).Select(one => $"{counts[one]} {Word(one)}");
-        return new(commit, Name, state, AnswerText.OneLine($"{answers.Count} jobs: {string.Join(", ", parts)}", CommitStatus.MaxDescription))
+        return new(
+            commit, Name, state, AnswerText.OneLine($"{answers.Count} jobs: {string.Join(", ", parts)}", CommitStatus.MaxDescription))
         {
             Link = link(null),
             Covers = answers,

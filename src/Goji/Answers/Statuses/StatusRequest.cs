@@ -9,7 +9,10 @@ internal static class StatusRequest
 {
     public static HttpRequestMessage Post(string address, AuthenticationHeaderValue authorization, JsonObject body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = authorization;
         request.Headers.Accept.ParseAdd("application/json");
         return request;

@@ -13,14 +13,19 @@ internal static class StatusTargets
     /// <returns>The target; null for a remote whose host is not known.</returns>
     public static StatusTarget? Of(string address, GitHostKind? kind, string? api)
     {
-        if (RemotePlace.Of(address) is not { } place || (kind ?? KindOf(place)) is not { } host || RepositoryIn(Below(place, host, api), host) is not { } repository)
+        if (RemotePlace.Of(address) is not { } place
+            || (kind ?? KindOf(place)) is not { } host
+            || RepositoryIn(Below(place, host, api), host) is not { } repository)
         {
             return null;
         }
 
         var derived = ApiOf(place, host);
         var used = (api ?? derived).TrimEnd('/');
-        return new(host, used, repository) { IsOfRemote = place.IsHttp && (IsSameServer(used, derived) || IsSameServer(used, place.Server)) };
+        return new(host, used, repository)
+        {
+            IsOfRemote = place.IsHttp && (IsSameServer(used, derived) || IsSameServer(used, place.Server)),
+        };
     }
 
     /// <summary>A GitLab that is installed below a folder of its server has that folder in its API's address too.</summary>
@@ -32,7 +37,9 @@ internal static class StatusTargets
         }
 
         var folder = new Uri(api).AbsolutePath.Split("/api/")[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return place.Segments.Take(folder.Length).SequenceEqual(folder) ? place with { Segments = [.. place.Segments.Skip(folder.Length)] } : place;
+        return place.Segments.Take(folder.Length).SequenceEqual(folder)
+            ? place with { Segments = [.. place.Segments.Skip(folder.Length)] }
+            : place;
     }
 
     private static GitHostKind? KindOf(RemotePlace place)
@@ -45,7 +52,8 @@ internal static class StatusTargets
             "bitbucket.org" => GitHostKind.Bitbucket,
             "codeberg.org" or "gitea.com" => GitHostKind.Gitea,
             AzureHost or "ssh.dev.azure.com" or "vs-ssh.visualstudio.com" => GitHostKind.Azure,
-            _ when place.Host.EndsWith(".visualstudio.com", StringComparison.Ordinal) || place.Segments.Contains("_git") => GitHostKind.Azure,
+            _ when place.Host.EndsWith(".visualstudio.com", StringComparison.Ordinal)
+                || place.Segments.Contains("_git") => GitHostKind.Azure,
             _ when place.Host.EndsWith(".ghe.com", StringComparison.Ordinal) || labels.Contains("github") => GitHostKind.GitHub,
             _ when labels.Contains("gitlab") => GitHostKind.GitLab,
             _ when labels.Contains("gitea") || labels.Contains("forgejo") => GitHostKind.Gitea,
@@ -62,7 +70,9 @@ internal static class StatusTargets
         (GitHostKind.Gitea, _) => $"{place.Server}/api/v1",
         (GitHostKind.Bitbucket, "bitbucket.org") => "https://api.bitbucket.org/2.0",
         (GitHostKind.Azure, "ssh.dev.azure.com") => $"https://{AzureHost}",
-        (GitHostKind.Azure, "vs-ssh.visualstudio.com") when place.Segments is ["v3", var organization, ..] => $"https://{organization}.visualstudio.com",
+        (
+            GitHostKind.Azure,
+            "vs-ssh.visualstudio.com") when place.Segments is ["v3", var organization, ..] => $"https://{organization}.visualstudio.com",
         _ => place.Server,
     };
 
@@ -75,7 +85,8 @@ internal static class StatusTargets
         _ => place.Segments.Count >= 2 ? string.Join('/', place.Segments.TakeLast(2)) : null,
     };
 
-    // https://dev.azure.com/org/project/_git/name, https://org.visualstudio.com/project/_git/name, git@ssh.dev.azure.com:v3/org/project/name.
+    // https://dev.azure.com/org/project/_git/name, https://org.visualstudio.com/project/_git/name,
+    // git@ssh.dev.azure.com:v3/org/project/name.
     private static string? AzureRepository(RemotePlace place)
     {
         if (place.Segments is ["v3", var organization, var project, var name])
@@ -92,7 +103,8 @@ internal static class StatusTargets
         // The repository of a project's own name is addressed without the project.
         var repository = place.Segments[git + 1];
         var before = place.Segments.Take(git).ToList();
-        var hasProject = before.Count > (place.Host == AzureHost ? 1 : 0) && !(before is [var only] && only.Equals("DefaultCollection", StringComparison.OrdinalIgnoreCase));
+        var hasProject = before.Count > (place.Host == AzureHost ? 1 : 0)
+            && !(before is [var only] && only.Equals("DefaultCollection", StringComparison.OrdinalIgnoreCase));
         return string.Join('/', hasProject ? [.. before, repository] : [.. before, repository, repository]);
     }
 

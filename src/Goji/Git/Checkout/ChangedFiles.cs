@@ -14,7 +14,8 @@ internal static class ChangedFiles
     {
         if (Repository.Discover(directory) is not { } place)
         {
-            throw new GojiUsageException($"There is no git repository in '{Path.GetFullPath(directory)}'. Name a folder of the clone with --directory.");
+            throw new GojiUsageException(
+                $"There is no git repository in '{Path.GetFullPath(directory)}'. Name a folder of the clone with --directory.");
         }
 
         return GitFailure.Explained(() => $"The changes since '{since}' could not be found", () => Find(place, since));
@@ -25,7 +26,8 @@ internal static class ChangedFiles
         using var repository = new Repository(place);
         if (repository.Lookup<Commit>(since) is not { } other)
         {
-            throw new GojiUsageException($"There is no commit '{since}' in this clone. Fetch it first: the clone of a CI system often has one commit only.");
+            throw new GojiUsageException(
+                $"There is no commit '{since}' in this clone. Fetch it first: the clone of a CI system often has one commit only.");
         }
 
         var tip = repository.Head.Tip;

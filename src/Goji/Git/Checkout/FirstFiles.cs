@@ -9,7 +9,8 @@ namespace Goji.Git.Checkout;
 internal sealed class FirstFiles(TreeStore trees)
 {
     /// <summary>Whether each name in a tree and below can be a file's.</summary>
-    public bool AreSafe(ObjectId tree) => trees[tree].Items().All(item => EntryName.IsSafe(item.Name) && (!item.IsFolder || AreSafe(item.Id)));
+    public bool AreSafe(ObjectId tree) =>
+        trees[tree].Items().All(item => EntryName.IsSafe(item.Name) && (!item.IsFolder || AreSafe(item.Id)));
 
     /// <summary>The files of a tree that a cone shows.</summary>
     public IEnumerable<(string Path, TreeItem Item)> In(ObjectId tree, Cone cone, string folder = "")

@@ -93,5 +93,6 @@ internal ref struct IndexEntries
         return value;
     }
 
-    private static EndOfStreamException Damaged() => new("The index is damaged. Delete the file 'index' in the clone's .git folder and run: git reset.");
+    private static EndOfStreamException Damaged() =>
+        new("The index is damaged. Delete the file 'index' in the clone's .git folder and run: git reset.");
 }

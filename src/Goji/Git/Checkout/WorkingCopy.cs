@@ -12,7 +12,7 @@ namespace Goji.Git.Checkout;
 /// <param name="repository">The repository, opened for this.</param>
 /// <param name="trees">The folders that were read already.</param>
 /// <param name="cone">The folders that a sparse checkout shows; null where all files are shown.</param>
-/// <param name="log">Where to name what was left as it is.</param>
+/// <param name="log">Where to name what was left unchanged.</param>
 internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? cone, IGojiLog log) : IDisposable
 {
     private readonly WorkingFiles files = new(repository);
@@ -39,7 +39,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
     public void Dispose() => files.Dispose();
 
     /// <summary>
-    /// Writes the first files, where there is nothing to be careful with: a look at each change would take as long as its file.
+    /// Writes the first files, where no file can be overwritten: checking each path would take as long as writing it.
     /// </summary>
     private bool TryFill(Commit to)
     {
@@ -110,7 +110,10 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
             return true;
         }
 
-        log.Write(GojiLogLevel.Warning, "'{0}' in the jobs repository is no name for a file here; it was not written. Rename it and commit.", change.Path);
+        log.Write(
+            GojiLogLevel.Warning,
+            "'{0}' in the jobs repository is no name for a file here; it was not written. Rename it and commit.",
+            change.Path);
         return false;
     }
 
@@ -135,11 +138,17 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
     {
         if (!files.IsReachable(change.Path))
         {
-            log.Write(GojiLogLevel.Warning, "'{0}' was not written: a file or a link stands where its folder belongs. Move that away and run: git checkout -- '{0}'.", change.Path);
+            log.Write(
+                GojiLogLevel.Warning,
+                "'{0}' was not written: a file or a link has the name of its folder. Move it away and run: git checkout -- '{0}'.",
+                change.Path);
         }
         else if (change.OldExists && !files.Exists(change.Path))
         {
-            log.Write(GojiLogLevel.Warning, "'{0}' has changed in the jobs repository, and is deleted here; it stays deleted. Get it back with: git checkout -- '{0}'.", change.Path);
+            log.Write(
+                GojiLogLevel.Warning,
+                "'{0}' has changed in the jobs repository, and is deleted here; it stays deleted. Get it back with: git checkout -- '{0}'.",
+                change.Path);
         }
         else if (!files.Exists(change.Path) || (change.OldExists && files.Holds(change.Path, change.OldMode, change.OldOid)))
         {
@@ -152,5 +161,9 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
     }
 
     private void Keep(TreeEntryChanges change, string why) =>
-        log.Write(GojiLogLevel.Warning, "'{0}' is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- '{0}'.", change.Path, why);
+        log.Write(
+            GojiLogLevel.Warning,
+            "'{0}' is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- '{0}'.",
+            change.Path,
+            why);
 }

@@ -11,7 +11,7 @@ namespace Goji.Git.Checkout;
 /// </summary>
 internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLog log)
 {
-    /// <summary>The commit that the files are being brought to.</summary>
+    /// <summary>The commit that the files are being updated to.</summary>
     private const string BegunReference = "refs/goji/begun";
 
     private readonly string reference = BranchName.Reference(branch);
@@ -47,11 +47,14 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
     /// <summary>
     /// Files of an update that was cut short hold what neither the commit before it nor a later one does: without its own they would be
     /// taken for a person's.
-    /// What lies not on the way may be the business of another worktree, on another branch.
+    /// Other commits may belong to another worktree, on another branch.
     /// </summary>
     private void FinishWhatWasBegun(Repository repository, ObjectId next)
     {
-        if (clone.IdOf(BegunReference) is not { } begun || begun == next || !Precedes(Shown(repository), begun) || !clone.IsAncestor(begun, next))
+        if (clone.IdOf(BegunReference) is not { } begun
+            || begun == next
+            || !Precedes(Shown(repository), begun)
+            || !clone.IsAncestor(begun, next))
         {
             return;
         }
@@ -105,15 +108,27 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         var isElsewhere = !repository.Info.IsHeadDetached && clone.HeadBranch != branch;
         if (isElsewhere)
         {
-            log.Write(GojiLogLevel.Verbose, "HEAD of '{0}' is on '{1}', not on '{2}': its files are left alone.", clone.Folder, clone.HeadBranch ?? "", branch);
+            log.Write(
+                GojiLogLevel.Verbose,
+                "HEAD of '{0}' is on '{1}', not on '{2}': its files are left alone.",
+                clone.Folder,
+                clone.HeadBranch ?? "",
+                branch);
             FollowUnlessCheckedOut(to);
             return false;
         }
 
-        var hasNothingOfItsOwn = head is null || clone.IsAncestor(head, to) || (!repository.Info.IsHeadDetached && new UnpushedCommits(clone, branch, null).WasOnRemote(head));
+        var hasNothingOfItsOwn = head is null
+            || clone.IsAncestor(head, to)
+            || (!repository.Info.IsHeadDetached && new UnpushedCommits(clone, branch, null).WasOnRemote(head));
         if (!hasNothingOfItsOwn)
         {
-            log.Write(GojiLogLevel.Verbose, "HEAD of '{0}' is at {1}, which {2} does not contain: its files are left alone.", clone.Folder, head!, to);
+            log.Write(
+                GojiLogLevel.Verbose,
+                "HEAD of '{0}' is at {1}, which {2} does not contain: its files are left alone.",
+                clone.Folder,
+                head!,
+                to);
         }
 
         return hasNothingOfItsOwn;
@@ -128,7 +143,11 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
 
         if (SparseCheckout.IsOn(repository) && ObstacleIn(repository) is { } obstacle)
         {
-            log.Write(GojiLogLevel.Verbose, "'{0}' is a sparse checkout, and {1}: its files are left alone. Refresh them with: git pull.", clone.Folder, obstacle);
+            log.Write(
+                GojiLogLevel.Verbose,
+                "'{0}' is a sparse checkout, and {1}: its files are left alone. Refresh them with: git pull.",
+                clone.Folder,
+                obstacle);
             return false;
         }
 
@@ -137,7 +156,8 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         {
             log.Write(
                 GojiLogLevel.Warning,
-                "The files in '{0}' were not brought up to date, because '{1}' says that a git program is at work there. If none is, delete that file; the next run catches up.",
+                "The files in '{0}' were not updated, because '{1}' shows that a git program is running there. If none is, delete that "
+                    + "file; the next run updates them.",
                 clone.Folder,
                 indexLock);
             return false;

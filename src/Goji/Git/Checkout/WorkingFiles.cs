@@ -26,7 +26,8 @@ internal sealed class WorkingFiles(Repository repository) : IDisposable
             var folder = path[..slash];
             if (!reached.Contains(folder))
             {
-                if (KindOf(folder) is { } kind && (kind & (FileAttributes.Directory | FileAttributes.ReparsePoint)) != FileAttributes.Directory)
+                if (KindOf(folder) is { } kind
+                    && (kind & (FileAttributes.Directory | FileAttributes.ReparsePoint)) != FileAttributes.Directory)
                 {
                     return false;
                 }
@@ -90,7 +91,10 @@ internal sealed class WorkingFiles(Repository repository) : IDisposable
     public bool TryMove(string from, string to, ObjectId id)
     {
         const FileAttributes Other = FileAttributes.Directory | FileAttributes.ReparsePoint;
-        if (KindOf(from) is not { } kind || (kind & Other) != 0 || Exists(to) || !File.ReadAllBytes(Full(from)).AsSpan().SequenceEqual(filter.Read(to, id)))
+        if (KindOf(from) is not { } kind
+            || (kind & Other) != 0
+            || Exists(to)
+            || !File.ReadAllBytes(Full(from)).AsSpan().SequenceEqual(filter.Read(to, id)))
         {
             return false;
         }

@@ -16,7 +16,8 @@ internal static class CheckedOutBranch
         if (!isAllowed && Heads(remote).Contains($"ref: {BranchName.Reference(branch)}"))
         {
             throw new PushRefusedException(
-                $"The remote '{remote.Info.Path}' has the branch '{branch}' checked out, and a push would leave its files behind. Use a bare repository as the remote, or set {Setting} to 'ignore' there.");
+                $"The remote '{remote.Info.Path}' has the branch '{branch}' checked out, and a push would leave its files behind. Use a "
+                    + $"bare repository as the remote, or set {Setting} to 'ignore' there.");
         }
     }
 

@@ -16,7 +16,9 @@ internal sealed class CommitSigner(string key, CloneConfiguration configuration)
         try
         {
             var (exitCode, output, words) = SigningProgram.Run(start, Encoding.UTF8.GetBytes(content));
-            return exitCode == 0 && output.ReplaceLineEndings("\n").Trim() is { Length: > 0 } signature ? signature : throw Failed(start.FileName, words, null);
+            return exitCode == 0 && output.ReplaceLineEndings("\n").Trim() is { Length: > 0 } signature
+                ? signature
+                : throw Failed(start.FileName, words, null);
         }
         catch (Win32Exception failure)
         {
@@ -28,13 +30,14 @@ internal sealed class CommitSigner(string key, CloneConfiguration configuration)
     {
         var start = new ProcessStartInfo(configuration.Get("gpg.ssh.program") ?? "ssh-keygen", ["-Y", "sign", "-n", "git", "-f", key]);
 
-        // No prompt for a passphrase: it would wait for ever.
+        // No prompt for a passphrase: it would wait forever.
         start.Environment["SSH_ASKPASS_REQUIRE"] = "force";
         start.Environment["SSH_ASKPASS"] = "false";
         return start;
     }
 
-    private ProcessStartInfo Gpg() => new(configuration.Get("gpg.program") ?? "gpg", ["--batch", "--no-tty", "--detach-sign", "--armor", "--local-user", key]);
+    private ProcessStartInfo Gpg() =>
+        new(configuration.Get("gpg.program") ?? "gpg", ["--batch", "--no-tty", "--detach-sign", "--armor", "--local-user", key]);
 
     private GojiUsageException Failed(string program, string words, Exception? inner) => new(
         $"A commit could not be signed with '{key}': {program}: {words.Trim().TrimEnd('.')}. Name the file of an ssh private key or the id of an OpenPGP key as SigningKey; " +

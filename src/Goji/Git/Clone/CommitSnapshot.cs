@@ -30,7 +30,9 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
     public string PathOf(JobState state, string jobPath)
     {
         var folders = Layout.FoldersOf(state);
-        var folder = folders.Count == 1 ? folders[0] : folders.FirstOrDefault(folder => tree.At($"{folder}/{jobPath}") is not null) ?? folders[0];
+        var folder = folders.Count == 1
+            ? folders[0]
+            : folders.FirstOrDefault(folder => tree.At($"{folder}/{jobPath}") is not null) ?? folders[0];
         return $"{folder}/{jobPath}";
     }
 
@@ -73,7 +75,8 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
         });
 
-    public string? ContentIdOf(string path) => GitFailure.Explained(() => $"The file '{path}' of commit {Id} could not be looked up", () => tree.At(path)?.Id.Sha);
+    public string? ContentIdOf(string path) =>
+        GitFailure.Explained(() => $"The file '{path}' of commit {Id} could not be looked up", () => tree.At(path)?.Id.Sha);
 
     /// <summary>The files that a pass reads and that the clone does not have, as where it was made with a filter.</summary>
     public IReadOnlyList<ObjectId> Absent()

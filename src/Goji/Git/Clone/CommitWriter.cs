@@ -5,7 +5,8 @@ namespace Goji.Git.Clone;
 /// <summary>Writes commits in the name that the settings give, signed where they name a key.</summary>
 internal static class CommitWriter
 {
-    public static ObjectId Write(Repository repository, GitSettings settings, TimeProvider time, string message, Tree tree, IEnumerable<Commit> parents)
+    public static ObjectId Write(
+        Repository repository, GitSettings settings, TimeProvider time, string message, Tree tree, IEnumerable<Commit> parents)
     {
         var signature = new Signature(settings.CommitterName, settings.CommitterEmail, time.GetUtcNow());
         var text = CommitText.Of(message, settings);

@@ -3,7 +3,7 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Clone;
 
-/// <summary>Reads job files of a commit while somebody else works on the clone: reading objects needs no lock.</summary>
+/// <summary>Reads job files of a commit while another process uses the clone: reading objects needs no lock.</summary>
 internal static class CommittedFile
 {
     /// <param name="settings">The clone.</param>

@@ -59,7 +59,8 @@ internal sealed class LocalClone : IDisposable
 
     /// <summary>Opens a clone, alone on this machine.</summary>
     /// <exception cref="GojiException">There is no clone, or another process holds it, or it cannot be written to.</exception>
-    public static async Task<LocalClone> OpenAsync(GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<LocalClone> OpenAsync(
+        GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         Repository? repository = null;
         FolderLock? folderLock = null;
@@ -89,7 +90,8 @@ internal sealed class LocalClone : IDisposable
     /// <summary>Opens the clone once more, for work on another thread or with a fresh view of the index.</summary>
     public Repository OpenRepository() => OpenedRepository.In(Folder, settings);
 
-    public ObjectId? IdOf(string reference) => Repository.Refs[reference]?.ResolveToDirectReference() is { } direct ? new ObjectId(direct.TargetIdentifier) : null;
+    public ObjectId? IdOf(string reference) =>
+        Repository.Refs[reference]?.ResolveToDirectReference() is { } direct ? new ObjectId(direct.TargetIdentifier) : null;
 
     /// <summary>A snapshot of a commit. One asked for again is the same, with all that has been read of it.</summary>
     public CommitSnapshot Snapshot(ObjectId id)
@@ -103,7 +105,8 @@ internal sealed class LocalClone : IDisposable
     }
 
     public Commit CommitAt(ObjectId id) =>
-        Repository.Lookup<Commit>(id) ?? throw new GojiCloneException($"The commit {id} is missing in '{Folder}'. Delete the folder and run GojiInit again.");
+        Repository.Lookup<Commit>(id)
+            ?? throw new GojiCloneException($"The commit {id} is missing in '{Folder}'. Delete the folder and run GojiInit again.");
 
     public bool IsAncestor(ObjectId ancestor, ObjectId descendant) => IsAncestor(Repository, ancestor, descendant);
 
@@ -143,7 +146,10 @@ internal sealed class LocalClone : IDisposable
     {
         if (warned.Add(path))
         {
-            log.Write(GojiLogLevel.Warning, "'{0}' in the jobs repository has a name that is not a file's on every system; it is left alone. Rename it and commit.", path);
+            log.Write(
+                GojiLogLevel.Warning,
+                "'{0}' in the jobs repository has a name that is not a file's on every system; it is left alone. Rename it and commit.",
+                path);
         }
     }
 }

@@ -22,9 +22,11 @@ internal static class OpenedRepository
                     $"'{folder}' is a folder of the git repository '{other}' and none of its own. Set Directory to '{other}': " +
                     "the state folders are found under jobs/ too.",
                     failure)
-                : new GojiCloneException($"There is no git repository in '{folder}'. Run GojiInit, or name the folder of a clone.", failure);
+                : new GojiCloneException(
+                    $"There is no git repository in '{folder}'. Run GojiInit, or name the folder of a clone.", failure);
         }
-        catch (LibGit2SharpException failure) when (failure.Message.Contains("not owned by", StringComparison.Ordinal) && IsTrusted(folder, settings.Variable))
+        catch (LibGit2SharpException failure) when (failure.Message.Contains("not owned by", StringComparison.Ordinal)
+            && IsTrusted(folder, settings.Variable))
         {
             return Trusted(folder, options);
         }
@@ -66,5 +68,7 @@ internal static class OpenedRepository
 
     /// <summary>The repository that has the folder as its jobs folder, where there is one: a monorepo.</summary>
     private static string? Around(string folder) =>
-        Directory.Exists(Path.Combine(folder, "queued")) && Path.GetDirectoryName(folder) is { } parent && Repository.IsValid(parent) ? parent : null;
+        Directory.Exists(Path.Combine(folder, "queued")) && Path.GetDirectoryName(folder) is { } parent && Repository.IsValid(parent)
+            ? parent
+            : null;
 }

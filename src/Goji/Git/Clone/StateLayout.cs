@@ -33,7 +33,11 @@ internal sealed class StateLayout
     public static StateLayout Of(Tree root)
     {
         var prefix = PrefixOf(root);
-        var present = Spellings.Values.SelectMany(names => names).Select(name => prefix + name).Where(path => IsFolder(root, path)).ToHashSet();
+        var present = Spellings.Values
+            .SelectMany(names => names)
+            .Select(name => prefix + name)
+            .Where(path => IsFolder(root, path))
+            .ToHashSet();
         var folders = Spellings.ToDictionary(state => state.Key, state => InUse(state.Value, prefix, present));
         return new StateLayout(folders, present);
     }

@@ -26,7 +26,8 @@ internal sealed class UnpushedCommits(LocalClone clone, string branch, ObjectId?
 
         return WasOnRemote(own) ? tip : throw new GojiUsageException(
             $"The branch '{branch}' in '{clone.Folder}' is at {own} and the remote's is at {tip}, and neither contains the other. " +
-            $"Keep the clone's commits with: git rebase {LocalClone.Origin}/{branch}; or give them up with: git reset --keep {LocalClone.Origin}/{branch}.");
+            $"Keep the clone's commits with: git rebase {LocalClone.Origin}/{branch}; or give them up with: git reset --keep "
+                + $"{LocalClone.Origin}/{branch}.");
     }
 
     /// <summary>Whether the remote's branch contained a commit once, though it was rewritten since.</summary>

@@ -38,7 +38,9 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
             heads =>
             {
                 var branch = BranchOf(heads);
-                wanted = heads.Branches.Count == 0 ? null : new(branch, BranchChoice.TipOf(heads, branch, remote.Address), settings.CloneDepth);
+                wanted = heads.Branches.Count == 0
+                    ? null
+                    : new(branch, BranchChoice.TipOf(heads, branch, remote.Address), settings.CloneDepth);
                 return wanted;
             },
             cancellationToken);
@@ -51,7 +53,10 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
         return null;
 
         // Old servers do not report which branch an empty repository's HEAD names.
-        string BranchOf(RemoteHeads heads) => settings.Branch ?? heads.Default ?? clone.Configuration.Get("init.defaultbranch") ?? BranchChoice.LastResort;
+        string BranchOf(RemoteHeads heads) => settings.Branch
+            ?? heads.Default
+            ?? clone.Configuration.Get("init.defaultbranch")
+            ?? BranchChoice.LastResort;
     }
 
     private async Task<bool> PushScaffoldAsync(LocalClone clone, IRemote remote, string branch, CancellationToken cancellationToken)

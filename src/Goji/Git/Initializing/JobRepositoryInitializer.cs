@@ -12,7 +12,8 @@ internal static class JobRepositoryInitializer
 {
     private const int PushTries = 8;
 
-    public static async Task<InitReport> InitializeAsync(GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<InitReport> InitializeAsync(
+        GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Directory));
         try
@@ -51,8 +52,12 @@ internal static class JobRepositoryInitializer
         }
 
         return settings.Repository is { Length: > 0 } address
-            ? new InitReport(folder, InitResult.Cloned, $"Dry run: '{RemoteAddress.WithoutCredentials(address)}' would be cloned into '{folder}'. Nothing was changed.")
-            : new InitReport(folder, InitResult.Scaffolded, $"Dry run: a new jobs repository would be scaffolded in '{folder}'. Nothing was changed.");
+            ? new InitReport(
+                folder,
+                InitResult.Cloned,
+                $"Dry run: '{RemoteAddress.WithoutCredentials(address)}' would be cloned into '{folder}'. Nothing was changed.")
+            : new InitReport(
+                folder, InitResult.Scaffolded, $"Dry run: a new jobs repository would be scaffolded in '{folder}'. Nothing was changed.");
     }
 
     private static bool IsThere(string folder)
@@ -64,7 +69,8 @@ internal static class JobRepositoryInitializer
 
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            throw new GojiUsageException($"'{folder}' is there already and is no git repository. Choose another Directory, or move what is there away.");
+            throw new GojiUsageException(
+                $"'{folder}' is there already and is no git repository. Choose another Directory, or move what is there away.");
         }
 
         return false;
@@ -80,7 +86,8 @@ internal static class JobRepositoryInitializer
         return new InitReport(folder, InitResult.AlreadyThere, $"'{folder}' is a git repository already, {shown}. Nothing was changed.");
     }
 
-    private static async Task<InitReport> ScaffoldFolderAsync(GitSettings settings, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<InitReport> ScaffoldFolderAsync(
+        GitSettings settings, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {
         var branch = settings.Branch ?? BranchChoice.LastResort;
         NewRepository.Create(settings.Directory, branch, origin: null);
@@ -91,7 +98,14 @@ internal static class JobRepositoryInitializer
         return new InitReport(folder, InitResult.Scaffolded, $"Scaffolded a new jobs repository in '{folder}' on the branch '{branch}'.");
     }
 
-    private static async Task<InitReport> CloneAsync(GitSettings settings, string address, NewFolder place, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<InitReport> CloneAsync(
+        GitSettings settings,
+        string address,
+        NewFolder place,
+        string folder,
+        IGojiLog log,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         NewRepository.Create(settings.Directory, settings.Branch ?? BranchChoice.LastResort, OriginOf(address));
         var wasEmpty = await new FirstFetch(settings, log, time).FillAsync(cancellationToken);
@@ -115,13 +129,18 @@ internal static class JobRepositoryInitializer
 
             if (tries == PushTries)
             {
-                throw new GojiUnavailableException($"The missing folders could not be added to '{repository.Address}': others pushed first, {PushTries} times in a row. Try again.");
+                throw new GojiUnavailableException(
+                    $"The missing folders could not be added to '{repository.Address}': others pushed first, {PushTries} times in a row. "
+                        + $"Try again.");
             }
         }
     }
 
     private static InitReport Cloned(LibGit2JobRepository repository, string folder, bool wasEmpty) => wasEmpty
-        ? new InitReport(folder, InitResult.Scaffolded, $"Scaffolded the empty repository '{repository.Address}' on the branch '{repository.Branch}' and cloned it into '{folder}'.")
+        ? new InitReport(
+            folder,
+            InitResult.Scaffolded,
+            $"Scaffolded the empty repository '{repository.Address}' on the branch '{repository.Branch}' and cloned it into '{folder}'.")
         : new InitReport(folder, InitResult.Cloned, $"Cloned the branch '{repository.Branch}' of '{repository.Address}' into '{folder}'.");
 
     // A relative address starts from where the build runs; git would read it from inside the clone.

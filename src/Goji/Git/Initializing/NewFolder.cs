@@ -25,7 +25,8 @@ internal sealed class NewFolder : IDisposable
     /// <summary>Begins, alone on this machine, and sweeps away what a killed process began.</summary>
     public static async Task<NewFolder> BeginAsync(string place, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        var parent = Path.GetDirectoryName(place) ?? throw new GojiUsageException($"'{place}' cannot be a clone's folder. Name a folder below it.");
+        var parent = Path.GetDirectoryName(place)
+            ?? throw new GojiUsageException($"'{place}' cannot be a clone's folder. Name a folder below it.");
         Directory.CreateDirectory(parent);
         var building = Path.Combine(parent, $".{Path.GetFileName(place)}.goji");
         for (var waited = TimeSpan.Zero; ; waited += Step)
@@ -43,7 +44,8 @@ internal sealed class NewFolder : IDisposable
             else if (waited > patience)
             {
                 throw new GojiUnavailableException(
-                    $"Another Goji process is filling '{place}' (it holds '{building}.lock'), and was not done after {patience.TotalSeconds:0} seconds. Try again.");
+                    $"Another Goji process is filling '{place}' (it holds '{building}.lock'), and was not done after "
+                        + $"{patience.TotalSeconds:0} seconds. Try again.");
             }
 
             await Task.Delay(Step, time, cancellationToken);

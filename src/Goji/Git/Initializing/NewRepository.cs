@@ -5,7 +5,7 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Initializing;
 
-/// <summary>The steps in which a repository comes to be.</summary>
+/// <summary>The steps that create a repository.</summary>
 internal static class NewRepository
 {
     public static void Create(string folder, string branch, string? origin)
@@ -51,5 +51,6 @@ internal static class NewRepository
         }
     }
 
-    private static void PointHead(Repository repository, string branch) => repository.Refs.Add("HEAD", BranchName.Reference(branch), allowOverwrite: true);
+    private static void PointHead(Repository repository, string branch) =>
+        repository.Refs.Add("HEAD", BranchName.Reference(branch), allowOverwrite: true);
 }

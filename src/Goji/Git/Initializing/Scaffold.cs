@@ -29,5 +29,6 @@ internal static class Scaffold
         .. Keep(Enum.GetValues<JobState>().Select(state => state.ToString().ToLowerInvariant())),
     ];
 
-    public static IEnumerable<TreeChange> Keep(IEnumerable<string> folders) => folders.Select(folder => new TreeChange.Write($"{folder}/.gitkeep", []));
+    public static IEnumerable<TreeChange> Keep(IEnumerable<string> folders) =>
+        folders.Select(folder => new TreeChange.Write($"{folder}/.gitkeep", []));
 }

@@ -10,7 +10,9 @@ namespace Goji.Git.Locks;
 /// </remarks>
 internal sealed class FolderLock : IDisposable
 {
-    /// <summary>Names the clone that the pushing process holds, for programs that a hook of the push starts, such as another Goji.</summary>
+    /// <summary>
+    /// Names the clone that the pushing process holds, for programs that a hook of the push starts, such as another Goji.
+    /// </summary>
     public const string HolderVariable = "_GOJI_HELD_CLONE";
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
@@ -41,7 +43,8 @@ internal sealed class FolderLock : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="GojiUnavailableException">Another process still holds the clone.</exception>
-    public static async Task<FolderLock> TakeAsync(string gitFolder, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<FolderLock> TakeAsync(
+        string gitFolder, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var path = PathIn(gitFolder);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -74,7 +77,7 @@ internal sealed class FolderLock : IDisposable
     /// <summary>The lock's file.</summary>
     public static string PathIn(string gitFolder) => Path.Combine(gitFolder, "goji", "lock");
 
-    /// <summary>Takes over from a holder that died, once nothing of it is left.</summary>
+    /// <summary>Takes over the lock of a process that has died, once none of its files are left.</summary>
     public void Settle()
     {
         if (PreviousHolderDied)

@@ -3,12 +3,14 @@ namespace Goji.Git.Locks;
 /// <summary>The lock files that a killed Goji left in its clone.</summary>
 internal static class StaleLocks
 {
-    /// <summary>How old a lock must be, by the file system's clock, to be nobody's.</summary>
+    /// <summary>Age, by the clock of the file system, from which a lock without a living holder is removed.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Removes them where the process that held the clone before died, and only those made in its time.</summary>
+    /// <summary>
+    /// Removes the locks if the process that held the clone before has died, and only those created while it held the clone.
+    /// </summary>
     public static async Task RemoveAsync(
         string gitFolder, string commonFolder, FolderLock folderLock, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ internal static partial class LibGit2
     [LibraryImport(Library, EntryPoint = "git_repository_free")]
     public static partial void FreeRepository(nint repository);
 
-    /// <summary>Reads an attribute of a path from the files in the working copy, and where those say nothing from the index.</summary>
+    /// <summary>Reads an attribute of a path from the files in the working copy, or from the index if those do not set it.</summary>
     [LibraryImport(Library, EntryPoint = "git_attr_get", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int GetAttribute(out nint value, RepositoryHandle repository, uint flags, string path, string name);
 

@@ -17,7 +17,10 @@ internal static class NativeLibraryHook
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "The hook must be in place before LibGit2Sharp's first call, whoever makes it.")]
-    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The location is empty in a single file, where the runtime finds the library beside the program.")]
+    [UnconditionalSuppressMessage(
+        "SingleFile",
+        "IL3000",
+        Justification = "The location is empty in a single file, where the runtime finds the library beside the program.")]
     internal static void Install() => AssemblyLoadContext.Default.ResolvingUnmanagedDll += (assembly, name) =>
         name.StartsWith(NamePrefix, StringComparison.Ordinal) ? Find(assembly.Location, name) : 0;
 

@@ -14,7 +14,7 @@ internal static class LargeTreeFile
     private const int MaxHeader = 32;
 
     /// <summary>
-    /// The bytes of a tree; null where it is a small one, or lies in a pack, or where libgit2 is to say what is wrong with it.
+    /// Returns the bytes of a tree; null if it is small, is in a pack, or is damaged, so that libgit2 reads it and reports the damage.
     /// </summary>
     public static byte[]? Read(Repository repository, ObjectId id)
     {

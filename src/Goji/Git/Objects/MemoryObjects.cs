@@ -41,7 +41,8 @@ internal sealed class MemoryObjects : OdbBackend
 
     public override bool Exists(ObjectId id) => objects.ContainsKey(id);
 
-    public override int ReadPrefix(string shortSha, out ObjectId oid, out UnmanagedMemoryStream data, out ObjectType objectType) => throw new NotSupportedException();
+    public override int ReadPrefix(string shortSha, out ObjectId oid, out UnmanagedMemoryStream data, out ObjectType objectType) =>
+        throw new NotSupportedException();
 
     public override int ReadStream(ObjectId id, out OdbBackendStream stream) => throw new NotSupportedException();
 

@@ -11,7 +11,8 @@ namespace Goji.Git.Objects;
 /// <param name="known">Commits that the other repository's references lead to.</param>
 /// <param name="isThere">Whether the other repository has an object; asked about those alone that a walk through the commits finds.</param>
 /// <param name="cancellationToken">Ends the search.</param>
-internal sealed class MissingObjects(Repository from, IEnumerable<ObjectId> known, Func<ObjectId, bool> isThere, CancellationToken cancellationToken)
+internal sealed class MissingObjects(
+    Repository from, IEnumerable<ObjectId> known, Func<ObjectId, bool> isThere, CancellationToken cancellationToken)
 {
     private readonly HashSet<ObjectId> seen = [];
     private readonly List<ObjectId> missing = [];

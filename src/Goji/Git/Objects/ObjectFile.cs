@@ -18,7 +18,7 @@ internal static class ObjectFile
         SharedRights.Adjust(repositoryFolder, temporary, folder);
         if (File.Exists(target))
         {
-            // Somebody brought the same object meanwhile; on Windows it could not be replaced.
+            // Another process has added the same object; on Windows it could not be replaced.
             File.Delete(temporary);
             return;
         }

@@ -69,7 +69,7 @@ internal sealed class TreeContent
     {
         var key = Encoding.UTF8.GetBytes(name);
 
-        // A file and a folder of one name stand in different places.
+        // A file and a folder of the same name are sorted differently.
         var file = IndexOf(key, isFolder: false);
         var index = file >= 0 ? file : IndexOf(key, isFolder: true);
         return index >= 0 ? At(index).ToItem() : null;
@@ -115,7 +115,7 @@ internal sealed class TreeContent
         return writer.ToContent().Ordered();
     }
 
-    // Git never writes a tree in any other order, but somebody may have.
+    // Git never writes a tree in any other order, but other programs may have.
     private TreeContent Ordered()
     {
         if (!Enumerable.Range(1, Math.Max(0, Count - 1)).Any(index => Compare(index - 1, index) > 0))

@@ -24,7 +24,7 @@ internal sealed class TreeWriter(Repository repository, TreeStore trees, IReadOn
             var below = group.Where(step => step.Rest is not null).Select(step => step.Inner()).ToList();
             var itself = group.SingleOrDefault(step => step.Rest is null);
 
-            // A file may give way to a folder of its name.
+            // A folder may replace a file of the same name.
             var known = itself is null ? present.Find(group.Key) : null;
             update.Set(group.Key, below.Count > 0 ? FolderEntry(Join(path, group.Key), known, below) : itself!.Entry);
         }
@@ -51,7 +51,8 @@ internal sealed class TreeWriter(Repository repository, TreeStore trees, IReadOn
     {
         if (present is { IsFolder: false })
         {
-            throw new GojiUsageException($"'{path}' in the jobs repository is a file or a link where a folder is needed. Remove it and commit.");
+            throw new GojiUsageException(
+                $"'{path}' in the jobs repository is a file or a link where a folder is needed. Remove it and commit.");
         }
 
         return Write(path, present?.Id, below) is { } id ? new TreeItem(path, Mode.Directory, id) : null;

@@ -18,8 +18,11 @@ internal static class BranchChoice
         }
 
         throw heads.Branches.Count == 0
-            ? new GojiUsageException($"The jobs repository '{address}' has no commits. Run GojiInit to scaffold it, or push a first commit.")
+            ? new GojiUsageException(
+                $"The jobs repository '{address}' has no commits. Run GojiInit to scaffold it, or push a first commit.")
             : new GojiUsageException(
-                $"The jobs repository '{address}' has no branch '{branch}'. It has: {string.Join(", ", heads.Branches.Keys.Order(StringComparer.Ordinal).Take(20))}. Name one of them as Branch, or push '{branch}'.");
+                $"The jobs repository '{address}' has no branch '{branch}'. It has: "
+                    + $"{string.Join(", ", heads.Branches.Keys.Order(StringComparer.Ordinal).Take(20))}. Name one of them as Branch, or "
+                    + $"push '{branch}'.");
     }
 }

@@ -9,8 +9,8 @@ internal interface IRemote : IDisposable
     /// <summary>The address without credentials.</summary>
     string Address { get; }
 
-    /// <summary>Reads the branches, and brings the tip of one and what it needs into the clone, in one conversation.</summary>
-    /// <param name="choose">Chooses the branch and the commit to bring; null where nothing is to be brought. What it throws ends the
+    /// <summary>Reads the branches, and fetches the tip of one with everything that it needs, in one conversation.</summary>
+    /// <param name="choose">Chooses the branch and the commit to fetch; null for no fetch. An exception ends the
     /// conversation.</param>
     /// <param name="cancellationToken">Ends the conversation.</param>
     /// <returns>The branches. The remote-tracking reference of the chosen one is at its commit.</returns>

@@ -15,7 +15,8 @@ internal sealed class LocalRemote(LocalClone clone, GitSettings settings) : IRem
 
     public Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken)
     {
-        var heads = GitFailure.Explained(() => $"The branches of '{clone.Folder}' could not be read", () => RemoteHeads.Of(clone.Repository));
+        var heads = GitFailure.Explained(
+            () => $"The branches of '{clone.Folder}' could not be read", () => RemoteHeads.Of(clone.Repository));
         choose(heads);
         return Task.FromResult(heads);
     }
@@ -31,7 +32,8 @@ internal sealed class LocalRemote(LocalClone clone, GitSettings settings) : IRem
                 clone.Move(ShownReference, shown, "before the branch moves");
             }
 
-            return await new BranchSwap(clone, clone.Repository, hooks: null, settings.LockPatience).MoveAsync(branch, commit, cancellationToken);
+            return await new BranchSwap(clone, clone.Repository, hooks: null, settings.LockPatience).MoveAsync(
+                branch, commit, cancellationToken);
         }
         catch (Exception failure) when (GitFailure.IsForeign(failure))
         {

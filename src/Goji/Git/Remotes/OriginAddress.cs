@@ -22,15 +22,18 @@ internal static class OriginAddress
     {
         var addresses = (All(configuration, PushUrlKey) is { Count: > 0 } named
             ? named.Select(address => Replaced(address, configuration))
-            : All(configuration, UrlKey).Select(address => ReplacedBy(address, configuration, "pushinsteadof") ?? Replaced(address, configuration)))
+            : All(configuration, UrlKey).Select(
+                address => ReplacedBy(address, configuration, "pushinsteadof") ?? Replaced(address, configuration)))
             .Distinct(StringComparer.Ordinal).ToList();
         return addresses is [var address] ? address : throw new GojiUsageException(
-            $"The remote '{LocalClone.Origin}' pushes to several addresses: {string.Join(", ", addresses.Select(each => $"'{RemoteAddress.WithoutCredentials(each)}'"))}. "
+            $"The remote '{LocalClone.Origin}' pushes to several addresses: "
+                + $"{string.Join(", ", addresses.Select(each => $"'{RemoteAddress.WithoutCredentials(each)}'"))}. "
             + "A push claims jobs, so one address must hold the branch. Keep one with: git remote set-url --push origin <address>.");
     }
 
     /// <summary>An address after <c>url.base.insteadOf</c>.</summary>
-    public static string Replaced(string address, CloneConfiguration configuration) => ReplacedBy(address, configuration, "insteadof") ?? address;
+    public static string Replaced(string address, CloneConfiguration configuration) =>
+        ReplacedBy(address, configuration, "insteadof") ?? address;
 
     private static string? ReplacedBy(string address, CloneConfiguration configuration, string setting)
     {
@@ -43,7 +46,9 @@ internal static class OriginAddress
                 && address.StartsWith(entry.Value, StringComparison.Ordinal))
             .OrderByDescending(entry => entry.Value.Length)
             .FirstOrDefault();
-        return key is null ? null : string.Concat(key.AsSpan(Section.Length, key.Length - Section.Length - name.Length), address.AsSpan(value.Length));
+        return key is null
+            ? null
+            : string.Concat(key.AsSpan(Section.Length, key.Length - Section.Length - name.Length), address.AsSpan(value.Length));
     }
 
     private static List<string> All(CloneConfiguration configuration, string key) =>

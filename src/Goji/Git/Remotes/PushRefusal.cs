@@ -1,7 +1,7 @@
 namespace Goji.Git.Remotes;
 
 /// <summary>
-/// Sorts the reasons that servers give for not moving a branch. They are asked about the server's own words, never about an address or a
+/// Sorts the reasons that servers give for not moving a branch. They apply to the text of the server, never to an address or a
 /// branch's name.
 /// </summary>
 internal static class PushRefusal

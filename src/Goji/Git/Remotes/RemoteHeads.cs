@@ -11,7 +11,8 @@ internal sealed record RemoteHeads(string? Default, IReadOnlyDictionary<string, 
     /// <param name="head">The reference that HEAD names.</param>
     public static RemoteHeads Of(IEnumerable<KeyValuePair<string, ObjectId>> references, string? head) => new(
         BranchName.Of(head),
-        references.Where(each => BranchName.Of(each.Key) is not null).ToDictionary(each => BranchName.Of(each.Key)!, each => each.Value, StringComparer.Ordinal));
+        references.Where(each => BranchName.Of(each.Key) is not null).ToDictionary(
+            each => BranchName.Of(each.Key)!, each => each.Value, StringComparer.Ordinal));
 
     public static RemoteHeads Of(Repository repository) => Of(
         repository.Refs.FromGlob(BranchName.Prefix + "*").OfType<DirectReference>()

@@ -45,7 +45,8 @@ internal static class RepositoryKey
     /// <exception cref="GojiCloneException">The two differ.</exception>
     public static void RequireSame(string? wanted, string? origin, string clone, CloneConfiguration configuration)
     {
-        if (string.IsNullOrEmpty(wanted) || (origin is not null && Of(origin, clone) == Of(wanted, Directory.GetCurrentDirectory(), configuration)))
+        if (string.IsNullOrEmpty(wanted)
+            || (origin is not null && Of(origin, clone) == Of(wanted, Directory.GetCurrentDirectory(), configuration)))
         {
             return;
         }
@@ -59,6 +60,9 @@ internal static class RepositoryKey
     private static string Trimmed(string path)
     {
         var trimmed = path.TrimEnd('/');
-        return trimmed.EndsWith(".git", StringComparison.OrdinalIgnoreCase) && !trimmed.EndsWith("/.git", StringComparison.OrdinalIgnoreCase) ? trimmed[..^4] : trimmed;
+        return trimmed.EndsWith(".git", StringComparison.OrdinalIgnoreCase)
+            && !trimmed.EndsWith("/.git", StringComparison.OrdinalIgnoreCase)
+            ? trimmed[..^4]
+            : trimmed;
     }
 }

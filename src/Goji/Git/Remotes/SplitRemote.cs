@@ -3,7 +3,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes;
 
-/// <summary>A remote that is fetched from one address and pushed to another (<c>pushurl</c>, <c>pushInsteadOf</c>): a mirror and its original.</summary>
+/// <summary>
+/// A remote that is fetched from one address and pushed to another (<c>pushurl</c>, <c>pushInsteadOf</c>): a mirror and its original.
+/// </summary>
 internal sealed class SplitRemote(IRemote reading, IRemote writing) : IRemote
 {
     public string Address => reading.Address;
@@ -14,7 +16,8 @@ internal sealed class SplitRemote(IRemote reading, IRemote writing) : IRemote
     public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken) =>
         reading.FetchObjectsAsync(objects, cancellationToken);
 
-    public Task DeepenAsync(string branch, int depth, CancellationToken cancellationToken) => reading.DeepenAsync(branch, depth, cancellationToken);
+    public Task DeepenAsync(string branch, int depth, CancellationToken cancellationToken) =>
+        reading.DeepenAsync(branch, depth, cancellationToken);
 
     public Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken) =>
         writing.PushAsync(branch, commit, cancellationToken);

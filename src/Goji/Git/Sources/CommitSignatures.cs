@@ -29,13 +29,17 @@ internal static class CommitSignatures
         {
             var file = Path.Combine(folder, "signature");
             File.WriteAllText(file, signature);
-            return signature.StartsWith("-----BEGIN SSH SIGNATURE-----", StringComparison.Ordinal) ? CheckSsh(folder, file, content.Payload, trusted.AllowedSigners)
-                : signature.StartsWith("-----BEGIN PGP ", StringComparison.Ordinal) ? CheckOpenPgp(folder, file, content.Payload, trusted.Keys)
+            return signature.StartsWith("-----BEGIN SSH SIGNATURE-----", StringComparison.Ordinal)
+                ? CheckSsh(folder, file, content.Payload, trusted.AllowedSigners)
+                : signature.StartsWith("-----BEGIN PGP ", StringComparison.Ordinal)
+                    ? CheckOpenPgp(folder, file, content.Payload, trusted.Keys)
                 : new(null, "has a signature that is neither of ssh nor of OpenPGP");
         }
         catch (Win32Exception failure)
         {
-            return new(null, $"is signed, and the program that checks the signature cannot be run ({failure.Message}). Install openssh-client and gpg");
+            return new(
+                null,
+                $"is signed, and the program that checks the signature cannot be run ({failure.Message}). Install openssh-client and gpg");
         }
         finally
         {
@@ -58,8 +62,10 @@ internal static class CommitSignatures
 
         // For the message: whose key it is, and whether it fits at all.
         var (fits, words, _) = Run("ssh-keygen", ["-Y", "check-novalidate", "-n", "git", "-s", signature], payload);
-        var key = words.Split(' ', StringSplitOptions.TrimEntries).FirstOrDefault(word => word.StartsWith("SHA256:", StringComparison.Ordinal));
-        return new(null, fits == 0 && key is not null ? $"{NotAllowed}, or no longer ({key})" : "has a signature that does not fit its content");
+        var key = words.Split(' ', StringSplitOptions.TrimEntries).FirstOrDefault(
+            word => word.StartsWith("SHA256:", StringComparison.Ordinal));
+        return new(
+            null, fits == 0 && key is not null ? $"{NotAllowed}, or no longer ({key})" : "has a signature that does not fit its content");
     }
 
     private static SignatureReport CheckOpenPgp(string folder, string signature, byte[] payload, string keys)
@@ -74,8 +80,13 @@ internal static class CommitSignatures
         var file = Path.Combine(folder, "keys.asc");
         File.WriteAllText(file, keys);
         Run("gpg", [.. common, "--quiet", "--import", file], []);
-        var (exitCode, output, _) = Run("gpg", [.. common, "--trust-model", "always", "--status-fd", "1", "--verify", signature, "-"], payload);
-        var lines = output.Split('\n').Where(line => line.StartsWith("[GNUPG:] ", StringComparison.Ordinal)).Select(line => line.Split(' ', 4)).ToList();
+        var (exitCode, output, _) = Run(
+            "gpg", [.. common, "--trust-model", "always", "--status-fd", "1", "--verify", signature, "-"], payload);
+        var lines = output
+            .Split('\n')
+            .Where(line => line.StartsWith("[GNUPG:] ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', 4))
+            .ToList();
         var states = lines.Where(line => States.Contains(line[1])).ToList();
         return states switch
         {

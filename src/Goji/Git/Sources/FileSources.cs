@@ -9,9 +9,10 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Sources;
 
-/// <summary>Finds out who brought files into the queue, by walking the history of the clone.</summary>
+/// <summary>Finds out who added files to the queue, by walking the history of the clone.</summary>
 /// <remarks>
-/// A commit has left a file alone where the file is the same in every parent. Any other commit has brought or changed it, a merge too: what only
+/// A commit has left a file alone where the file is the same in every parent. Any other commit has added or changed it, a merge too: what
+/// only
 /// one of the merged lines had is brought by the merge. From queued to processing anybody may move a file, as runners do.
 /// </remarks>
 internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string> branch, TimeProvider time) : IFileSources
@@ -50,7 +51,8 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
             return known.Report;
         }
 
-        var content = GitFailure.Explained(() => $"The commit {commit.Id} could not be read", () => RawObject.Read(clone.Repository, new(commit.Id)));
+        var content = GitFailure.Explained(
+            () => $"The commit {commit.Id} could not be read", () => RawObject.Read(clone.Repository, new(commit.Id)));
         var report = CommitSignatures.Check(SignedContent.Of(content), trusted);
         Remember(Checked, (commit.Id, trusted.Id), (report, now));
         return report;
@@ -70,7 +72,8 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
         return clone.Boundary.Read() != before;
     }
 
-    public IReadOnlyDictionary<string, QueueCommit> FindQueueCommits(IRepositorySnapshot snapshot, IReadOnlyCollection<JobFile> files) => GitFailure.Explained(
+    public IReadOnlyDictionary<string, QueueCommit> FindQueueCommits(IRepositorySnapshot snapshot, IReadOnlyCollection<JobFile> files) =>
+        GitFailure.Explained(
         () => $"The history of '{clone.Folder}' could not be read",
         () => new QueueHistory(clone, ((CommitSnapshot)snapshot).Layout).Find(((CommitSnapshot)snapshot).Commit, files));
 
@@ -121,7 +124,8 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
         return missing is null ? Remember(Known, KeyOf(tip, file.State, file), source) : source;
     }
 
-    private void Step(Commit commit, JobState state, JobFile file, Stack<(ObjectId, JobState)> open, Dictionary<string, SourceCommit> commits)
+    private void Step(
+        Commit commit, JobState state, JobFile file, Stack<(ObjectId, JobState)> open, Dictionary<string, SourceCommit> commits)
     {
         var parents = commit.Parents.ToList();
         var before = parents.ConvertAll(parent => (Id: parent.Id, State: StateIn(parent, state, file)));
@@ -139,7 +143,9 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
         }
     }
 
-    /// <summary>The state that the file was in before a commit that has left it alone, or has claimed it; null where it was in none of these.</summary>
+    /// <summary>
+    /// The state that the file was in before a commit that has left it alone, or has claimed it; null where it was in none of these.
+    /// </summary>
     private JobState? StateIn(Commit parent, JobState state, JobFile file) =>
         Has(parent, state, file) ? state
         : state == JobState.Processing && Has(parent, JobState.Queued, file) ? JobState.Queued
@@ -152,7 +158,10 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
             snapshots[commit.Id] = snapshot = new(clone.Repository, clone.Trees, commit, static _ => { });
         }
 
-        return snapshot.Find(state, file.Path) is { } found && found.ObjectId == file.ObjectId && found.Kind == file.Kind && found.Executable == file.Executable;
+        return snapshot.Find(state, file.Path) is { } found
+            && found.ObjectId == file.ObjectId
+            && found.Kind == file.Kind
+            && found.Executable == file.Executable;
     }
 
     private void Refresh()

@@ -10,7 +10,7 @@ namespace Goji.Git.Sources;
 /// <summary>Finds the commits that brought job files into <c>queued/</c>, all files in one walk back through the history.</summary>
 internal sealed class QueueHistory(LocalClone clone, StateLayout layout)
 {
-    /// <summary>How many commits are looked at. What is older counts as unknown.</summary>
+    /// <summary>How many commits are read. What is older counts as unknown.</summary>
     private const int MaxCommits = 20_000;
 
     private readonly HashSet<string> boundary = [.. clone.Boundary.Commits];
@@ -58,7 +58,8 @@ internal sealed class QueueHistory(LocalClone clone, StateLayout layout)
             {
                 Follow(before, trace);
             }
-            else if ((trace.State == JobState.Processing || IsOfPass(commit)) && parents.FirstOrDefault(parent => Has(parent.Tree, trace.Moved())) is { Commit: { } moved })
+            else if ((trace.State == JobState.Processing || IsOfPass(commit))
+                && parents.FirstOrDefault(parent => Has(parent.Tree, trace.Moved())) is { Commit: { } moved })
             {
                 // A claim, or a claim that a pass gave back.
                 Follow(moved, trace.Moved());
@@ -81,7 +82,8 @@ internal sealed class QueueHistory(LocalClone clone, StateLayout layout)
         }
     }
 
-    private bool Has(TreeReader tree, Trace trace) => layout.FoldersOf(trace.State).Any(folder => tree.At($"{folder}/{trace.Path}") is { IsFolder: false });
+    private bool Has(TreeReader tree, Trace trace) =>
+        layout.FoldersOf(trace.State).Any(folder => tree.At($"{folder}/{trace.Path}") is { IsFolder: false });
 
     private void Follow(Commit commit, Trace trace)
     {

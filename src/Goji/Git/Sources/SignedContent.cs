@@ -10,7 +10,7 @@ internal sealed record SignedContent(string? Signature, byte[] Payload)
     private static readonly byte[] Header = "gpgsig "u8.ToArray();
 
     /// <summary>Takes a commit apart as git does: the header <c>gpgsig</c> goes on over the lines that begin with a space.</summary>
-    /// <returns>The parts. A commit with two signatures is not signed: nobody could tell which of them was meant.</returns>
+    /// <returns>The parts. A commit with two signatures counts as unsigned: it is not clear which of them is meant.</returns>
     public static SignedContent Of(ReadOnlySpan<byte> commit)
     {
         var payload = new MemoryStream(commit.Length);

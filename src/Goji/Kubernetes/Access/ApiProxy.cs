@@ -3,7 +3,8 @@ using System.Net;
 namespace Goji.Kubernetes.Access;
 
 /// <summary>
-/// The proxy between here and a cluster. One that the kubeconfig names carries every request to that cluster, as for kubectl, whatever the environment
+/// The proxy between here and a cluster. One that the kubeconfig names carries every request to that cluster, as for kubectl, whatever the
+/// environment
 /// contains (<c>ProxyURL</c> in client-go's tools/clientcmd/api/v1/types.go).
 /// </summary>
 internal sealed class ApiProxy : IWebProxy
@@ -29,7 +30,8 @@ internal sealed class ApiProxy : IWebProxy
     /// <summary>The address without user name and password.</summary>
     public string Address => address.GetLeftPart(UriPartial.Authority);
 
-    /// <exception cref="InvalidDataException">There is no such proxy. The message does not quote the address: it may hold a password, in whatever place.</exception>
+    /// <exception cref="InvalidDataException">There is no such proxy. The message does not quote the address: it may hold a password, in
+    /// whatever place.</exception>
     /// <param name="url">The proxy's address.</param>
     /// <param name="setting">What names it, for messages.</param>
     public static ApiProxy Parse(string url, string setting)
@@ -40,7 +42,9 @@ internal sealed class ApiProxy : IWebProxy
         }
 
         // An '@' behind the host is a password with a '/' in it, whose beginning would then pass for the port.
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || (uri.PathAndQuery + uri.Fragment).Contains('@', StringComparison.Ordinal))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            || uri.Host.Length == 0
+            || (uri.PathAndQuery + uri.Fragment).Contains('@', StringComparison.Ordinal))
         {
             throw new InvalidDataException(
                 $"{setting} is no address. Correct it: it has the form http://host:port or http://user:password@host:port, "

@@ -37,7 +37,8 @@ internal static class ClientCertificate
 
     public static string Problem(KubernetesClientConfiguration configuration) => KeyKind(configuration) is { } kind
         ? $"the client certificate has an {kind} key, which .NET cannot use for TLS. Have a certificate issued for an ECDSA or RSA key."
-        : "the client certificate, its key or the cluster's CA cannot be read, or the key is not the certificate's. Renew them in the kubeconfig.";
+        : "the client certificate, its key or the cluster's CA cannot be read, or the key is not the certificate's. Renew them in the "
+            + "kubeconfig.";
 
     /// <summary>Data in the kubeconfig itself goes before the file that it names, as for kubectl.</summary>
     private static string? Read(string? data, string? file) =>

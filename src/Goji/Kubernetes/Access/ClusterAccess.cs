@@ -55,7 +55,8 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
     public static ClusterAccess Of(K8SConfiguration kubeconfig, string context, Func<string, string?> variable)
     {
         var used = kubeconfig.Contexts.First(known => known.Name == context);
-        var cluster = kubeconfig.Clusters.FirstOrDefault(known => known.Name == used.ContextDetails?.Cluster && known.ClusterEndpoint is not null)
+        var cluster = kubeconfig.Clusters.FirstOrDefault(
+            known => known.Name == used.ContextDetails?.Cluster && known.ClusterEndpoint is not null)
             ?? throw new InvalidDataException($"the context '{context}' names no cluster that is in it.");
         var endpoint = (KubeconfigEndpoint)cluster.ClusterEndpoint;
         var user = UserOf(kubeconfig, used);
@@ -69,7 +70,9 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
         }
 
         credentials.LeaveOutWhatKubectlDoesNotUse();
-        var tokenFile = string.IsNullOrEmpty(credentials.TokenFile) ? null : TokenFile.Open(credentials.TokenFile, credentials.Token, user!.Name);
+        var tokenFile = string.IsNullOrEmpty(credentials.TokenFile)
+            ? null
+            : TokenFile.Open(credentials.TokenFile, credentials.Token, user!.Name);
         credentials.CheckToken(user?.Name ?? "");
         if (credentials.AuthProvider is { Name: not "oidc" } provider)
         {
@@ -94,17 +97,20 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
                 ? EnvironmentProxy.For(new(configuration.Host), variable)
                 : ApiProxy.Parse(endpoint.ProxyUrl, $"the proxy-url of cluster '{cluster.Name}'"),
             Impersonation = impersonation,
-            ProviderSecrets = [.. SecretSettings.Select(name => credentials.AuthProvider?.Config?.GetValueOrDefault(name)).OfType<string>()],
+            ProviderSecrets = [.. SecretSettings.Select(
+                name => credentials.AuthProvider?.Config?.GetValueOrDefault(name)).OfType<string>()],
             Context = context,
             Plugin = plugin,
         };
     }
 
     // kubectl sends no credentials to a server without TLS either: client-go's tools/clientcmd/client_config.go (IsConfigTransportTLS).
-    private static bool IsSecure(KubeconfigEndpoint endpoint) => endpoint.Server?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsSecure(KubeconfigEndpoint endpoint) =>
+        endpoint.Server?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
 
     private static User? UserOf(K8SConfiguration kubeconfig, Context context) => string.IsNullOrWhiteSpace(context.ContextDetails.User)
         ? null
         : kubeconfig.Users.FirstOrDefault(known => known.Name == context.ContextDetails.User)
-            ?? throw new InvalidDataException($"the context '{context.Name}' names the user '{context.ContextDetails.User}', who is not in it.");
+            ?? throw new InvalidDataException(
+                $"the context '{context.Name}' names the user '{context.ContextDetails.User}', who is not in it.");
 }

@@ -7,7 +7,9 @@ using k8s.Authentication;
 namespace Goji.Kubernetes.Access;
 
 /// <summary>The configuration of a kubeconfig's cluster and user.</summary>
-/// <remarks>KubernetesClient's own way to one runs exec plugins and reads their output by reflection, which a native program does not have.</remarks>
+/// <remarks>
+/// KubernetesClient's own way to one runs exec plugins and reads their output by reflection, which a native program does not have.
+/// </remarks>
 internal static class ClusterConfiguration
 {
     /// <exception cref="InvalidDataException">The cluster's server is no address.</exception>
@@ -41,7 +43,8 @@ internal static class ClusterConfiguration
 
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
         {
-            throw new InvalidDataException($"the server of cluster '{cluster}' is no address. Correct it: it begins with https:// or http://.");
+            throw new InvalidDataException(
+                $"the server of cluster '{cluster}' is no address. Correct it: it begins with https:// or http://.");
         }
 
         // A server that listens on all addresses of its machine is reached there.
@@ -52,7 +55,8 @@ internal static class ClusterConfiguration
 
     private static X509Certificate2Collection? AuthoritiesOf(KubeconfigEndpoint endpoint)
     {
-        var text = !string.IsNullOrEmpty(endpoint.CertificateAuthorityData) ? Encoding.UTF8.GetString(Convert.FromBase64String(endpoint.CertificateAuthorityData))
+        var text = !string.IsNullOrEmpty(endpoint.CertificateAuthorityData)
+            ? Encoding.UTF8.GetString(Convert.FromBase64String(endpoint.CertificateAuthorityData))
             : !string.IsNullOrEmpty(endpoint.CertificateAuthority) ? File.ReadAllText(endpoint.CertificateAuthority)
             : null;
         if (text is null)
@@ -78,7 +82,8 @@ internal static class ClusterConfiguration
             && settings.TryGetValue("idp-issuer-url", out var issuer)
             && settings.TryGetValue("refresh-token", out var refresh))
         {
-            configuration.TokenProvider = new OidcTokenProvider(client, settings.GetValueOrDefault("client-secret"), issuer, token, refresh);
+            configuration.TokenProvider = new OidcTokenProvider(
+                client, settings.GetValueOrDefault("client-secret"), issuer, token, refresh);
         }
     }
 }

@@ -3,8 +3,10 @@ using Goji.Model;
 namespace Goji.Kubernetes.Access;
 
 /// <summary>
-/// The proxy that the environment names for a server, as kubectl finds it (golang.org/x/net/http/httpproxy): <c>HTTPS_PROXY</c> or <c>HTTP_PROXY</c> by the
-/// server's scheme, in capital or small letters, and none for this machine or for a host that <c>NO_PROXY</c> excepts. HttpClient knows no ranges in
+/// The proxy that the environment names for a server, as kubectl finds it (golang.org/x/net/http/httpproxy): <c>HTTPS_PROXY</c> or
+/// <c>HTTP_PROXY</c> by the
+/// server's scheme, in capital or small letters, and none for this machine or for a host that <c>NO_PROXY</c> excepts. HttpClient knows no
+/// ranges in
 /// <c>NO_PROXY</c> and sends requests for this machine through the proxy.
 /// </summary>
 internal static class EnvironmentProxy
@@ -15,7 +17,9 @@ internal static class EnvironmentProxy
     public static ApiProxy? For(Uri server, Func<string, string?> variable)
     {
         var name = server.Scheme == Uri.UriSchemeHttps ? "HTTPS_PROXY" : "HTTP_PROXY";
-        if (First(name, variable) is not { } address || server.IsLoopback || NoProxy.Parse(First("NO_PROXY", variable) ?? "").Matches(server.IdnHost, server.Port))
+        if (First(name, variable) is not { } address
+            || server.IsLoopback
+            || NoProxy.Parse(First("NO_PROXY", variable) ?? "").Matches(server.IdnHost, server.Port))
         {
             return null;
         }

@@ -13,18 +13,21 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
 {
     private const int MaxWords = 600;
 
-    /// <summary>Maximum time for a plugin that waits for nobody.</summary>
+    /// <summary>Maximum time for a plugin that does not prompt.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
 
-    /// <summary>Whether the plugin may talk to somebody at the terminal: it then has the terminal's input and error output, and all the time it needs.</summary>
+    /// <summary>
+    /// Whether the plugin may prompt at the terminal: it then has the input and error output of the terminal, and no time limit.
+    /// </summary>
     public bool IsInteractive { get; init; }
 
     /// <summary>How to install the program; empty where the kubeconfig has no hint.</summary>
     public string Hint { get; init; } = "";
 
-    /// <exception cref="InvalidDataException">The program cannot be started, does not end, or ends with an exit code other than 0.</exception>
+    /// <exception cref="InvalidDataException">The program cannot be started, does not end, or ends with an exit code other than
+    /// 0.</exception>
     public string Run()
     {
         using var process = new Process { StartInfo = StartInfo() };
@@ -36,7 +39,8 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
         {
-            throw new InvalidDataException($"{Name} cannot be started: {exception.Message.TrimEnd('.')}.{(Hint.Length > 0 ? " " + OneLine(Hint) : "")}");
+            throw new InvalidDataException(
+                $"{Name} cannot be started: {exception.Message.TrimEnd('.')}.{(Hint.Length > 0 ? " " + OneLine(Hint) : "")}");
         }
 
         var isLate = false;
@@ -58,7 +62,9 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return isLate ? throw new InvalidDataException($"{Name} did not end within {Patience.TotalSeconds:0} seconds.{Said(words)}")
-            : process.ExitCode != 0 ? throw new InvalidDataException($"{Name} ended with exit code {process.ExitCode}{(IsInteractive ? "; its output is above" : "")}.{Said(words)}")
+            : process.ExitCode != 0
+                ? throw new InvalidDataException(
+                    $"{Name} ended with exit code {process.ExitCode}{(IsInteractive ? "; its output is above" : "")}.{Said(words)}")
             : output;
     }
 

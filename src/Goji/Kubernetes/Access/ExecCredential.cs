@@ -31,14 +31,19 @@ internal sealed record ExecCredential
             var credential = new ExecCredential
             {
                 Token = BearerToken.Clean(status.TextOrNull("token")),
-                ExpiresAt = DateTimeOffset.TryParse(status.TextOrNull("expirationTimestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null,
+                ExpiresAt = DateTimeOffset.TryParse(
+                    status.TextOrNull("expirationTimestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                    ? time
+                    : null,
                 Certificate = status.TextOrNull("clientCertificateData"),
                 Key = status.TextOrNull("clientKeyData"),
             };
             return credential switch
             {
-                { Token: { } token } when !BearerToken.IsValid(token) => throw new InvalidDataException("printed a token with a line break or another control character in it"),
-                { Token: null, Certificate: null } => throw new InvalidDataException("printed an ExecCredential without a token and without a client certificate"),
+                { Token: { } token } when !BearerToken.IsValid(token) => throw new InvalidDataException(
+                    "printed a token with a line break or another control character in it"),
+                { Token: null, Certificate: null } => throw new InvalidDataException(
+                    "printed an ExecCredential without a token and without a client certificate"),
                 { Certificate: null } or { Key: not null } => credential,
                 _ => throw new InvalidDataException("printed a client certificate without its key"),
             };

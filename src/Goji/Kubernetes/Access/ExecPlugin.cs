@@ -7,8 +7,10 @@ using k8s.Authentication;
 namespace Goji.Kubernetes.Access;
 
 /// <summary>
-/// Obtains credentials from an exec plugin, as kubectl does (client-go's plugin/pkg/client/auth/exec/exec.go). KubernetesClient breaks arguments up at their
-/// spaces, gives the plugin no information about the cluster, takes any word on standard error for a failure, and keeps a token without an expiry for ever.
+/// Obtains credentials from an exec plugin, as kubectl does (client-go's plugin/pkg/client/auth/exec/exec.go). KubernetesClient breaks
+/// arguments up at their
+/// spaces, gives the plugin no information about the cluster, takes any word on standard error for a failure, and keeps a token without an
+/// expiry forever.
 /// </summary>
 internal sealed class ExecPlugin : ITokenProvider, IDisposable
 {
@@ -38,7 +40,7 @@ internal sealed class ExecPlugin : ITokenProvider, IDisposable
     /// <param name="plugin">The plugin.</param>
     /// <param name="cluster">The cluster that the credentials are for.</param>
     /// <param name="user">The kubeconfig's user, for messages.</param>
-    /// <param name="hasTerminal">Whether somebody may be at the keyboard.</param>
+    /// <param name="hasTerminal">Whether there is a terminal to prompt at.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="InvalidDataException">The plugin cannot be run, or has failed.</exception>
     public static ExecPlugin Start(KubeconfigPlugin plugin, KubeconfigEndpoint cluster, string user, bool hasTerminal, TimeProvider time)
@@ -51,18 +53,20 @@ internal sealed class ExecPlugin : ITokenProvider, IDisposable
 
         if (!Versions.Contains(plugin.ApiVersion))
         {
-            throw new InvalidDataException($"{name} has the apiVersion '{plugin.ApiVersion}'. Set it to one of: {string.Join(", ", Versions)}.");
+            throw new InvalidDataException(
+                $"{name} has the apiVersion '{plugin.ApiVersion}'. Set it to one of: {string.Join(", ", Versions)}.");
         }
 
         if (plugin.InteractiveMode is not (null or "" or "Never" or "IfAvailable" or "Always"))
         {
-            throw new InvalidDataException($"{name} has the interactiveMode '{plugin.InteractiveMode}'. Set it to one of: Never, IfAvailable, Always.");
+            throw new InvalidDataException(
+                $"{name} has the interactiveMode '{plugin.InteractiveMode}'. Set it to one of: Never, IfAvailable, Always.");
         }
 
         if (plugin.InteractiveMode == "Always" && !hasTerminal)
         {
             throw new InvalidDataException(
-                $"{name} has the interactiveMode Always, and there is no terminal here. Give the runner a user whose credentials need nobody at the keyboard.");
+                $"{name} has the interactiveMode Always, and there is no terminal here. Use a user whose credentials need no prompt.");
         }
 
         if (plugin.EnvironmentVariables.Any(variable => string.IsNullOrEmpty(variable.GetValueOrDefault("name"))))
@@ -71,7 +75,8 @@ internal sealed class ExecPlugin : ITokenProvider, IDisposable
         }
 
         var isInteractive = hasTerminal && plugin.InteractiveMode != "Never";
-        var variables = plugin.EnvironmentVariables.Select(variable => KeyValuePair.Create(variable["name"], variable.GetValueOrDefault("value", "")));
+        var variables = plugin.EnvironmentVariables.Select(
+            variable => KeyValuePair.Create(variable["name"], variable.GetValueOrDefault("value", "")));
         var command = new ExecCommand(name, plugin.Command, [.. plugin.Arguments])
         {
             Environment = [.. variables, KeyValuePair.Create(Info, Request(plugin, cluster, isInteractive).ToJsonString())],
@@ -110,7 +115,9 @@ internal sealed class ExecPlugin : ITokenProvider, IDisposable
         return new("Bearer", credential.Token);
     }
 
-    /// <summary>Runs the plugin again because its token was refused. False where it returns the same one: another request would be refused too.</summary>
+    /// <summary>
+    /// Runs the plugin again because its token was refused. False where it returns the same one: another request would be refused too.
+    /// </summary>
     public async Task<bool> RenewAsync(string? refusedToken, CancellationToken cancellationToken)
     {
         var current = credential;

@@ -31,18 +31,22 @@ internal sealed class Impersonation
         }
 
         headers.AddRange(credentials.ImpersonateGroups.Select(group => KeyValuePair.Create(Prefix + "Group", group)));
-        headers.AddRange(credentials.ImpersonateExtra.Select(extra => KeyValuePair.Create($"{Prefix}Extra-{Escape(extra.Key)}", extra.Value)));
+        headers.AddRange(
+            credentials.ImpersonateExtra.Select(extra => KeyValuePair.Create($"{Prefix}Extra-{Escape(extra.Key)}", extra.Value)));
         if (string.IsNullOrEmpty(credentials.Impersonate))
         {
             // The rule is that of client-go's tools/clientcmd/validation.go.
             return headers.Count == 0
                 ? null
-                : throw new InvalidDataException($"user '{user}' has as-uid, as-groups or as-user-extra without as. Name the user to impersonate in as, or remove the others.");
+                : throw new InvalidDataException(
+                    $"user '{user}' has as-uid, as-groups or as-user-extra without as. Name the user to impersonate in as, or remove the "
+                        + $"others.");
         }
 
         headers.Add(new(Prefix + "User", credentials.Impersonate));
         return headers.Any(header => header.Value.Any(char.IsControl))
-            ? throw new InvalidDataException($"user '{user}' has a line break or another control character in as, as-uid, as-groups or as-user-extra. Remove it.")
+            ? throw new InvalidDataException(
+                $"user '{user}' has a line break or another control character in as, as-uid, as-groups or as-user-extra. Remove it.")
             : new(headers);
     }
 
@@ -54,7 +58,8 @@ internal sealed class Impersonation
         }
     }
 
-    // The server makes small letters of the key before it reads the escapes. What may stand in a header's name stays: RFC 9110, section 5.6.2.
+    // The server makes small letters of the key before it reads the escapes. What may stand in a header's name stays: RFC 9110, section
+    // 5.6.2.
     private static string Escape(string key)
     {
         var escaped = new StringBuilder();

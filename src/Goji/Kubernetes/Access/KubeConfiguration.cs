@@ -5,7 +5,9 @@ using k8s.KubeConfigModels;
 
 namespace Goji.Kubernetes.Access;
 
-/// <summary>Finds the cluster's configuration as kubectl does: https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig.</summary>
+/// <summary>
+/// Finds the cluster's configuration as kubectl does: https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig.
+/// </summary>
 internal static class KubeConfiguration
 {
     private const string Variable = "KUBECONFIG";
@@ -34,7 +36,8 @@ internal static class KubeConfiguration
             var merged = Merge([.. files.Select(LoadNamed)]);
             if (context is null && string.IsNullOrEmpty(merged.CurrentContext))
             {
-                throw new GojiUsageException($"The kubeconfig '{names}' has no current context. Set Context to one of: {Contexts(merged)}.");
+                throw new GojiUsageException(
+                    $"The kubeconfig '{names}' has no current context. Set Context to one of: {Contexts(merged)}.");
             }
 
             if (context is not null && merged.Contexts.All(known => known.Name != context))
@@ -53,7 +56,8 @@ internal static class KubeConfiguration
         }
         catch (Exception exception) when (exception is not (GojiUsageException or OutOfMemoryException))
         {
-            // The libraries beneath throw what they like for a file that is damaged. The inner exception may quote the file, and the file holds credentials: only its kind goes on.
+            // The libraries beneath throw what they like for a file that is damaged. The inner exception may quote the file, and the file
+            // holds credentials: only its kind goes on.
             throw new GojiUsageException($"The kubeconfig '{names}' cannot be used: {Reason(exception)}");
         }
     }
@@ -92,7 +96,9 @@ internal static class KubeConfiguration
         var what = named.Count == 1
             ? $"The kubeconfig '{named[0]}' that the environment variable {Variable} names does not exist."
             : $"None of the kubeconfigs that the environment variable {Variable} names exists: '{string.Join("', '", named)}'.";
-        var home = named.Exists(path => path.StartsWith('~')) ? " Write the home directory in full: '~' is not expanded in a variable." : "";
+        var home = named.Exists(path => path.StartsWith('~'))
+            ? " Write the home directory in full: '~' is not expanded in a variable."
+            : "";
         return new($"{what} Correct {Variable}, or unset it.{home}");
     }
 
@@ -108,7 +114,8 @@ internal static class KubeConfiguration
         {
             // Of several files, only the one that is wrong is named. The inner exception may quote it.
             throw new GojiUsageException(
-                $"The kubeconfig '{file.FullName}' cannot be used: {(Directory.Exists(file.FullName) ? "it is a folder." : Reason(exception))}");
+                $"The kubeconfig '{file.FullName}' cannot be used: "
+                    + $"{(Directory.Exists(file.FullName) ? "it is a folder." : Reason(exception))}");
         }
     }
 
@@ -127,7 +134,8 @@ internal static class KubeConfiguration
             user.ClientCertificate = Absolute(user.ClientCertificate);
             user.ClientKey = Absolute(user.ClientKey);
             user.TokenFile = Absolute(user.TokenFile);
-            if (user.ExternalExecution is { Command: { } command } plugin && command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (user.ExternalExecution is { Command: { } command } plugin
+                && command.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
                 plugin.Command = Absolute(command);
             }

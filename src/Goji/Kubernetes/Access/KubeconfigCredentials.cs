@@ -2,7 +2,9 @@ using k8s.KubeConfigModels;
 
 namespace Goji.Kubernetes.Access;
 
-/// <summary>What KubernetesClient's model of a kubeconfig's user leaves out. It has <c>as</c> and <c>as-groups</c>, and makes nothing of them.</summary>
+/// <summary>
+/// What KubernetesClient's model of a kubeconfig's user leaves out. It has <c>as</c> and <c>as-groups</c>, and makes nothing of them.
+/// </summary>
 internal sealed class KubeconfigCredentials : UserCredentials
 {
     public string? TokenFile { get; set; }
@@ -18,7 +20,8 @@ internal sealed class KubeconfigCredentials : UserCredentials
         Token = BearerToken.Clean(Token);
         if (Token is not null && !BearerToken.IsValid(Token))
         {
-            throw new InvalidDataException($"the token of user '{user}' has a line break or another control character in it. Remove it, or renew the token.");
+            throw new InvalidDataException(
+                $"the token of user '{user}' has a line break or another control character in it. Remove it, or renew the token.");
         }
     }
 
@@ -30,7 +33,8 @@ internal sealed class KubeconfigCredentials : UserCredentials
         ExternalExecution = null;
     }
 
-    /// <summary>A user with a token needs no other credentials: client-go's plugin/pkg/client/auth/exec/exec.go (UpdateTransportConfig), transport/round_trippers.go.
+    /// <summary>A user with a token needs no other credentials: client-go's plugin/pkg/client/auth/exec/exec.go (UpdateTransportConfig),
+    /// transport/round_trippers.go.
     /// KubernetesClient has it the other way round.</summary>
     public void LeaveOutWhatKubectlDoesNotUse()
     {

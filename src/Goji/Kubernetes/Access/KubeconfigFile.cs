@@ -5,7 +5,8 @@ namespace Goji.Kubernetes.Access;
 
 /// <summary>Reads a kubeconfig file into KubernetesClient's model of it.</summary>
 /// <remarks>
-/// KubernetesClient's own reader looks at each of its thousand model classes before the first file: most of what starting it costs (docs/performance.md).
+/// KubernetesClient's own reader looks at each of its thousand model classes before the first file: most of what starting it costs
+/// (docs/performance.md).
 /// </remarks>
 internal static class KubeconfigFile
 {
@@ -35,7 +36,10 @@ internal static class KubeconfigFile
             SkipTlsVerify = cluster.Flag("insecure-skip-tls-verify"),
             TlsServerName = cluster.Text("tls-server-name"),
             ProxyUrl = cluster.Text("proxy-url"),
-            PluginConfig = cluster.Items("extensions").FirstOrDefault(extension => extension.Name == "client.authentication.k8s.io/exec").Field("extension")?.Json(),
+            PluginConfig = cluster
+                .Items("extensions")
+                .FirstOrDefault(extension => extension.Name == "client.authentication.k8s.io/exec")
+                .Field("extension")?.Json(),
         },
     };
 

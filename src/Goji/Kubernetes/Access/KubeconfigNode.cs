@@ -20,7 +20,7 @@ internal readonly struct KubeconfigNode
 
     public string Name => Text("name") ?? "";
 
-    /// <summary>The text as it is written, whatever type YAML would make of it; null where there is none.</summary>
+    /// <summary>The unparsed text, whatever type YAML would make of it; null where there is none.</summary>
     public string? Value => node switch
     {
         null => null,

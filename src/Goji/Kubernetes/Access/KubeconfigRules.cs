@@ -2,7 +2,10 @@ using k8s.KubeConfigModels;
 
 namespace Goji.Kubernetes.Access;
 
-/// <summary>What kubectl refuses in a kubeconfig, because it is not clear what is meant: client-go's tools/clientcmd/validation.go and api/v1/conversion.go.</summary>
+/// <summary>
+/// What kubectl refuses in a kubeconfig, because it is not clear what is meant: client-go's tools/clientcmd/validation.go and
+/// api/v1/conversion.go.
+/// </summary>
 internal static class KubeconfigRules
 {
     /// <exception cref="InvalidDataException">Two entries of one kind have one name.</exception>
@@ -21,7 +24,8 @@ internal static class KubeconfigRules
         if (endpoint.SkipTlsVerify && !string.IsNullOrEmpty(file + data))
         {
             throw new InvalidDataException(
-                $"the cluster '{cluster}' has a certificate authority and insecure-skip-tls-verify, which would ignore it. Remove one of the two.");
+                $"the cluster '{cluster}' has a certificate authority and insecure-skip-tls-verify, which would ignore it. Remove one of "
+                    + $"the two.");
         }
     }
 

@@ -3,7 +3,9 @@ using k8s.Authentication;
 
 namespace Goji.Kubernetes.Access;
 
-/// <summary>A bearer token in a file that somebody renews. It is read for every request; while there is none, the last one stands.</summary>
+/// <summary>
+/// A bearer token in a file that another program renews. The file is read for every request; while it is missing, the last token is used.
+/// </summary>
 /// <remarks>
 /// The order is that of client-go's transport/round_trippers.go: what was last read from the file, else the kubeconfig's <c>token</c>.
 /// KubernetesClient's <see cref="TokenFileAuth"/> keeps a token for a minute, and fails as soon as the file cannot be read.
@@ -41,7 +43,8 @@ internal sealed class TokenFile : ITokenProvider
         }
 
         return string.IsNullOrEmpty(otherwise)
-            ? throw new InvalidDataException($"the token file '{path}' of user '{user}' {failure}. Have the token written to it, or correct the user's tokenFile.")
+            ? throw new InvalidDataException(
+                $"the token file '{path}' of user '{user}' {failure}. Have the token written to it, or correct the user's tokenFile.")
             : new(path, otherwise);
     }
 

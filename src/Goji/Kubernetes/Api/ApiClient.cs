@@ -7,7 +7,9 @@ using Goji.Ports;
 
 namespace Goji.Kubernetes.Api;
 
-/// <summary>Sends requests to the API server, again where that may help, and turns every failure into a <see cref="ClusterException"/>.</summary>
+/// <summary>
+/// Sends requests to the API server, again where that may help, and turns every failure into a <see cref="ClusterException"/>.
+/// </summary>
 internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, IGojiLog log, TimeProvider time) : IDisposable
 {
     private readonly ApiWarnings warnings = new(log);
@@ -66,8 +68,11 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         }
     }
 
-    /// <summary>Reads the lines of an answer as they arrive. Nothing is retried; an answer other than the expected one has no lines.</summary>
-    public async IAsyncEnumerable<string> ReadLinesAsync(string path, string mediaType, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the lines of an answer as they arrive. Nothing is retried; an answer other than the expected one has no lines.
+    /// </summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(
+        string path, string mediaType, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(transport.Address, path));
         using var response = await transport.SendAsync(message, cancellationToken);
@@ -95,7 +100,8 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         {
             response = await transport.SendAsync(message, either.Token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, exception.Message, exception).Exception;
         }
@@ -107,7 +113,8 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
 
         using (response)
         {
-            var answer = new ApiAnswer(response, response.IsSuccessStatusCode ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var answer = new ApiAnswer(
+                response, response.IsSuccessStatusCode ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken));
             throw (answer.IsFromApiServer(request) && !response.IsSuccessStatusCode
                 ? ApiFailure.Of(answer, request, Address, transport.CertificateExpires)
                 : ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy)).Exception;
@@ -146,10 +153,12 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
                 return (null, ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy));
             }
 
-            // A proxy's clock is nobody's.
+            // The clock of a proxy proves nothing.
             Clock.Read(asked, response.Headers.Date);
             warnings.Show(response);
-            return response.IsSuccessStatusCode ? (content, null) : (null, ApiFailure.Of(answer, request, Address, transport.CertificateExpires) with
+            return response.IsSuccessStatusCode
+                ? (content, null)
+                : (null, ApiFailure.Of(answer, request, Address, transport.CertificateExpires) with
             {
                 RefusedToken = answer.Status == HttpStatusCode.Unauthorized ? message.Headers.Authorization?.Parameter : null,
             });
@@ -167,7 +176,9 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         {
             var trust = exception.InnerException as AuthenticationException;
             var reason = (trust ?? exception).Message.TrimEnd('.');
-            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, reason, exception) with { IsLasting = trust is not null });
+            return (
+                null,
+                ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, reason, exception) with { IsLasting = trust is not null });
         }
         catch (ClusterException exception)
         {
@@ -180,7 +191,8 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
     {
         if (request.SendUntil is { } end && Clock.NowAtMost > end)
         {
-            throw new ClusterException(ClusterFailure.Outdated, $"It was too late to {request.Purpose}: the claim had grown too old to be trusted.");
+            throw new ClusterException(
+                ClusterFailure.Outdated, $"It was too late to {request.Purpose}: the claim had grown too old to be trusted.");
         }
     }
 

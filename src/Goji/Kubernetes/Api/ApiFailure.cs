@@ -18,7 +18,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     /// <summary>The pause that the server asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether trying again is futile although nobody answered: the server is not trusted.</summary>
+    /// <summary>Whether trying again is futile although there was no answer: the server is not trusted.</summary>
     public bool IsLasting { get; init; }
 
     /// <summary>Whether nothing at all was answered within the time of a request.</summary>
@@ -30,7 +30,9 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     /// <summary>Whether the API server answered that it failed over this request, and not that it is busy or away.</summary>
     public bool IsServerFault { get; private init; }
 
-    /// <summary>Whether the request may have been carried out all the same. Only an answer that asks to wait proves that it was not.</summary>
+    /// <summary>
+    /// Whether the request may have been carried out nevertheless. Only an answer that asks to wait proves that it was not.
+    /// </summary>
     public bool MayHaveActed { get; private init; }
 
     /// <param name="purpose">What the request was for.</param>
@@ -38,7 +40,8 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     /// <param name="proxy">The proxy in between; null for none.</param>
     /// <param name="reason">What came in place of an answer.</param>
     /// <param name="exception">The same, as it was thrown.</param>
-    public static ApiFailure NoAnswer(string purpose, string address, ApiProxy? proxy, string reason, Exception exception) => new(new ClusterException(
+    public static ApiFailure NoAnswer(string purpose, string address, ApiProxy? proxy, string reason, Exception exception) =>
+        new(new ClusterException(
         ClusterFailure.Unavailable,
         $"Could not {purpose}: the cluster '{address}' cannot be reached{Through(proxy)} ({reason.TrimEnd('.', '"')}). "
         + $"Check the address that the kubeconfig names{(proxy is null ? "" : ", " + proxy.Setting)}, and the network between it and here.",
@@ -47,7 +50,8 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     /// <summary>Something that is not the API server has answered, or the API server not to its end.</summary>
     public static ApiFailure Strange(ApiAnswer answer, string purpose, string address, ApiProxy? proxy) => new(new ClusterException(
         ClusterFailure.Unavailable,
-        $"Could not {purpose}: what answers at '{address}'{Through(proxy)} is not a Kubernetes API server (HTTP {(int)answer.Status} {answer.Response.ReasonPhrase}). "
+        $"Could not {purpose}: what answers at '{address}'{Through(proxy)} is not a Kubernetes API server (HTTP {(int)answer.Status} "
+            + $"{answer.Response.ReasonPhrase}). "
         + (proxy is null ? "Look for a proxy or a load balancer in between." : $"Check {proxy.Setting}.")))
     {
         RetryAfter = answer.Response.Headers.RetryAfter?.Delta,
@@ -81,7 +85,11 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     /// <param name="mayHaveActed">Whether an earlier try of the same request may have been carried out.</param>
     /// <param name="isServerFault">Whether every try failed in the API server itself.</param>
     public ClusterException ToException(bool mayHaveActed, bool isServerFault) => mayHaveActed || MayHaveActed
-        ? new ClusterException(Exception.Failure, Exception.Message, Exception.InnerException) { MayHaveActed = true, IsServerFault = isServerFault }
+        ? new ClusterException(Exception.Failure, Exception.Message, Exception.InnerException)
+        {
+            MayHaveActed = true,
+            IsServerFault = isServerFault,
+        }
         : Exception;
 
     // https://kubernetes.io/docs/reference/using-api/api-concepts and the reasons in k8s.io/apimachinery/pkg/apis/meta/v1/types.go.
@@ -92,7 +100,8 @@ internal sealed partial record ApiFailure(ClusterException Exception)
             ClusterFailure.NamespaceTerminating,
         HttpStatusCode.Forbidden when Quota().IsMatch(message) => ClusterFailure.QuotaExceeded,
         HttpStatusCode.Forbidden when MissingRight().IsMatch(message) => ClusterFailure.Forbidden,
-        HttpStatusCode.InternalServerError when reason.Length == 0 && message.StartsWith(WrongContent, StringComparison.Ordinal) => ClusterFailure.Invalid,
+        HttpStatusCode.InternalServerError when reason.Length == 0
+            && message.StartsWith(WrongContent, StringComparison.Ordinal) => ClusterFailure.Invalid,
         HttpStatusCode.NotFound => ClusterFailure.NotFound,
         HttpStatusCode.Conflict => reason == "AlreadyExists" ? ClusterFailure.AlreadyExists : ClusterFailure.Conflict,
         HttpStatusCode.Gone => ClusterFailure.Expired,
@@ -100,7 +109,8 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         _ => ClusterFailure.Invalid,
     };
 
-    // The form of every denial by an authorizer: apiserver's pkg/endpoints/handlers/responsewriters/errors.go. Admission has words of its own.
+    // The form of every denial by an authorizer: apiserver's pkg/endpoints/handlers/responsewriters/errors.go. Admission has words of its
+    // own.
     [GeneratedRegex("""(?: is )?forbidden: User "[^"]*" cannot \S+ (?:resource|path) \S""")]
     private static partial Regex MissingRight();
 

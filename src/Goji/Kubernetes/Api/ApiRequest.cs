@@ -6,7 +6,9 @@ namespace Goji.Kubernetes.Api;
 /// <param name="Purpose">What the request is for, as an infinitive: <c>read Job 'default/x'</c>.</param>
 internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose)
 {
-    /// <summary>The header that names the user to act as: https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation.</summary>
+    /// <summary>
+    /// The header that names the user to act as: https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation.
+    /// </summary>
     public const string UserHeader = "Impersonate-User";
 
     /// <summary>The user to act as; null for the runner itself.</summary>
@@ -18,7 +20,10 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose
 
     public string Accept { get; init; } = "application/json";
 
-    /// <summary>The kind of object that a success answers with; null where the answer is no object, and <see cref="AnswerMediaType"/> names its type.</summary>
+    /// <summary>
+    /// The kind of object that a success answers with; null where the answer is no object, and <see cref="AnswerMediaType"/> names its
+    /// type.
+    /// </summary>
     public string? Answer { get; init; }
 
     /// <summary>Whether a success may also be answered with a <c>Status</c> in place of the object, as a deletion is.</summary>
@@ -30,7 +35,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose
     /// <summary>The server's time after which the request is no longer sent; null for any time.</summary>
     public DateTimeOffset? SendUntil { get; init; }
 
-    /// <summary>Whether the pass goes on without an answer: the request is sent once, and its failure proves nothing about the server.</summary>
+    /// <summary>
+    /// Whether the pass goes on without an answer: the request is sent once, and its failure proves nothing about the server.
+    /// </summary>
     public bool IsOptional { get; init; }
 
     /// <summary>Whether a 404 without an object is the API server's own: it answers so for a group that it does not know.</summary>

@@ -3,12 +3,14 @@ using System.Net;
 namespace Goji.Kubernetes.Api;
 
 /// <summary>
-/// A body whose last byte is held back for a last look: whatever takes long - credentials, a connection, a process that is stopped - takes long
+/// A body whose last byte is held back for a last look: whatever takes long - credentials, a connection, a process that is stopped - takes
+/// long
 /// before it, and a server does nothing about a request that is not whole.
 /// </summary>
 internal sealed class HeldContent(byte[] body, Action lastLook) : HttpContent
 {
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {

@@ -21,7 +21,9 @@ internal interface IApiTransport : IDisposable
     /// <summary>When the client certificate expires; null where there is none.</summary>
     DateTimeOffset? CertificateExpires => null;
 
-    /// <summary>Obtains new credentials in place of some that the server has refused. False where there are no other ones to be had.</summary>
+    /// <summary>
+    /// Obtains new credentials in place of some that the server has refused. False where there are no other ones to be had.
+    /// </summary>
     /// <param name="refusedToken">The bearer token that was refused; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ClusterException">The credentials cannot be renewed.</exception>

@@ -14,9 +14,12 @@ using k8s.Exceptions;
 
 namespace Goji.Kubernetes.Api;
 
-/// <summary>Carries requests to the API server that a kubeconfig names: its trust, the client certificate, and the credentials with their renewal.</summary>
+/// <summary>
+/// Carries requests to the API server that a kubeconfig names: its trust, the client certificate, and the credentials with their renewal.
+/// </summary>
 /// <remarks>
-/// KubernetesClient's own client is not used. It carries a thousand models along that Goji does not need, and writes and reads them by reflection, which a native program does not have.
+/// KubernetesClient's own client is not used. It carries a thousand models along that Goji does not need, and writes and reads them by
+/// reflection, which a native program does not have.
 /// </remarks>
 internal sealed class KubernetesTransport : IApiTransport
 {
@@ -58,9 +61,10 @@ internal sealed class KubernetesTransport : IApiTransport
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or IOException or UnauthorizedAccessException or KubeConfigException)
         {
-            // What lies beneath may quote what it could not read.
+            // The inner exception may quote what could not be read.
             throw new GojiUsageException(
-                $"The credentials for the cluster '{access.Configuration.Host}' cannot be used: {ClientCertificate.Problem(access.Configuration)}");
+                $"The credentials for the cluster '{access.Configuration.Host}' cannot be used: "
+                    + $"{ClientCertificate.Problem(access.Configuration)}");
         }
     }
 
@@ -132,10 +136,12 @@ internal sealed class KubernetesTransport : IApiTransport
 
     private static AuthenticationHeaderValue? AuthorizationOf(KubernetesClientConfiguration configuration) =>
         !string.IsNullOrEmpty(configuration.AccessToken) ? new("Bearer", configuration.AccessToken)
-        : !string.IsNullOrEmpty(configuration.Username) ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{configuration.Username}:{configuration.Password}")))
+        : !string.IsNullOrEmpty(configuration.Username)
+            ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{configuration.Username}:{configuration.Password}")))
         : null;
 
-    [SuppressMessage("Security", "CA5359", Justification = "The kubeconfig has insecure-skip-tls-verify set, which means this, as for kubectl.")]
+    [SuppressMessage(
+        "Security", "CA5359", Justification = "The kubeconfig has insecure-skip-tls-verify set, which means this, as for kubectl.")]
     private static SocketsHttpHandler HandlerFor(ClusterAccess access, X509Certificate2? certificate)
     {
         var configuration = access.Configuration;

@@ -2,7 +2,8 @@ namespace Goji.Kubernetes.Api;
 
 /// <summary>The API server's time, between two bounds: its newest <c>Date</c> header, and what has passed here since.</summary>
 /// <remarks>
-/// A process may be stopped for minutes between any two of its instructions, also between an answer's arrival and the look at its header. So the
+/// A process may be stopped for minutes between any two of its instructions, also between an answer's arrival and the look at its header.
+/// So the
 /// header's age is reckoned twice: at its least from when it was read, at its most from when the question was asked.
 /// </remarks>
 internal sealed class ServerClock(TimeProvider time)
@@ -30,8 +31,9 @@ internal sealed class ServerClock(TimeProvider time)
         }
     }
 
-    // The timestamp may stand still while the machine sleeps, and the local clock may be set.
-    private (TimeSpan Ticked, TimeSpan Local) Since(Instant instant) => (time.GetElapsedTime(instant.Timestamp), time.GetUtcNow() - instant.Local);
+    // The timestamp may stop while the machine sleeps, and the local clock may be set.
+    private (TimeSpan Ticked, TimeSpan Local) Since(Instant instant) =>
+        (time.GetElapsedTime(instant.Timestamp), time.GetUtcNow() - instant.Local);
 
     private static TimeSpan Longer((TimeSpan Ticked, TimeSpan Local) passed) => passed.Local > passed.Ticked ? passed.Local : passed.Ticked;
 

@@ -4,10 +4,13 @@ using Goji.Ports;
 
 namespace Goji.Kubernetes.Jobs;
 
-/// <summary>Reads the part of a Job that Goji looks at, from the API's JSON and without the model classes.</summary>
+/// <summary>Reads the part of a Job that Goji reads, from the API's JSON and without the model classes.</summary>
 internal static class JobJson
 {
-    /// <summary>The value of <c>spec.managedBy</c> that means the same as none: https://kubernetes.io/docs/concepts/workloads/controllers/job/#delegation-of-managing-a-job-object-to-external-controller.</summary>
+    /// <summary>
+    /// The value of <c>spec.managedBy</c> that means the same as none:
+    /// https://kubernetes.io/docs/concepts/workloads/controllers/job/#delegation-of-managing-a-job-object-to-external-controller.
+    /// </summary>
     private const string OwnController = "kubernetes.io/job-controller";
 
     public static ObservedJob Read(byte[] content)
@@ -29,7 +32,9 @@ internal static class JobJson
             File = metadata.Field("annotations").TextOrNull(MarkNames.File),
             CreatedAt = ((JsonElement?)metadata).Time("creationTimestamp"),
             DeletionAt = ((JsonElement?)metadata).Time("deletionTimestamp"),
-            DeadlineAt = status.Time("startTime") is { } started && spec.Number("activeDeadlineSeconds") is { } seconds ? started.AddSeconds(seconds) : null,
+            DeadlineAt = status.Time("startTime") is { } started && spec.Number("activeDeadlineSeconds") is { } seconds
+                ? started.AddSeconds(seconds)
+                : null,
             Owners = [.. ((JsonElement?)metadata).Items("ownerReferences").Select(owner => $"{owner.Text("kind")} '{owner.Text("name")}'")],
             Ttl = spec.Number("ttlSecondsAfterFinished"),
             Finalizers = [.. ((JsonElement?)metadata).Items("finalizers").Select(item => item.ToString())],

@@ -4,7 +4,9 @@ using Goji.Ports.Kueue;
 
 namespace Goji.Kubernetes.Jobs;
 
-/// <summary>Reads the part of a Workload of Kueue's that explains what its Job waits for. The versions v1beta1 and v1beta2 are alike in it.</summary>
+/// <summary>
+/// Reads the part of a Workload of Kueue's that explains what its Job waits for. The versions v1beta1 and v1beta2 are alike in it.
+/// </summary>
 internal static class WorkloadJson
 {
     public static Workload Read(JsonElement workload)
@@ -26,5 +28,9 @@ internal static class WorkloadJson
     }
 
     private static string OwnerOf(JsonElement metadata) =>
-        ((JsonElement?)metadata).Items("ownerReferences").Where(owner => owner.Text("kind") == "Job").Select(owner => owner.Text("uid")).FirstOrDefault("");
+        ((JsonElement?)metadata)
+            .Items("ownerReferences")
+            .Where(owner => owner.Text("kind") == "Job")
+            .Select(owner => owner.Text("uid"))
+            .FirstOrDefault("");
 }

@@ -8,10 +8,12 @@ internal static class EventTrouble
     private static readonly string[] ReasonsOfPods = ["FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox"];
 
     /// <param name="events">The events of a Job that has no pods, because none could be created.</param>
-    public static PodReport? OfJob(JsonElement events) => Newest(events) is [var newest, ..] ? Report("", newest, "No pod can be created", since: null) : null;
+    public static PodReport? OfJob(JsonElement events) =>
+        Newest(events) is [var newest, ..] ? Report("", newest, "No pod can be created", since: null) : null;
 
     /// <param name="pod">A pod that has not started.</param>
-    /// <param name="events">All its events: where a later one is of another kind, such as that an image is being pulled, the trouble is over.</param>
+    /// <param name="events">All its events: where a later one is of another kind, such as that an image is being pulled, the trouble is
+    /// over.</param>
     public static PodReport? OfPod(JsonElement pod, JsonElement events)
     {
         var metadata = pod.Field("metadata");
@@ -30,6 +32,13 @@ internal static class EventTrouble
     private static PodReport Report(string pod, JsonElement? newest, string what, DateTimeOffset? since)
     {
         var message = newest.TextOrNull("message")?.Trim() ?? "";
-        return new() { Pod = pod, Reason = newest.TextOrNull("reason") ?? "", Message = message, At = since, Sentence = what + PodTrouble.Colon(message) };
+        return new()
+        {
+            Pod = pod,
+            Reason = newest.TextOrNull("reason") ?? "",
+            Message = message,
+            At = since,
+            Sentence = what + PodTrouble.Colon(message),
+        };
     }
 }

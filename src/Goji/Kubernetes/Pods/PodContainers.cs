@@ -12,7 +12,8 @@ internal static class PodContainers
         var status = pod.Field("status");
         var spec = pod.Field("spec");
         var isOver = status.TextOrNull("phase") is "Succeeded" or "Failed";
-        var specs = spec.Items("initContainers").Select(container => (Spec: (JsonElement?)container, IsInit: container.TextOrNull("restartPolicy") != "Always"))
+        var specs = spec.Items("initContainers").Select(
+            container => (Spec: (JsonElement?)container, IsInit: container.TextOrNull("restartPolicy") != "Always"))
             .Concat(spec.Items("containers").Select(container => (Spec: (JsonElement?)container, IsInit: false)))
             .ToList();
         var statuses = status.Items("initContainerStatuses").Concat(status.Items("containerStatuses"))
@@ -22,7 +23,12 @@ internal static class PodContainers
             var name = container.TextOrNull("name") ?? "";
             var known = statuses.GetValueOrDefault(name);
             var state = known.Field("state");
-            yield return new(@namespace, metadata.Field("labels").TextOrNull("batch.kubernetes.io/controller-uid") ?? "", metadata.TextOrNull("name") ?? "", metadata.TextOrNull("uid") ?? "", name)
+            yield return new(
+                @namespace,
+                metadata.Field("labels").TextOrNull("batch.kubernetes.io/controller-uid") ?? "",
+                metadata.TextOrNull("name") ?? "",
+                metadata.TextOrNull("uid") ?? "",
+                name)
             {
                 IsInit = isInit,
                 Restarts = known.Number("restartCount") ?? 0,

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Goji.Kubernetes.Pods;
 
 /// <summary>
-/// Why the cluster itself ended a pod: the kubelet evicted it, the scheduler preempted it, its node was shut down or drained. The exit code of its
+/// Why the cluster itself ended a pod: the kubelet evicted it, the scheduler preempted it, its node was shut down or drained. The exit code
+/// of its
 /// containers, usually 137 or 143, does not tell that from a crash.
 /// </summary>
 /// <param name="Reason">The cluster's own word: <c>Evicted</c>, <c>PreemptionByScheduler</c>, <c>Terminated</c>.</param>

@@ -29,7 +29,10 @@ internal static class PodStandings
             item.TextOrNull("reason") ?? "",
             item.TextOrNull("message")?.Trim() ?? "",
             item.Number("count") ?? item.Field("series").Number("count") ?? 1,
-            item.Field("series").Time("lastObservedTime") ?? item.Time("lastTimestamp") ?? item.Time("eventTime") ?? item.Time("firstTimestamp")))
+            item.Field("series").Time("lastObservedTime")
+                ?? item.Time("lastTimestamp")
+                ?? item.Time("eventTime")
+                ?? item.Time("firstTimestamp")))
         .OrderByDescending(each => each.At);
 
     private static ContainerStanding ContainerOf(PodContainer run, JsonElement? status)

@@ -24,7 +24,10 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
         var since = metadata.Time("creationTimestamp");
         var status = pod.Field("status");
         var containers = status.Items("initContainerStatuses").Concat(status.Items("containerStatuses"));
-        var trouble = containers.Select(container => OfContainer(name, container, since)).OfType<PodTrouble>().MaxBy(trouble => trouble.Weight);
+        var trouble = containers
+            .Select(container => OfContainer(name, container, since))
+            .OfType<PodTrouble>()
+            .MaxBy(trouble => trouble.Weight);
         return PodDisruption.Of(status) is { } disruption
             ? Disrupted(name, disruption, trouble)
             : trouble ?? Unschedulable(name, status) ?? OfPod(name, status);
@@ -63,12 +66,16 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
                 Message = ended.TextOrNull("message")?.Trim() ?? "",
                 At = ended.Time("finishedAt"),
             };
-            return new(report with { Sentence = $"Container '{name}' of pod '{pod}' {HowItEnded(report)}{Colon(report.Message)}" }, Ended) { IsEarlierRun = now is null };
+            return new(report with { Sentence = $"Container '{name}' of pod '{pod}' {HowItEnded(report)}{Colon(report.Message)}" }, Ended)
+            {
+                IsEarlierRun = now is null,
+            };
         }
 
         var waiting = container.Field("state").Field("waiting");
         return waiting.TextOrNull("reason") is { } reason and not ("" or "ContainerCreating" or "PodInitializing")
-            ? Waiting(pod, name, reason, waiting.TextOrNull("message") ?? "", since, $"Container '{name}' of pod '{pod}' is waiting: {reason}")
+            ? Waiting(
+                pod, name, reason, waiting.TextOrNull("message") ?? "", since, $"Container '{name}' of pod '{pod}' is waiting: {reason}")
             : null;
     }
 
@@ -84,10 +91,18 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
         foreach (var condition in status.Items("conditions").Select(condition => (JsonElement?)condition))
         {
             // A gated pod waits because its author has asked for that.
-            if (condition.TextOrNull("type") == "PodScheduled" && condition.TextOrNull("status") == "False" && condition.TextOrNull("reason") != "SchedulingGated")
+            if (condition.TextOrNull("type") == "PodScheduled"
+                && condition.TextOrNull("status") == "False"
+                && condition.TextOrNull("reason") != "SchedulingGated")
             {
                 var reason = condition.TextOrNull("reason") ?? "Unschedulable";
-                return Waiting(pod, "", reason, condition.TextOrNull("message") ?? "", condition.Time("lastTransitionTime"), $"Pod '{pod}' cannot be scheduled");
+                return Waiting(
+                    pod,
+                    "",
+                    reason,
+                    condition.TextOrNull("message") ?? "",
+                    condition.Time("lastTransitionTime"),
+                    $"Pod '{pod}' cannot be scheduled");
             }
         }
 
@@ -105,8 +120,17 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
         return new(new() { Pod = pod, Message = message, Sentence = $"Pod '{pod}' failed{Colon(message)}" }, Lost);
     }
 
-    private static PodTrouble Waiting(string pod, string container, string reason, string message, DateTimeOffset? since, string sentence) => new(
-        new() { Pod = pod, Container = container, Reason = reason, Message = message.Trim(), At = since, Sentence = sentence + Colon(message) },
+    private static PodTrouble Waiting(
+        string pod, string container, string reason, string message, DateTimeOffset? since, string sentence) => new(
+        new()
+        {
+            Pod = pod,
+            Container = container,
+            Reason = reason,
+            Message = message.Trim(),
+            At = since,
+            Sentence = sentence + Colon(message),
+        },
         Stuck);
 
     /// <summary>The end of a sentence: the given account, if there is any.</summary>

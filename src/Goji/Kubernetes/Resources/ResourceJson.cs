@@ -32,7 +32,8 @@ internal static class ResourceJson
     }
 
     /// <summary>
-    /// JSON that is also the YAML it is sent as: JSON escapes a character beyond the Basic Multilingual Plane as two surrogates, which YAML refuses.
+    /// JSON that is also the YAML it is sent as: JSON escapes a character beyond the Basic Multilingual Plane as two surrogates, which YAML
+    /// refuses.
     /// </summary>
     public static byte[] ToYaml(ReadOnlySpan<byte> json)
     {
@@ -41,7 +42,9 @@ internal static class ResourceJson
         for (var at = json.IndexOfAny(Backslash); at >= 0; at = json.IndexOfAny(Backslash))
         {
             yaml.Write(json[..at]);
-            if (Surrogate(json, at) is { } high && Surrogate(json, at + 6) is { } low && Rune.TryCreate((char)high, (char)low, out var rune))
+            if (Surrogate(json, at) is { } high
+                && Surrogate(json, at + 6) is { } low
+                && Rune.TryCreate((char)high, (char)low, out var rune))
             {
                 yaml.Write(encoded[..rune.EncodeToUtf8(encoded)]);
                 json = json[(at + 12)..];

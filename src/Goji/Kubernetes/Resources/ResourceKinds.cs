@@ -10,7 +10,8 @@ internal sealed class ResourceKinds(ApiClient api)
 {
     private readonly ConcurrentDictionary<string, byte[]> lists = new(StringComparer.Ordinal);
 
-    /// <exception cref="ClusterException">The cluster has no such kind (<see cref="ClusterFailure.Invalid"/>), or did not answer.</exception>
+    /// <exception cref="ClusterException">The cluster has no such kind (<see cref="ClusterFailure.Invalid"/>), or did not
+    /// answer.</exception>
     public async Task<ResourceKind> FindAsync(string apiVersion, string kind, CancellationToken cancellationToken)
     {
         var prefix = PrefixOf(apiVersion);
@@ -36,7 +37,11 @@ internal sealed class ResourceKinds(ApiClient api)
 
         try
         {
-            var request = new ApiRequest(HttpMethod.Get, prefix, $"find out about the kinds of '{apiVersion}'") { Answer = "APIResourceList", MayBeUnknown = true };
+            var request = new ApiRequest(HttpMethod.Get, prefix, $"find out about the kinds of '{apiVersion}'")
+            {
+                Answer = "APIResourceList",
+                MayBeUnknown = true,
+            };
             return lists[prefix] = await api.SendAsync(request, cancellationToken);
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
@@ -47,7 +52,9 @@ internal sealed class ResourceKinds(ApiClient api)
 
     private ClusterException Unknown(string apiVersion, string kind) => new(
         ClusterFailure.Invalid,
-        $"The cluster '{api.Address}' has no kind '{kind}' in '{apiVersion}'. Correct the two, or have the kind's definition installed first.");
+        $"The cluster '{api.Address}' has no kind '{kind}' in '{apiVersion}'. Correct the two, or have the kind's definition installed "
+            + $"first.");
 
-    private static string PrefixOf(string apiVersion) => apiVersion.Contains('/', StringComparison.Ordinal) ? $"apis/{apiVersion}" : $"api/{apiVersion}";
+    private static string PrefixOf(string apiVersion) =>
+        apiVersion.Contains('/', StringComparison.Ordinal) ? $"apis/{apiVersion}" : $"api/{apiVersion}";
 }

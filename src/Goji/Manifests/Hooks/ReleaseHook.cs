@@ -22,16 +22,22 @@ internal sealed record ReleaseHook(string Tool, IReadOnlyList<string> Events, Ho
         ["PreSync"] = HookPhase.Before, ["Sync"] = HookPhase.With, ["PostSync"] = HookPhase.After,
     };
 
-    /// <summary>Whether the tool runs the hooks of a phase one by one, by weight and name. Argo CD applies those of one wave together.</summary>
+    /// <summary>
+    /// Whether the tool runs the hooks of a phase one by one, by weight and name. Argo CD applies those of one wave together.
+    /// </summary>
     public bool IsAlone { get; private init; }
 
     /// <summary>The policy by which the tool deletes the resource; null for none.</summary>
     public string? DeletePolicy { get; private init; }
 
     /// <summary>Whether the tool deletes the resource when it has ended, which Goji does not.</summary>
-    public bool IsDeletedAtItsEnd => DeletePolicy?.Split(',', StringSplitOptions.TrimEntries).Any(policy => policy is not ("before-hook-creation" or "BeforeHookCreation")) == true;
+    public bool IsDeletedAtItsEnd =>
+        DeletePolicy?.Split(',', StringSplitOptions.TrimEntries).Any(
+            policy => policy is not ("before-hook-creation" or "BeforeHookCreation")) == true;
 
-    /// <summary>Returns the hook that a resource is; null if it is none. Where a resource has both annotations, Argo CD's counts, as it does there.</summary>
+    /// <summary>
+    /// Returns the hook that a resource is; null if it is none. Where a resource has both annotations, Argo CD's counts, as it does there.
+    /// </summary>
     public static ReleaseHook? Of(JsonObject body)
     {
         if ((body["metadata"] as JsonObject)?["annotations"] is not JsonObject annotations)
@@ -59,7 +65,11 @@ internal sealed record ReleaseHook(string Tool, IReadOnlyList<string> Events, Ho
 
     private static HookPhase PhaseOf(IReadOnlyList<string> events)
     {
-        var phases = events.Select(name => Phases.GetValueOrDefault(name, HookPhase.Never)).Where(phase => phase != HookPhase.Never).Distinct().ToList();
+        var phases = events
+            .Select(name => Phases.GetValueOrDefault(name, HookPhase.Never))
+            .Where(phase => phase != HookPhase.Never)
+            .Distinct()
+            .ToList();
         return phases switch
         {
             [] => HookPhase.Never,

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Goji.Manifests.Rules;
 
-/// <summary>Finds tags of template languages in the fields of a Job whose values cannot be templates: numbers, quantities, names, words of a list.</summary>
+/// <summary>
+/// Finds tags of template languages in the fields of a Job whose values cannot be templates: numbers, quantities, names, words of a list.
+/// </summary>
 internal static class FieldTemplates
 {
     // Free text, in which tags may be meant; and what other rules look at.
@@ -21,7 +23,8 @@ internal static class FieldTemplates
             .Select(entry => Find(entry.Value, $"{field}.{entry.Key}"))
             .FirstOrDefault(found => found is not null),
         JsonArray list => list.Select((item, i) => Find(item, $"{field}[{i}]")).FirstOrDefault(found => found is not null),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && TemplateTags.InField(value.GetValue<string>()) is { } tag => (field, tag),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String
+            && TemplateTags.InField(value.GetValue<string>()) is { } tag => (field, tag),
         _ => null,
     };
 }

@@ -35,7 +35,8 @@ internal sealed class KindRule(string path, ManifestRules rules)
         _ when IsAllowed(apiVersion, kind) => null,
         _ when OtherWorkloads.Has(kind) => $"{OnlyJobs}, such as this {Name(apiVersion, kind)}. {OtherWorkloads.WayOut(apiVersion, kind)}",
         _ => $"{Articled(apiVersion, kind)} is not a Job, and this jobs repository takes {Takes()}. "
-            + $"Apply it by other means, or add '{kind}' to {SettingNames.Of("AllowedKinds")} so that Goji applies it before the file's Jobs.",
+            + $"Apply it by other means, or add '{kind}' to {SettingNames.Of("AllowedKinds")} so that Goji applies it before the file's "
+            + $"Jobs.",
     };
 
     /// <summary>Whether a resource is refused only because its kind is not allowed beside Jobs.</summary>
@@ -47,8 +48,11 @@ internal sealed class KindRule(string path, ManifestRules rules)
     {
         var kinds = resources.Distinct().ToList();
         return $"This jobs repository takes {Takes()}, and the file holds {resources.Count} documents of other kinds: "
-            + $"{string.Join(", ", kinds.Select(kind => Name(kind.ApiVersion, kind.Kind)))}. Apply them by other means and take them out of the file, "
-            + $"or set {SettingNames.Of("AllowedKinds")} to '{string.Join(',', rules.AllowedKinds.Concat(kinds.Select(kind => kind.Kind)).Distinct())}' so that Goji applies them before the file's Jobs.";
+            + $"{string.Join(", ", kinds.Select(kind => Name(kind.ApiVersion, kind.Kind)))}. Apply them by other means and take them out "
+            + $"of the file, "
+            + $"or set {SettingNames.Of("AllowedKinds")} to "
+            + $"'{string.Join(',', rules.AllowedKinds.Concat(kinds.Select(kind => kind.Kind)).Distinct())}' so that Goji applies them "
+            + $"before the file's Jobs.";
     }
 
     /// <summary>
@@ -61,7 +65,8 @@ internal sealed class KindRule(string path, ManifestRules rules)
         return kind == "Secret"
             && body["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name == Token
             && !rules.AllowedKinds.Contains($"Secret/{Token}")
-                ? $"A Secret of type {Token} is a key to that service account. Remove it, or add 'Secret/{Token}' to {SettingNames.Of("AllowedKinds")}."
+                ? $"A Secret of type {Token} is a key to that service account. Remove it, or add 'Secret/{Token}' to "
+                    + $"{SettingNames.Of("AllowedKinds")}."
                 : null;
     }
 
@@ -74,24 +79,30 @@ internal sealed class KindRule(string path, ManifestRules rules)
             : $"The file holds {names}, and no Job. {OnlyJobs}: apply the file by other means, or add a Job to it.";
     }
 
-    private bool IsCronJob(string apiVersion, string kind) => kind == "CronJob" && Group(apiVersion) == "batch" && !IsAllowed(apiVersion, kind);
+    private bool IsCronJob(string apiVersion, string kind) =>
+        kind == "CronJob" && Group(apiVersion) == "batch" && !IsAllowed(apiVersion, kind);
 
-    private static bool IsTemplate(string apiVersion, string kind) => kind == "Template" && Group(apiVersion) is "template.openshift.io" or "";
+    private static bool IsTemplate(string apiVersion, string kind) =>
+        kind == "Template" && Group(apiVersion) is "template.openshift.io" or "";
 
     private string FileName => path[(path.LastIndexOf('/') + 1)..];
 
     // A ConfigMap grants nothing to anybody.
-    private bool IsAllowed(string apiVersion, string kind) => rules.AllowedKinds.Contains(kind) || (kind == "ConfigMap" && apiVersion == "v1");
+    private bool IsAllowed(string apiVersion, string kind) =>
+        rules.AllowedKinds.Contains(kind) || (kind == "ConfigMap" && apiVersion == "v1");
 
     private string Takes() => $"beside Jobs only {Quoted.List(rules.AllowedKinds.Prepend("ConfigMap").Distinct())}";
 
     private static string Articled(string apiVersion, string kind) => $"{(Article(kind) == "an" ? "An" : "A")} {Name(apiVersion, kind)}";
 
-    private static string Name(string apiVersion, string kind) => Group(apiVersion) is { Length: > 0 } ? $"'{kind}' ({apiVersion})" : $"'{kind}'";
+    private static string Name(string apiVersion, string kind) =>
+        Group(apiVersion) is { Length: > 0 } ? $"'{kind}' ({apiVersion})" : $"'{kind}'";
 
-    private static string Group(string apiVersion) => apiVersion.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? apiVersion[..end] : "";
+    private static string Group(string apiVersion) =>
+        apiVersion.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? apiVersion[..end] : "";
 
-    // Kinds are read as words where they begin as one, and letter by letter where they begin with several capitals: an Ingress, an MPIJob, a Service.
+    // Kinds are read as words where they begin as one, and letter by letter where they begin with several capitals: an Ingress, an MPIJob,
+    // a Service.
     private static string Article(string kind) =>
         kind.Length > 1 && char.IsUpper(kind[0]) && char.IsUpper(kind[1])
             ? "AEFHILMNORSX".Contains(kind[0], StringComparison.Ordinal) ? "an" : "a"

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Goji.Manifests.Rules;
 
-/// <summary>Recognises a Job that was read from a cluster, with what the API server added to it and takes from nobody.</summary>
+/// <summary>Recognises a Job that was read from a cluster, by the fields that only the API server sets.</summary>
 internal static class ServerFields
 {
     private static readonly string[] UidLabels = ["batch.kubernetes.io/controller-uid", "controller-uid"];
@@ -23,7 +23,9 @@ internal static class ServerFields
         if (!SelectsPods(job))
         {
             fields.AddRange(UidLabels.Any(label => IsSet(job, "spec", "selector", "matchLabels", label)) ? ["spec.selector"] : []);
-            fields.AddRange(UidLabels.Where(label => IsSet(job, "spec", "template", "metadata", "labels", label)).Select(label => $"the label '{label}' of spec.template"));
+            fields.AddRange(
+                UidLabels.Where(label => IsSet(job, "spec", "template", "metadata", "labels", label)).Select(
+                    label => $"the label '{label}' of spec.template"));
         }
 
         return fields;

@@ -11,7 +11,9 @@ internal static class TemplateTags
         : text.Contains("<%", StringComparison.Ordinal) ? "<%"
         : null;
 
-    /// <summary>Returns the first tag in a value that is a name, in which shells and envsubst replace variables too; null if there is none.</summary>
+    /// <summary>
+    /// Returns the first tag in a value that is a name, in which shells and envsubst replace variables too; null if there is none.
+    /// </summary>
     public static string? InName(string text) => In(text)
         ?? (text.Contains("$(", StringComparison.Ordinal) ? "$(" : text.Contains('$', StringComparison.Ordinal) ? "$" : null);
 
@@ -26,7 +28,8 @@ internal static class TemplateTags
         {
             "{%" => ("a Jinja template", $"jinja2 {name}"),
             "<%" => ("an ERB template", $"erb {name}"),
-            "${{" => ("a template of a pipeline, as those of GitHub Actions and Azure Pipelines are", $"sed 's|${{{{ name }}}}|value|' {name}"),
+            "${{" => (
+                "a template of a pipeline, as those of GitHub Actions and Azure Pipelines are", $"sed 's|${{{{ name }}}}|value|' {name}"),
             "$(" => ("a template with variables of kustomize or OpenShift", "kustomize build <folder>"),
             "$" => ("a template with variables", $"envsubst < {name}"),
             _ => ("a template, as Helm's and Go's are", "helm template <release> <chart>"),

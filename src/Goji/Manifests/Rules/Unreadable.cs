@@ -12,7 +12,12 @@ internal static class Unreadable
     {
         if (content.Span.StartsWith(LargeFilePointer))
         {
-            return [new(0, 0, 0, "The file is a pointer of Git LFS, and Goji reads job files from git itself. Take job files out of LFS with: git lfs untrack, or a line '*.yaml !filter !diff !merge' in .gitattributes.")];
+            return [new(
+                0,
+                0,
+                0,
+                "The file is a pointer of Git LFS, and Goji reads job files from git itself. Take job files out of LFS with: git lfs "
+                    + "untrack, or a line '*.yaml !filter !diff !merge' in .gitattributes.")];
         }
 
         return problems.Count > 0 && FindTemplate(path, content, problems) is { } template

@@ -1,6 +1,9 @@
 namespace Goji;
 
-/// <summary>The clone is missing or of another repository, or objects of it are missing or damaged. A new clone mends it: what was pushed is at the remote.</summary>
+/// <summary>
+/// The clone is missing or of another repository, or objects of it are missing or damaged. A new clone mends it: what was pushed is at the
+/// remote.
+/// </summary>
 public sealed class GojiCloneException : GojiUsageException
 {
     /// <summary>Initializes a new instance of the <see cref="GojiCloneException"/> class.</summary>

@@ -4,7 +4,8 @@ namespace Goji;
 /// <remarks>
 /// The type decides what comes next. <see cref="GojiUnavailableException"/>: the same call may succeed later.
 /// <see cref="GojiUsageException"/>: a person must act first. Any other type: git or the cluster failed in a way that neither describes.
-/// An exception that does not derive from this class is a fault in Goji, except for <see cref="OperationCanceledException"/> and <see cref="ArgumentException"/>.
+/// An exception that does not derive from this class is a fault in Goji, except for <see cref="OperationCanceledException"/> and
+/// <see cref="ArgumentException"/>.
 /// </remarks>
 public class GojiException : Exception
 {

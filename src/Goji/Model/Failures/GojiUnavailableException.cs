@@ -1,6 +1,8 @@
 namespace Goji;
 
-/// <summary>The remote, the disk or a lock is not available at the moment. The same call may succeed later, without anybody's help.</summary>
+/// <summary>
+/// The remote, the disk or a lock is not available at the moment. The same call may succeed later, without anybody's help.
+/// </summary>
 public class GojiUnavailableException : GojiException
 {
     /// <summary>Initializes a new instance of the <see cref="GojiUnavailableException"/> class.</summary>

@@ -1,6 +1,9 @@
 namespace Goji;
 
-/// <summary>The settings, the credentials or the jobs repository are invalid, or the remote refuses by policy. A person must act; trying again does not help.</summary>
+/// <summary>
+/// The settings, the credentials or the jobs repository are invalid, or the remote refuses by policy. A person must act; trying again does
+/// not help.
+/// </summary>
 public class GojiUsageException : GojiException
 {
     /// <summary>Initializes a new instance of the <see cref="GojiUsageException"/> class.</summary>

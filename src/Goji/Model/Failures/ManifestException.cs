@@ -21,7 +21,8 @@ public sealed class ManifestException : GojiUsageException
 {
     private const int MaxShown = 20;
 
-    internal ManifestException(string file, IReadOnlyList<ManifestFinding> findings, bool severalDocuments, Exception? innerException = null)
+    internal ManifestException(
+        string file, IReadOnlyList<ManifestFinding> findings, bool severalDocuments, Exception? innerException = null)
         : base(Describe(file, findings, severalDocuments), innerException)
     {
         File = file;
@@ -37,6 +38,7 @@ public sealed class ManifestException : GojiUsageException
     private static string Describe(string file, IReadOnlyList<ManifestFinding> findings, bool severalDocuments)
     {
         var lines = findings.Take(MaxShown).Select(finding => finding.Describe(file, severalDocuments));
-        return string.Join('\n', findings.Count > MaxShown ? lines.Append($"'{file}': {findings.Count - MaxShown} more findings are not listed.") : lines);
+        return string.Join(
+            '\n', findings.Count > MaxShown ? lines.Append($"'{file}': {findings.Count - MaxShown} more findings are not listed.") : lines);
     }
 }

@@ -1,12 +1,15 @@
 namespace Goji.Model;
 
-/// <summary>How long the API server is waited for, and how often it is asked again.</summary>
+/// <summary>Time limits and retries for requests to the API server.</summary>
 internal sealed record ApiPatience
 {
     /// <summary>How often a request is sent at most.</summary>
     public int MaxAttempts { get; init; } = 6;
 
-    /// <summary>How long one answer is waited for. With half the claim time before it, a create that nobody answers is given up when its claim falls to others.</summary>
+    /// <summary>
+    /// Maximum time for one answer. Together with half the claim time, a create without an answer is given up before others may take over
+    /// its claim.
+    /// </summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a server that answers nothing at all is waited for, over all tries of a request.</summary>

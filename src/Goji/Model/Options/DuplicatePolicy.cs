@@ -9,6 +9,6 @@ public enum DuplicatePolicy
     /// <summary>The queued file is dropped.</summary>
     Discard,
 
-    /// <summary>The job runs again: the finished file gives way, its run record keeps the history.</summary>
+    /// <summary>The job runs again: the queued file replaces the finished one, and the run record keeps the history.</summary>
     Replace,
 }

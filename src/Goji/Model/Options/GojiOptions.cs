@@ -9,7 +9,10 @@ public sealed class GojiOptions
     /// <value>Default: <c>./jobs</c>.</value>
     public string Directory { get; set; } = "./jobs";
 
-    /// <summary>Gets or sets the address to clone the jobs repository from: a path, <c>file://</c>, <c>https://</c>, <c>ssh://</c> or <c>git@host:path</c>.</summary>
+    /// <summary>
+    /// Gets or sets the address to clone the jobs repository from: a path, <c>file://</c>, <c>https://</c>, <c>ssh://</c> or
+    /// <c>git@host:path</c>.
+    /// </summary>
     /// <value>Default: none, which scaffolds a new repository in <see cref="Directory"/>.</value>
     public string? Repository { get; set; }
 
@@ -32,29 +35,45 @@ public sealed class GojiOptions
     /// <value>Default: <c>goji@localhost</c>.</value>
     public string CommitterEmail { get; set; } = "goji@localhost";
 
-    /// <summary>Gets or sets a value indicating whether commit messages carry <c>[skip ci]</c>, so that a CI system does not build them.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether commit messages carry <c>[skip ci]</c>, so that a CI system does not build them.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool SkipCi { get; set; }
 
-    /// <summary>Gets or sets the key that commits are signed with: the file of an ssh private key, or the id of an OpenPGP key. <c>ssh-keygen</c> or <c>gpg</c> signs.</summary>
+    /// <summary>
+    /// Gets or sets the key that commits are signed with: the file of an ssh private key, or the id of an OpenPGP key. <c>ssh-keygen</c> or
+    /// <c>gpg</c> signs.
+    /// </summary>
     /// <value>Default: none: commits are not signed.</value>
     public string? SigningKey { get; set; }
 
-    /// <summary>Gets or sets the text that is written before the subject of each commit, such as <c>OPS-7: </c>, for hosts with rules for messages.</summary>
+    /// <summary>
+    /// Gets or sets the text that is written before the subject of each commit, such as <c>OPS-7: </c>, for hosts with rules for messages.
+    /// </summary>
     /// <value>Default: none.</value>
     public string? CommitPrefix { get; set; }
 
-    /// <summary>Gets or sets the trailers that are added to each commit, such as <c>Signed-off-by: jobs-bot &lt;jobs-bot@example.com&gt;</c>.</summary>
+    /// <summary>
+    /// Gets or sets the trailers that are added to each commit, such as <c>Signed-off-by: jobs-bot &lt;jobs-bot@example.com&gt;</c>.
+    /// </summary>
     /// <value>Default: none.</value>
     public IList<string> CommitTrailers { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
-    /// <summary>Gets or sets a value indicating whether the working copy of a new clone shows the queued and processing jobs alone, which saves writing the files of a large archive.</summary>
-    /// <remarks>It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. A clone that is there already is left as it is.</remarks>
+    /// <summary>
+    /// Gets or sets a value indicating whether the working copy of a new clone shows the queued and processing jobs alone, which saves
+    /// writing the files of a large archive.
+    /// </summary>
+    /// <remarks>
+    /// It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. A clone that is there already
+    /// is left unchanged.
+    /// </remarks>
     /// <value>Default: <see langword="false"/>.</value>
     public bool Sparse { get; set; }
 
     /// <summary>Gets or sets the kubeconfig file.</summary>
-    /// <value>Default: found as kubectl finds it: the files that <c>KUBECONFIG</c> lists, <c>~/.kube/config</c>, the service account of the pod.</value>
+    /// <value>Default: found as kubectl finds it: the files that <c>KUBECONFIG</c> lists, <c>~/.kube/config</c>, the service account of the
+    /// pod.</value>
     public string? Kubeconfig { get; set; }
 
     /// <summary>Gets or sets the kubeconfig context.</summary>
@@ -69,12 +88,18 @@ public sealed class GojiOptions
     /// <value>Default: empty, which allows every namespace.</value>
     public IList<string> AllowedNamespaces { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
-    /// <summary>Gets or sets the kinds beside <c>Job</c> and <c>ConfigMap</c> that a job file may hold, such as <c>Secret</c>. They are applied before the file's Jobs and go with them.</summary>
+    /// <summary>
+    /// Gets or sets the kinds beside <c>Job</c> and <c>ConfigMap</c> that a job file may hold, such as <c>Secret</c>. They are applied
+    /// before the file's Jobs and go with them.
+    /// </summary>
     /// <value>Default: empty; a file that holds anything but Jobs and ConfigMaps is refused.</value>
     public IList<string> AllowedKinds { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     /// <summary>Gets or sets the policy file: what the job files of each path may do. A file that no rule matches is refused.</summary>
-    /// <remarks><see cref="AllowedNamespaces"/> and <see cref="AllowedKinds"/> hold besides: both must allow it. The file is read for each pass, and must not be in the clone.</remarks>
+    /// <remarks>
+    /// <see cref="AllowedNamespaces"/> and <see cref="AllowedKinds"/> apply in addition: both must allow it. The file is read for each
+    /// pass, and must not be in the clone.
+    /// </remarks>
     /// <value>Default: none, which allows what the cluster allows to the runner.</value>
     public string? PolicyFile { get; set; }
 
@@ -82,7 +107,10 @@ public sealed class GojiOptions
     /// <value>Default: <see cref="DuplicatePolicy.Hold"/>.</value>
     public DuplicatePolicy Duplicates { get; set; } = DuplicatePolicy.Hold;
 
-    /// <summary>Gets or sets the folder below <c>queued/</c> that queued manifests are put into, such as <c>team-a</c> or <c>team-a/nightly</c>. A pass looks at all of them.</summary>
+    /// <summary>
+    /// Gets or sets the folder below <c>queued/</c> that queued manifests are put into, such as <c>team-a</c> or <c>team-a/nightly</c>. A
+    /// pass looks at all of them.
+    /// </summary>
     /// <value>Default: none, which puts them into <c>queued/</c> itself.</value>
     public string? QueueFolder { get; set; }
 
@@ -90,20 +118,30 @@ public sealed class GojiOptions
     /// <value>Default: none, which sets no limit.</value>
     public int? MaxProcessing { get; set; }
 
-    /// <summary>Gets or sets how many job files of a group, the annotation <c>goji.run/group</c>, may be in <c>processing/</c>, each as <c>group=number</c>.</summary>
+    /// <summary>
+    /// Gets or sets how many job files of a group, the annotation <c>goji.run/group</c>, may be in <c>processing/</c>, each as
+    /// <c>group=number</c>.
+    /// </summary>
     /// <value>Default: empty; each group may have one.</value>
     public IList<string> GroupLimits { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
-    /// <summary>Gets or sets how many job files with a Job in a namespace may be in <c>processing/</c>, each as <c>namespace=number</c>.</summary>
+    /// <summary>
+    /// Gets or sets how many job files with a Job in a namespace may be in <c>processing/</c>, each as <c>namespace=number</c>.
+    /// </summary>
     /// <value>Default: empty, which sets no limit.</value>
     public IList<string> NamespaceLimits { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
-    /// <summary>Gets or sets the LocalQueue of Kueue that Jobs wait in whose manifest names none (the label <c>kueue.x-k8s.io/queue-name</c>).</summary>
+    /// <summary>
+    /// Gets or sets the LocalQueue of Kueue that Jobs wait in whose manifest names none (the label <c>kueue.x-k8s.io/queue-name</c>).
+    /// </summary>
     /// <remarks>On a cluster without Kueue, the files are held.</remarks>
     /// <value>Default: none; only Jobs that have the label wait in a queue.</value>
     public string? LocalQueue { get; set; }
 
-    /// <summary>Gets or sets the WorkloadPriorityClass of Kueue for Jobs that wait in a queue and whose manifest names none (the label <c>kueue.x-k8s.io/priority-class</c>).</summary>
+    /// <summary>
+    /// Gets or sets the WorkloadPriorityClass of Kueue for Jobs that wait in a queue and whose manifest names none (the label
+    /// <c>kueue.x-k8s.io/priority-class</c>).
+    /// </summary>
     /// <value>Default: none.</value>
     public string? WorkloadPriorityClass { get; set; }
 
@@ -120,11 +158,17 @@ public sealed class GojiOptions
     /// <value>Default: empty, which waits for every job that is queued or processing when the pass begins.</value>
     public IList<string> WaitFor { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
-    /// <summary>Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it is deleted, and its file moves to <c>failed/</c>.</summary>
+    /// <summary>
+    /// Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it
+    /// is deleted, and its file moves to <c>failed/</c>.
+    /// </summary>
     /// <value>Default: none: it is reported and left alone.</value>
     public TimeSpan? FailStuckAfter { get; set; }
 
-    /// <summary>Gets or sets the longest time between two looks while waiting. A Job's end is noticed at once where the runner may watch Jobs.</summary>
+    /// <summary>
+    /// Gets or sets the longest time between two polls while waiting. With the right to watch Jobs, the end of a Job is noticed
+    /// immediately.
+    /// </summary>
     /// <value>Default: 5 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -140,11 +184,16 @@ public sealed class GojiOptions
     /// <value>Default: <see cref="LogMode.Failed"/>.</value>
     public LogMode Logs { get; set; } = LogMode.Failed;
 
-    /// <summary>Gets or sets how many lines of each followed Job are shown. The number of the others is reported when the Job ends.</summary>
+    /// <summary>
+    /// Gets or sets how many lines of each followed Job are shown. The number of the others is reported when the Job ends.
+    /// </summary>
     /// <value>Default: 10,000.</value>
     public int LogLimit { get; set; } = 10_000;
 
-    /// <summary>Gets or sets the folder for the whole logs of the Jobs that a pass has seen through to their end: a file for each run of each container, written as the lines come, and an index as JSON.</summary>
+    /// <summary>
+    /// Gets or sets the folder for the whole logs of the Jobs that a pass has seen through to their end: a file for each run of each
+    /// container, written as the lines come, and an index as JSON.
+    /// </summary>
     /// <value>Default: null; no logs are kept.</value>
     public string? LogFolder { get; set; }
 
@@ -152,7 +201,9 @@ public sealed class GojiOptions
     /// <value>Default: none.</value>
     public string? BuildUrl { get; set; }
 
-    /// <summary>Gets or sets whether the commits that queued job files get statuses on their Git host: pending, success, failure, error.</summary>
+    /// <summary>
+    /// Gets or sets whether the commits that queued job files get statuses on their Git host: pending, success, failure, error.
+    /// </summary>
     /// <value>Default: <see cref="CommitStatusMode.Off"/>.</value>
     public CommitStatusMode CommitStatus { get; set; } = CommitStatusMode.Off;
 
@@ -172,12 +223,16 @@ public sealed class GojiOptions
     /// <value>Default: none; they link to <see cref="BuildUrl"/>.</value>
     public string? PageUrl { get; set; }
 
-    /// <summary>Gets or sets the age from which a claim whose runner has not started its Jobs is taken over, and half of which a runner itself trusts its claim.</summary>
+    /// <summary>
+    /// Gets or sets the age from which a claim whose runner has not started its Jobs is taken over, and half of which a runner itself
+    /// trusts its claim.
+    /// </summary>
     /// <value>Default: 60 seconds.</value>
     internal TimeSpan ClaimTime { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Gets or sets how many files one commit claims. While their Jobs are created other runners claim theirs, no claim grows old in a long line,
+    /// Gets or sets how many files one commit claims. While their Jobs are created other runners claim theirs, no claim grows old in a long
+    /// line,
     /// and one pass holds no more manifests than these, however long the queue.
     /// </summary>
     /// <value>Default: 1,000.</value>

@@ -9,6 +9,8 @@ public enum LogMode
     /// <summary>The last lines of the containers of failed Jobs, in the report.</summary>
     Failed,
 
-    /// <summary>Every line of every container of the awaited Jobs, as it is written, and the last lines of failed ones in the report.</summary>
+    /// <summary>
+    /// Every line of every container of the awaited Jobs, as it arrives, and the last lines of failed ones in the report.
+    /// </summary>
     Follow,
 }

@@ -3,7 +3,9 @@ namespace Goji;
 /// <summary>Which lines of a job's logs are read.</summary>
 public sealed class LogsOptions
 {
-    /// <summary>Gets or sets a value indicating whether lines are shown as they are written, until every Job of the attempt has finished.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether lines are shown as they are written, until every Job of the attempt has finished.
+    /// </summary>
     /// <value>Default: <see langword="false"/>, which reads what is there.</value>
     public bool Follow { get; set; }
 

@@ -1,6 +1,8 @@
 namespace Goji;
 
-/// <summary>Which finished jobs a jobs repository keeps. A job is kept where any of the limits keeps it; without a limit, nothing may be pruned.</summary>
+/// <summary>
+/// Which finished jobs a jobs repository keeps. A job is kept where any of the limits keeps it; without a limit, nothing may be pruned.
+/// </summary>
 public sealed class PruneOptions
 {
     /// <summary>Gets or sets how many of the jobs that finished last are kept in each state.</summary>

@@ -6,9 +6,12 @@ namespace Goji;
 /// <param name="ClaimedBy">The runner: its host, process and build.</param>
 /// <param name="Refused">Why the file was refused. Empty where it was not.</param>
 /// <param name="Jobs">The Kubernetes Jobs of the attempt, in the file's order. Their pods are not recorded.</param>
-public sealed record AttemptReport(string Id, DateTimeOffset ClaimedAt, string ClaimedBy, string Refused, IReadOnlyList<KubernetesJobReport> Jobs)
+public sealed record AttemptReport(
+    string Id, DateTimeOffset ClaimedAt, string ClaimedBy, string Refused, IReadOnlyList<KubernetesJobReport> Jobs)
 {
-    /// <summary>Gets the state of the attempt: failed where it was refused, processing while a Job has no verdict, else the worst of the verdicts.</summary>
+    /// <summary>
+    /// Gets the state of the attempt: failed where it was refused, processing while a Job has no verdict, else the worst of the verdicts.
+    /// </summary>
     public JobState State =>
         Refused.Length > 0 ? JobState.Failed
         : Jobs.Count == 0 || Jobs.Any(job => job.State is JobState.Processing or JobState.Queued) ? JobState.Processing

@@ -1,6 +1,8 @@
 namespace Goji;
 
-/// <summary>Every job file of the repository, with its state and what its attempts came to. It is read from git alone; no cluster is asked.</summary>
+/// <summary>
+/// Every job file of the repository, with its state and its attempts. It is read from git alone; no request is sent to the cluster.
+/// </summary>
 public sealed record GojiHistory
 {
     /// <summary>Gets the address of the jobs repository, without credentials.</summary>

@@ -1,6 +1,6 @@
 namespace Goji;
 
-/// <summary>How a pass with <see cref="GojiOptions.Wait"/> stands between two looks at the cluster.</summary>
+/// <summary>The progress of a pass with <see cref="GojiOptions.Wait"/>, after a poll.</summary>
 public sealed record GojiProgress
 {
     /// <summary>The jobs whose verdicts are waited for; none when the waiting is over.</summary>

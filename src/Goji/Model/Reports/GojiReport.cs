@@ -30,7 +30,10 @@ public sealed record GojiReport
     /// <summary>Gets a value indicating whether the report is a preview: nothing was changed.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Gets when the next held file starts or expires because of its annotations, by the API server's clock; <see langword="null"/> where none has such a time.</summary>
+    /// <summary>
+    /// Gets when the next held file starts or expires because of its annotations, by the API server's clock; <see langword="null"/> where
+    /// none has such a time.
+    /// </summary>
     public DateTimeOffset? NextDueAt => Jobs.Min(job => job.DueAt);
 
     /// <summary>Gets how long that is from the end of the pass, by the API server's clock.</summary>

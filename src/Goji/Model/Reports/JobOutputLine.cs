@@ -2,7 +2,8 @@ namespace Goji;
 
 /// <summary>A line that a container of a followed Job has written.</summary>
 /// <param name="File">The job file.</param>
-/// <param name="Source">The shortest name of the container that is unambiguous: the job file, with the Job, the pod or the container where there are several.</param>
+/// <param name="Source">The shortest name of the container that is unambiguous: the job file, with the Job, the pod or the container where
+/// there are several.</param>
 /// <param name="Text">The line, of one line.</param>
 public sealed record JobOutputLine(string File, string Source, string Text)
 {

@@ -12,16 +12,22 @@ public sealed record JobReport
     /// <summary>Gets the state in which the pass left the file.</summary>
     public required JobState After { get; init; }
 
-    /// <summary>Gets why the file is where it is: why it is held, what it waits for, why it was refused or failed. Empty for none.</summary>
+    /// <summary>
+    /// Gets why the file is where it is: why it is held, what it waits for, why it was refused or failed. Empty for none.
+    /// </summary>
     public string Reason { get; init; } = "";
 
     /// <summary>
-    /// Gets the place in the order in which the queued files start, from 1; <see langword="null"/> where the file does not wait. A preview counts the
+    /// Gets the place in the order in which the queued files start, from 1; <see langword="null"/> where the file does not wait. A preview
+    /// counts the
     /// files that it would start as well.
     /// </summary>
     public int? Position { get; init; }
 
-    /// <summary>Gets when a held file starts or expires because of its annotations, by the API server's clock; <see langword="null"/> where it has no such time.</summary>
+    /// <summary>
+    /// Gets when a held file starts or expires because of its annotations, by the API server's clock; <see langword="null"/> where it has
+    /// no such time.
+    /// </summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>Gets the Kubernetes Jobs of the file's newest attempt, in the file's order.</summary>

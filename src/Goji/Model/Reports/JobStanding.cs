@@ -1,6 +1,6 @@
 namespace Goji.Model;
 
-/// <summary>How a job that is being processed stands, in a few words.</summary>
+/// <summary>Describes the state of a job that is being processed, in a few words.</summary>
 internal static class JobStanding
 {
     /// <summary>The reason alone for a stuck Job: the warning has the details, with a time that would make every line a new one.</summary>

@@ -22,7 +22,8 @@ internal sealed class AnswerBook(IJobRepository repository, IAnswers answers)
             wanted.ForEach(file => commits[KeyOf(file)] = found.GetValueOrDefault(file.Path));
         }
 
-        return files.Where(file => commits[KeyOf(file)] is not null).ToDictionary(file => file.Path, file => commits[KeyOf(file)]!, StringComparer.Ordinal);
+        return files.Where(file => commits[KeyOf(file)] is not null).ToDictionary(
+            file => file.Path, file => commits[KeyOf(file)]!, StringComparer.Ordinal);
     }
 
     // A path that is queued again with the same content, while a pass runs, is rare enough.

@@ -8,7 +8,8 @@ using Goji.Records;
 namespace Goji.Passes.Answering;
 
 /// <summary>
-/// Derives what is to be reported outside of the repository from the newest snapshot, and posts it. Nothing here fails the pass: what cannot
+/// Derives what is to be reported outside of the repository from the newest snapshot, and posts it. Nothing here fails the pass: what
+/// cannot
 /// be reported is reported by a later pass.
 /// </summary>
 internal sealed class AnswerStep(PassContext context, AnswerBook book)
@@ -38,8 +39,14 @@ internal sealed class AnswerStep(PassContext context, AnswerBook book)
         var known = ledger.Entries.ToDictionary(entry => entry.File, StringComparer.Ordinal);
         var open = snapshot.ReadOpenAnswers().Entries;
         var answers = open.Select(entry => Answer(snapshot, entry, known.GetValueOrDefault(entry.File))).OfType<Answer>().ToList();
-        var listed = answers.Where(answer => answer.State == AnswerState.Held).Select(answer => answer.File).ToHashSet(StringComparer.Ordinal);
-        return answers.Concat(Held(snapshot, known.Values.Where(entry => entry is { After: JobState.Queued, Reason.Length: > 0 } && !listed.Contains(entry.File))));
+        var listed = answers
+            .Where(answer => answer.State == AnswerState.Held)
+            .Select(answer => answer.File)
+            .ToHashSet(StringComparer.Ordinal);
+        return answers.Concat(
+            Held(
+                snapshot,
+                known.Values.Where(entry => entry is { After: JobState.Queued, Reason.Length: > 0 } && !listed.Contains(entry.File))));
     }
 
     private Answer? Answer(IRepositorySnapshot snapshot, OpenAnswer entry, JobEntry? known)
@@ -63,11 +70,17 @@ internal sealed class AnswerStep(PassContext context, AnswerBook book)
 
     private IEnumerable<Answer> Held(IRepositorySnapshot snapshot, IEnumerable<JobEntry> entries)
     {
-        var held = entries.Select(entry => (entry.Reason, File: snapshot.Find(JobState.Queued, entry.File))).Where(item => item.File is not null).ToList();
-        var commits = held.Count == 0 ? new Dictionary<string, QueueCommit>() : book.CommitsOf(snapshot, [.. held.Select(item => item.File!)]);
+        var held = entries
+            .Select(entry => (entry.Reason, File: snapshot.Find(JobState.Queued, entry.File)))
+            .Where(item => item.File is not null)
+            .ToList();
+        var commits = held.Count == 0
+            ? new Dictionary<string, QueueCommit>()
+            : book.CommitsOf(snapshot, [.. held.Select(item => item.File!)]);
         return held.Where(item => commits.ContainsKey(item.File!.Path))
             .Select(item => (item.File, item.Reason, Commit: commits[item.File!.Path]))
-            .Select(item => new Answer(item.File!.Path, "", item.Commit.Id, AnswerState.Held) { Reason = item.Reason, Since = item.Commit.At });
+            .Select(
+                item => new Answer(item.File!.Path, "", item.Commit.Id, AnswerState.Held) { Reason = item.Reason, Since = item.Commit.At });
     }
 
     private Attempt? AttemptOf(IRepositorySnapshot snapshot, OpenAnswer entry)

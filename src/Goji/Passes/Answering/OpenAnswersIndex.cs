@@ -19,7 +19,7 @@ internal sealed class OpenAnswersIndex(IRepositorySnapshot snapshot, AnswerBook 
         }
     }
 
-    /// <returns>The change; null where the list stays as it is.</returns>
+    /// <returns>The change; null where the list stays unchanged.</returns>
     public TreeChange? ToChange()
     {
         if (!answers.AreWanted)
@@ -27,11 +27,14 @@ internal sealed class OpenAnswersIndex(IRepositorySnapshot snapshot, AnswerBook 
             return null;
         }
 
-        var entries = Merged().Select(entry => entry with { Status = answers.ReportedOf(entry.File, entry.RunId) ?? entry.Status }).ToList();
+        var entries = Merged()
+            .Select(entry => entry with { Status = answers.ReportedOf(entry.File, entry.RunId) ?? entry.Status })
+            .ToList();
         var isOpen = entries.Where(IsOpen).Select(entry => entry.Commit).ToHashSet(StringComparer.Ordinal);
 
         // The jobs of one commit may have one status together: they stay listed until all of them are done.
-        var after = new OpenAnswers([.. entries.Where(entry => isOpen.Contains(entry.Commit) || answers.HasHeld(entry.Commit)).TakeLast(OpenAnswers.MaxEntries)]);
+        var after = new OpenAnswers(
+            [.. entries.Where(entry => isOpen.Contains(entry.Commit) || answers.HasHeld(entry.Commit)).TakeLast(OpenAnswers.MaxEntries)]);
         return after.Equals(before) ? null
             : after.Entries.Count == 0 ? new TreeChange.Delete(OpenAnswers.Path)
             : new TreeChange.Write(OpenAnswers.Path, OpenAnswersYaml.Write(after));
@@ -55,6 +58,8 @@ internal sealed class OpenAnswersIndex(IRepositorySnapshot snapshot, AnswerBook 
 
         // A claim that was given back keeps its commit.
         string CommitOf(JobFile file) =>
-            commits.GetValueOrDefault(file.Path)?.Id ?? earlier[file.Path].Where(IsOpen).Select(entry => entry.Commit).LastOrDefault() ?? snapshot.Id;
+            commits.GetValueOrDefault(file.Path)?.Id
+                ?? earlier[file.Path].Where(IsOpen).Select(entry => entry.Commit).LastOrDefault()
+                ?? snapshot.Id;
     }
 }

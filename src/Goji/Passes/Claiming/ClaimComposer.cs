@@ -19,13 +19,15 @@ internal sealed class ClaimComposer(
     /// <summary>Pushes that take less than this leave enough of a claim's time.</summary>
     private static readonly TimeSpan ShortPush = TimeSpan.FromSeconds(5);
 
-    /// <summary>How far a claim is dated ahead at most: for so long, and the claim time, nobody takes it over should this runner die.</summary>
+    /// <summary>
+    /// Maximum time by which a claim is dated ahead. If this runner dies, no other takes the claim over for this long plus the claim time.
+    /// </summary>
     private static readonly TimeSpan LongestPush = TimeSpan.FromMinutes(10);
 
     /// <param name="snapshot">The snapshot that the commit is made on.</param>
     /// <param name="decisions">What was decided about that snapshot.</param>
     /// <param name="facts">What the cluster answered about the claims to take over.</param>
-    /// <returns>The commit, or null where there is nothing to commit, and what is to be started once it has landed.</returns>
+    /// <returns>The commit, or null where there is nothing to commit, and what to start after the push.</returns>
     public (CommitDraft? Draft, ClaimPlan Plan) Compose(IRepositorySnapshot snapshot, Decisions decisions, ClusterFacts facts)
     {
         var changes = new List<TreeChange>();
@@ -85,7 +87,10 @@ internal sealed class ClaimComposer(
         return index.ToChange();
     }
 
-    /// <summary>Renews the claim of a file whose Jobs are not all started. Without an answer about the Jobs that exist already, the claim is left alone.</summary>
+    /// <summary>
+    /// Renews the claim of a file whose Jobs are not all started. Without an answer about the Jobs that exist already, the claim is left
+    /// alone.
+    /// </summary>
     private void TakeOver(
         IRepositorySnapshot snapshot,
         ProcessingFile file,
@@ -120,13 +125,18 @@ internal sealed class ClaimComposer(
         starts.Add(new(file.File, attempt, prepared));
     }
 
-    private void Apply(IRepositorySnapshot snapshot, Decision decision, List<TreeChange> changes, List<CommitLine> lines, List<StartOrder> starts)
+    private void Apply(
+        IRepositorySnapshot snapshot, Decision decision, List<TreeChange> changes, List<CommitLine> lines, List<StartOrder> starts)
     {
         var file = decision.File;
         switch (decision)
         {
             case Decision.Claim claim:
-                var attempt = NewAttempt(claim.Prepared.RunId) with { ClaimedAt = BeginOfClaim(), Jobs = [.. claim.Prepared.Jobs.Select(job => job.ToRun())] };
+                var attempt = NewAttempt(claim.Prepared.RunId) with
+                {
+                    ClaimedAt = BeginOfClaim(),
+                    Jobs = [.. claim.Prepared.Jobs.Select(job => job.ToRun())],
+                };
                 Move(snapshot, file, JobState.Processing, claim.Replaced, changes);
                 changes.Add(RunRecords.WriteRecord(file.Path, claim.Record.With(attempt)));
                 lines.Add(new(file.Path, "claimed") { RunId = attempt.Id });
@@ -135,7 +145,8 @@ internal sealed class ClaimComposer(
 
             case Decision.Reject reject:
                 Move(snapshot, file, JobState.Failed, reject.Replaced, changes);
-                changes.Add(RunRecords.WriteRecord(file.Path, reject.Record.With(NewAttempt(reject.RunId) with { Refused = reject.Reason })));
+                changes.Add(
+                    RunRecords.WriteRecord(file.Path, reject.Record.With(NewAttempt(reject.RunId) with { Refused = reject.Reason })));
                 lines.Add(new(file.Path, "failed") { Word = reject.Word, Detail = reject.Reason, RunId = reject.RunId });
                 break;
 
@@ -146,7 +157,8 @@ internal sealed class ClaimComposer(
         }
     }
 
-    private static void Move(IRepositorySnapshot snapshot, JobFile file, JobState to, IReadOnlyList<JobFile> replaced, List<TreeChange> changes)
+    private static void Move(
+        IRepositorySnapshot snapshot, JobFile file, JobState to, IReadOnlyList<JobFile> replaced, List<TreeChange> changes)
     {
         changes.Add(new TreeChange.Delete(snapshot.PathOf(file.State, file.Path)));
         changes.Add(new TreeChange.Place(snapshot.PathOf(to, file.Path), file));
@@ -156,7 +168,8 @@ internal sealed class ClaimComposer(
     private Attempt NewAttempt(string id) => identity.Mark(new(id, cluster.Now, runner));
 
     /// <summary>
-    /// A claim begins when its push is accepted. Other runners know only what is written before the push, so a claim is dated ahead by the time
+    /// A claim begins when its push is accepted. Other runners know only what is written before the push, so a claim is dated ahead by the
+    /// time
     /// that the newest push took: they leave it alone for that much longer, and this runner trusts it for half the claim time from then on.
     /// </summary>
     private DateTimeOffset BeginOfClaim()
@@ -165,7 +178,10 @@ internal sealed class ClaimComposer(
         return cluster.Now + (expected < ShortPush ? TimeSpan.Zero : expected < LongestPush ? expected : LongestPush);
     }
 
-    /// <summary>The file may have been edited since the claim. Where nothing was started, the attempt follows it; where something was, the attempt is what it was.</summary>
+    /// <summary>
+    /// The file may have been edited since the claim. Where nothing was started, the attempt follows it; where something was, the attempt
+    /// is what it was.
+    /// </summary>
     private static Attempt Follow(Attempt attempt, PreparedFile file)
     {
         bool IsNamed(JobRun run) => file.Jobs.Any(job => job.Namespace == run.Namespace && job.Name == run.Name);
@@ -173,17 +189,21 @@ internal sealed class ClaimComposer(
         return attempt switch
         {
             _ when file.Refusal is not null => Refuse(attempt, _ => true, file.Refusal),
-            { IsBegun: true } => Refuse(attempt, run => !IsNamed(run), "The file no longer names this Job: it was edited after its other Jobs had been started."),
+            { IsBegun: true } => Refuse(
+                attempt, run => !IsNamed(run), "The file no longer names this Job: it was edited after its other Jobs had been started."),
             _ when attempt.Jobs.Count == file.Jobs.Count && attempt.Jobs.All(IsNamed) => attempt,
             _ => attempt with { Jobs = [.. file.Jobs.Select(job => job.ToRun())] },
         };
     }
 
-    private static Attempt Refuse(Attempt attempt, Func<JobRun, bool> isMeant, string message) => attempt.Jobs.Any(run => run is { Uid: null, Outcome: null } && isMeant(run))
+    private static Attempt Refuse(Attempt attempt, Func<JobRun, bool> isMeant, string message) =>
+        attempt.Jobs.Any(run => run is { Uid: null, Outcome: null } && isMeant(run))
         ? attempt with
         {
             Jobs = [.. attempt.Jobs.Select(run =>
-                run is { Uid: null, Outcome: null } && isMeant(run) ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message } : run)],
+                run is { Uid: null, Outcome: null } && isMeant(run)
+                    ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }
+                    : run)],
         }
         : attempt;
 }

@@ -5,9 +5,9 @@ using Goji.Ports;
 namespace Goji.Passes.Claiming;
 
 /// <summary>What one claim commit does.</summary>
-/// <param name="RepositoryId">The repository's id, as it stands once the commit has landed.</param>
+/// <param name="RepositoryId">The id of the repository after the commit.</param>
 /// <param name="Decisions">About each queued file.</param>
-/// <param name="Starts">The files whose Jobs are to be started once the commit has landed: new claims, and claims taken over or renewed.</param>
+/// <param name="Starts">The files whose Jobs to start once the commit has landed: new claims, and claims taken over or renewed.</param>
 internal sealed record ClaimPlan(string RepositoryId, IReadOnlyList<Decision> Decisions, IReadOnlyList<StartOrder> Starts)
 {
     /// <summary>Why claims that are to be taken over had to be left alone; null where none had to.</summary>

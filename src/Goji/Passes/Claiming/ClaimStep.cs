@@ -5,8 +5,17 @@ using Goji.Ports;
 
 namespace Goji.Passes.Claiming;
 
-/// <summary>Decides about the newest snapshot and pushes the claims. Once the push has landed, the claimed files are this runner's.</summary>
-internal sealed class ClaimStep(GojiOptions options, Decider decider, FactFinder finder, SourceRule source, ClaimComposer composer, ManifestStore manifests, Publisher publisher)
+/// <summary>
+/// Decides about the newest snapshot and pushes the claims. Once the push has landed, the claimed files are this runner's.
+/// </summary>
+internal sealed class ClaimStep(
+    GojiOptions options,
+    Decider decider,
+    FactFinder finder,
+    SourceRule source,
+    ClaimComposer composer,
+    ManifestStore manifests,
+    Publisher publisher)
 {
     /// <param name="snapshot">The snapshot to begin with.</param>
     /// <param name="known">What the pass knows beyond it.</param>

@@ -9,7 +9,8 @@ internal sealed record ClusterFacts
     public static ClusterFacts None { get; } = new();
 
     /// <summary>Namespaces in which an account, or the runner itself, can create no Job now, with the reason.</summary>
-    public IReadOnlyDictionary<(string? Account, string Namespace), string> ClosedNamespaces { get; init; } = new Dictionary<(string? Account, string Namespace), string>();
+    public IReadOnlyDictionary<(string? Account, string Namespace), string> ClosedNamespaces { get; init; } = new Dictionary<(
+        string? Account, string Namespace), string>();
 
     /// <summary>Files that the cluster would not start now, by path, with the reason.</summary>
     public IReadOnlyDictionary<string, string> Refusals { get; init; } = new Dictionary<string, string>();
@@ -19,7 +20,8 @@ internal sealed record ClusterFacts
         new Dictionary<(string Namespace, string Name), ObservedJob>();
 
     /// <summary>
-    /// For claims to be taken over, by path: the attempt with the Jobs that its runner was found to have created. No other claim is taken over.
+    /// For claims to be taken over, by path: the attempt with the Jobs that its runner was found to have created. No other claim is taken
+    /// over.
     /// </summary>
     public IReadOnlyDictionary<string, Attempt> Begun { get; init; } = new Dictionary<string, Attempt>();
 

@@ -9,7 +9,8 @@ internal sealed class CompanionCheck(ICluster cluster, CompanionRule rule)
     private static readonly string[] Verbs = ["get", "create", "patch"];
 
     // One answer serves all files of a pass.
-    private readonly ConcurrentDictionary<(string? Account, string ApiVersion, string Kind, string Namespace), Task<(IReadOnlyList<string> Verbs, string Resource)>> rights = new();
+    private readonly ConcurrentDictionary<(string? Account, string ApiVersion, string Kind, string Namespace), Task<(
+        IReadOnlyList<string> Verbs, string Resource)>> rights = new();
 
     /// <summary>Returns why a file has to wait; null if it does not, or if starting it will find what is wrong with it.</summary>
     public async Task<string?> FindObstacleAsync(PreparedFile file, CancellationToken cancellationToken)
@@ -44,13 +45,15 @@ internal sealed class CompanionCheck(ICluster cluster, CompanionRule rule)
         return null;
     }
 
-    private async Task<string?> FindMissingRightsAsync(ICluster actor, string? account, PreparedCompanion companion, CancellationToken cancellationToken)
+    private async Task<string?> FindMissingRightsAsync(
+        ICluster actor, string? account, PreparedCompanion companion, CancellationToken cancellationToken)
     {
         var name = companion.Name;
         var (verbs, resource) = await rights.GetOrAdd(
             (account, name.ApiVersion, name.Kind, name.Namespace), _ => actor.FindMissingRightsAsync(name, Verbs, cancellationToken));
         return verbs.Count == 0 ? null
-            : $"{(account is null ? "The runner" : $"The account '{account}'")} may not {string.Join(", ", verbs)} '{resource}' in namespace '{name.Namespace}', which {name.Kind} '{name.Name}' needs. "
+            : $"{(account is null ? "The runner" : $"The account '{account}'")} may not {string.Join(", ", verbs)} '{resource}' in "
+                + $"namespace '{name.Namespace}', which {name.Kind} '{name.Name}' needs. "
                 + $"Bind a Role with these verbs to its account, or take the {name.Kind} out of the file.";
     }
 }

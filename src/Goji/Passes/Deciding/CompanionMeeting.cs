@@ -1,6 +1,6 @@
 namespace Goji.Passes.Deciding;
 
-/// <summary>What is to be done about an object that has a companion's name already.</summary>
+/// <summary>What to do about an object that has a companion's name already.</summary>
 /// <param name="IsApplied">Whether the companion is applied to it.</param>
 /// <param name="IsOurs">Whether it belongs to the run afterwards.</param>
 /// <param name="Obstacle">Why the file waits; null if it does not.</param>
@@ -12,7 +12,7 @@ internal sealed record CompanionMeeting(bool IsApplied, bool IsOurs, string? Obs
     /// <summary>It is of an earlier run, and becomes this run's.</summary>
     public static readonly CompanionMeeting TakeOver = new(IsApplied: true, IsOurs: true, Obstacle: null);
 
-    /// <summary>It is somebody else's and as the file asks for it: it is used, and left as it is.</summary>
+    /// <summary>It is not managed by Goji and equals the one in the file: it is used and left unchanged.</summary>
     public static readonly CompanionMeeting Use = new(IsApplied: false, IsOurs: false, Obstacle: null);
 
     /// <summary>It is in the way.</summary>

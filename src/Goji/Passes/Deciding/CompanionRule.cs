@@ -3,7 +3,9 @@ using Goji.Ports;
 
 namespace Goji.Passes.Deciding;
 
-/// <summary>What may be done about an object that has a companion's name already: nobody else's is ever changed.</summary>
+/// <summary>
+/// Decides what happens to an existing object that has the name of a companion. An object that Goji does not manage is never changed.
+/// </summary>
 /// <param name="repositoryId">The jobs repository.</param>
 /// <param name="isOpen">Whether a run (file, run id) of the repository has no verdict yet.</param>
 internal sealed class CompanionRule(string repositoryId, Func<string, string, bool> isOpen)
@@ -23,13 +25,15 @@ internal sealed class CompanionRule(string repositoryId, Func<string, string, bo
                 $"{companion.Place}: {companion.Name} exists and is being deleted. It starts when that one is gone."),
             _ when !isOurs && HasAll(existing.Body, companion.Resource.Body) => CompanionMeeting.Use,
             _ when !isOurs => CompanionMeeting.Wait(
-                $"{companion.Place}: {companion.Name} exists, has other content, and this jobs repository did not make it, so that Goji leaves it alone. "
+                $"{companion.Place}: {companion.Name} exists, has other content, and this jobs repository did not make it, so that Goji "
+                    + $"leaves it alone. "
                 + "Delete it, name yours differently, or take it out of the file."),
             _ when existing.RunId == companion.Marks.RunId => CompanionMeeting.Done,
             _ when !IsInUse(companion, existing) => CompanionMeeting.TakeOver,
             _ when companion.Resource.IsKept && HasAll(existing.Body, companion.Resource.Body) => CompanionMeeting.Use,
             _ => CompanionMeeting.Wait(
-                $"{companion.Place}: {companion.Name} is in use by '{existing.File}', which has not finished. It starts when that one has; or name yours differently."),
+                $"{companion.Place}: {companion.Name} is in use by '{existing.File}', which has not finished. It starts when that one has; "
+                    + $"or name yours differently."),
         };
     }
 
@@ -37,7 +41,8 @@ internal sealed class CompanionRule(string repositoryId, Func<string, string, bo
         existing is { File: { } file, RunId: { } run } && file != companion.Marks.File && isOpen(file, run);
 
     /// <summary>Whether an object has every field that a manifest asks for, so that nothing has to be changed.</summary>
-    private static bool HasAll(JsonObject live, JsonObject asked) => asked.All(field => Unasked.Contains(field.Key) || Has(live[field.Key], field.Value));
+    private static bool HasAll(JsonObject live, JsonObject asked) =>
+        asked.All(field => Unasked.Contains(field.Key) || Has(live[field.Key], field.Value));
 
     private static bool Has(JsonNode? live, JsonNode? asked) => (live, asked) switch
     {

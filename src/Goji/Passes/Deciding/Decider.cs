@@ -3,7 +3,9 @@ using Goji.Records;
 
 namespace Goji.Passes.Deciding;
 
-/// <summary>Decides about a snapshot: a function of the snapshot, what the pass knows, the facts, the settings and the clock. Commits nothing.</summary>
+/// <summary>
+/// Decides about a snapshot: a function of the snapshot, what the pass knows, the facts, the settings and the clock. Commits nothing.
+/// </summary>
 internal sealed class Decider(QueueDecider queue, TakeoverRule takeover)
 {
     private readonly string newRepositoryId = RepositoryId.New();

@@ -3,7 +3,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Deciding;
 
-/// <summary>What is to be done about one queued file.</summary>
+/// <summary>What to do about one queued file.</summary>
 internal abstract record Decision(JobFile File)
 {
     /// <summary>It is claimed: it moves to processing, and its Jobs are started.</summary>
@@ -12,17 +12,17 @@ internal abstract record Decision(JobFile File)
         /// <summary>Whether an earlier claim of the same file was given back.</summary>
         public bool WasGivenBack { get; init; }
 
-        /// <summary>Finished files of the same path, which give way.</summary>
+        /// <summary>Finished files of the same path, which are replaced.</summary>
         public IReadOnlyList<JobFile> Replaced { get; init; } = [];
     }
 
-    /// <summary>It cannot be run as it stands: it moves to failed.</summary>
+    /// <summary>It cannot be run: it moves to failed.</summary>
     internal sealed record Reject(JobFile File, string RunId, string Reason, RunRecord Record) : Decision(File)
     {
         /// <summary>The reason in a word.</summary>
         public string Word { get; init; } = "Refused";
 
-        /// <summary>Finished files of the same path, which give way.</summary>
+        /// <summary>Finished files of the same path, which are replaced.</summary>
         public IReadOnlyList<JobFile> Replaced { get; init; } = [];
     }
 

@@ -6,13 +6,13 @@ namespace Goji.Passes.Deciding;
 /// <summary>The rules for a Job that an earlier attempt of this repository has made and that has the name of one to be created.</summary>
 internal static class EarlierJobs
 {
-    /// <summary>Why the Job does not give way; null where it does.</summary>
+    /// <summary>Why the Job cannot be replaced; null if it can.</summary>
     public static string? Obstacle(IRepositorySnapshot snapshot, ObservedJob job) =>
         job.DeletionAt is not null ? HangsInDeletion(job)
         : !job.IsFinished
             ? $"The Job '{job.Namespace}/{job.Name}' of an earlier attempt still runs. It starts when that one has finished."
         : !IsRecorded(snapshot, job)
-            ? $"A finished Job '{job.Namespace}/{job.Name}' (run {job.RunId}) has this name, and no run record tells how it ended: "
+            ? $"A finished Job '{job.Namespace}/{job.Name}' (run {job.RunId}) has this name, and no run record shows how it ended: "
                 + "the branch may have been rewound. See what became of it, and delete it to have this one started."
         : null;
 
@@ -22,7 +22,7 @@ internal static class EarlierJobs
             ? $"Its finalizers hold it: {string.Join(", ", job.Finalizers)}. It starts when they have been removed."
             : "It starts when that Job is gone.");
 
-    /// <summary>Whether a Job's verdict is recorded: only then may it give way to another of its name.</summary>
+    /// <summary>Whether the verdict of a Job is recorded: only then may another Job of its name replace it.</summary>
     public static bool IsRecorded(IRepositorySnapshot snapshot, ObservedJob job)
     {
         try

@@ -6,7 +6,9 @@ using Goji.Records;
 
 namespace Goji.Passes.Deciding;
 
-/// <summary>Asks the cluster what deciding needs to know, so that nothing is claimed in vain: a claim that is given back costs two commits.</summary>
+/// <summary>
+/// Asks the cluster what deciding needs to know, so that nothing is claimed in vain: a claim that is given back costs two commits.
+/// </summary>
 internal sealed class FactFinder(ICluster cluster, GojiOptions options)
 {
     private readonly int parallelism = Math.Max(1, options.Parallelism);
@@ -40,13 +42,16 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
         };
     }
 
-    /// <summary>Why no Job can wait in the queue that the settings name; null where they name none, or where the cluster does not answer that.</summary>
+    /// <summary>
+    /// Why no Job can wait in the queue that the settings name; null where they name none, or where the cluster does not answer that.
+    /// </summary>
     private async Task<string?> FindMissingQueueAsync(CancellationToken cancellationToken)
     {
         try
         {
             return options.LocalQueue is { } queue && !await cluster.HasKueueAsync(cancellationToken)
-                ? $"The setting LocalQueue is '{queue}', and the cluster has no Kueue (API group {KueueNames.Group}): the Job would start at once. "
+                ? $"The setting LocalQueue is '{queue}', and the cluster has no Kueue (API group {KueueNames.Group}): the Job would start "
+                    + $"at once. "
                     + "Install Kueue, or remove the setting."
                 : null;
         }
@@ -63,7 +68,8 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
         if (!await actor.MayCreateJobsAsync(space, cancellationToken))
         {
             var who = account is null ? "The runner" : $"The account '{account}', which the policy has the runner impersonate,";
-            return $"{who} may not create Jobs in namespace '{space}'. Bind a Role with the verb 'create' on 'jobs' of 'batch' to its account.";
+            return $"{who} may not create Jobs in namespace '{space}'. Bind a Role with the verb 'create' on 'jobs' of 'batch' to its "
+                + $"account.";
         }
 
         try
@@ -78,7 +84,8 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
                 ClusterFailure.QuotaExceeded => $"{exception.Message} It starts when there is room again.",
                 ClusterFailure.NamespaceTerminating => $"{exception.Message} It starts when there is a namespace of that name again.",
                 ClusterFailure.Forbidden when account is not null =>
-                    $"{exception.Message} The policy has the runner impersonate '{account}'. Grant the runner the verb 'impersonate' for it.",
+                    $"{exception.Message} The policy has the runner impersonate '{account}'. Grant the runner the verb 'impersonate' for "
+                        + $"it.",
 
                 // Anything else is about that one Job, and may not come at its real creation.
                 _ => null,
@@ -128,7 +135,9 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
         }
     }
 
-    /// <summary>Jobs of this repository that have the names of those to be created: in a list where there are many, one by one where there are few.</summary>
+    /// <summary>
+    /// Jobs of this repository that have the names of those to be created: in a list where there are many, one by one where there are few.
+    /// </summary>
     private async Task<IReadOnlyDictionary<(string Namespace, string Name), ObservedJob>> FindExistingAsync(
         IReadOnlyList<Decision.Claim> claims, string repositoryId, CancellationToken cancellationToken)
     {
@@ -180,10 +189,12 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
     }
 
     /// <summary>
-    /// The runner of a claim may have created Jobs and died before it wrote that down. Whatever becomes of the claim - the file may be another one
+    /// The runner of a claim may have created Jobs and died before it wrote that down. Whatever becomes of the claim - the file may be
+    /// another one
     /// by now, or be refused - those come first.
     /// </summary>
-    /// <returns>The attempt; null where nothing is known of it, or where a proof is needed that it was made for this cluster and there is none.</returns>
+    /// <returns>The attempt; null where nothing is known of it, or where a proof is needed that it was made for this cluster and there is
+    /// none.</returns>
     private async Task<Attempt?> FindBegunAsync(
         Attempt attempt, bool needsProof, Action<ClusterException> onFailure, CancellationToken cancellationToken)
     {

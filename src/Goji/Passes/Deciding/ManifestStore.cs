@@ -13,18 +13,21 @@ namespace Goji.Passes.Deciding;
 /// <param name="unmarked">The contents that are known to have no annotations of Goji's.</param>
 internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, TimeProvider time, UnmarkedContents unmarked)
 {
-    // Below, threads cost more than they bring.
+    // Below this number, threads cost more than they save.
     private const int ManyFiles = 32;
 
     private readonly ConcurrentDictionary<(string Path, string ObjectId, string RepositoryId), PreparedFile> prepared = new();
     private readonly ConcurrentDictionary<(string Path, string ObjectId), JobSteering> steering = new();
 
-    /// <summary>Prepares a queued file for a new attempt. The run id stays the same for as long as the file does, or until it is forgotten.</summary>
+    /// <summary>
+    /// Prepares a queued file for a new attempt. The run id stays the same for as long as the file does, or until it is forgotten.
+    /// </summary>
     public PreparedFile Prepare(IRepositorySnapshot snapshot, JobFile file, string repositoryId) =>
         prepared.GetOrAdd((file.Path, file.ObjectId, repositoryId), _ => Read(snapshot, file, repositoryId, NewRunId()));
 
     /// <summary>
-    /// When a file may start. Few files have such annotations: the others are not parsed for them. A file that cannot be used asks for nothing; it is refused.
+    /// When a file may start. Few files have such annotations: the others are not parsed for them. A file that cannot be used asks for
+    /// nothing; it is refused.
     /// </summary>
     public JobSteering SteeringOf(IRepositorySnapshot snapshot, JobFile file) => file.IsDeleted || unmarked.Contains(file.ObjectId)
         ? JobSteering.None
@@ -44,10 +47,14 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         if (unread.Count >= ManyFiles)
         {
             // Without buffers no more contents are held than are being parsed.
-            var contents = Partitioner.Create(unread.Select(file => (File: file, Content: snapshot.Read(file))), EnumerablePartitionerOptions.NoBuffering);
+            var contents = Partitioner.Create(
+                unread.Select(file => (File: file, Content: snapshot.Read(file))), EnumerablePartitionerOptions.NoBuffering);
             try
             {
-                Parallel.ForEach(contents, item => prepared[(item.File.Path, item.File.ObjectId, repositoryId)] = Parse(item.File, item.Content, repositoryId, NewRunId()));
+                Parallel.ForEach(
+                    contents,
+                    item => prepared[(item.File.Path, item.File.ObjectId, repositoryId)] = Parse(
+                        item.File, item.Content, repositoryId, NewRunId()));
             }
             catch (AggregateException failures)
             {
@@ -68,7 +75,8 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     {
         _ when IsReadable(file) => Parse(file, snapshot.Read(file), repositoryId, runId),
         { Kind: JobFileKind.File } => Refuse(runId, ManifestReader.TooLarge(file.Path, file.Length).Message),
-        { Kind: JobFileKind.SymbolicLink } => Refuse(runId, $"'{file}' is a symbolic link, which Goji never follows. Commit the manifest itself."),
+        { Kind: JobFileKind.SymbolicLink } => Refuse(
+            runId, $"'{file}' is a symbolic link, which Goji never follows. Commit the manifest itself."),
         _ => Refuse(runId, $"'{file}' is a submodule, which Goji never follows. Commit the manifest itself."),
     };
 
@@ -119,7 +127,11 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     private static PreparedJob Prepare(ManifestJob job, JobMarks marks)
     {
         var name = job.Name ?? ManifestJob.FixedName(job.GenerateName!, marks.RunId);
-        return new(job.Namespace, name, job.TtlSecondsAfterFinished, job.ToRequestBody(name, marks)) { Place = job.Place, Owners = job.Owners };
+        return new(job.Namespace, name, job.TtlSecondsAfterFinished, job.ToRequestBody(name, marks))
+        {
+            Place = job.Place,
+            Owners = job.Owners,
+        };
     }
 
     private string NewRunId() => RunId.New(time.GetUtcNow());

@@ -3,7 +3,7 @@ using Goji.Ports;
 
 namespace Goji.Passes.Deciding;
 
-/// <summary>What a policy demands beyond the content of a file: the cluster that it starts on, and who brought it.</summary>
+/// <summary>What a policy demands beyond the content of a file: the cluster that it starts on, and who added it.</summary>
 /// <param name="policy">The policy; null for none.</param>
 /// <param name="source">The rule about signatures.</param>
 /// <param name="context">The context of the configured cluster; null where there is none.</param>

@@ -11,7 +11,9 @@ internal sealed record PreparedFile(string RunId, IReadOnlyList<PreparedJob> Job
     /// <summary>The user that creates what it holds; null for the runner itself.</summary>
     public string? Account { get; init; }
 
-    /// <summary>Whether the server is asked about all that it holds before anything of it is created: it holds several documents, or names owners.</summary>
+    /// <summary>
+    /// Whether the server is asked about all that it holds before anything of it is created: it holds several documents, or names owners.
+    /// </summary>
     public bool IsRehearsed => Jobs.Count + Companions.Count > 1 || Jobs.Any(job => job.Owners.Count > 0);
 
     /// <summary>Why the file is refused; null where it is not.</summary>

@@ -12,7 +12,8 @@ namespace Goji.Passes.Deciding;
 /// <param name="takeover">The rule about other runners' claims.</param>
 /// <param name="bounds">What the policy demands beyond the content of a file.</param>
 /// <param name="now">The time by the API server's clock.</param>
-internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests, TakeoverRule takeover, PolicyBounds bounds, Func<DateTimeOffset> now)
+internal sealed class QueueDecider(
+    GojiOptions options, ManifestStore manifests, TakeoverRule takeover, PolicyBounds bounds, Func<DateTimeOffset> now)
 {
     private static readonly JobState[] Finished = [JobState.Succeeded, JobState.Failed, JobState.Unknown];
 
@@ -41,7 +42,8 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
         var taken = NamesInUse(snapshot, processing, repositoryId);
         var work = snapshot.ReadOpenWork();
-        var companions = new CompanionNames(() => processing.Select(file => (file.File, manifests.Prepare(snapshot, file.File, repositoryId))));
+        var companions = new CompanionNames(
+            () => processing.Select(file => (file.File, manifests.Prepare(snapshot, file.File, repositoryId))));
         var decisions = new List<Decision>();
         manifests.ReadAhead(snapshot, files.Take(Math.Min(batch, room)), repositoryId);
         foreach (var file in files)
@@ -52,8 +54,15 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
             }
 
             var decision = room > 0 || steering(file).Expires <= now()
-                ? Steered(snapshot, Decide(snapshot, file, repositoryId, facts, taken, companions, OpenWorkIndex.ReturnOf(work, file)), predecessors, exclusion)
-                : new Decision.Hold(file, $"MaxProcessing is {options.MaxProcessing}, and that many jobs are in processing/. It starts when one of them has finished.");
+                ? Steered(
+                    snapshot,
+                    Decide(snapshot, file, repositoryId, facts, taken, companions, OpenWorkIndex.ReturnOf(work, file)),
+                    predecessors,
+                    exclusion)
+                : new Decision.Hold(
+                    file,
+                    $"MaxProcessing is {options.MaxProcessing}, and that many jobs are in processing/. It starts when one of them has "
+                        + $"finished.");
             if (decision is Decision.Claim claim)
             {
                 room--;
@@ -113,13 +122,16 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
     {
         if (snapshot.Find(JobState.Processing, file.Path) is { } running)
         {
-            return new Decision.Hold(file, $"'{running}' has the same path and is being processed. It starts when that one has finished, or under another name.");
+            return new Decision.Hold(
+                file,
+                $"'{running}' has the same path and is being processed. It starts when that one has finished, or under another name.");
         }
 
         string[] targets = [snapshot.PathOf(JobState.Processing, file.Path), snapshot.PathOf(JobState.Failed, file.Path), RunRecord.PathOf(file.Path)];
         if (targets.Select(snapshot.ObstacleAt).FirstOrDefault(found => found is not null) is { } obstacle)
         {
-            return new Decision.Hold(file, $"'{obstacle}' is in its way: one name cannot be a file's and a folder's. Rename one of the two.");
+            return new Decision.Hold(
+                file, $"'{obstacle}' is in its way: one name cannot be a file's and a folder's. Rename one of the two.");
         }
 
         var finished = Finished.Select(state => snapshot.Find(state, file.Path)).OfType<JobFile>().ToList();
@@ -127,7 +139,10 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         {
             return options.Duplicates == DuplicatePolicy.Discard
                 ? new Decision.Discard(file, finished[0])
-                : new Decision.Hold(file, $"'{finished[0]}' has the same path. To run it again, delete one of the two or set Duplicates to Replace; to run it beside, give it another name.");
+                : new Decision.Hold(
+                    file,
+                    $"'{finished[0]}' has the same path. To run it again, delete one of the two or set Duplicates to Replace; to run it "
+                        + $"beside, give it another name.");
         }
 
         RunRecord record;
@@ -153,7 +168,8 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
 
         if (prepared.Steering.Expires is { } end && now() >= end)
         {
-            return new Decision.Reject(file, prepared.RunId, $"Expired: it was not started before {end:u}, the time of its annotation goji.run/expires.", record)
+            return new Decision.Reject(
+                file, prepared.RunId, $"Expired: it was not started before {end:u}, the time of its annotation goji.run/expires.", record)
             {
                 Word = "Expired",
                 Replaced = finished,
@@ -164,7 +180,8 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
         {
             if (taken.TryGetValue((job.Namespace, job.Name), out var other))
             {
-                return new Decision.Hold(file, $"'{other}' names the same Job, '{job.Namespace}/{job.Name}'. It starts when that one has finished.");
+                return new Decision.Hold(
+                    file, $"'{other}' names the same Job, '{job.Namespace}/{job.Name}'. It starts when that one has finished.");
             }
 
             if (facts.ClosedNamespaces.TryGetValue((prepared.Account, job.Namespace), out var closed))
@@ -172,7 +189,8 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
                 return new Decision.Hold(file, closed);
             }
 
-            if (facts.Existing.TryGetValue((job.Namespace, job.Name), out var existing) && EarlierJobs.Obstacle(snapshot, existing) is { } earlier)
+            if (facts.Existing.TryGetValue((job.Namespace, job.Name), out var existing)
+                && EarlierJobs.Obstacle(snapshot, existing) is { } earlier)
             {
                 return new Decision.Hold(file, earlier);
             }
@@ -185,20 +203,27 @@ internal sealed class QueueDecider(GojiOptions options, ManifestStore manifests,
 
         if (companions.UserOf(prepared) is { } user)
         {
-            return new Decision.Hold(file, $"{user.Companion.Place}: {user.Companion.Name} is in use by '{user.File}'. It starts when that one has finished.");
+            return new Decision.Hold(
+                file, $"{user.Companion.Place}: {user.Companion.Name} is in use by '{user.File}'. It starts when that one has finished.");
         }
 
         return givenBack is not null && givenBack.NextTry > now()
-            ? new Decision.Hold(file, $"{givenBack.Reason} Its claim was given back {givenBack.Times} times; it is tried again at {givenBack.NextTry:u}.") { DueAt = givenBack.NextTry }
+            ? new Decision.Hold(
+                file, $"{givenBack.Reason} Its claim was given back {givenBack.Times} times; it is tried again at {givenBack.NextTry:u}.")
+            {
+                DueAt = givenBack.NextTry,
+            }
             : new Decision.Claim(file, prepared, record) { Replaced = finished, WasGivenBack = givenBack is not null };
     }
 
     /// <summary>The next of its times, whatever else it is held for.</summary>
-    private DateTimeOffset? DueAt(JobSteering steering) => Earlier(steering.NotBefore > now() ? steering.NotBefore : null, steering.Expires);
+    private DateTimeOffset? DueAt(JobSteering steering) =>
+        Earlier(steering.NotBefore > now() ? steering.NotBefore : null, steering.Expires);
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
-    private Dictionary<(string Namespace, string Name), JobFile> NamesInUse(IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> processing, string repositoryId)
+    private Dictionary<(string Namespace, string Name), JobFile> NamesInUse(
+        IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> processing, string repositoryId)
     {
         var taken = new Dictionary<(string, string), JobFile>();
         foreach (var job in processing)

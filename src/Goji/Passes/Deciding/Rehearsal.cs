@@ -6,7 +6,7 @@ namespace Goji.Passes.Deciding;
 /// <summary>Asks the server about every document of a file before the first one is created: either all are created, or none is.</summary>
 internal static class Rehearsal
 {
-    /// <summary>Rehearses what can be rehearsed now: all but what lies in a Namespace that the file itself is yet to create.</summary>
+    /// <summary>Checks everything with a dry run, except objects in a Namespace that the file itself will create.</summary>
     /// <exception cref="ClusterException">A document is refused, or the cluster does not answer.</exception>
     public static Task RunAsync(ICluster cluster, PreparedFile file, CancellationToken cancellationToken) =>
         RunAsync(cluster, file, _ => true, cancellationToken);
@@ -28,14 +28,19 @@ internal static class Rehearsal
         {
             var place = places ? job.Place : null;
             await TryAsync(own.Contains(job.Namespace), place, () => cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken));
-            await TryAsync(own.Contains(job.Namespace), place, () => AbsentOwners.RefuseAsync(cluster, job.Namespace, job.Owners, cancellationToken));
+            await TryAsync(
+                own.Contains(job.Namespace), place, () => AbsentOwners.RefuseAsync(cluster, job.Namespace, job.Owners, cancellationToken));
         }
     }
 
     /// <summary>The failure, with the place in a file of several documents in front of its words.</summary>
     public static ClusterException Placed(string? place, ClusterException exception) => place is null
         ? exception
-        : new(exception.Failure, $"{place}: {exception.Message}", exception) { MayHaveActed = exception.MayHaveActed, IsServerFault = exception.IsServerFault };
+        : new(exception.Failure, $"{place}: {exception.Message}", exception)
+        {
+            MayHaveActed = exception.MayHaveActed,
+            IsServerFault = exception.IsServerFault,
+        };
 
     private static async Task TryAsync(bool isInOwnNamespace, string? place, Func<Task> rehearse)
     {

@@ -3,7 +3,9 @@ using Goji.Ports;
 
 namespace Goji.Passes.Deciding;
 
-/// <summary>The rule <c>verify</c> of a policy: a file starts only if the commits that brought it, or last changed it, are signed by an allowed key.</summary>
+/// <summary>
+/// The rule <c>verify</c> of a policy: a file starts only if the commits that added it, or last changed it, are signed by an allowed key.
+/// </summary>
 /// <param name="policy">The policy; null for none.</param>
 /// <param name="repository">The clone.</param>
 internal sealed class SourceRule(JobPolicy? policy, IJobRepository repository)
@@ -18,10 +20,15 @@ internal sealed class SourceRule(JobPolicy? policy, IJobRepository repository)
             return;
         }
 
-        var files = snapshot.List(JobState.Queued).Concat(snapshot.List(JobState.Processing)).Where(file => policy.RuleFor(file.Path)?.Verify is not null).ToList();
+        var files = snapshot
+            .List(JobState.Queued)
+            .Concat(snapshot.List(JobState.Processing))
+            .Where(file => policy.RuleFor(file.Path)?.Verify is not null)
+            .ToList();
         try
         {
-            while (files.Exists(file => repository.Sources.Of(snapshot, file).MissingAfter is not null) && await repository.Sources.DeepenAsync(cancellationToken))
+            while (files.Exists(file => repository.Sources.Of(snapshot, file).MissingAfter is not null)
+                && await repository.Sources.DeepenAsync(cancellationToken))
             {
             }
         }
@@ -56,7 +63,8 @@ internal sealed class SourceRule(JobPolicy? policy, IJobRepository repository)
             if (repository.Sources.Check(commit, trusted) is { Signer: null } report)
             {
                 return new(
-                    $"The commit {commit}, which brought or changed the file, {report.Problem}. {demand}: add the file again with a signed commit.",
+                    $"The commit {commit}, which brought or changed the file, {report.Problem}. {demand}: add the file again with a signed "
+                        + $"commit.",
                     IsFinal: true);
             }
         }

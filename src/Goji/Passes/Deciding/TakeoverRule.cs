@@ -20,18 +20,26 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
         && Compare(file.Attempt!) is SameCluster.Yes or SameCluster.CannotTell
         && (file.Attempt!.ClaimedBy == runner || IsOld(file.Attempt));
 
-    /// <summary>Whether a claim is taken over only if one of its Jobs is found in the configured cluster, which proves that the claim was made for it.</summary>
+    /// <summary>
+    /// Whether a claim is taken over only if one of its Jobs is found in the configured cluster, which proves that the claim was made for
+    /// it.
+    /// </summary>
     public bool NeedsProof(ProcessingFile file) => file.Attempt is { } attempt && Compare(attempt) == SameCluster.CannotTell;
 
-    /// <summary>Compares the configured cluster with that of an attempt. A claim of this very pass was made for the configured one.</summary>
+    /// <summary>
+    /// Compares the configured cluster with that of an attempt. A claim of this very pass was made for the configured one.
+    /// </summary>
     public SameCluster Compare(Attempt attempt) => attempt.ClaimedBy == runner ? SameCluster.Yes : identity.Compare(attempt);
 
     /// <summary>Whether the runner of a claim had its time: it starts nothing any more.</summary>
     public bool IsOld(Attempt attempt) => now() - attempt.ClaimedAt >= claimTime;
 
-    /// <summary>Why a claim is neither started nor given up: its runner has recorded no Job, and nothing proves which cluster it was for.</summary>
+    /// <summary>
+    /// Why a claim is neither started nor given up: its runner has recorded no Job, and nothing proves which cluster it was for.
+    /// </summary>
     public static string WhyUndecided(ProcessingFile file, Attempt attempt, string address) =>
-        $"'{file.File}' was claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, and that runner recorded no Job. No Job of this claim is in the "
+        $"'{file.File}' was claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, and that runner recorded no Job. No Job of this claim "
+            + $"is in the "
         + $"configured cluster ({address}), and nothing proves that the claim was made for this cluster: the job stays. {WayOut(attempt)}";
 
     /// <summary>Why a file whose newest attempt has no verdict is not started anew.</summary>
@@ -40,23 +48,27 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
         var same = Compare(attempt);
         if (same == SameCluster.No)
         {
-            return $"Its last attempt was started on another cluster ({attempt.Cluster}) and has no verdict. Put the file back into processing/, "
+            return $"Its last attempt was started on another cluster ({attempt.Cluster}) and has no verdict. Put the file back into "
+                + $"processing/, "
                 + "or delete its run record if that Job is of no concern.";
         }
 
         var open = attempt.Jobs.First(run => run.Outcome is null);
         if (open.Uid is null && !IsOld(attempt))
         {
-            return $"It was claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, and that runner may still be starting it. It starts when that is settled.";
+            return $"It was claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, and that runner may still be starting it. It starts "
+                + $"when that is settled.";
         }
 
         return same == SameCluster.CannotTell
-            ? $"The Job '{open}' of the last attempt has no verdict, and nothing proves that it was claimed for the configured cluster. {WayOut(attempt)}"
+            ? $"The Job '{open}' of the last attempt has no verdict, and nothing proves that it was claimed for the configured cluster. "
+                + $"{WayOut(attempt)}"
             : $"The Job '{open}' of the last attempt has no verdict yet. It starts when that one has finished; "
                 + "to follow it instead, put the file back into processing/.";
     }
 
     private static string WayOut(Attempt attempt) =>
-        $"If no cluster has a Job with the label {MarkNames.RunId}={attempt.Id}, delete the job's run record below .goji/runs/ and put the job into queued/. "
+        $"If no cluster has a Job with the label {MarkNames.RunId}={attempt.Id}, delete the job's run record below .goji/runs/ and put the "
+            + $"job into queued/. "
         + "Give runners the right to 'get' the namespace kube-system, so that they can compare clusters.";
 }

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Goji.Passes.Deciding;
 
 /// <summary>
-/// The contents of job files that have no annotations of Goji's, by their object ids. A server keeps them from pass to pass: a long queue is read once.
+/// The contents of job files that have no annotations of Goji's, by their object ids. A server keeps them from pass to pass: a long queue
+/// is read once.
 /// </summary>
 internal sealed class UnmarkedContents
 {

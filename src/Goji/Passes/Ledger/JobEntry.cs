@@ -21,12 +21,12 @@ internal sealed record JobEntry(string File, JobState Before, JobState After)
     /// <summary>What was seen of its Jobs beyond the attempt.</summary>
     public IReadOnlyList<JobDetail> Details { get; init; } = [];
 
-    /// <summary>Whether no later look of this pass can bring a verdict.</summary>
+    /// <summary>Whether no later poll of this pass can bring a verdict.</summary>
     public bool IsHopeless { get; init; }
 
     public bool IsAwaited => After == JobState.Processing && !IsHopeless;
 
-    /// <summary>The entry after a look. Pods stay known until a later look reports others.</summary>
+    /// <summary>The entry after a poll. Pods stay known until a later poll reports others.</summary>
     public JobEntry With(Finding finding) => this with
     {
         Reason = finding.Reason ?? Reason,

@@ -20,7 +20,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     /// <summary>Attempts of which more is known than is recorded.</summary>
     private readonly Dictionary<string, Attempt> unrecorded = [];
 
-    /// <summary>Files whose claim is to be taken back, with the reason.</summary>
+    /// <summary>Files whose claim is to be returned, with the reason.</summary>
     private readonly Dictionary<string, string> putBack = [];
 
     /// <summary>Files whose claim this pass has taken back.</summary>
@@ -59,7 +59,8 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     public bool MayStartMore { get; private set; }
 
     /// <summary>
-    /// The files that this pass looks at: those in processing, and those that were moved away with an open attempt. Claims that are about to be
+    /// The files that this pass looks at: those in processing, and those that were moved away with an open attempt. Claims that are about
+    /// to be
     /// taken back are not looked at.
     /// </summary>
     public IReadOnlyList<ProcessingFile> Observable =>
@@ -150,7 +151,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
         warnings.Add(look.Findings.SelectMany(finding => finding.Warnings));
     }
 
-    /// <summary>What is to be recorded after a look: its news, claims that are taken back, and what the start brought.</summary>
+    /// <summary>Returns what to record after a poll: what it found, claims to return, and what was started.</summary>
     public IReadOnlyList<FileUpdate> UpdatesAfter(Look look)
     {
         var updates = look.Findings.Where(finding => finding.IsNews)
@@ -238,7 +239,8 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
         PassLines.Decided(log, decision, isNews: before?.Reason != jobs.GetValueOrDefault(path)?.Reason);
     }
 
-    private (string Snapshot, IReadOnlyList<ProcessingFile> Processing, IReadOnlyList<ProcessingFile> Away) Read(IRepositorySnapshot snapshot)
+    private (string Snapshot, IReadOnlyList<ProcessingFile> Processing, IReadOnlyList<ProcessingFile> Away) Read(
+        IRepositorySnapshot snapshot)
     {
         if (read is not { } known || known.Snapshot != snapshot.Id)
         {

@@ -13,7 +13,8 @@ internal static class PassLines
         {
             case Decision.Claim claim:
                 log.Write(
-                    GojiLogLevel.Information, "{0} -> processing: {1}", file, string.Join(", ", claim.Prepared.Jobs.Select(job => $"Job {job.Namespace}/{job.Name}")));
+                    GojiLogLevel.Information, "{0} -> processing: {1}", file, string.Join(
+                        ", ", claim.Prepared.Jobs.Select(job => $"Job {job.Namespace}/{job.Name}")));
                 break;
 
             case Decision.Reject reject:
@@ -33,7 +34,7 @@ internal static class PassLines
     public static void GivenBack(IGojiLog log, string path, string reason) =>
         log.Write(GojiLogLevel.Information, "processing/{0} -> queued: {1}", path, reason);
 
-    /// <summary>An attempt has ended whose file somebody has moved out of processing.</summary>
+    /// <summary>An attempt has ended whose file was moved out of processing.</summary>
     public static void Closed(IGojiLog log, FileUpdate update)
     {
         if (update.To != JobState.Processing)

@@ -23,7 +23,7 @@ internal sealed class StartingOrder
         }
     }
 
-    /// <summary>A file that comes back to the queue. The next pass puts it into its place.</summary>
+    /// <summary>A file that returns to the queue. The next pass puts it in order.</summary>
     public void AddLast(string path) => places[path] = int.MaxValue;
 
     /// <summary>The place of each file that waits, from 1.</summary>

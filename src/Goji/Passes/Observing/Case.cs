@@ -3,7 +3,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>One file in processing while it is looked at. Its Jobs are looked at one after the other, by one task.</summary>
+/// <summary>One file in processing while it is observed. Its Jobs are read one after the other, by one task.</summary>
 /// <param name="file">The file.</param>
 /// <param name="attempt">Its newest attempt, or the one that adopts it.</param>
 internal sealed class Case(ProcessingFile file, Attempt? attempt)

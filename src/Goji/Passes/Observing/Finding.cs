@@ -7,10 +7,12 @@ namespace Goji.Passes.Observing;
 /// <param name="Attempt">The attempt as it is known now; null where the record cannot be read or there is none.</param>
 internal sealed record Finding(string Path, Attempt? Attempt)
 {
-    /// <summary>Why the file stays in processing; empty where that needs no reason; null where what was reported before still holds.</summary>
+    /// <summary>
+    /// Why the file stays in processing; empty where that needs no reason; null where what was reported before still holds.
+    /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether no later look of this pass can bring a verdict.</summary>
+    /// <summary>Whether no later poll of this pass can bring a verdict.</summary>
     public bool IsHopeless { get; init; }
 
     /// <summary>Whether the file is not in processing: its state does not follow from the attempt.</summary>

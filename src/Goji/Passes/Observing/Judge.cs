@@ -6,24 +6,27 @@ using Goji.Records;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>Finds out the state of the jobs in processing, and what is to be recorded about each. One instance serves one look.</summary>
+/// <summary>Finds out the state of the jobs in processing, and what is to be recorded about each. One instance serves one poll.</summary>
 internal sealed class Judge(
     PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, PassLogs logs,
     QueuedJobs queued, string repositoryId, PrefetchedList? ahead)
 {
-    /// <summary>Maximum number of Jobs whose pods are inspected per look, oldest first: a cluster that starts no pods would be asked for each.</summary>
+    /// <summary>
+    /// Maximum number of Jobs whose pods are inspected per look, oldest first: a cluster that starts no pods would be asked for each.
+    /// </summary>
     public const int MaxAsked = 50;
 
     private const int MaxMessageLength = 1000;
 
-    /// <summary>How long a pod may take to start before it is asked what it waits for.</summary>
+    /// <summary>How long a pod may take to start before the reason is read.</summary>
     private static readonly TimeSpan StartUpTime = TimeSpan.FromSeconds(5);
 
     private readonly GojiOptions options = context.Options;
     private readonly Observer observer = new(cluster, context.Options, repositoryId, ahead);
     private int asked;
 
-    public async Task<Look> LookAsync(IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> files, CancellationToken cancellationToken)
+    public async Task<Look> LookAsync(
+        IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> files, CancellationToken cancellationToken)
     {
         var cases = files.Select(file => Open(snapshot, file)).ToList();
         var wanted = cases.SelectMany(item => item.Wanted.Select(run => (run, item.Attempt!.Id))).ToList();
@@ -31,7 +34,11 @@ internal sealed class Judge(
         await queued.LookAsync(observations.Values.Select(seen => seen.Job).OfType<ObservedJob>(), cancellationToken);
 
         var findings = new ConcurrentBag<Finding>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(1, options.Parallelism),
+            CancellationToken = cancellationToken,
+        };
         await Parallel.ForEachAsync(cases.OrderBy(item => item.Attempt?.ClaimedAt), parallel, async (item, token) =>
             findings.Add(item.ToFinding(item.Attempt is null ? null : await DecideAsync(item, item.Attempt, observations, token))));
         return new(
@@ -62,8 +69,9 @@ internal sealed class Judge(
         if (same == SameCluster.No)
         {
             return new Case(file, attempt) { IsHopeless = true }.Stay(
-                $"'{file.File}' was started on another cluster ({attempt.Cluster}) than the configured one ({cluster.Address}, {identity.Name}). "
-                + "It stays until a runner of that cluster looks at it.");
+                $"'{file.File}' was started on another cluster ({attempt.Cluster}) than the configured one ({cluster.Address}, "
+                    + $"{identity.Name}). "
+                + "It stays until a runner of that cluster processes it.");
         }
 
         if (file is { IsUnstarted: true, IsAway: false } && takeover.NeedsProof(file) && takeover.IsOld(attempt) && !attempt.IsBegun)
@@ -76,12 +84,13 @@ internal sealed class Judge(
         return new(file, attempt)
         {
             Reason = isOwn ? null : file.IsUnstarted ? $"Claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which is starting it." : "",
-            Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || (file.IsAway && takeover.Applies(file))))],
+            Wanted = [.. attempt.Jobs.Where(
+                run => run.Outcome is null && (run.Uid is not null || (file.IsAway && takeover.Applies(file))))],
             IsCertainCluster = same == SameCluster.Yes,
         };
     }
 
-    /// <summary>A file that somebody has put into processing by hand: its Jobs are followed if they exist.</summary>
+    /// <summary>A file that a person has moved into processing: its Jobs are followed if they exist.</summary>
     private Case Adopt(IRepositorySnapshot snapshot, ProcessingFile file)
     {
         var prepared = manifests.Prepare(snapshot, file.File, repositoryId);
@@ -154,7 +163,8 @@ internal sealed class Judge(
         if (item.File is { IsAway: true, File.State: not JobState.Queued } away)
         {
             item.Warn(
-                $"The Job '{run}' of '{away.Path}' still runs although {(away.File.IsDeleted ? "its file was deleted" : $"its file is '{away.File}'")}. "
+                $"The Job '{run}' of '{away.Path}' still runs although "
+                    + $"{(away.File.IsDeleted ? "its file was deleted" : $"its file is '{away.File}'")}. "
                 + $"Its verdict will be recorded. To follow it, put the file back into processing/; to stop it, delete the Job.",
                 subject: $"{run} runs without a file");
         }
@@ -180,7 +190,8 @@ internal sealed class Judge(
     }
 
     /// <summary>
-    /// Pods that run are ready, unless they have a readiness probe: only those of the others are asked for, which are few. And a Job may have
+    /// Pods that run are ready, unless they have a readiness probe: only those of the others are asked for, which are few. And a Job may
+    /// have
     /// no pod at all, because none may be created.
     /// </summary>
     private bool MayBeStuck(ObservedJob job, Verdict verdict) =>

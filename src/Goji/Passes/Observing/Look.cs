@@ -2,7 +2,7 @@ namespace Goji.Passes.Observing;
 
 /// <summary>One look at the Jobs of all files in processing.</summary>
 /// <param name="Findings">One for each file, in path order.</param>
-/// <param name="Wanted">How many Jobs were looked for.</param>
+/// <param name="Wanted">The number of Jobs that were requested.</param>
 /// <param name="Unanswered">Of how many of them nothing could be found out.</param>
 internal sealed record Look(IReadOnlyList<Finding> Findings, int Wanted, int Unanswered)
 {

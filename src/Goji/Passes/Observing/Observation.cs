@@ -2,7 +2,7 @@ using Goji.Ports;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>What came back when a Job was looked for.</summary>
+/// <summary>The answer to the request for a Job.</summary>
 /// <param name="Job">The Job; null where a single GET did not find it.</param>
 internal sealed record Observation(ObservedJob? Job)
 {

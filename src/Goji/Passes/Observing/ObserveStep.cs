@@ -5,9 +5,16 @@ using Goji.Ports;
 namespace Goji.Passes.Observing;
 
 /// <summary>Looks at the Jobs of the files in processing.</summary>
-internal sealed class ObserveStep(PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, PassLogs logs, PrefetchedList? ahead)
+internal sealed class ObserveStep(
+    PassContext context,
+    ICluster cluster,
+    ClusterIdentity identity,
+    ManifestStore manifests,
+    TakeoverRule takeover,
+    PassLogs logs,
+    PrefetchedList? ahead)
 {
-    /// <summary>A list that was asked for before the pass began serves the first look alone.</summary>
+    /// <summary>A list that was requested before the pass began serves the first poll alone.</summary>
     private PrefetchedList? ahead = ahead;
     private readonly QueuedJobs queued = new(cluster, context.Log);
 

@@ -5,7 +5,9 @@ using Goji.Records;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>Looks at the Jobs of attempts: in lists where there are many, one by one where there are few or a label cannot find them.</summary>
+/// <summary>
+/// Looks at the Jobs of attempts: in lists where there are many, one by one where there are few or a label cannot find them.
+/// </summary>
 internal sealed class Observer(ICluster cluster, GojiOptions options, string repositoryId, PrefetchedList? ahead)
 {
     /// <summary>Up to this many Jobs of a namespace are read one by one: a list could hold finished ones by the thousand.</summary>
@@ -17,9 +19,10 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
     /// <summary>Selects all Jobs that a repository has started.</summary>
     public static string SelectorOf(string repositoryId) => $"{MarkNames.Repository}={repositoryId}";
 
-    public async Task<IReadOnlyDictionary<JobRun, Observation>> ObserveAsync(IReadOnlyList<(JobRun Run, string RunId)> wanted, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<JobRun, Observation>> ObserveAsync(
+        IReadOnlyList<(JobRun Run, string RunId)> wanted, CancellationToken cancellationToken)
     {
-        // The very runs that are asked for are the keys: to compare them field by field would take longer than to observe them.
+        // The keys are compared by reference: comparing the runs field by field would take longer than observing them.
         var observations = new ConcurrentDictionary<JobRun, Observation>(ReferenceEqualityComparer.Instance);
         foreach (var group in wanted.GroupBy(item => item.Run.Namespace))
         {
@@ -30,7 +33,11 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
         }
 
         // Absence from a list is never enough, and neither is another Job in its place: lists may be stale or incomplete.
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.Parallelism), CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(1, options.Parallelism),
+            CancellationToken = cancellationToken,
+        };
         await Parallel.ForEachAsync(
             wanted.Select(item => item.Run).Where(run => !observations.ContainsKey(run)),
             parallel,
@@ -38,7 +45,11 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
         return observations;
     }
 
-    private async Task ListAsync(IReadOnlyList<(JobRun Run, string RunId)> wanted, ConcurrentDictionary<JobRun, Observation> observations, CancellationToken cancellationToken)
+    private async Task ListAsync(
+        IReadOnlyList<(JobRun Run, string RunId)> wanted,
+        ConcurrentDictionary<JobRun,
+        Observation> observations,
+        CancellationToken cancellationToken)
     {
         var ids = wanted.Select(item => item.RunId).Distinct().ToList();
         IReadOnlyList<ObservedJob> jobs;

@@ -5,7 +5,8 @@ using Goji.Records;
 namespace Goji.Passes.Observing;
 
 /// <summary>
-/// Decides which logs a pass follows: with <see cref="LogMode.Follow"/> or a folder for logs, those of every Job that it waits for; else those of Jobs that
+/// Decides which logs a pass follows: with <see cref="LogMode.Follow"/> or a folder for logs, those of every Job that it waits for; else
+/// those of Jobs that
 /// are about to be ended by the cluster, whose pods are deleted before their verdict is there.
 /// </summary>
 internal sealed class PassLogs : IAsyncDisposable
@@ -43,7 +44,9 @@ internal sealed class PassLogs : IAsyncDisposable
         {
             logs = kept;
         }
-        else if (options.LogFolder is not null || (options.Wait is not null && options.ReportedLogLines > 0) || options.Logs == LogMode.Follow)
+        else if (options.LogFolder is not null
+            || (options.Wait is not null && options.ReportedLogLines > 0)
+            || options.Logs == LogMode.Follow)
         {
             logs = new(cluster, Settings(context), context.Time);
         }
@@ -52,8 +55,10 @@ internal sealed class PassLogs : IAsyncDisposable
     /// <summary>A Job runs.</summary>
     public void Runs(string file, Attempt attempt, JobRun run, ObservedJob job)
     {
-        var isAwaited = context.Logs is not null || (options.Wait is not null && (options.WaitFor.Count == 0 || options.WaitFor.Contains(file)));
-        var isEnding = (job.True("FailureTarget") ?? job.True("SuccessCriteriaMet")) is not null || job.DeadlineAt - cluster.Now < BeforeDeadline;
+        var isAwaited = context.Logs is not null
+            || (options.Wait is not null && (options.WaitFor.Count == 0 || options.WaitFor.Contains(file)));
+        var isEnding = (job.True("FailureTarget") ?? job.True("SuccessCriteriaMet")) is not null
+            || job.DeadlineAt - cluster.Now < BeforeDeadline;
         if (isAwaited && (FollowsAll || isEnding))
         {
             logs?.Follow(file, attempt, run);
@@ -78,11 +83,14 @@ internal sealed class PassLogs : IAsyncDisposable
 
         var last = await logs.DrainAsync(file, attempt, run, cancellationToken);
         var joined = JobTails.Join(pods, last);
-        return state == JobState.Failed && options.LogFolder is null && pods.Any(pod => pod.Log.Count > 0) ? [.. joined.Take(pods.Count)] : joined;
+        return state == JobState.Failed && options.LogFolder is null && pods.Any(pod => pod.Log.Count > 0)
+            ? [.. joined.Take(pods.Count)]
+            : joined;
     }
 
     /// <summary>
-    /// Goji is about to delete a Job, and its pods with it: reads the last lines of every container, and with a folder for logs everything that they
+    /// Goji is about to delete a Job, and its pods with it: reads the last lines of every container, and with a folder for logs everything
+    /// that they
     /// have written by now.
     /// </summary>
     /// <param name="file">The job file.</param>

@@ -4,12 +4,14 @@ using Goji.Records;
 namespace Goji.Passes.Observing;
 
 /// <summary>
-/// A list of the Jobs of a repository, requested while the run records are still being read. It equals a later list as long as the pass starts nothing.
+/// A list of the Jobs of a repository, requested while the run records are still being read. It equals a later list as long as the pass
+/// starts nothing.
 /// </summary>
 internal sealed record PrefetchedList(string Namespace, Task<IReadOnlyList<ObservedJob>> Jobs)
 {
     /// <summary>
-    /// Requests the list if no job is queued and enough jobs are processing that the whole list will be read. The first record names the namespace.
+    /// Requests the list if no job is queued and enough jobs are processing that the whole list will be read. The first record names the
+    /// namespace.
     /// </summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="snapshot">The snapshot whose jobs will be looked at.</param>
@@ -36,7 +38,8 @@ internal sealed record PrefetchedList(string Namespace, Task<IReadOnlyList<Obser
         }
     }
 
-    private static async Task<IReadOnlyList<ObservedJob>> AskAsync(ICluster cluster, string @namespace, string repositoryId, Task first, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ObservedJob>> AskAsync(
+        ICluster cluster, string @namespace, string repositoryId, Task first, CancellationToken cancellationToken)
     {
         await first;
         return await cluster.ListJobsAsync(@namespace, Observer.SelectorOf(repositoryId), cancellationToken);

@@ -3,7 +3,9 @@ using Goji.Ports.Kueue;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>Words what a suspended Job waits for in a queue of Kueue's: a pure function of its Workload, with the server's own words.</summary>
+/// <summary>
+/// Words what a suspended Job waits for in a queue of Kueue's: a pure function of its Workload, with the server's own words.
+/// </summary>
 internal static class QueueStanding
 {
     /// <param name="queue">The LocalQueue.</param>
@@ -25,13 +27,18 @@ internal static class QueueStanding
 
     private static string Reserved(Workload workload)
     {
-        var checks = workload.OpenChecks.Select(check => $"{check.Name} is {check.State}{(check.Message.Length > 0 ? $": {check.Message.TrimEnd('.')}" : "")}").ToList();
-        var waits = checks.Count > 0 ? $"admission checks ({string.Join("; ", checks)})" : $"admission{Words(workload.Condition("Admitted"))}";
+        var checks = workload.OpenChecks.Select(
+            check => $"{check.Name} is {check.State}{(check.Message.Length > 0 ? $": {check.Message.TrimEnd('.')}" : "")}").ToList();
+        var waits = checks.Count > 0
+            ? $"admission checks ({string.Join("; ", checks)})"
+            : $"admission{Words(workload.Condition("Admitted"))}";
         return $"Quota is reserved in ClusterQueue '{workload.ClusterQueue}'. It waits for {waits}.";
     }
 
     private static string Admitted(Workload workload) =>
-        $"Kueue has admitted it to ClusterQueue '{workload.ClusterQueue}'{(workload.Condition("PodsReady") is { Status: "False" } ready ? Words(ready) : "")}, and is about to resume it.";
+        $"Kueue has admitted it to ClusterQueue "
+            + $"'{workload.ClusterQueue}'{(workload.Condition("PodsReady") is { Status: "False" } ready ? Words(ready) : "")}, and is "
+            + $"about to resume it.";
 
     private static bool Is(Workload workload, string condition) => workload.Condition(condition) is { Status: "True" };
 

@@ -4,7 +4,8 @@ using Goji.Ports.Kueue;
 namespace Goji.Passes.Observing;
 
 /// <summary>
-/// Finds out what suspended Jobs wait for in their queues: one list for each namespace and look, and none where no Job waits, where there is no
+/// Finds out what suspended Jobs wait for in their queues: one list for each namespace and look, and none where no Job waits, where there
+/// is no
 /// Kueue, or where the runner may not read Workloads. One instance serves a pass.
 /// </summary>
 internal sealed class QueuedJobs(ICluster cluster, IGojiLog log)
@@ -14,9 +15,10 @@ internal sealed class QueuedJobs(ICluster cluster, IGojiLog log)
     private HashSet<string> unread = [];
 
     /// <summary>Whether a Job waits in a queue of Kueue's.</summary>
-    public static bool IsQueued(ObservedJob job) => job is { LocalQueue: not null, IsFinished: false, DeletionAt: null } && (job.IsSuspended || job.True("Suspended") is not null);
+    public static bool IsQueued(ObservedJob job) =>
+        job is { LocalQueue: not null, IsFinished: false, DeletionAt: null } && (job.IsSuspended || job.True("Suspended") is not null);
 
-    /// <summary>Reads the Workloads of the Jobs of a look.</summary>
+    /// <summary>Reads the Workloads of the Jobs of a poll.</summary>
     public async Task LookAsync(IEnumerable<ObservedJob> jobs, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, Workload>();
@@ -62,6 +64,8 @@ internal sealed class QueuedJobs(ICluster cluster, IGojiLog log)
 
         return forbidden.Contains(job.Namespace)
             ? ($"It is in LocalQueue '{job.LocalQueue}', and the runner is not allowed to read Workloads.", true)
-            : unread.Contains(job.Namespace) ? ("", false) : (QueueStanding.Of(job.LocalQueue!, workloads.GetValueOrDefault(job.Uid)), false);
+            : unread.Contains(job.Namespace)
+                ? ("", false)
+                : (QueueStanding.Of(job.LocalQueue!, workloads.GetValueOrDefault(job.Uid)), false);
     }
 }

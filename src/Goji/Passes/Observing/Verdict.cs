@@ -5,7 +5,8 @@ namespace Goji.Passes.Observing;
 
 /// <summary>The verdict of one Job. <see cref="JobState.Processing"/> while there is no verdict.</summary>
 /// <param name="State">Processing, succeeded, failed or unknown.</param>
-/// <param name="Reason">One word, where the cluster or the rules have one: <c>BackoffLimitExceeded</c>, <c>Gone</c>, <c>Suspended</c>.</param>
+/// <param name="Reason">One word, where the cluster or the rules have one: <c>BackoffLimitExceeded</c>, <c>Gone</c>,
+/// <c>Suspended</c>.</param>
 /// <param name="Message">The same in a sentence.</param>
 internal sealed record Verdict(JobState State, string Reason = "", string Message = "")
 {
@@ -14,7 +15,7 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
     public bool IsFinal => State != JobState.Processing;
 
     /// <summary>
-    /// The verdict of a Job that was seen, by its conditions alone: counters never decide, and the terminal conditions are looked at
+    /// The verdict of a Job that was seen, by its conditions alone: counters never decide, and the terminal conditions are read
     /// before the deletion mark, since a finished Job that its TTL removes carries both
     /// (kubernetes/kubernetes, pkg/controller/job/util/utils.go and pkg/controller/ttlafterfinished).
     /// </summary>
@@ -59,12 +60,15 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
         JobState.Unknown,
         "Gone",
         note is null
-            ? "The Job was started and no longer exists: somebody deleted it before its verdict could be read."
+            ? "The Job was started and no longer exists: it was deleted before its verdict could be read."
             : $"The Job was started and no longer exists: it was deleted before its verdict could be read. {note}");
 
     /// <summary>The verdict of a file that was put into processing by hand and whose Job is not there.</summary>
     public static Verdict NeverStarted { get; } =
-        new(JobState.Unknown, "NotFound", "The file was put into processing/ by hand, and the Job does not exist. To have it started, put the file into queued/.");
+        new(
+            JobState.Unknown,
+            "NotFound",
+            "The file was put into processing/ by hand, and the Job does not exist. To have it started, put the file into queued/.");
 
     /// <summary>The verdict of an attempt whose file was moved away between its claim and the creation of its Job.</summary>
     public static Verdict MovedBeforeItsStart { get; } =

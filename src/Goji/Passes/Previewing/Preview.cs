@@ -7,7 +7,7 @@ namespace Goji.Passes.Previewing;
 /// <summary>Finds out what a pass would decide and observe, without a commit, a push or a change in the cluster.</summary>
 internal sealed class Preview(PassSteps steps, PassLedger ledger)
 {
-    /// <param name="rehearse">Whether the API server is asked what it would answer to the Jobs that would be created.</param>
+    /// <param name="rehearse">Whether to check with the API server, by a dry run, the Jobs that would be created.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task RunAsync(bool rehearse, CancellationToken cancellationToken)
     {
@@ -36,7 +36,8 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
     private static (JobState State, string Reason) Outcome(Decision decision) => decision switch
     {
         Decision.Claim claim => (
-            JobState.Processing, "Would be started: " + string.Join(", ", claim.Prepared.Jobs.Select(job => $"Job {job.Namespace}/{job.Name}"))),
+            JobState.Processing, "Would be started: "
+                + string.Join(", ", claim.Prepared.Jobs.Select(job => $"Job {job.Namespace}/{job.Name}"))),
         Decision.Reject reject => (JobState.Failed, reject.Reason),
         Decision.Hold hold => (JobState.Queued, hold.Reason),
         Decision.Discard discard => (JobState.Queued, $"Would be dropped: {discard.Finished} has the same path."),

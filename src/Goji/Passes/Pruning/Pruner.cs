@@ -19,7 +19,7 @@ internal sealed class Pruner
         this.time = time;
         if (options.KeepNewest is null && options.KeepFor is null)
         {
-            throw new GojiUsageException("Nothing says which finished jobs are kept. Set KeepNewest, KeepFor, or both.");
+            throw new GojiUsageException("No setting limits the finished jobs to keep. Set KeepNewest, KeepFor, or both.");
         }
 
         if (options.KeepNewest < 0 || options.KeepFor < TimeSpan.Zero)

@@ -4,17 +4,19 @@ namespace Goji.Passes.Recording;
 
 /// <summary>What a pass has learnt about a file in processing and wants to write down.</summary>
 /// <param name="Path">The job's path.</param>
-/// <param name="Attempt">The attempt as it is to be recorded.</param>
+/// <param name="Attempt">The attempt to record.</param>
 /// <param name="To">The state to move the file to; processing where it stays.</param>
 internal sealed record FileUpdate(string Path, Attempt Attempt, JobState To)
 {
     /// <summary>Why the claim is given back; empty where it is not.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>Whether the file is not in processing: it stays where somebody has put it.</summary>
+    /// <summary>Whether the file is not in processing: it stays in the folder that it was moved to.</summary>
     public bool IsAway { get; init; }
 
-    /// <summary>Whether the cluster has done what the verdicts ask of it, or cannot. Before that a file does not leave processing.</summary>
+    /// <summary>
+    /// Whether the cluster has done what the verdicts ask of it, or cannot. Before that a file does not leave processing.
+    /// </summary>
     public bool IsSettled { get; init; }
 
     /// <summary>Whether the verdicts still ask something of the cluster.</summary>

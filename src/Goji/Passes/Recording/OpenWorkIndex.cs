@@ -33,7 +33,7 @@ internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
     /// <summary>Whether a file that is away is taken off the index, which is worth a commit of its own.</summary>
     public bool IsCloseOfListed(string path) => closed.Contains(path) && before.Files.Contains(path);
 
-    /// <returns>The change; null where the index stays as it is.</returns>
+    /// <returns>The change; null where the index stays unchanged.</returns>
     public TreeChange? ToChange()
     {
         var processing = snapshot.List(JobState.Processing).Select(file => file.Path).Where(path => !closed.Contains(path));
@@ -42,7 +42,9 @@ internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
             !answered.Contains(claim.File)
             && !returned.ContainsKey(claim.File)
             && (opened.Contains(claim.File)
-                || (snapshot.Find(JobState.Queued, claim.File) ?? snapshot.Find(JobState.Processing, claim.File))?.ObjectId == claim.Content));
+                || (
+                    snapshot.Find(JobState.Queued, claim.File)
+                        ?? snapshot.Find(JobState.Processing, claim.File))?.ObjectId == claim.Content));
         var after = new OpenWork(
             [.. processing.Concat(away).Concat(opened).Distinct().Order(StringComparer.Ordinal)],
             [.. kept.Concat(returned.Values).OrderBy(claim => claim.File, StringComparer.Ordinal)]);

@@ -12,6 +12,7 @@ internal sealed class RecordStep(Recorder recorder, Publisher publisher)
         IRepositorySnapshot snapshot, IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Begin("goji.record");
-        return await publisher.PublishAsync(snapshot, tip => recorder.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
+        return await publisher.PublishAsync(
+            snapshot, tip => recorder.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
     }
 }

@@ -4,7 +4,9 @@ using Goji.Records;
 
 namespace Goji.Passes.Recording;
 
-/// <summary>Composes record commits. Each update is applied to the tip at hand path by path, and only as far as the tip still awaits it.</summary>
+/// <summary>
+/// Composes record commits. Each update is applied to the tip at hand path by path, and only as far as the tip still awaits it.
+/// </summary>
 internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, Func<DateTimeOffset> now)
 {
     /// <returns>The commit, and the updates that it carries out or that the tip has been through already.</returns>
@@ -25,7 +27,8 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
         var isClosing = done.Where(update => update.IsAway && index.IsCloseOfListed(update.Path)).ToList();
         if (changes.Count > 0 || isClosing.Count > 0)
         {
-            lines.AddRange(changes.Count > 0 ? [] : isClosing.Select(update => new CommitLine(update.Path, "closed") { RunId = update.Attempt.Id }));
+            lines.AddRange(
+                changes.Count > 0 ? [] : isClosing.Select(update => new CommitLine(update.Path, "closed") { RunId = update.Attempt.Id }));
             changes.AddRange(index.ToChange() is { } change ? [change] : []);
             changes.AddRange(AnswersAfter(snapshot, done) is { } answered ? [answered] : []);
         }
@@ -48,7 +51,8 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
         return index.ToChange();
     }
 
-    private FileUpdate? Apply(IRepositorySnapshot snapshot, FileUpdate update, OpenWorkIndex index, List<TreeChange> changes, List<CommitLine> lines)
+    private FileUpdate? Apply(
+        IRepositorySnapshot snapshot, FileUpdate update, OpenWorkIndex index, List<TreeChange> changes, List<CommitLine> lines)
     {
         RunRecord record;
         try
@@ -65,7 +69,7 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
         var recorded = record.Attempts.FirstOrDefault(attempt => attempt.Id == update.Attempt.Id);
         if (recorded is null && (record.Newest is { IsJudged: false } || file is null))
         {
-            log.Write(GojiLogLevel.Verbose, "{0} belongs to another attempt by now.", update.Path);
+            log.Write(GojiLogLevel.Verbose, "{0} belongs to another attempt now.", update.Path);
             return null;
         }
 
@@ -83,9 +87,12 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
         }
 
         var target = snapshot.PathOf(known.To, update.Path);
-        if (known.To != JobState.Processing && file is not null && (snapshot.Find(known.To, update.Path)?.ToString() ?? snapshot.ObstacleAt(target)) is { } obstacle)
+        if (known.To != JobState.Processing
+            && file is not null
+            && (snapshot.Find(known.To, update.Path)?.ToString() ?? snapshot.ObstacleAt(target)) is { } obstacle)
         {
-            log.Write(GojiLogLevel.Warning, "{0} stays in processing/: '{1}' is in the way. Rename or delete one of the two.", file, obstacle);
+            log.Write(
+                GojiLogLevel.Warning, "{0} stays in processing/: '{1}' is in the way. Rename or delete one of the two.", file, obstacle);
             known = known with { To = JobState.Processing };
         }
 
@@ -139,7 +146,10 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
         var earlier = new RunRecord([.. record.Attempts.SkipLast(1)]);
         changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Processing, update.Path)));
         changes.Add(new TreeChange.Place(snapshot.PathOf(JobState.Queued, update.Path), file));
-        changes.Add(earlier.Attempts.Count > 0 ? RunRecords.WriteRecord(update.Path, earlier) : new TreeChange.Delete(RunRecord.PathOf(update.Path)));
+        changes.Add(
+            earlier.Attempts.Count > 0
+                ? RunRecords.WriteRecord(update.Path, earlier)
+                : new TreeChange.Delete(RunRecord.PathOf(update.Path)));
         index.Return(file, update.Reason, now());
         lines.Add(new(file.Path, "returned to the queue") { Detail = update.Reason, RunId = update.Attempt.Id });
         return update;

@@ -16,7 +16,7 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
     private IEnumerable<PreparedCompanion> Companions => order.Prepared.Companions;
 
     /// <summary>
-    /// Applies the companions, Namespaces first. What lies in a Namespace of the file itself can be rehearsed only when that exists.
+    /// Applies the companions, Namespaces first. What is in a Namespace of the file itself can be rehearsed only when that exists.
     /// </summary>
     /// <returns>Why the file goes back to the queue; null if all are there.</returns>
     /// <exception cref="ClusterException">A companion is refused, or the cluster does not answer.</exception>
@@ -54,14 +54,17 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
                 await OwnAsync(companion, resource, owners, cancellationToken);
             }
             catch (ClusterException exception) when (
-                exception.IsServerFault || (exception.Failure != ClusterFailure.Unavailable && exception.Failure != ClusterFailure.Outdated))
+                exception.IsServerFault
+                    || (exception.Failure != ClusterFailure.Unavailable && exception.Failure != ClusterFailure.Outdated))
             {
                 log.Write(GojiLogLevel.Warning, "{0}: {1} stays when its Jobs go: {2}", companion.Place, companion.Name, exception.Message);
             }
         }
     }
 
-    /// <summary>Deletes the companions of a run that started no Job. What may hold data is deleted only if this very start made it.</summary>
+    /// <summary>
+    /// Deletes the companions of a run that started no Job. What may hold data is deleted only if this very start made it.
+    /// </summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         foreach (var companion in Companions.Reverse().OrderBy(companion => companion.IsNamespace))
@@ -78,7 +81,12 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
             catch (ClusterException exception)
             {
                 // A file that goes back to the queue takes over what is left of it when it starts.
-                log.Write(GojiLogLevel.Warning, "{0}: {1} of a file that did not start is left behind: {2}", companion.Place, companion.Name, exception.Message);
+                log.Write(
+                    GojiLogLevel.Warning,
+                    "{0}: {1} of a file that did not start is left behind: {2}",
+                    companion.Place,
+                    companion.Name,
+                    exception.Message);
             }
         }
     }

@@ -5,7 +5,7 @@ using Goji.Ports;
 namespace Goji.Passes.Starting;
 
 /// <summary>
-/// Lets the files of a pass that name the same companion bring it one after the other: each finds what the one before has made.
+/// Lets the files of a pass that name the same companion apply it one after the other: each finds the result of the one before.
 /// </summary>
 internal sealed class CompanionTurns
 {

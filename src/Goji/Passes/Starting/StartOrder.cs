@@ -4,7 +4,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Starting;
 
-/// <summary>A claimed file whose Jobs are to be started.</summary>
+/// <summary>A claimed file whose Jobs to start.</summary>
 /// <param name="File">The file, in processing.</param>
 /// <param name="Attempt">The attempt as the claim has recorded it.</param>
 /// <param name="Prepared">What to create.</param>

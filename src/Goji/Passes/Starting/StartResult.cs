@@ -11,7 +11,9 @@ internal sealed record StartResult(StartOrder Order, Attempt Attempt)
     /// <summary>Why the file goes back to the queue, none of its Jobs having been started; null where it does not.</summary>
     public string? BackToQueue { get; init; }
 
-    /// <summary>Why not everything could be started this time; null where it could. The claim stands, and a later pass goes on.</summary>
+    /// <summary>
+    /// Why something could not be started this time; null if everything was. The claim is kept, and a later pass continues.
+    /// </summary>
     public string? Left { get; init; }
 
     /// <summary>Why the cluster could not be asked; null where it could.</summary>
@@ -20,7 +22,9 @@ internal sealed record StartResult(StartOrder Order, Attempt Attempt)
     /// <summary>Whether the claim had grown too old to be trusted before all was started.</summary>
     public bool IsStale { get; init; }
 
-    /// <summary>Whether a Job may have come into being, or may still, of which nothing is known: its claim cannot be taken back then.</summary>
+    /// <summary>
+    /// Whether a Job may have come into being, or may still, of which nothing is known: its claim cannot be taken back then.
+    /// </summary>
     public bool IsUncertain { get; init; }
 
     /// <summary>Whether the cluster has taken or refused any Job of it.</summary>

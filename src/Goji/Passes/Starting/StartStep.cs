@@ -10,7 +10,8 @@ internal sealed class StartStep(PassContext context, ICluster cluster)
     /// <param name="snapshot">The snapshot that holds the claims.</param>
     /// <param name="plan">What has been claimed.</param>
     /// <param name="cancellationToken">Ends the step; what was started by then is in the results.</param>
-    public async Task<IReadOnlyList<StartResult>> RunAsync(IRepositorySnapshot snapshot, ClaimPlan plan, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StartResult>> RunAsync(
+        IRepositorySnapshot snapshot, ClaimPlan plan, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Begin("goji.start");
         if (plan.Starts.Count == 0)

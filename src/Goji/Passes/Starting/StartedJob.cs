@@ -4,7 +4,9 @@ using Goji.Records;
 
 namespace Goji.Passes.Starting;
 
-/// <summary>What is done and noted when a Job of an attempt is known to exist: its TTL is withheld, and what may delete it early is named.</summary>
+/// <summary>
+/// What is done and noted when a Job of an attempt is known to exist: its TTL is withheld, and what may delete it early is named.
+/// </summary>
 internal sealed class StartedJob(ICluster cluster, IGojiLog log)
 {
     /// <returns>The run with the Job's UID. Until there is a verdict, its message names what may delete the Job before that.</returns>
@@ -14,7 +16,8 @@ internal sealed class StartedJob(ICluster cluster, IGojiLog log)
         if (job.Owners.Count > 0)
         {
             notes.Add(
-                $"Its manifest names an owner ({string.Join(", ", job.Owners)}), which deletes it by rules of its own, and with which it goes. "
+                $"Its manifest names an owner ({string.Join(", ", job.Owners)}), which deletes it by rules of its own, and with which it "
+                    + $"goes. "
                 + "Remove metadata.ownerReferences.");
         }
 

@@ -13,7 +13,7 @@ namespace Goji.Passes.Starting;
 /// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="options">The options.</param>
-/// <param name="repositoryId">The repository that Jobs have to be of to give way.</param>
+/// <param name="repositoryId">The repository that Jobs must belong to for being replaced.</param>
 /// <param name="snapshot">The snapshot whose run records show which verdicts are recorded.</param>
 /// <param name="log">The log.</param>
 /// <param name="time">The clock.</param>
@@ -21,7 +21,10 @@ namespace Goji.Passes.Starting;
 internal sealed class Starter(
     ICluster cluster, GojiOptions options, string repositoryId, IRepositorySnapshot snapshot, IGojiLog log, TimeProvider time, IPassProbe probe)
 {
-    /// <summary>How long a finished Job of an earlier attempt may take to disappear. One that takes longer waits for its finalizers: nobody waits with it.</summary>
+    /// <summary>
+    /// Maximum time for a finished Job of an earlier attempt to disappear. One that takes longer waits for its finalizers; Goji does not
+    /// wait for those.
+    /// </summary>
     public static readonly TimeSpan DeletionTimeout = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
@@ -42,9 +45,11 @@ internal sealed class Starter(
         var result = new StartResult(order, order.Attempt);
         try
         {
-            var companions = new CompanionSet(ActorOf(result), order, new CompanionRule(repositoryId, snapshot.IsOpen), log, TrustedUntil(result));
+            var companions = new CompanionSet(
+                ActorOf(result), order, new CompanionRule(repositoryId, snapshot.IsOpen), log, TrustedUntil(result));
             return await EndAsync(
-                await PrepareAsync(result, companions, cancellationToken) ?? await StartJobsAsync(result, cancellationToken), companions, cancellationToken);
+                await PrepareAsync(result, companions, cancellationToken)
+                    ?? await StartJobsAsync(result, cancellationToken), companions, cancellationToken);
         }
         catch (ClusterException exception)
         {
@@ -85,7 +90,8 @@ internal sealed class Starter(
     }
 
     /// <summary>
-    /// Prepares the start of a file: of several documents either all are created or none, so the server is asked about each before the first
+    /// Prepares the start of a file: of several documents either all are created or none, so the server is asked about each before the
+    /// first
     /// one is created. What else the file holds is there before its Jobs are.
     /// </summary>
     /// <returns>The result, if the file cannot be started; null if it can.</returns>
@@ -109,7 +115,9 @@ internal sealed class Starter(
         }
     }
 
-    /// <summary>Makes the started Jobs owners of the file's companions. Until that is done, nothing is recorded, so that it is tried again.</summary>
+    /// <summary>
+    /// Makes the started Jobs owners of the file's companions. Until that is done, nothing is recorded, so that it is tried again.
+    /// </summary>
     private static async Task<StartResult> EndAsync(StartResult result, CompanionSet companions, CancellationToken cancellationToken)
     {
         if (result.IsStale || result.IsUncertain)
@@ -184,17 +192,21 @@ internal sealed class Starter(
     }
 
     /// <summary>
-    /// A refusal may be of the second try only, because of what the first one did: a quota is used up by the very Job whose answer was lost.
+    /// A refusal may be of the second try only, because of what the first one did: a quota is used up by the very Job whose answer was
+    /// lost.
     /// And a server that fails over a Job (a webhook that does not answer) may have created it or not.
     /// </summary>
-    private async Task<StartResult> RefusedAsync(StartResult result, JobRun run, ClusterException exception, CancellationToken cancellationToken)
+    private async Task<StartResult> RefusedAsync(
+        StartResult result, JobRun run, ClusterException exception, CancellationToken cancellationToken)
     {
         if (await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } existing && existing.RunId == result.Attempt.Id)
         {
             return await StartedAsync(result, run, existing, cancellationToken);
         }
 
-        return exception.MayHaveActed && !exception.IsServerFault ? result with { Left = exception.Message, IsUncertain = true } : After(result, exception);
+        return exception.MayHaveActed && !exception.IsServerFault
+            ? result with { Left = exception.Message, IsUncertain = true }
+            : After(result, exception);
     }
 
     /// <summary>What to do about a Job that has the name already; null to try the create again.</summary>
@@ -202,13 +214,22 @@ internal sealed class Starter(
     {
         if (existing.RunId == result.Attempt.Id)
         {
-            log.Write(GojiLogLevel.Verbose, "Job {0}/{1} of {2} had been created already.", existing.Namespace, existing.Name, result.Order.File.Path);
+            log.Write(
+                GojiLogLevel.Verbose,
+                "Job {0}/{1} of {2} had been created already.",
+                existing.Namespace,
+                existing.Name,
+                result.Order.File.Path);
             return await StartedAsync(result, run, existing, cancellationToken);
         }
 
         if (existing.RunId is null || existing.RepositoryId != repositoryId)
         {
-            return Refuse(result, run, $"A Job '{existing.Namespace}/{existing.Name}' exists (UID {existing.Uid}) that this jobs repository did not start, and Goji leaves it alone. Delete it, or name yours differently, and requeue.");
+            return Refuse(
+                result,
+                run,
+                $"A Job '{existing.Namespace}/{existing.Name}' exists (UID {existing.Uid}) that this jobs repository did not start, and "
+                    + $"Goji leaves it alone. Delete it, or name yours differently, and requeue.");
         }
 
         if (existing.DeletionAt is not null)
@@ -232,7 +253,9 @@ internal sealed class Starter(
         return null;
     }
 
-    /// <summary>The claim stands. Only a cluster that is away, or that does not accept the credentials, is an outage for the pass.</summary>
+    /// <summary>
+    /// The claim is kept. Only a cluster that is unreachable, or that does not accept the credentials, is an outage for the pass.
+    /// </summary>
     private static StartResult Leave(StartResult result, ClusterException exception) => result with
     {
         Left = exception.Message,
@@ -253,24 +276,36 @@ internal sealed class Starter(
     private static bool IsObstacle(ClusterFailure failure) =>
         failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
 
-    private static StartResult After(StartResult result, ClusterException exception) => exception.IsServerFault || IsObstacle(exception.Failure)
+    private static StartResult After(StartResult result, ClusterException exception) =>
+        exception.IsServerFault || IsObstacle(exception.Failure)
         ? GoBack(result, exception.Message)
         : result with { Attempt = Refuse(result.Attempt, exception.Message) };
 
     private async Task<StartResult> StartedAsync(StartResult result, JobRun run, ObservedJob job, CancellationToken cancellationToken) =>
-        result with { Attempt = Replace(result.Attempt, run, await new StartedJob(ActorOf(result), log).RecordAsync(run, job, cancellationToken)) };
+        result with
+        {
+            Attempt = Replace(result.Attempt, run, await new StartedJob(ActorOf(result), log).RecordAsync(run, job, cancellationToken)),
+        };
 
     private static StartResult Refuse(StartResult result, JobRun run, string message) =>
-        result with { Attempt = Replace(result.Attempt, run, run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }) };
+        result with
+        {
+            Attempt = Replace(result.Attempt, run, run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }),
+        };
 
     /// <summary>Refuses what has not been started yet.</summary>
     private static Attempt Refuse(Attempt attempt, string message) => attempt with
     {
-        Jobs = [.. attempt.Jobs.Select(run => run is { Uid: null, Outcome: null } ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message } : run)],
+        Jobs = [.. attempt.Jobs.Select(
+            run => run is { Uid: null, Outcome: null }
+                ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }
+                : run)],
     };
 
     private static StartResult GoBack(StartResult result, string reason) =>
-        result.Attempt.Jobs.All(run => run.Uid is null && run.Outcome is null) ? result with { BackToQueue = reason } : result with { Left = reason };
+        result.Attempt.Jobs.All(run => run.Uid is null && run.Outcome is null)
+            ? result with { BackToQueue = reason }
+            : result with { Left = reason };
 
     private static Attempt Replace(Attempt attempt, JobRun old, JobRun current) => attempt with
     {

@@ -2,7 +2,7 @@ using Goji.Model;
 
 namespace Goji.Passes.Waiting;
 
-/// <summary>The time to wait ended while a server was asked.</summary>
+/// <summary>The time to wait ended during a request.</summary>
 internal sealed class NoAnswerException(string who, TimeSpan silence)
     : GojiUnavailableException($"{who} has not answered for {Duration.Text(silence)}, and the time to wait is over.")
 {

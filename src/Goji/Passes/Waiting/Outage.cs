@@ -4,7 +4,8 @@ using Goji.Ports;
 namespace Goji.Passes.Waiting;
 
 /// <summary>
-/// What a pass does about a remote or an API server that is away: while there is time to wait, it reports that once, tries again with growing
+/// What a pass does about a remote or an API server that is away: while there is time to wait, it reports that once, tries again with
+/// growing
 /// pauses, and reports the end. Without time to wait it tries a few times and then fails.
 /// </summary>
 /// <param name="who">Names the server, as the subject of a sentence.</param>
@@ -26,7 +27,7 @@ internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, 
     /// <summary>The last failure, while the server is away; else null.</summary>
     public GojiException? Failure { get; private set; }
 
-    /// <summary>Whether a failure means no more than that nobody answers, or accepts the credentials, at the moment.</summary>
+    /// <summary>Whether a failure is temporary: no answer, or credentials that are not accepted at the moment.</summary>
     public static bool Is(Exception failure) => failure switch
     {
         ClusterException cluster => cluster.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized,

@@ -42,7 +42,9 @@ internal sealed class PassTime : IDisposable
     /// <summary>Whether a call was ended because the time to wait is over, and not because a person stopped it.</summary>
     public bool IsOver => deadline.IsCancellationRequested && !stop.IsCancellationRequested;
 
-    /// <summary>How long a pass that ends may take to record what it has just started: 5 seconds after the deadline, 20 after a person stopped it.</summary>
+    /// <summary>
+    /// How long a pass that ends may take to record what it has just started: 5 seconds after the deadline, 20 after a person stopped it.
+    /// </summary>
     public TimeSpan TimeToRecord => IsOver ? AfterDeadline : AfterStop;
 
     /// <summary>Ends a pass that waits when a person has stopped it. A pass without time to wait ends by itself.</summary>
@@ -55,7 +57,8 @@ internal sealed class PassTime : IDisposable
     }
 
     /// <summary>
-    /// Runs something that records what was found out. The deadline ends it no sooner than after 5 seconds, so that a verdict of the last moment
+    /// Runs something that records what was found out. The deadline ends it no sooner than after 5 seconds, so that a verdict of the last
+    /// moment
     /// is still pushed; a person ends it at once.
     /// </summary>
     public async Task<T> RecordAsync<T>(Func<CancellationToken, Task<T>> work)

@@ -3,10 +3,12 @@ using Goji.Passes.Ledger;
 
 namespace Goji.Passes.Waiting;
 
-/// <summary>Reports the progress of a waiting pass: to whoever shows it, or else as a log line for each change.</summary>
+/// <summary>Reports the progress of a waiting pass to its receiver, or, without one, as a log line for each change.</summary>
 internal sealed class ProgressTeller(PassContext context)
 {
-    /// <summary>Up to this many awaited jobs have a line each when something about them changes; of more, only their number is logged.</summary>
+    /// <summary>
+    /// Up to this many awaited jobs have a line each when something about them changes; of more, only their number is logged.
+    /// </summary>
     private const int MaxTold = 20;
 
     /// <summary>The last line about each awaited job.</summary>

@@ -9,7 +9,7 @@ internal sealed class WaitStep(PassContext context, ICluster cluster)
     /// <summary>Up to this many Jobs of one namespace are watched; of more, one ends at almost any time, and looking is cheaper.</summary>
     private const int MaxWatched = 100;
 
-    /// <summary>The shortest time between two looks, should watches end again and again.</summary>
+    /// <summary>Minimum time between two polls, in case watches keep ending early.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
     public async Task RunAsync(IReadOnlyList<JobReport> awaited, TimeSpan time, string repositoryId, CancellationToken cancellationToken)

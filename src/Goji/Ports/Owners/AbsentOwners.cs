@@ -9,8 +9,10 @@ internal static class AbsentOwners
     /// <param name="namespace">The namespace of the Job, in which its owners are too.</param>
     /// <param name="owners">The owners that the Job's manifest names.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ClusterException">No owner is there (<see cref="ClusterFailure.Invalid"/>), or the cluster does not answer.</exception>
-    public static async Task RefuseAsync(ICluster cluster, string @namespace, IReadOnlyList<JobOwner> owners, CancellationToken cancellationToken)
+    /// <exception cref="ClusterException">No owner is there (<see cref="ClusterFailure.Invalid"/>), or the cluster does not
+    /// answer.</exception>
+    public static async Task RefuseAsync(
+        ICluster cluster, string @namespace, IReadOnlyList<JobOwner> owners, CancellationToken cancellationToken)
     {
         foreach (var owner in owners)
         {

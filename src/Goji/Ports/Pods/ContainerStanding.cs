@@ -3,7 +3,8 @@ namespace Goji.Ports.Pods;
 /// <summary>A container of a pod as it is now.</summary>
 /// <param name="Run">The present run of the container.</param>
 /// <param name="State"><c>waiting</c>, <c>running</c> or <c>terminated</c>.</param>
-/// <param name="Reason">The reason in the cluster's own word: <c>ImagePullBackOff</c>, <c>Completed</c>, <c>OOMKilled</c>. Empty where there is none.</param>
+/// <param name="Reason">The reason in the cluster's own word: <c>ImagePullBackOff</c>, <c>Completed</c>, <c>OOMKilled</c>. Empty where
+/// there is none.</param>
 /// <param name="Message">The cluster's account, or the termination message. Empty where there is none.</param>
 internal sealed record ContainerStanding(PodContainer Run, string State, string Reason, string Message)
 {

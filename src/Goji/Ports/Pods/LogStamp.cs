@@ -42,7 +42,8 @@ internal readonly record struct LogStamp(long Ticks, int Nanoseconds) : ICompara
     }
 
     // A date alone is what containers write themselves.
-    private static bool IsTime(ReadOnlySpan<char> text) => text.Length >= "2026-01-01T00:00:00Z".Length && text[10] == 'T' && (text[^1] == 'Z' || text[^6] is '+' or '-');
+    private static bool IsTime(ReadOnlySpan<char> text) =>
+        text.Length >= "2026-01-01T00:00:00Z".Length && text[10] == 'T' && (text[^1] == 'Z' || text[^6] is '+' or '-');
 
     public int CompareTo(LogStamp other) => Ticks != other.Ticks ? Ticks.CompareTo(other.Ticks) : Nanoseconds.CompareTo(other.Nanoseconds);
 }

@@ -2,10 +2,12 @@ using Goji.Model;
 
 namespace Goji.Ports.Sources;
 
-/// <summary>Finds out who brought files into the queue.</summary>
+/// <summary>Finds out who added files to the queue.</summary>
 internal interface IFileSources
 {
-    /// <summary>Finds the commits that brought a file into the queue, along all lines of the history, back to where it was last not queued.</summary>
+    /// <summary>
+    /// Finds the commits that added a file into the queue, along all lines of the history, back to where it was last not queued.
+    /// </summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="file">A file of it, queued or processing.</param>
     FileSource Of(IRepositorySnapshot snapshot, JobFile file);

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Goji.Queueing.Intake;
 
-/// <summary>Finds the documents that a Job needs: those that it names, those that these name, and the bindings of what is among them.</summary>
+/// <summary>
+/// Finds the documents that a Job needs: those that it names, those that these name, and the bindings of what is among them.
+/// </summary>
 internal static class CompanionSearch
 {
     private static readonly HashSet<string> Unread = ["labels", "annotations", "matchLabels", "data", "stringData", "binaryData", "command", "args", "status"];

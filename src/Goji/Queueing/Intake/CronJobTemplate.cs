@@ -26,7 +26,10 @@ internal static class CronJobTemplate
         var cronJobs = resources.Where(resource => resource.Kind == "CronJob").Select(resource => resource.Body).ToList();
         if (cronJobs is [var only])
         {
-            var others = resources.Where(resource => resource.Body != only).Select(resource => $"{resource.Kind} '{NameOf(resource.Body)}'").ToList();
+            var others = resources
+                .Where(resource => resource.Body != only)
+                .Select(resource => $"{resource.Kind} '{NameOf(resource.Body)}'")
+                .ToList();
             if (others.Count > 0)
             {
                 leftOut(others);
@@ -37,7 +40,8 @@ internal static class CronJobTemplate
 
         throw new GojiUsageException(cronJobs.Count == 0
             ? $"{file.Shown} holds no CronJob. {(resources.Exists(resource => resource.Kind == "Job") ? $"Queue its Job as it is: goji queue {file.Shown}" : "Name the file of the CronJob, or '<namespace>/<name>' of one in the cluster.")}"
-            : $"{file.Shown} holds {cronJobs.Count} CronJobs: {string.Join(", ", cronJobs.Select(NameOf))}. Name one of them in the cluster, such as --from-cronjob {SpaceOf(cronJobs[0])}/{NameOf(cronJobs[0])}, or put it into a file of its own.");
+            : $"{file.Shown} holds {cronJobs.Count} CronJobs: {string.Join(", ", cronJobs.Select(NameOf))}. Name one of them in the "
+                + $"cluster, such as --from-cronjob {SpaceOf(cronJobs[0])}/{NameOf(cronJobs[0])}, or put it into a file of its own.");
     }
 
     /// <summary>Writes the Job of a CronJob's template, without the owner by whose history limit it would be deleted.</summary>
@@ -50,7 +54,8 @@ internal static class CronJobTemplate
     {
         if ((cronJob["spec"] as JsonObject)?["jobTemplate"] is not JsonObject template || NameOf(cronJob).Length == 0)
         {
-            throw new GojiUsageException($"The CronJob of {shown} has no {(NameOf(cronJob).Length == 0 ? "metadata.name" : "spec.jobTemplate")}. Correct it first.");
+            throw new GojiUsageException(
+                $"The CronJob of {shown} has no {(NameOf(cronJob).Length == 0 ? "metadata.name" : "spec.jobTemplate")}. Correct it first.");
         }
 
         var path = ManifestFile.NameOf(name ?? Generated(NameOf(cronJob)), folder);

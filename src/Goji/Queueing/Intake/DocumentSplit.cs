@@ -17,7 +17,10 @@ internal static class DocumentSplit
         {
             var resources = ManifestText.ResourcesIn(roots[i]).ToList();
             documents.AddRange(resources.Select(resource =>
-                new SplitDocument(resource.Kind, resource.Body, resources.Count == 1 && resource.Body == roots[i] && slices.Count > 0 ? slices[i] : null)));
+                new SplitDocument(
+                    resource.Kind,
+                    resource.Body,
+                    resources.Count == 1 && resource.Body == roots[i] && slices.Count > 0 ? slices[i] : null)));
         }
 
         return documents;
@@ -35,11 +38,14 @@ internal static class DocumentSplit
             named[0].UnionWith(others.Where(other => !named.Any(group => group.Contains(other))));
         }
 
-        return [.. jobs.Select((job, i) => (job, (IReadOnlyList<SplitDocument>)[.. documents.Where(document => document == job || named[i].Contains(document))]))];
+        return [.. jobs.Select(
+            (job, i) => (
+                job, (IReadOnlyList<SplitDocument>)[.. documents.Where(document => document == job || named[i].Contains(document))]))];
     }
 
     /// <summary>The content of a file of some documents.</summary>
-    public static byte[] Content(IEnumerable<SplitDocument> documents) => Encoding.UTF8.GetBytes(string.Join("---\n", documents.Select(document => document.Text)));
+    public static byte[] Content(IEnumerable<SplitDocument> documents) =>
+        Encoding.UTF8.GetBytes(string.Join("---\n", documents.Select(document => document.Text)));
 
     /// <summary>The text of each document, from behind its line <c>---</c> to the next one.</summary>
     private static List<string> Slices(string text, List<JsonNode?> roots)

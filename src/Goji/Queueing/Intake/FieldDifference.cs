@@ -20,8 +20,12 @@ internal static class FieldDifference
 
         return (before, after) switch
         {
-            (JsonObject old, JsonObject now) => old.Select(field => field.Key).Union(now.Select(field => field.Key)).SelectMany(key => OfField(old, now, key, path)),
-            (JsonArray old, JsonArray now) when old.Count == now.Count => old.Select((item, i) => (item, i)).SelectMany(item => Of(item.item, now[item.i], $"{path}[{item.i}]")),
+            (JsonObject old, JsonObject now) => old
+                .Select(field => field.Key)
+                .Union(now.Select(field => field.Key))
+                .SelectMany(key => OfField(old, now, key, path)),
+            (JsonArray old, JsonArray now) when old.Count == now.Count => old.Select((item, i) => (item, i)).SelectMany(
+                item => Of(item.item, now[item.i], $"{path}[{item.i}]")),
             _ => [$"- {path}: {Value(before)}", $"+ {path}: {Value(after)}"],
         };
     }

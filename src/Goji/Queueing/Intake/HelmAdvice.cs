@@ -33,7 +33,8 @@ internal static partial class HelmAdvice
         }
 
         return jobs.Count == 0 || others == 0 ? null
-            : $"Helm has rendered this from a chart. To queue its Jobs alone: helm template <release> <chart> {string.Join(' ', jobs.Distinct().Select(job => $"--show-only {job}"))} "
+            : $"Helm has rendered this from a chart. To queue its Jobs alone: helm template <release> <chart> "
+                + $"{string.Join(' ', jobs.Distinct().Select(job => $"--show-only {job}"))} "
                 + $"| goji queue - --name {file.Name[(file.Name.LastIndexOf('/') + 1)..]}";
     }
 

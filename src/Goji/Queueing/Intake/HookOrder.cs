@@ -4,18 +4,24 @@ using Goji.Model;
 
 namespace Goji.Queueing.Intake;
 
-/// <summary>Writes the phases and weights of hooks as the annotation <c>goji.run/after</c>: the files of a stage start when those of the stage before have succeeded.</summary>
+/// <summary>
+/// Writes the phases and weights of hooks as the annotation <c>goji.run/after</c>: the files of a stage start when those of the stage
+/// before have succeeded.
+/// </summary>
 internal static class HookOrder
 {
     /// <summary>Splits the documents of a release into those that Goji runs and those that the release does not apply.</summary>
-    /// <exception cref="GojiUsageException">A Job is a hook of a phase before the release and of one after it, or no Job is left.</exception>
-    public static (IReadOnlyList<SplitDocument> Run, IReadOnlyList<SplitDocument> LeftOut) Select(string shown, IReadOnlyList<SplitDocument> documents)
+    /// <exception cref="GojiUsageException">A Job is a hook of a phase before the release and of one after it, or no Job is
+    /// left.</exception>
+    public static (IReadOnlyList<SplitDocument> Run, IReadOnlyList<SplitDocument> LeftOut) Select(
+        string shown, IReadOnlyList<SplitDocument> documents)
     {
         var run = documents.Where(document => PhaseOf(document) != HookPhase.Never).ToList();
         if (run.Find(document => document.IsJob && PhaseOf(document) == HookPhase.Unclear) is { } unclear)
         {
             throw new GojiUsageException(
-                $"{shown}: The Job '{unclear.Name}' is {ReleaseHook.Of(unclear.Body)}, before the release and after it, so that its place is open. "
+                $"{shown}: The Job '{unclear.Name}' is {ReleaseHook.Of(unclear.Body)}, before the release and after it, so that its place "
+                    + $"is open. "
                 + $"Write the annotation {MarkNames.After} yourself, or render the release with the hook of one phase.");
         }
 
@@ -23,7 +29,8 @@ internal static class HookOrder
             ? (run, [.. documents.Except(run)])
             : throw new GojiUsageException(
                 $"{shown}: Every Job is a hook of a deletion, rollback, test or failure: "
-                + $"{string.Join(", ", documents.Where(document => document.IsJob).Select(job => $"'{job.Name}'"))}. To run them now, leave out {SettingNames.Of("Hooks")}.");
+                + $"{string.Join(", ", documents.Where(document => document.IsJob).Select(job => $"'{job.Name}'"))}. To run them now, "
+                + $"leave out {SettingNames.Of("Hooks")}.");
     }
 
     /// <summary>Names the files that each file starts after.</summary>
@@ -56,7 +63,8 @@ internal static class HookOrder
             metadata["annotations"] = annotations = [];
         }
 
-        var authors = ManifestText.TextOf(annotations[MarkNames.After]).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var authors = ManifestText.TextOf(annotations[MarkNames.After]).Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         annotations[MarkNames.After] = string.Join(", ", authors.Union(after));
     }
 

@@ -17,17 +17,21 @@ internal sealed class ManifestIntake(QueueOptions options, IGojiLog log)
 
         return options.Split || options.Hooks ? Split(file)
             : file.IsNamed ? [file]
-            : throw new GojiUsageException($"Standard input has no file name. Set {SettingNames.Of("Name")}, such as: goji queue - --name migrate.yaml");
+            : throw new GojiUsageException(
+                $"Standard input has no file name. Set {SettingNames.Of("Name")}, such as: goji queue - --name migrate.yaml");
     }
 
     private ManifestFile Clean(ManifestFile file)
     {
         var lines = new List<string>();
-        var cleaned = new ManifestText(file).Changed(ServerAddedFields.Drop, (before, after) => lines.AddRange(FieldDifference.Of(before, after)));
+        var cleaned = new ManifestText(file).Changed(
+            ServerAddedFields.Drop, (before, after) => lines.AddRange(FieldDifference.Of(before, after)));
         log.Write(
             GojiLogLevel.Information,
             "{0}",
-            lines.Count == 0 ? $"{file.Shown} carries nothing that an API server added." : $"{file.Shown} without what the API server added:\n  {string.Join("\n  ", lines)}");
+            lines.Count == 0
+                ? $"{file.Shown} carries nothing that an API server added."
+                : $"{file.Shown} without what the API server added:\n  {string.Join("\n  ", lines)}");
         return cleaned;
     }
 
@@ -57,12 +61,19 @@ internal sealed class ManifestIntake(QueueOptions options, IGojiLog log)
         return
         [
             .. groups.Select(group => Steered(
-                file with { Name = group.Path, Content = DocumentSplit.Content(group.Documents), IsNamed = true, Shown = $"{file.Shown} ({group.Job.Name})" },
+                file with
+                {
+                    Name = group.Path,
+                    Content = DocumentSplit.Content(group.Documents),
+                    IsNamed = true,
+                    Shown = $"{file.Shown} ({group.Job.Name})",
+                },
                 order?[group.Path] ?? [])),
         ];
     }
 
-    private static ManifestFile Steered(ManifestFile file, IReadOnlyList<string> after) => after.Count == 0 ? file : new ManifestText(file).Changed((kind, body) => Steer(kind, body, after));
+    private static ManifestFile Steered(ManifestFile file, IReadOnlyList<string> after) =>
+        after.Count == 0 ? file : new ManifestText(file).Changed((kind, body) => Steer(kind, body, after));
 
     private static void Steer(string kind, JsonObject body, IReadOnlyList<string> after)
     {

@@ -64,6 +64,7 @@ internal sealed class ManifestText
 
     private static IEnumerable<(string Kind, JsonObject Body)> ResourcesIn(JsonObject body, string kind) =>
         kind.EndsWith("List", StringComparison.Ordinal) && body["items"] is JsonArray items
-            ? items.OfType<JsonObject>().SelectMany(item => ResourcesIn(item, item.ContainsKey("kind") ? TextOf(item["kind"]) : kind[..^"List".Length]))
+            ? items.OfType<JsonObject>().SelectMany(
+                item => ResourcesIn(item, item.ContainsKey("kind") ? TextOf(item["kind"]) : kind[..^"List".Length]))
             : [(kind, body)];
 }

@@ -44,7 +44,8 @@ internal static class ServerAddedFields
 
         Remove(metadata, "annotations", Annotations);
         Array.ForEach(Metadata, field => metadata.Remove(field));
-        if (metadata["finalizers"] is JsonArray finalizers && finalizers.All(finalizer => Deletion.Contains(ManifestText.TextOf(finalizer))))
+        if (metadata["finalizers"] is JsonArray finalizers
+            && finalizers.All(finalizer => Deletion.Contains(ManifestText.TextOf(finalizer))))
         {
             metadata.Remove("finalizers");
         }
@@ -72,7 +73,9 @@ internal static class ServerAddedFields
             }
         }
 
-        if (template["metadata"] is JsonObject podMetadata && podMetadata.ContainsKey("creationTimestamp") && podMetadata["creationTimestamp"] is null)
+        if (template["metadata"] is JsonObject podMetadata
+            && podMetadata.ContainsKey("creationTimestamp")
+            && podMetadata["creationTimestamp"] is null)
         {
             Remove(template, "metadata", ["creationTimestamp"]);
         }
@@ -84,7 +87,10 @@ internal static class ServerAddedFields
     private static void RestoreTtl(JsonObject spec, JsonObject metadata)
     {
         var isOurs = (metadata["labels"] as JsonObject)?.ContainsKey(MarkNames.RunId) == true;
-        if (isOurs && spec["ttlSecondsAfterFinished"] is JsonValue ttl && ttl.GetValueKind() == JsonValueKind.Number && ttl.ToJsonString() == JobTtl.Withheld.ToString(CultureInfo.InvariantCulture))
+        if (isOurs
+            && spec["ttlSecondsAfterFinished"] is JsonValue ttl
+            && ttl.GetValueKind() == JsonValueKind.Number
+            && ttl.ToJsonString() == JobTtl.Withheld.ToString(CultureInfo.InvariantCulture))
         {
             spec.Remove("ttlSecondsAfterFinished");
             if (int.TryParse(ManifestText.TextOf((metadata["annotations"] as JsonObject)?[MarkNames.Ttl]), NumberStyles.None, CultureInfo.InvariantCulture, out var authors))

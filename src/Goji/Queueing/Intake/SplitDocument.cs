@@ -24,7 +24,9 @@ internal sealed class SplitDocument(string kind, JsonObject body, string? text)
     public string Namespace { get; } = ManifestText.TextOf((body["metadata"] as JsonObject)?["namespace"]);
 
     private static string NameOf(JsonObject metadata) =>
-        ManifestText.TextOf(metadata["name"]) is { Length: > 0 } name ? name : ManifestText.TextOf(metadata["generateName"]).TrimEnd('-', '.');
+        ManifestText.TextOf(metadata["name"]) is { Length: > 0 } name
+            ? name
+            : ManifestText.TextOf(metadata["generateName"]).TrimEnd('-', '.');
 
     // The items of a typed list leave out what the list says.
     private JsonObject WithKind()

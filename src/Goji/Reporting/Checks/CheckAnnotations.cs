@@ -21,7 +21,9 @@ internal static class CheckAnnotations
     {
         var place = $"sourcepath={AzureProperty(finding.File)};";
         place += finding.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"linenumber={finding.Line};") : "";
-        place += finding.Line > 0 && finding.Column > 0 ? string.Create(CultureInfo.InvariantCulture, $"columnnumber={finding.Column};") : "";
+        place += finding.Line > 0 && finding.Column > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"columnnumber={finding.Column};")
+            : "";
         return $"##vso[task.logissue type={Level(finding)};{place}code={finding.Rule};]{AzureData(PlainText.Line(finding.Text))}\n";
     })) + CheckText.Summary(report) + "\n";
 
@@ -50,13 +52,23 @@ internal static class CheckAnnotations
 
     private static string Level(CheckFinding finding) => finding.Severity == CheckSeverity.Error ? "error" : "warning";
 
-    private static string Data(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Data(string text) =>
+        text
+            .Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
-    private static string AzureData(string text) => text.Replace("%", "%AZP25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string AzureData(string text) =>
+        text
+            .Replace("%", "%AZP25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string AzureProperty(string text) => AzureData(text).Replace("]", "%5D", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);
+    private static string AzureProperty(string text) =>
+        AzureData(text).Replace("]", "%5D", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);
 
     private static string Fingerprint(CheckFinding finding) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{finding.File}\0{finding.Rule}\0{finding.Text}")))[..32];

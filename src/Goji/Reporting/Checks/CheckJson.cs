@@ -1,6 +1,8 @@
 namespace Goji.Reporting.Checks;
 
-/// <summary>Writes the findings of a check as JSON of Goji's own. Names and meanings stay as they are within a version; members may be added.</summary>
+/// <summary>
+/// Writes the findings of a check as JSON of Goji's own. Names and meanings stay as they are within a version; members may be added.
+/// </summary>
 internal static class CheckJson
 {
     private const int Version = 1;

@@ -7,10 +7,13 @@ internal static class CheckText
         string.Concat(report.Findings.Select(finding => $"{Line(finding)}\n")) + Summary(report) + "\n";
 
     public static string Line(CheckFinding finding) =>
-        LogText.Disarm($"{Place(finding)}: {(finding.Severity == CheckSeverity.Error ? "error" : "warning")}: {PlainText.Line(finding.Text)} [{finding.Rule}]");
+        LogText.Disarm(
+            $"{Place(finding)}: {(finding.Severity == CheckSeverity.Error ? "error" : "warning")}: {PlainText.Line(finding.Text)} "
+                + $"[{finding.Rule}]");
 
     public static string Summary(CheckReport report) =>
-        $"{Count(report.Files.Count, "manifest")} checked: {Count(report.Errors.Count(), "error")}, {Count(report.Warnings.Count(), "warning")}.";
+        $"{Count(report.Files.Count, "manifest")} checked: {Count(report.Errors.Count(), "error")}, "
+            + $"{Count(report.Warnings.Count(), "warning")}.";
 
     private static string Place(CheckFinding finding) =>
         finding.File + (finding.Line > 0 ? $":{finding.Line}" : "") + (finding.Line > 0 && finding.Column > 0 ? $":{finding.Column}" : "");

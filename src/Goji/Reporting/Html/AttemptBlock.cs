@@ -47,7 +47,10 @@ internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
             html.Markup("<div class=\"pod\"><p>").Value(pod.Sentence).Markup("</p>");
             if (pod.Log.Count > 0)
             {
-                html.Markup($"<details class=\"log\"{(pod.Log.Count > OpenLines ? "" : " open")}><summary>Last ").Number(pod.Log.Count).Markup(" log lines</summary><pre tabindex=\"0\">");
+                html
+                    .Markup($"<details class=\"log\"{(pod.Log.Count > OpenLines ? "" : " open")}><summary>Last ")
+                    .Number(pod.Log.Count)
+                    .Markup(" log lines</summary><pre tabindex=\"0\">");
                 html.Lines(string.Join('\n', pod.Log)).Markup("</pre></details>");
             }
 

@@ -33,8 +33,14 @@ internal sealed class HtmlText(TextWriter text)
     {
         var line = RemoteAddress.WithoutCredentials(PlainText.Line(value));
         var at = line.LastIndexOf(' ') + 1;
-        return Uri.TryCreate(line[at..], UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? Escaped(line[..at]).Markup("<a rel=\"noopener noreferrer\" href=\"").Escaped(address.AbsoluteUri).Markup("\">").Escaped(line[at..]).Markup("</a>")
+        return Uri.TryCreate(line[at..], UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? Escaped(line[..at])
+                .Markup("<a rel=\"noopener noreferrer\" href=\"")
+                .Escaped(address.AbsoluteUri)
+                .Markup("\">")
+                .Escaped(line[at..])
+                .Markup("</a>")
             : Escaped(line);
     }
 

@@ -11,7 +11,12 @@ internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
     public void Write(JobHistory job, JobReport? latest)
     {
         var newest = job.Attempts.Count > 0 ? job.Attempts[^1] : null;
-        html.Markup("<details class=\"job\" data-file=\"").Value(job.File).Markup("\"><summary><div class=\"name\"><code>").Value(job.File).Markup("</code>");
+        html
+            .Markup("<details class=\"job\" data-file=\"")
+            .Value(job.File)
+            .Markup("\"><summary><div class=\"name\"><code>")
+            .Value(job.File)
+            .Markup("</code>");
         if (latest?.Position is not null)
         {
             html.Markup(" <span class=\"place\">").Value(latest.Place()).Markup("</span>");
@@ -28,7 +33,10 @@ internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
             html.Time(newest.Began());
         }
 
-        html.Markup("</span><span class=\"took\">").Markup(newest is null ? "" : JobTimes.Text(JobTimes.Duration(newest.Jobs, now))).Markup("</span></summary>");
+        html
+            .Markup("</span><span class=\"took\">")
+            .Markup(newest is null ? "" : JobTimes.Text(JobTimes.Duration(newest.Jobs, now)))
+            .Markup("</span></summary>");
         WriteAttempts(job, latest);
         html.Markup("</details>\n");
     }
@@ -56,7 +64,12 @@ internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
         html.Markup("</ol>");
         if (job.Attempts.Count > MaxAttempts)
         {
-            html.Markup("<p class=\"none\">").Number(job.Attempts.Count - MaxAttempts).Markup(" earlier attempts are in <code>").Value($".goji/runs/{job.File}").Markup("</code>.</p>");
+            html
+                .Markup("<p class=\"none\">")
+                .Number(job.Attempts.Count - MaxAttempts)
+                .Markup(" earlier attempts are in <code>")
+                .Value($".goji/runs/{job.File}")
+                .Markup("</code>.</p>");
         }
     }
 
@@ -65,5 +78,8 @@ internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
         : job.Note.Length > 0 ? job.Note
         : newest is null || newest.State == JobState.Succeeded ? ""
         : newest.Refused.Length > 0 ? newest.Refused
-        : string.Join("; ", newest.Jobs.Where(run => run.State != JobState.Succeeded && run.Reason.Length + run.Message.Length > 0).Select(AttemptBlock.Why));
+        : string.Join(
+            "; ",
+            newest.Jobs.Where(
+                run => run.State != JobState.Succeeded && run.Reason.Length + run.Message.Length > 0).Select(AttemptBlock.Why));
 }

@@ -9,7 +9,12 @@ internal static class PassSection
 
     public static void Write(HtmlText html, GojiReport report)
     {
-        html.Markup($"<section class=\"pass\" aria-label=\"The pass\"><h2>{(report.DryRun ? "A look at " : "The pass at ")}").Time(report.FinishedAt).Markup("</h2><p>").Value(ClosingLine.Of(report)).Markup("</p>");
+        html
+            .Markup($"<section class=\"pass\" aria-label=\"The pass\"><h2>{(report.DryRun ? "A look at " : "The pass at ")}")
+            .Time(report.FinishedAt)
+            .Markup("</h2><p>")
+            .Value(ClosingLine.Of(report))
+            .Markup("</p>");
         foreach (var warning in report.Warnings)
         {
             html.Markup("<p class=\"warning\">").Value(warning).Markup("</p>");
@@ -29,7 +34,10 @@ internal static class PassSection
         html.Markup($"<details><summary>{StateWords.Count(moved.Count, "move")}</summary><ul>");
         foreach (var job in moved.Take(MaxMoves))
         {
-            html.Markup("<li><code>").Value(job.File).Markup($"</code> {job.Before.Word()} → <span class=\"{job.After.Word()}\">{job.After.Word()}</span></li>");
+            html
+                .Markup("<li><code>")
+                .Value(job.File)
+                .Markup($"</code> {job.Before.Word()} → <span class=\"{job.After.Word()}\">{job.After.Word()}</span></li>");
         }
 
         html.Markup(moved.Count > MaxMoves ? $"<li>and {moved.Count - MaxMoves} more</li>" : "").Markup("</ul></details>");

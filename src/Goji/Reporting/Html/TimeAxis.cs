@@ -24,7 +24,10 @@ internal sealed class TimeAxis
 
     public long Seconds => (long)(End - start).TotalSeconds;
 
-    /// <summary>A strip with a mark for every attempt, as long as it took: failed ones high, succeeded ones low, so that no colour is needed to tell them apart.</summary>
+    /// <summary>
+    /// A strip with a mark for every attempt, as long as it took: failed ones high, succeeded ones low, so that they differ without
+    /// colours.
+    /// </summary>
     public string Strip(IReadOnlyList<AttemptReport> attempts)
     {
         var text = new StringBuilder();
@@ -35,7 +38,9 @@ internal sealed class TimeAxis
             foreach (var attempt in group)
             {
                 var from = (long)(attempt.Began() - start).TotalSeconds;
-                text.Append(CultureInfo.InvariantCulture, $"M{from} {Height(group.Key)}h{Math.Max(0, (long)(attempt.Ended(now) - start).TotalSeconds - from)}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"M{from} {Height(group.Key)}h{Math.Max(0, (long)(attempt.Ended(now) - start).TotalSeconds - from)}");
             }
 
             text.Append("\"/>");
@@ -53,5 +58,9 @@ internal sealed class TimeAxis
 
     private static string Label(IReadOnlyList<AttemptReport> attempts) =>
         StateWords.Count(attempts.Count, "attempt")
-        + string.Concat(attempts.GroupBy(attempt => attempt.State).OrderBy(group => group.Key.Urgency()).Select(group => FormattableString.Invariant($", {group.Count()} {group.Key.Word()}")));
+        + string.Concat(
+            attempts
+                .GroupBy(attempt => attempt.State)
+                .OrderBy(group => group.Key.Urgency())
+                .Select(group => FormattableString.Invariant($", {group.Count()} {group.Key.Word()}")));
 }

@@ -1,6 +1,8 @@
 namespace Goji.Reporting.Json;
 
-/// <summary>The JSON report, field by field. Its schema is docs/report.schema.json: a field is never renamed or dropped within a version.</summary>
+/// <summary>
+/// The JSON report, field by field. Its schema is docs/report.schema.json: a field is never renamed or dropped within a version.
+/// </summary>
 internal sealed record ReportDocument(
     int Version,
     string Repository,

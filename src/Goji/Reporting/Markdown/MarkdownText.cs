@@ -4,11 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace Goji.Reporting.Markdown;
 
-/// <summary>Texts within Markdown that are shown as they are: nothing in them is a link, an image, HTML, a mention or the end of a cell.</summary>
+/// <summary>
+/// Texts within Markdown that are shown as they are: nothing in them is a link, an image, HTML, a mention or the end of a cell.
+/// </summary>
 internal static partial class MarkdownText
 {
     /// <summary>A text on one line.</summary>
-    /// <remarks>Character references are text and never structure (CommonMark 0.31, 2.5), which is true of backslashes only for some characters.</remarks>
+    /// <remarks>
+    /// Character references are text and never structure (CommonMark 0.31, 2.5), which is true of backslashes only for some characters.
+    /// </remarks>
     public static string Escape(string text)
     {
         var line = PlainText.Line(text);

@@ -8,7 +8,7 @@ internal static class ProgressLines
     /// <summary>The maximum number of jobs that are shown one by one.</summary>
     public const int MaxJobs = 8;
 
-    /// <param name="progress">How the pass stood when it looked last.</param>
+    /// <param name="progress">The progress at the last poll.</param>
     /// <param name="sinceThen">How long ago that was.</param>
     /// <param name="now">The time by which running Jobs are as old as is shown.</param>
     /// <param name="rows">How many lines there may be: what has scrolled out of a window cannot be drawn anew.</param>
@@ -17,7 +17,8 @@ internal static class ProgressLines
         var finished = progress.Finished > 0 ? $", {progress.Finished} finished" : "";
         var lines = new List<string>
         {
-            $"Waiting for {StateWords.Count(progress.Awaited.Count, "job")}{finished}: {JobTimes.Text(progress.Waited + sinceThen)} of {JobTimes.Text(progress.Limit)}",
+            $"Waiting for {StateWords.Count(progress.Awaited.Count, "job")}{finished}: {JobTimes.Text(progress.Waited + sinceThen)} of "
+                + $"{JobTimes.Text(progress.Limit)}",
         };
         var room = Math.Min(MaxJobs, rows - 1);
         if (room < 2)

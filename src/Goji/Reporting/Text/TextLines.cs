@@ -11,7 +11,9 @@ internal sealed class TextLines(int width)
 
     public void Add(string line) => text.Append(line.TrimEnd()).Append('\n');
 
-    /// <summary>Breaks between words only: a path or an address that is wider than the line stays whole, so that it can be copied.</summary>
+    /// <summary>
+    /// Breaks between words only: a path or an address that is wider than the line stays whole, so that it can be copied.
+    /// </summary>
     public void AddWrapped(string first, string indent, string content)
     {
         var line = new StringBuilder(first);

@@ -15,7 +15,7 @@ internal sealed class ConfigFile : ISettingSource
     public IReadOnlyList<string> Problems => problems;
 
     /// <summary>Reads a file. Relative paths in it start at its folder.</summary>
-    /// <param name="path">The file, as whoever named it wrote it.</param>
+    /// <param name="path">The path of the file, as it was given.</param>
     /// <exception cref="GojiUsageException">The file cannot be read, or it is no YAML mapping.</exception>
     public static ConfigFile Read(string path)
     {
@@ -79,7 +79,9 @@ internal sealed class ConfigFile : ISettingSource
 
         if (documents.Count > 1 || root.Value.Fields is not { } fields)
         {
-            throw new GojiUsageException($"The configuration file '{path}' is not one YAML mapping. Write each setting on a line of its own, such as 'pollInterval: 10s'.");
+            throw new GojiUsageException(
+                $"The configuration file '{path}' is not one YAML mapping. Write each setting on a line of its own, such as 'pollInterval: "
+                    + $"10s'.");
         }
 
         foreach (var (key, value) in fields)
@@ -92,11 +94,14 @@ internal sealed class ConfigFile : ISettingSource
     {
         if (SettingTable.All.FirstOrDefault(setting => setting.Key == key) is not { } setting || !(setting.IsInFile || setting.IsSecret))
         {
-            problems.Add($"{Place(line)}'{key}' is not a setting.{(Spelling.Nearest(key, Keys) is { } near ? $" Did you mean '{near}'?" : "")}");
+            problems.Add(
+                $"{Place(line)}'{key}' is not a setting.{(Spelling.Nearest(key, Keys) is { } near ? $" Did you mean '{near}'?" : "")}");
         }
         else if (setting.IsSecret)
         {
-            problems.Add($"{Place(line)}'{key}' is a secret, and this file is no place for one. Set the environment variable '{setting.Variable}' instead.");
+            problems.Add(
+                $"{Place(line)}'{key}' is a secret, and this file is no place for one. Set the environment variable '{setting.Variable}' "
+                    + $"instead.");
         }
         else if (values.TryGetValue(key, out var first))
         {

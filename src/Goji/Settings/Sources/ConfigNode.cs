@@ -22,7 +22,7 @@ internal readonly struct ConfigNode
     /// <summary>Whether there is nothing behind the key.</summary>
     public bool IsEmpty => node is YamlNode.Scalar { ImplicitPlain: true, Text: "" or "~" or "null" or "Null" or "NULL" };
 
-    /// <summary>The text as it is written; null for a list or a mapping.</summary>
+    /// <summary>The unparsed text; null for a list or a mapping.</summary>
     public string? Text => (node as YamlNode.Scalar)?.Text;
 
     /// <summary>The items of a list; null for anything else.</summary>
@@ -30,10 +30,12 @@ internal readonly struct ConfigNode
 
     /// <summary>The keys and values of a mapping; null for anything else.</summary>
     public IReadOnlyList<KeyValuePair<ConfigNode, ConfigNode>>? Fields =>
-        (node as YamlNode.Mapping)?.Entries.Select(entry => KeyValuePair.Create(new ConfigNode(entry.Key), new ConfigNode(entry.Value))).ToList();
+        (node as YamlNode.Mapping)?.Entries.Select(
+            entry => KeyValuePair.Create(new ConfigNode(entry.Key), new ConfigNode(entry.Value))).ToList();
 
     /// <summary>The texts of a list; null where it is no list of texts.</summary>
-    public IReadOnlyList<string>? Texts => Items is { } items && items.All(item => item.Text is not null) ? [.. items.Select(item => item.Text!)] : null;
+    public IReadOnlyList<string>? Texts =>
+        Items is { } items && items.All(item => item.Text is not null) ? [.. items.Select(item => item.Text!)] : null;
 
     /// <summary>Everything in it as one text, by which two nodes can be compared.</summary>
     public override string ToString() =>

@@ -42,5 +42,7 @@ internal sealed class VariableSource(Func<string, string?> variable, Func<Settin
         name.EndsWith("_SERVICE_HOST", StringComparison.Ordinal)
         || name.Contains("_SERVICE_PORT", StringComparison.Ordinal)
         || name.EndsWith("_PORT", StringComparison.Ordinal)
-        || (name.Contains("_PORT_", StringComparison.Ordinal) && (name.Contains("_TCP", StringComparison.Ordinal) || name.Contains("_UDP", StringComparison.Ordinal)));
+        || (
+            name.Contains("_PORT_", StringComparison.Ordinal)
+                && (name.Contains("_TCP", StringComparison.Ordinal) || name.Contains("_UDP", StringComparison.Ordinal)));
 }

@@ -6,7 +6,8 @@ namespace Goji.Yaml.Json;
 internal static class JsonDocuments
 {
     /// <summary>
-    /// Whether a file that is called JSON begins as JSON does. kubectl reads YAML under any name; text that begins with anything that no YAML
+    /// Whether a file that is called JSON begins as JSON does. kubectl reads YAML under any name; text that begins with anything that no
+    /// YAML
     /// mapping and no comment begins with is meant as JSON.
     /// </summary>
     public static bool IsJson(ReadOnlySpan<byte> content)
@@ -39,7 +40,8 @@ internal static class JsonDocuments
         catch (JsonException e)
         {
             throw new YamlSyntaxException(
-                documents.Count + 1, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, $"This is not JSON: {Reason(e)}", e);
+                documents.Count
+                    + 1, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, $"This is not JSON: {Reason(e)}", e);
         }
 
         return documents;

@@ -51,7 +51,8 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, YamlBudget budget, List<Ya
             var value = Value(ref reader);
             if (!target.TryAdd(key, value))
             {
-                problems.Add(new YamlProblem(Document, LineAt(at), 0, $"The key '{key}' is there twice in one object. Remove one of the two."));
+                problems.Add(
+                    new YamlProblem(Document, LineAt(at), 0, $"The key '{key}' is there twice in one object. Remove one of the two."));
             }
         }
 
@@ -66,7 +67,12 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, YamlBudget budget, List<Ya
         }
         catch (InvalidOperationException e)
         {
-            throw new YamlSyntaxException(Document, LineAt(reader.TokenStartIndex), 0, "A text holds bytes that are not UTF-8, or half of a surrogate pair. Save the file as UTF-8.", e);
+            throw new YamlSyntaxException(
+                Document,
+                LineAt(reader.TokenStartIndex),
+                0,
+                "A text holds bytes that are not UTF-8, or half of a surrogate pair. Save the file as UTF-8.",
+                e);
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class YamlRewriter
     /// <param name="text">A YAML text.</param>
     /// <param name="before">The values of its documents.</param>
     /// <param name="after">The values that the documents have afterwards.</param>
-    /// <returns>The text, changed where the values differ. Where the text cannot be changed in place, the documents are written anew.</returns>
+    /// <returns>The text, changed where the values differ. Where the text cannot be changed in place, the documents are written
+    /// anew.</returns>
     public static string Rewrite(string text, IReadOnlyList<JsonNode?> before, IReadOnlyList<JsonNode?> after)
     {
         var rewriter = new YamlRewriter(text);
@@ -36,7 +37,9 @@ internal sealed class YamlRewriter
         {
             var problems = new List<YamlProblem>();
             var read = YamlDocuments.Read(Encoding.UTF8.GetBytes(text), problems).Select(document => document.Root).ToList();
-            return problems.Count == 0 && read.Count == documents.Count && read.Zip(documents).All(pair => JsonNode.DeepEquals(pair.First, pair.Second));
+            return problems.Count == 0
+                && read.Count == documents.Count
+                && read.Zip(documents).All(pair => JsonNode.DeepEquals(pair.First, pair.Second));
         }
         catch (YamlSyntaxException)
         {
@@ -97,7 +100,13 @@ internal sealed class YamlRewriter
         var start = mapping.Entries.Count > 0 ? mapping.Entries[0].Start : mapping.Start;
         if (mapping.IsFlow)
         {
-            splices.Add((start, start, string.Concat(fields.Select(field => $"{JsonValue.Create(field.Key).ToJsonString()}: {field.Value?.ToJsonString() ?? "null"}, "))));
+            splices.Add(
+                (
+                    start,
+                    start,
+                    string.Concat(
+                        fields.Select(
+                            field => $"{JsonValue.Create(field.Key).ToJsonString()}: {field.Value?.ToJsonString() ?? "null"}, "))));
             return;
         }
 

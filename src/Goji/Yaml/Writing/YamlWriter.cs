@@ -12,7 +12,12 @@ internal static class YamlWriter
     private static readonly EmitterSettings Settings = new(
         bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 128, skipAnchorName: true, indentSequences: false, newLine: "\n");
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes one document without a line <c>---</c>. It ends with a line end.</summary>
     public static string Write(JsonNode root)
@@ -57,7 +62,9 @@ internal static class YamlWriter
         switch (node)
         {
             case JsonObject mapping:
-                emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true, mapping.Count == 0 ? MappingStyle.Flow : MappingStyle.Block));
+                emitter.Emit(
+                    new MappingStart(
+                        AnchorName.Empty, TagName.Empty, isImplicit: true, mapping.Count == 0 ? MappingStyle.Flow : MappingStyle.Block));
                 foreach (var (key, value) in mapping)
                 {
                     emitter.Emit(Text(key));
@@ -67,7 +74,9 @@ internal static class YamlWriter
                 emitter.Emit(new MappingEnd());
                 break;
             case JsonArray sequence:
-                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.Count == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
+                emitter.Emit(
+                    new SequenceStart(
+                        AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.Count == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
                 foreach (var item in sequence)
                 {
                     Emit(emitter, item);
@@ -91,9 +100,12 @@ internal static class YamlWriter
 
     // Whether the text is a string without quotes. The emitter itself adds quotes where the syntax demands them.
     private static bool IsText(string text) =>
-        text.Length > 0 && YamlScalars.TryResolve(new YamlNode.Scalar(0, 0, "", implicitPlain: true, text), out var value) && value is string;
+        text.Length > 0
+            && YamlScalars.TryResolve(new YamlNode.Scalar(0, 0, "", implicitPlain: true, text), out var value)
+            && value is string;
 
     private static Scalar Plain(string text) => Styled(text, ScalarStyle.Plain);
 
-    private static Scalar Styled(string text, ScalarStyle style) => new(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true);
+    private static Scalar Styled(string text, ScalarStyle style) =>
+        new(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true);
 }

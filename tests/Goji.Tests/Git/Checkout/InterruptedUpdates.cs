@@ -16,7 +16,7 @@ public sealed class InterruptedUpdates : WorkingCopyTest
 
         Assert.True(filesBefore);
         Assert.Equal(
-            [$"The files in '{Clone}' were not brought up to date, because '{At(".git/index.lock")}' says that a git program is at work there. If none is, delete that file; the next run catches up."],
+            [$"The files in '{Clone}' were not updated, because '{At(".git/index.lock")}' shows that a git program is running there. If none is, delete that file; the next run updates them."],
             Log.Warnings);
         Assert.Equal("", Status(Clone));
         Assert.Equal(commit.Id, Git(Clone, "rev-parse", "HEAD"));

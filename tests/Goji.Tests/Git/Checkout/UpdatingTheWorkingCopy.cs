@@ -123,7 +123,7 @@ public sealed class UpdatingTheWorkingCopy : WorkingCopyTest
         await MoveAsync("a.yaml");
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(Place["outside"]));
-        Assert.Contains(Log.Warnings, warning => warning.StartsWith("'processing/a.yaml' was not written: a file or a link stands where its folder belongs.", StringComparison.Ordinal));
+        Assert.Contains(Log.Warnings, warning => warning.StartsWith("'processing/a.yaml' was not written: a file or a link has the name of its folder.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,10 +8,17 @@ internal sealed class HostLinks
 {
     private static readonly (string[] Names, Func<RemotePlace, HostLinks?> Make)[] Hosts =
     [
-        (["gitlab"], place => new($"{place.Server}/{Path(place.Segments)}/-", "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}")),
-        (["gitea", "forgejo", "codeberg"], place => new($"{place.Server}/{Path(place.Segments)}", "commit", "/src/commit/{commit}/{path}", "/commits/branch/{branch}/{path}")),
+        (
+            ["gitlab"],
+            place => new($"{place.Server}/{Path(place.Segments)}/-", "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}")),
+        (
+            ["gitea", "forgejo", "codeberg"],
+            place => new(
+                $"{place.Server}/{Path(place.Segments)}", "commit", "/src/commit/{commit}/{path}", "/commits/branch/{branch}/{path}")),
         (["github"], place => new($"{place.Server}/{Path(place.Segments)}", "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}")),
-        (["bitbucket"], place => new($"{place.Server}/{Path(place.Segments)}", "commits", "/src/{commit}/{path}", "/history-node/{branch}/{path}")),
+        (
+            ["bitbucket"],
+            place => new($"{place.Server}/{Path(place.Segments)}", "commits", "/src/{commit}/{path}", "/history-node/{branch}/{path}")),
     ];
 
     private readonly string repository;
@@ -37,7 +44,10 @@ internal sealed class HostLinks
         }
 
         return Azure(place) ?? (place.Segments is not [_, _, ..] ? null
-            : BitbucketDataCenter(place) ?? Hosts.FirstOrDefault(host => host.Names.Any(name => place.Host.Split('.').Any(label => label.Contains(name, StringComparison.Ordinal)))).Make?.Invoke(place));
+            : BitbucketDataCenter(place)
+                ?? Hosts.FirstOrDefault(
+                    host => host.Names.Any(
+                        name => place.Host.Split('.').Any(label => label.Contains(name, StringComparison.Ordinal)))).Make?.Invoke(place));
     }
 
     /// <summary>The page of a commit.</summary>
@@ -59,20 +69,28 @@ internal sealed class HostLinks
     /// <summary><c>https://bitbucket.example.com/scm/project/repository.git</c>.</summary>
     private static HostLinks? BitbucketDataCenter(RemotePlace place) =>
         place.Segments.ToArray() is [.. var before, "scm", var project, var name] && place.IsHttp
-            ? new($"{place.Server}/{Path([.. before, "projects", project, "repos", name])}", "commits", "/browse/{path}?at={commit}", "/commits?until={branch}&path={path}")
+            ? new(
+                $"{place.Server}/{Path([.. before, "projects", project, "repos", name])}",
+                "commits",
+                "/browse/{path}?at={commit}",
+                "/commits?until={branch}&path={path}")
             : null;
 
     /// <summary>
-    /// <c>https://dev.azure.com/organization/project/_git/repository</c>, the same of a server or of an older host, and <c>git@ssh.dev.azure.com:v3/organization/project/repository</c>.
+    /// <c>https://dev.azure.com/organization/project/_git/repository</c>, the same of a server or of an older host, and
+    /// <c>git@ssh.dev.azure.com:v3/organization/project/repository</c>.
     /// </summary>
     private static HostLinks? Azure(RemotePlace place)
     {
         var address = place.Segments.ToArray() switch
         {
-            ["v3", var organization, var project, var name] when place.Host == "ssh.dev.azure.com" => $"https://dev.azure.com/{Path([organization, project, "_git", name])}",
+            ["v3", var organization, var project, var name] when place.Host == "ssh.dev.azure.com" =>
+                $"https://dev.azure.com/{Path([organization, project, "_git", name])}",
             [.., "_git", _] when place.IsHttp => $"{place.Server}/{Path(place.Segments)}",
             _ => null,
         };
-        return address is null ? null : new(address, "commit", "?path=/{path}&version=GC{commit}", "?path=/{path}&version=GB{branch}&_a=history");
+        return address is null
+            ? null
+            : new(address, "commit", "?path=/{path}&version=GC{commit}", "?path=/{path}&version=GB{branch}&_a=history");
     }
 }

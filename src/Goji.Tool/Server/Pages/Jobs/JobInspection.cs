@@ -12,7 +12,8 @@ internal sealed record JobInspection(IReadOnlyList<InspectedJob> Jobs, string Pr
     public static JobInspection Nothing { get; } = new([], "");
 
     /// <summary>The containers whose logs can be read, in the order of the pods.</summary>
-    public IEnumerable<PodContainer> Readable => Jobs.SelectMany(job => job.Pods).SelectMany(pod => pod.Containers).Select(each => each.Run).Where(run => run.HasLog);
+    public IEnumerable<PodContainer> Readable =>
+        Jobs.SelectMany(job => job.Pods).SelectMany(pod => pod.Containers).Select(each => each.Run).Where(run => run.HasLog);
 
     /// <summary>The container whose log is of most interest: the newest main one that has written.</summary>
     public PodContainer? Main => Readable.OrderBy(run => run.IsInit).ThenByDescending(run => run.CreatedAt).FirstOrDefault();
@@ -31,10 +32,14 @@ internal sealed record JobInspection(IReadOnlyList<InspectedJob> Jobs, string Pr
         foreach (var pod in jobs.SelectMany(job => job.Pods))
         {
             text.Append('\0').Append(pod.Name).Append('\0').Append(pod.Phase).Append('\0').Append(pod.Node).Append('\0').Append(pod.Reason)
-                .AppendJoin('\0', pod.Containers.Select(each => $"{each.Run.Name}\0{each.State}\0{each.Reason}\0{each.Message}\0{each.ExitCode}\0{each.Run.Restarts}"));
+                .AppendJoin(
+                    '\0',
+                    pod.Containers.Select(
+                        each => $"{each.Run.Name}\0{each.State}\0{each.Reason}\0{each.Message}\0{each.ExitCode}\0{each.Run.Restarts}"));
         }
 
-        text.AppendJoin('\0', jobs.SelectMany(job => job.Events).Select(each => $"{each.Object}\0{each.Reason}\0{each.Message}\0{each.Count}"));
+        text.AppendJoin(
+            '\0', jobs.SelectMany(job => job.Events).Select(each => $"{each.Object}\0{each.Reason}\0{each.Message}\0{each.Count}"));
         return "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..8];
     }
 }

@@ -27,7 +27,9 @@ internal sealed class JobInspector(RunnerSource runners, TimeProvider time) : ID
     private JobView? view;
     private long openedAt;
 
-    /// <summary>What the cluster shows about the newest attempt of a job. It never fails: a cluster that does not answer is a problem to be shown.</summary>
+    /// <summary>
+    /// What the cluster shows about the newest attempt of a job. It never fails: a cluster that does not answer is a problem to be shown.
+    /// </summary>
     public async Task<JobInspection> InspectAsync(JobHistory? job)
     {
         if (job?.Attempts is not [.., var attempt] || !attempt.Jobs.Any(run => run.Uid.Length > 0))
@@ -93,7 +95,9 @@ internal sealed class JobInspector(RunnerSource runners, TimeProvider time) : ID
             var jobs = new List<InspectedJob>();
             foreach (var job in attempt.Jobs.Where(job => job.Uid.Length > 0).Take(MaxJobs))
             {
-                jobs.Add(await AskAsync(job, areEventsOld ? null : known.Before?.Jobs.FirstOrDefault(before => before.Job.Uid == job.Uid), patience.Token));
+                jobs.Add(
+                    await AskAsync(
+                        job, areEventsOld ? null : known.Before?.Jobs.FirstOrDefault(before => before.Job.Uid == job.Uid), patience.Token));
             }
 
             known.EventsAt = areEventsOld ? time.GetTimestamp() : known.EventsAt;

@@ -78,7 +78,12 @@ internal sealed class JobPage(PageContent content, bool showsLogs, TimeProvider 
         html.Markup("</ol>\n");
         if (job.Attempts.Count > MaxAttempts)
         {
-            html.Markup("<p class=\"none\">").Number(job.Attempts.Count - MaxAttempts).Markup(" earlier attempts are in <code>").Value($".goji/runs/{job.File}").Markup("</code>.</p>\n");
+            html
+                .Markup("<p class=\"none\">")
+                .Number(job.Attempts.Count - MaxAttempts)
+                .Markup(" earlier attempts are in <code>")
+                .Value($".goji/runs/{job.File}")
+                .Markup("</code>.</p>\n");
         }
     }
 
@@ -104,13 +109,18 @@ internal sealed class JobPage(PageContent content, bool showsLogs, TimeProvider 
 
         foreach (var command in commands)
         {
-            html.Markup("<p class=\"command\"><code>").Value(command).Markup("</code><button type=\"button\" class=\"copy\" hidden>Copy</button></p>\n");
+            html
+                .Markup("<p class=\"command\"><code>")
+                .Value(command)
+                .Markup("</code><button type=\"button\" class=\"copy\" hidden>Copy</button></p>\n");
         }
     }
 
     /// <summary>A word as a POSIX shell takes it literally.</summary>
     private static string ShellWord(string text) =>
-        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_')
+            ? text
+            : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     /// <summary>Logs may hold secrets: they are shown only where the settings ask for it.</summary>
     private JobReport? WithoutLogs(JobReport? report) => report is null || showsLogs

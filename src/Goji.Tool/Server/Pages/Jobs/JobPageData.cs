@@ -4,7 +4,8 @@ namespace Goji.Tool.Server.Pages.Jobs;
 /// <param name="Inspection">What the cluster shows about the newest attempt.</param>
 /// <param name="Manifest">The path, the text and whether there is more of it; null where it cannot be read.</param>
 /// <param name="LogLines">The last lines of the log.</param>
-internal sealed record JobPageData(JobInspection Inspection, (string Path, string Text, bool IsCut)? Manifest, IReadOnlyList<string> LogLines)
+internal sealed record JobPageData(
+    JobInspection Inspection, (string Path, string Text, bool IsCut)? Manifest, IReadOnlyList<string> LogLines)
 {
     public static JobPageData Nothing { get; } = new(JobInspection.Nothing, null, []);
 }

@@ -25,7 +25,9 @@ internal sealed class JobPages(PageContent content, JobPage page, JobInspector i
         }
 
         var inspection = await inspector.InspectAsync(job);
-        var lines = page.ShowsLogs && context.Request.Headers[PartHeader].Count == 0 ? await LinesAsync(inspection.Main, context.RequestAborted) : [];
+        var lines = page.ShowsLogs && context.Request.Headers[PartHeader].Count == 0
+            ? await LinesAsync(inspection.Main, context.RequestAborted)
+            : [];
         context.Response.Headers.Vary = PartHeader;
         await PageResponse.WriteAsync(
             context,

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace Goji.Tool.Server.Pages.Jobs;
 
 /// <summary>Answers with the log of a container of a job: as text, or as events that go on while the container writes.</summary>
-internal sealed class LogPages(PageContent content, JobPage page, JobInspector inspector, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class LogPages(
+    PageContent content, JobPage page, JobInspector inspector, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>How many logs are read at a time.</summary>
     private const int MaxReaders = 50;
@@ -41,7 +42,10 @@ internal sealed class LogPages(PageContent content, JobPage page, JobInspector i
         catch (Exception exception) when (exception is OperationCanceledException or GojiException or HttpRequestException or IOException)
         {
             // The visitor has gone, the server stops, or the cluster is away.
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The log cannot be read: the cluster does not answer, or the log is gone.");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                "The log cannot be read: the cluster does not answer, or the log is gone.");
         }
         finally
         {
@@ -61,7 +65,9 @@ internal sealed class LogPages(PageContent content, JobPage page, JobInspector i
 
         PageResponse.Protect(context);
         context.Response.Headers.CacheControl = "no-store";
-        var tail = int.TryParse(query["tail"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var lines) ? lines : (int?)null;
+        var tail = int.TryParse(query["tail"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var lines)
+            ? lines
+            : (int?)null;
         if (context.Request.Headers.Accept.ToString().StartsWith(LogStream.ContentType, StringComparison.Ordinal))
         {
             await new LogStream(context, inspector.View(), time).SendAsync(container, tail, cancellationToken);
@@ -86,7 +92,10 @@ internal sealed class LogPages(PageContent content, JobPage page, JobInspector i
     /// <summary>Finds a container among those of the job's own attempts: nobody reads another pod's log here.</summary>
     private async Task<PodContainer?> FindAsync(string file, string pod, string container, CancellationToken cancellationToken)
     {
-        var runs = (content.Jobs?.At(file) ?? []).SelectMany(job => job.Attempts.TakeLast(MaxAttempts)).SelectMany(attempt => attempt.Jobs).Where(run => run.Uid.Length > 0);
+        var runs = (content.Jobs?.At(file) ?? [])
+            .SelectMany(job => job.Attempts.TakeLast(MaxAttempts))
+            .SelectMany(attempt => attempt.Jobs)
+            .Where(run => run.Uid.Length > 0);
         foreach (var space in runs.GroupBy(run => run.Namespace))
         {
             var containers = await inspector.View().ContainersAsync(space.Key, [.. space.Select(run => run.Uid)], cancellationToken);

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Goji.Tool.Server.Pages.Jobs;
 
 /// <summary>
-/// Sends the log of a container as events, one for each line, until the container ends. The id of an event is the place in the log: a page that connects
+/// Sends the log of a container as events, one for each line, until the container ends. The id of an event is the place in the log: a page
+/// that connects
 /// again names the last one, and no line is lost and none comes twice.
 /// </summary>
 internal sealed class LogStream(HttpContext context, JobView view, TimeProvider time)
@@ -32,7 +33,8 @@ internal sealed class LogStream(HttpContext context, JobView view, TimeProvider 
         }
 
         var cursor = LogCursor.At(context.Request.Headers["Last-Event-ID"].ToString());
-        var waiting = Channel.CreateBounded<(string Place, string Text)>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
+        var waiting = Channel.CreateBounded<(string Place, string Text)>(
+            new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = ReadAsync(container, tail, cursor, waiting.Writer, ends.Token);
         try
@@ -48,11 +50,17 @@ internal sealed class LogStream(HttpContext context, JobView view, TimeProvider 
         }
     }
 
-    private async Task ReadAsync(PodContainer container, int? tail, LogCursor cursor, ChannelWriter<(string, string)> into, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        PodContainer container, int? tail, LogCursor cursor, ChannelWriter<(string, string)> into, CancellationToken cancellationToken)
     {
         try
         {
-            await view.FollowAsync(container, new() { Tail = tail }, cursor, line => into.WriteAsync((cursor.Text, line), cancellationToken), cancellationToken);
+            await view.FollowAsync(
+                container,
+                new() { Tail = tail },
+                cursor,
+                line => into.WriteAsync((cursor.Text, line), cancellationToken),
+                cancellationToken);
         }
         finally
         {

@@ -23,7 +23,12 @@ internal sealed class ManifestSection(HtmlText html, GojiHistory history)
             Link("Commit", links.Commit(history.Commit)).Markup("</p>\n");
         }
 
-        html.Markup("<details class=\"manifest\"><summary>Manifest <code>").Value(file.Path).Markup("</code></summary><pre tabindex=\"0\">").Lines(file.Text).Markup("</pre>");
+        html
+            .Markup("<details class=\"manifest\"><summary>Manifest <code>")
+            .Value(file.Path)
+            .Markup("</code></summary><pre tabindex=\"0\">")
+            .Lines(file.Text)
+            .Markup("</pre>");
         if (file.IsCut)
         {
             html.Markup("<p class=\"none\">The manifest is longer. Its beginning is shown.</p>");
@@ -32,5 +37,6 @@ internal sealed class ManifestSection(HtmlText html, GojiHistory history)
         html.Markup("</details>\n");
     }
 
-    private HtmlText Link(string text, string address) => html.Markup("<a rel=\"noopener noreferrer\" href=\"").Value(address).Markup("\">").Value(text).Markup("</a>");
+    private HtmlText Link(string text, string address) =>
+        html.Markup("<a rel=\"noopener noreferrer\" href=\"").Value(address).Markup("\">").Value(text).Markup("</a>");
 }

@@ -31,11 +31,16 @@ internal sealed class PodSection(HtmlText html, string start, string file, bool 
         html.Markup("<h3>Pods").Value(name).Markup("</h3>\n");
         if (job.Pods.Count == 0)
         {
-            html.Markup("<p class=\"none\">").Value(job.Job.State == JobState.Processing ? "There is no pod yet." : "The pods are gone.").Markup("</p>\n");
+            html
+                .Markup("<p class=\"none\">")
+                .Value(job.Job.State == JobState.Processing ? "There is no pod yet." : "The pods are gone.")
+                .Markup("</p>\n");
             return;
         }
 
-        html.Markup("<table class=\"rows pods\"><thead><tr><th scope=\"col\">Pod and container</th><th scope=\"col\">State</th><th scope=\"col\">Age</th><th scope=\"col\">Log</th></tr></thead><tbody>\n");
+        html.Markup(
+            "<table class=\"rows pods\"><thead><tr><th scope=\"col\">Pod and container</th><th scope=\"col\">State</th><th "
+                + "scope=\"col\">Age</th><th scope=\"col\">Log</th></tr></thead><tbody>\n");
         foreach (var pod in job.Pods.Reverse().Take(MaxPods))
         {
             foreach (var container in pod.Containers)
@@ -63,8 +68,17 @@ internal sealed class PodSection(HtmlText html, string start, string file, bool 
         html.Value(pod.CreatedAt is { } created ? JobTimes.Text(now > created ? now - created : TimeSpan.Zero) : "").Markup("</td><td>");
         if (showsLogs && container.Run.HasLog)
         {
-            html.Markup("<a class=\"log\" data-pod=\"").Value(pod.Name).Markup("\" data-container=\"").Value(container.Run.Name).Markup("\" data-run=\"").Markup($"{container.Run.Restarts}");
-            html.Markup($"\" data-init=\"{(container.Run.IsInit ? 1 : 0)}\" href=\"").Value(LogAddress(start, file, container.Run, isPrevious: false)).Markup("\">log</a>");
+            html
+                .Markup("<a class=\"log\" data-pod=\"")
+                .Value(pod.Name)
+                .Markup("\" data-container=\"")
+                .Value(container.Run.Name)
+                .Markup("\" data-run=\"")
+                .Markup($"{container.Run.Restarts}");
+            html
+                .Markup($"\" data-init=\"{(container.Run.IsInit ? 1 : 0)}\" href=\"")
+                .Value(LogAddress(start, file, container.Run, isPrevious: false))
+                .Markup("\">log</a>");
             if (container.Run is { HasPrevious: true, Restarts: > 0 })
             {
                 html.Markup(" <a href=\"").Value(LogAddress(start, file, container.Run, isPrevious: true)).Markup("\">previous</a>");
@@ -81,11 +95,25 @@ internal sealed class PodSection(HtmlText html, string start, string file, bool 
             return;
         }
 
-        html.Markup("<h3>Events").Value(name).Markup("</h3>\n<table class=\"rows events\"><thead><tr><th scope=\"col\">Event</th><th scope=\"col\">Object</th><th scope=\"col\">Last seen</th></tr></thead><tbody>\n");
+        html
+            .Markup("<h3>Events")
+            .Value(name)
+            .Markup(
+                "</h3>\n<table class=\"rows events\"><thead><tr><th scope=\"col\">Event</th><th scope=\"col\">Object</th><th "
+                    + "scope=\"col\">Last seen</th></tr></thead><tbody>\n");
         foreach (var each in job.Events.Take(MaxEvents))
         {
-            html.Markup(each.Type == "Warning" ? "<tr class=\"warning\"><td><b>" : "<tr><td><b>").Value(each.Reason).Markup("</b>").Value(each.Count > 1 ? $" ({each.Count} times)" : "");
-            html.Markup("<div class=\"reason\">").Value(each.Message).Markup("</div></td><td><code>").Value(each.Object).Markup("</code></td><td class=\"when\">");
+            html
+                .Markup(each.Type == "Warning" ? "<tr class=\"warning\"><td><b>" : "<tr><td><b>")
+                .Value(each.Reason)
+                .Markup("</b>")
+                .Value(each.Count > 1 ? $" ({each.Count} times)" : "");
+            html
+                .Markup("<div class=\"reason\">")
+                .Value(each.Message)
+                .Markup("</div></td><td><code>")
+                .Value(each.Object)
+                .Markup("</code></td><td class=\"when\">");
             _ = each.At is { } at ? html.Time(at) : html;
             html.Markup("</td></tr>\n");
         }
@@ -110,6 +138,7 @@ internal sealed class PodSection(HtmlText html, string start, string file, bool 
     public static string LogAddress(string start, string file, PodContainer container, bool isPrevious)
     {
         var query = QueryString.Create("pod", container.Pod).Add("container", container.Name);
-        return start + new PathString($"/logs/{file}").ToUriComponent() + (isPrevious ? query.Add("previous", "1") : query).ToUriComponent();
+        return start
+            + new PathString($"/logs/{file}").ToUriComponent() + (isPrevious ? query.Add("previous", "1") : query).ToUriComponent();
     }
 }

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Goji.Tool.Server.Webhooks.Payloads;
 
-/// <summary>The payload of a push by Bitbucket: <c>repo:push</c> of the cloud, <c>repo:refs_changed</c> of the data center. All other members are skipped.</summary>
+/// <summary>
+/// The payload of a push by Bitbucket: <c>repo:push</c> of the cloud, <c>repo:refs_changed</c> of the data center. All other members are
+/// skipped.
+/// </summary>
 internal sealed record BitbucketPayload
 {
     /// <summary>The cloud's list of changes.</summary>
@@ -17,9 +20,11 @@ internal sealed record BitbucketPayload
     /// <exception cref="JsonException">The text is not the JSON of a push.</exception>
     public static Push Parse(ReadOnlySpan<byte> json)
     {
-        var payload = JsonSerializer.Deserialize(json, PayloadJson.Default.BitbucketPayload) ?? throw new JsonException("The payload is null.");
+        var payload = JsonSerializer.Deserialize(json, PayloadJson.Default.BitbucketPayload)
+            ?? throw new JsonException("The payload is null.");
         var changes = payload.Push?.Changes ?? payload.Changes ?? throw new JsonException("The payload has neither 'push' nor 'changes'.");
-        return new([.. changes.Select(change => change ?? throw new JsonException("A change is null.")).Select(ReferenceOf).OfType<string>()], [])
+        return new(
+            [.. changes.Select(change => change ?? throw new JsonException("A change is null.")).Select(ReferenceOf).OfType<string>()], [])
         {
             Repositories = payload.Repository?.Names.ToList() ?? [],
         };
@@ -40,7 +45,13 @@ internal sealed record BitbucketPayload
 
         public BitbucketLinks? Links { get; set; }
 
-        public IEnumerable<string> Names => (Links?.Clones ?? []).Append(Links?.Html).Select(link => link?.Href).Append(FullName).OfType<string>().Where(name => name.Length > 0);
+        public IEnumerable<string> Names =>
+            (Links?.Clones ?? [])
+                .Append(Links?.Html)
+                .Select(link => link?.Href)
+                .Append(FullName)
+                .OfType<string>()
+                .Where(name => name.Length > 0);
     }
 
     internal sealed record BitbucketLinks

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 namespace Goji.Tool.Server.Webhooks.Payloads;
 
 /// <summary>The payload of a push by GitHub, Gitea, Forgejo and GitLab, which name these members alike. All others are skipped.</summary>
-/// <remarks>The members have setters: generated code gives those that are init-only the default of their type, whatever they are initialized with.</remarks>
+/// <remarks>
+/// The members have setters: generated code gives those that are init-only the default of their type, whatever they are initialized with.
+/// </remarks>
 internal sealed record GitPushPayload
 {
     public required string Ref { get; set; }
@@ -28,8 +30,11 @@ internal sealed record GitPushPayload
     /// <exception cref="JsonException">The text is not the JSON of a push.</exception>
     public static Push Parse(ReadOnlySpan<byte> json)
     {
-        var payload = JsonSerializer.Deserialize(json, PayloadJson.Default.GitPushPayload) ?? throw new JsonException("The payload is null.");
-        return new(payload.IsDeletion ? [] : [payload.Ref], [.. (payload.Commits ?? []).Select(commit => (commit ?? throw new JsonException("A commit is null.")).ToPushed())])
+        var payload = JsonSerializer.Deserialize(json, PayloadJson.Default.GitPushPayload)
+            ?? throw new JsonException("The payload is null.");
+        return new(
+            payload.IsDeletion ? [] : [payload.Ref],
+            [.. (payload.Commits ?? []).Select(commit => (commit ?? throw new JsonException("A commit is null.")).ToPushed())])
         {
             Repositories = [.. (payload.Repository?.Names ?? []).Concat(payload.Project?.Names ?? [])],
         };
@@ -59,7 +64,9 @@ internal sealed record GitPushPayload
         public string? GitSshUrl { get; set; }
 
         public IEnumerable<string> Names =>
-            ((string?[])[CloneUrl, SshUrl, HtmlUrl, GitHttpUrl, GitSshUrl, FullName, PathWithNamespace]).OfType<string>().Where(name => name.Length > 0);
+            ((string?[])[CloneUrl, SshUrl, HtmlUrl, GitHttpUrl, GitSshUrl, FullName, PathWithNamespace])
+                .OfType<string>()
+                .Where(name => name.Length > 0);
     }
 
     internal sealed record GitCommit

@@ -4,7 +4,7 @@ namespace Goji.Git.Checkout.Filters;
 /// What becomes of a file's line ends on the way to the working copy: https://git-scm.com/docs/gitattributes (End-of-line conversion).
 /// </summary>
 /// <param name="WantsCrlf">Whether lines are to end with CRLF.</param>
-/// <param name="IsGuess">Whether git looks at the content first: it leaves what is no text, or has carriage returns already, as it
+/// <param name="IsGuess">Whether git inspects the content first: it leaves content that is not text, or has carriage returns already, as it
 /// is.</param>
 internal readonly record struct LineEndRule(bool WantsCrlf, bool IsGuess)
 {

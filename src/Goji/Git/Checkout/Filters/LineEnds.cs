@@ -9,7 +9,7 @@ internal static class LineEnds
     private const int PrintableForOneOther = 128;
 
     /// <param name="content">The content.</param>
-    /// <param name="isGuess">Whether content that is no text, or has carriage returns already, is left as it is.</param>
+    /// <param name="isGuess">Whether content that is no text, or has carriage returns already, is left unchanged.</param>
     public static byte[] ToCrlf(byte[] content, bool isGuess)
     {
         var lonely = CountLonely(content);

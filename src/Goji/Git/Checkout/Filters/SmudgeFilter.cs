@@ -54,7 +54,7 @@ internal sealed class SmudgeFilter(Repository repository) : IDisposable
         };
     }
 
-    // LibGit2Sharp shows its own handle to nobody.
+    // LibGit2Sharp does not expose its handle.
     private RepositoryHandle Open()
     {
         if (handle is null)

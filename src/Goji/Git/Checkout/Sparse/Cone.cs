@@ -63,7 +63,8 @@ internal sealed class Cone
     public bool ShowsFilesOf(string folder) => folder.Length == 0 || onTheWay.Contains(folder) || IsWhole(folder);
 
     /// <summary>Whether something in a folder, or below it, is shown.</summary>
-    public bool Enters(string folder) => ShowsFilesOf(folder) || whole.Any(shown => shown.StartsWith($"{folder}/", StringComparison.Ordinal));
+    public bool Enters(string folder) =>
+        ShowsFilesOf(folder) || whole.Any(shown => shown.StartsWith($"{folder}/", StringComparison.Ordinal));
 
     private bool IsWhole(string folder) => whole.Contains(folder) || FolderPath.Parents(folder).Any(whole.Contains);
 

@@ -35,7 +35,7 @@ internal static class SkippedEntries
 
         foreach (var (name, _) in Extensions(entries.Extensions.ToArray()))
         {
-            // What begins with a capital may be ignored by whoever does not know it.
+            // An extension that begins with a capital letter may be ignored.
             if (!char.IsAsciiLetterUpper(name[0]))
             {
                 return $"needs git's extension '{name}'";
@@ -45,7 +45,7 @@ internal static class SkippedEntries
         return null;
     }
 
-    /// <summary>Marks the entries that are to be skipped, in a file of its own that takes the index's place as git does it.</summary>
+    /// <summary>Marks the entries that are to be skipped, in a new file that replaces the index, as git does.</summary>
     public static void Mark(string path, SkippedPaths skipped)
     {
         var index = File.ReadAllBytes(path);

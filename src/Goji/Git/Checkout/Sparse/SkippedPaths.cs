@@ -11,7 +11,7 @@ internal sealed class SkippedPaths(Cone cone, WorkingFiles files)
     private bool isShown = true;
     private bool isThere = true;
 
-    /// <summary>Asked in the order of the index, it looks at each folder once.</summary>
+    /// <summary>In the order of the index, each folder is read once.</summary>
     public bool Contains(ReadOnlySpan<byte> path)
     {
         var of = path[..Math.Max(path.LastIndexOf((byte)'/'), 0)];

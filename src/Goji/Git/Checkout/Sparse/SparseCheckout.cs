@@ -25,7 +25,12 @@ internal static class SparseCheckout
     {
         var patterns = PatternsOf(repository);
         Directory.CreateDirectory(Path.GetDirectoryName(patterns)!);
-        File.WriteAllText(patterns, string.Concat(Cone.Of([.. layout.FoldersOf(JobState.Queued), .. layout.FoldersOf(JobState.Processing)]).Lines().Select(line => $"{line}\n")));
+        File.WriteAllText(
+            patterns,
+            string.Concat(
+                Cone.Of([.. layout.FoldersOf(JobState.Queued), .. layout.FoldersOf(JobState.Processing)])
+                    .Lines()
+                    .Select(line => $"{line}\n")));
         repository.Config.Set(ConeSwitch, true);
         repository.Config.Set(Switch, true);
     }

@@ -26,10 +26,17 @@ internal sealed class BranchLock : IDisposable
     {
         this.commonFolder = commonFolder;
         this.reference = reference;
-        file = new FileStream(LockPath(commonFolder, reference), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        file = new FileStream(
+            LockPath(commonFolder, reference),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            bufferSize: 0,
+            FileOptions.DeleteOnClose);
         try
         {
-            file.Write(Encoding.UTF8.GetBytes($"{Words}: process {Environment.ProcessId} on {Environment.MachineName}, {Guid.NewGuid():N}\n"));
+            file.Write(
+                Encoding.UTF8.GetBytes($"{Words}: process {Environment.ProcessId} on {Environment.MachineName}, {Guid.NewGuid():N}\n"));
         }
         catch
         {
@@ -40,7 +47,8 @@ internal sealed class BranchLock : IDisposable
 
     private string ReferencePath => PathOf(commonFolder, reference);
 
-    public static async Task<BranchLock> TakeAsync(string commonFolder, string branch, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<BranchLock> TakeAsync(
+        string commonFolder, string branch, TimeSpan patience, CancellationToken cancellationToken)
     {
         var reference = BranchName.Reference(branch);
         var clock = System.Diagnostics.Stopwatch.StartNew();
@@ -58,7 +66,7 @@ internal sealed class BranchLock : IDisposable
             }
             catch (IOException failure) when (File.Exists(LockPath(commonFolder, reference)))
             {
-                // However slow this machine is, a lock that is nobody's is removed before anybody gives up on it.
+                // However slow this machine is, a lock without a holder is removed before the wait is given up.
                 if (!RemoveIfStale(LockPath(commonFolder, reference)) && clock.Elapsed >= patience)
                 {
                     throw new GojiUnavailableException(
@@ -82,7 +90,8 @@ internal sealed class BranchLock : IDisposable
         var value = File.Exists(ReferencePath) ? File.ReadAllText(ReferencePath).Trim() : ReadPacked();
         return value is null ? null
             : ObjectId.TryParse(value, out var id) ? id
-            : throw new GojiUsageException($"The branch '{reference}' in '{commonFolder}' is no plain branch but '{value}'. Name the branch that it stands for.");
+            : throw new GojiUsageException(
+                $"The branch '{reference}' in '{commonFolder}' is a symbolic reference to '{value}'. Name that branch instead.");
     }
 
     public void Move(ObjectId to)
@@ -123,7 +132,8 @@ internal sealed class BranchLock : IDisposable
     {
         try
         {
-            // Not opened before it is old: an open file, even for reading, keeps whoever just made it from locking it.
+            // Not opened before it is old: opening the file, even for reading, would keep the process that has just created it from locking
+            // it.
             var made = File.GetLastWriteTimeUtc(path);
             var age = FileSystemClock.Now(Path.GetDirectoryName(path)!, Path.GetFileName(path)) - made;
             if (age <= StaleLocks.Rest)
@@ -136,7 +146,7 @@ internal sealed class BranchLock : IDisposable
             var words = new StreamReader(stale).ReadToEnd();
             var isStale = words.StartsWith(Words, StringComparison.Ordinal) || (words.Length == 0 && age > EmptyRest);
 
-            // Somebody may have removed it before, and somebody else taken the lock anew: that file is younger.
+            // Another process may have removed it, and a third one taken the lock again: that file is younger.
             if (!isStale || File.GetLastWriteTimeUtc(stale.SafeFileHandle) != made || File.GetLastWriteTimeUtc(path) != made)
             {
                 return false;
@@ -152,7 +162,7 @@ internal sealed class BranchLock : IDisposable
         }
     }
 
-    // While this lock is held nobody packs this reference away, so the two places cannot swap between two looks.
+    // While this lock is held nobody packs this reference away, so the two places cannot swap between two polls.
     private string? ReadPacked()
     {
         var packed = Path.Combine(commonFolder, "packed-refs");

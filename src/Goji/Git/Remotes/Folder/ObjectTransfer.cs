@@ -34,7 +34,7 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
     private static string LooseFile(Repository repository, ObjectId id) =>
         Path.Combine(RepositoryFolder.ObjectsOf(repository), id.Sha[..2], id.Sha[2..]);
 
-    // A reference that somebody deletes meanwhile is null.
+    // A reference that is deleted in between is null.
     private IEnumerable<ObjectId> Known() => to.Refs.Append(to.Refs.Head).OfType<Reference>()
         .Select(reference => reference.ResolveToDirectReference()?.TargetIdentifier)
         .OfType<string>()

@@ -97,7 +97,8 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
                 : $"correct the address of '{clone.Folder}' with: git remote set-url origin <address>";
             throw Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
                 ? new GojiUsageException($"The remote '{folder}' is not a git repository: {way}.", failure)
-                : new GojiUnavailableException($"The remote '{folder}' is not there. If its disk or share is mounted later, try again; else {way}.", failure);
+                : new GojiUnavailableException(
+                    $"The remote '{folder}' is not there. If its disk or share is mounted later, try again; else {way}.", failure);
         }
     }
 

@@ -18,8 +18,10 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
         var gitFolder = RepositoryFolder.CommonOf(repository);
         var configured = repository.Config.Get<string>("core.hooksPath")?.Value;
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var hooks = configured is null ? "hooks" : configured.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, configured[2..]) : configured;
-        return new ReceiveHooks(gitFolder, Path.GetFullPath(hooks, gitFolder), FolderLock.PathIn(clone.Repository.Info.Path), patience, log);
+        var hooks = configured is null ? "hooks" : configured.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(
+            home, configured[2..]) : configured;
+        return new ReceiveHooks(
+            gitFolder, Path.GetFullPath(hooks, gitFolder), FolderLock.PathIn(clone.Repository.Info.Path), patience, log);
     }
 
     /// <summary>Asks <c>pre-receive</c> and <c>update</c>, which may refuse.</summary>
@@ -65,13 +67,16 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
             var words = $"{await output}{await errors}".Trim();
             if (process.ExitCode != 0)
             {
-                throw new PushRefusedException($"The hook '{path}' declined the push{(words.Length == 0 ? "" : $": {words}")} (exit code {process.ExitCode}). Do what it asks for, or have it changed.");
+                throw new PushRefusedException(
+                    $"The hook '{path}' declined the push{(words.Length == 0 ? "" : $": {words}")} (exit code {process.ExitCode}). Do what "
+                        + $"it asks for, or have it changed.");
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             process.Kill(entireProcessTree: true);
-            throw new PushRefusedException($"The hook '{path}' was not done after {patience.TotalSeconds:0} seconds and was ended; the push counts as declined.");
+            throw new PushRefusedException(
+                $"The hook '{path}' was not done after {patience.TotalSeconds:0} seconds and was ended; the push counts as declined.");
         }
         catch (OperationCanceledException)
         {
@@ -80,7 +85,10 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
         }
         catch (Win32Exception failure)
         {
-            throw new PushRefusedException($"The hook '{path}' could not be started: {failure.Message.TrimEnd('.')}. A push must not pass it by: make it runnable, or remove it.", failure);
+            throw new PushRefusedException(
+                $"The hook '{path}' could not be started: {failure.Message.TrimEnd('.')}. A push must not pass it by: make it runnable, or "
+                    + $"remove it.",
+                failure);
         }
     }
 

@@ -41,7 +41,8 @@ internal sealed class WholeCopy(string from, string to, CancellationToken cancel
     private bool CopyPacks()
     {
         var packs = Path.Combine(from, "pack");
-        return !Directory.Exists(packs) || Directory.GetFiles(packs, "*.idx").All(index => Copy(Path.ChangeExtension(index, ".pack")) && Copy(index));
+        return !Directory.Exists(packs)
+            || Directory.GetFiles(packs, "*.idx").All(index => Copy(Path.ChangeExtension(index, ".pack")) && Copy(index));
     }
 
     /// <returns>Whether the file was still there.</returns>

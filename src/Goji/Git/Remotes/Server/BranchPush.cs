@@ -9,7 +9,8 @@ namespace Goji.Git.Remotes.Server;
 /// <summary>Moves a branch at a server: the server compares the branch with the value that this push has seen.</summary>
 internal sealed class BranchPush(LocalClone clone, ReceivePack service)
 {
-    public async Task<PushOutcome> MoveAsync(string branch, ObjectId commit, IServerConnection connection, CancellationToken cancellationToken)
+    public async Task<PushOutcome> MoveAsync(
+        string branch, ObjectId commit, IServerConnection connection, CancellationToken cancellationToken)
     {
         var reference = BranchName.Reference(branch);
         var references = await service.ReadReferencesAsync();
@@ -28,7 +29,8 @@ internal sealed class BranchPush(LocalClone clone, ReceivePack service)
 
     private PushOutcome Outcome(string reason) =>
         PushRefusal.IsLostRace(reason) ? PushOutcome.Lost
-        : PushRefusal.IsTemporary(reason) ? throw RemoteFailureException.TryAgain(Whole(reason), "The remote may be busy for a moment: try again.")
+        : PushRefusal.IsTemporary(reason)
+            ? throw RemoteFailureException.TryAgain(Whole(reason), "The remote may be busy for a moment: try again.")
         : throw new PushDeclinedException($"{Whole(reason)}. {PushRefusal.AdviceFor(reason)}");
 
     // The hook's output has the reason; the status has only that it was a hook.

@@ -26,7 +26,8 @@ internal sealed class Conversation : IDisposable
         silence = new(patience, time);
         end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
         notice = time.CreateTimer(
-            _ => log.Write(GojiLogLevel.Information, "Waiting for '{0}', which has not answered for {1:0} seconds.", address, Notice.TotalSeconds),
+            _ => log.Write(
+                GojiLogLevel.Information, "Waiting for '{0}', which has not answered for {1:0} seconds.", address, Notice.TotalSeconds),
             null,
             Notice,
             Timeout.InfiniteTimeSpan);

@@ -46,7 +46,13 @@ internal sealed class FetchedPack(LocalClone clone)
     private List<ObjectId> Known(string branch)
     {
         string[] references = [LocalClone.TrackingReference(branch), BranchName.Reference(branch)];
-        var tips = references.Select(clone.IdOf).OfType<ObjectId>().Distinct().Select(id => clone.Repository.Lookup<Commit>(id)).OfType<Commit>().ToList();
+        var tips = references
+            .Select(clone.IdOf)
+            .OfType<ObjectId>()
+            .Distinct()
+            .Select(id => clone.Repository.Lookup<Commit>(id))
+            .OfType<Commit>()
+            .ToList();
         return tips.Count == 0
             ? []
             : [.. clone.Repository.Commits.QueryBy(new CommitFilter { IncludeReachableFrom = tips, SortBy = CommitSortStrategies.Time })

@@ -45,7 +45,8 @@ internal sealed class GitTransport(ServerAddress address) : IServerTransport
 
         public async Task HangUpAsync() => await client.GetStream().WriteAsync("0000"u8.ToArray(), conversation.Token);
 
-        public Task<RemoteFailureException> ExplainAsync(Exception failure) => Task.FromResult(RemoteFailureException.Away(failure.Message, failure));
+        public Task<RemoteFailureException> ExplainAsync(Exception failure) =>
+            Task.FromResult(RemoteFailureException.Away(failure.Message, failure));
 
         public ValueTask DisposeAsync()
         {

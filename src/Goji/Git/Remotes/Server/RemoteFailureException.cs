@@ -21,9 +21,11 @@ internal sealed class RemoteFailureException : Exception
     /// <summary>The time to wait before the next try, where the server named one.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
-    public static RemoteFailureException TryAgain(string words, string advice, Exception? innerException = null) => new(words, advice, true, innerException);
+    public static RemoteFailureException TryAgain(string words, string advice, Exception? innerException = null) =>
+        new(words, advice, true, innerException);
 
-    public static RemoteFailureException PersonActs(string words, string advice, Exception? innerException = null) => new(words, advice, false, innerException);
+    public static RemoteFailureException PersonActs(string words, string advice, Exception? innerException = null) =>
+        new(words, advice, false, innerException);
 
     /// <summary>The connection failed below git's protocol.</summary>
     public static RemoteFailureException Away(string words, Exception? innerException = null) => TryAgain(
@@ -37,6 +39,8 @@ internal sealed class RemoteFailureException : Exception
     public GojiException Explained(string what)
     {
         var message = RemoteAddress.WithoutCredentials($"{what}: {Message.TrimEnd('.')}. {Advice}".TrimEnd());
-        return IsTemporary ? new GojiUnavailableException(message, InnerException) { RetryAfter = RetryAfter } : new GojiUsageException(message, InnerException);
+        return IsTemporary
+            ? new GojiUnavailableException(message, InnerException) { RetryAfter = RetryAfter }
+            : new GojiUsageException(message, InnerException);
     }
 }

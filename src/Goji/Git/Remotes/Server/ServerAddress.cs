@@ -15,7 +15,9 @@ internal sealed record ServerAddress(string? User, string Host, int? Port, strin
         var parsed = at > 0 ? ParseUrl(address[(at + 3)..]) : ParseScp(address);
         return parsed is { Host: [not '-', ..], Path: [not '-', ..] } && parsed.User?.StartsWith('-') != true
             ? parsed
-            : throw new GojiUsageException($"The address '{RemoteAddress.WithoutCredentials(address)}' is not valid. Write it as ssh://user@host:port/path or user@host:path.");
+            : throw new GojiUsageException(
+                $"The address '{RemoteAddress.WithoutCredentials(address)}' is not valid. Write it as ssh://user@host:port/path or "
+                    + $"user@host:path.");
     }
 
     private static ServerAddress? ParseUrl(string rest)
@@ -30,7 +32,9 @@ internal sealed record ServerAddress(string? User, string Host, int? Port, strin
         var path = Uri.UnescapeDataString(rest[slash..]);
 
         // "/~user/x" is a path below a user's home.
-        return SplitPort(server) is var (host, port) ? new(user, host, port, path.StartsWith("/~", StringComparison.Ordinal) ? path[1..] : path) : null;
+        return SplitPort(server) is var (host, port)
+            ? new(user, host, port, path.StartsWith("/~", StringComparison.Ordinal) ? path[1..] : path)
+            : null;
     }
 
     // The brackets may hold an IPv6 address, or a host with a port.

@@ -132,7 +132,9 @@ internal sealed class ServerRemote : IRemote
         return RemoteAddress.IsHttp(url) ? new HttpTransport(origin, url, settings, clone.Configuration, time)
             : url.StartsWith("git://", StringComparison.OrdinalIgnoreCase) ? new GitTransport(ServerAddress.Parse(url))
             : RemoteAddress.IsSsh(url) ? new SshTransport(ServerAddress.Parse(url), clone.Configuration, settings.Variable)
-            : throw new GojiUsageException($"The address '{RemoteAddress.WithoutCredentials(url)}' is not one that Goji can use. Use https, http, ssh, git, or a folder.");
+            : throw new GojiUsageException(
+                $"The address '{RemoteAddress.WithoutCredentials(url)}' is not one that Goji can use. Use https, http, ssh, git, or a "
+                    + $"folder.");
     }
 
     private async Task<T> TalkAsync<T>(

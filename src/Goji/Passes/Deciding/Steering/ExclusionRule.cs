@@ -6,10 +6,11 @@ namespace Goji.Passes.Deciding.Steering;
 
 /// <summary>The rule of <c>goji.run/group</c> and of the limits for namespaces: how many files of one kind may be in processing.</summary>
 /// <param name="options">The settings.</param>
-/// <param name="policy">The policy, whose limits hold besides; null for none.</param>
-/// <param name="processing">Gives what is in processing, the first time that somebody wants to know.</param>
+/// <param name="policy">The policy, whose limits apply in addition; null for none.</param>
+/// <param name="processing">Returns the files in processing; called when they are first needed.</param>
 internal sealed class ExclusionRule(
-    GojiOptions options, JobPolicy? policy, Func<IEnumerable<(JobFile File, IReadOnlyList<string> Groups, IReadOnlyList<string> Namespaces)>> processing)
+    GojiOptions options, JobPolicy? policy, Func<IEnumerable<(
+        JobFile File, IReadOnlyList<string> Groups, IReadOnlyList<string> Namespaces)>> processing)
 {
     private readonly IReadOnlyDictionary<string, int> groupLimits = Limits(options.GroupLimits);
     private readonly IReadOnlyDictionary<string, int> namespaceLimits = Limits(options.NamespaceLimits);
@@ -33,7 +34,8 @@ internal sealed class ExclusionRule(
         var rule = policy?.RuleFor(file.Path);
         if (rule?.MaxProcessing is { } most && Members(rules, rule.Name) is var ofRule && ofRule.Count >= most)
         {
-            return $"The rule '{rule.Name}' of the policy allows {Count(most)} in processing/, and there {(ofRule.Count == 1 ? "is" : "are")} {ofRule.Count}. It starts when there is room.";
+            return $"The rule '{rule.Name}' of the policy allows {Count(most)} in processing/, and there "
+                + $"{(ofRule.Count == 1 ? "is" : "are")} {ofRule.Count}. It starts when there is room.";
         }
 
         foreach (var group in ofGroups)
@@ -51,7 +53,8 @@ internal sealed class ExclusionRule(
         {
             if (Members(namespaces, space) is var members && members.Count >= namespaceLimits[space])
             {
-                return $"The namespace '{space}' may have {Count(namespaceLimits[space])} in processing/ (NamespaceLimits). It starts when there is room.";
+                return $"The namespace '{space}' may have {Count(namespaceLimits[space])} in processing/ (NamespaceLimits). It starts when "
+                    + $"there is room.";
             }
         }
 

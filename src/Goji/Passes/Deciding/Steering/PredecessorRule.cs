@@ -5,7 +5,8 @@ using Goji.Records;
 namespace Goji.Passes.Deciding.Steering;
 
 /// <summary>
-/// The rule of <c>goji.run/after</c>: a file is held until each file that it names is neither queued nor processing, and its newest attempt has
+/// The rule of <c>goji.run/after</c>: a file is held until each file that it names is neither queued nor processing, and its newest attempt
+/// has
 /// succeeded. Whatever else is true of it, the file is held: it never starts by accident.
 /// </summary>
 /// <param name="snapshot">The snapshot.</param>
@@ -40,7 +41,7 @@ internal sealed class PredecessorRule(IRepositorySnapshot snapshot, Func<JobFile
             return Chain(file, queued);
         }
 
-        var after = $"To start it all the same, remove '{name}' from its annotation goji.run/after.";
+        var after = $"To start it anyway, remove '{name}' from its annotation goji.run/after.";
         if (Bad.Select(state => snapshot.Find(state, name)).FirstOrDefault(found => found is not null) is { } bad)
         {
             var what = bad.State == JobState.Failed ? "has failed" : "ended in a state that is not known";
@@ -67,7 +68,8 @@ internal sealed class PredecessorRule(IRepositorySnapshot snapshot, Func<JobFile
             if (chain.Any(known => known.Path == link.Path))
             {
                 var cycle = chain.SkipWhile(known => known.Path != link.Path).Append(link).Select(known => $"'{known.Path}'").ToList();
-                return $"The files {string.Join(" -> ", cycle)} wait for each other, and none of them starts. Remove one of the names from an annotation goji.run/after.";
+                return $"The files {string.Join(" -> ", cycle)} wait for each other, and none of them starts. Remove one of the names from "
+                    + $"an annotation goji.run/after.";
             }
 
             chain.Add(link);

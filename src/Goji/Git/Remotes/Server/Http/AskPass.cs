@@ -3,7 +3,9 @@ using Goji.Git.Clone;
 
 namespace Goji.Git.Remotes.Server.Http;
 
-/// <summary>The program that <c>GIT_ASKPASS</c> or <c>core.askPass</c> names, as build servers set it: it is asked in git's words.</summary>
+/// <summary>
+/// The program that <c>GIT_ASKPASS</c> or <c>core.askPass</c> names, as build servers set it: it is asked in git's words.
+/// </summary>
 internal sealed class AskPass(CloneConfiguration configuration, Uri address, Func<string, string?> variable)
 {
     /// <summary>Asks for a user name and password; null where there is no such program, or it has no answer.</summary>
@@ -21,7 +23,10 @@ internal sealed class AskPass(CloneConfiguration configuration, Uri address, Fun
             return null;
         }
 
-        var password = await AskAsync(program, $"Password for '{server.Replace("://", $"://{Uri.EscapeDataString(user)}@", StringComparison.Ordinal)}': ", cancellationToken);
+        var password = await AskAsync(
+            program,
+            $"Password for '{server.Replace("://", $"://{Uri.EscapeDataString(user)}@", StringComparison.Ordinal)}': ",
+            cancellationToken);
         return password.Length > 0 ? (user, password) : null;
     }
 

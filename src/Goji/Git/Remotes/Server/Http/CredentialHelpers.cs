@@ -25,7 +25,11 @@ internal sealed class CredentialHelpers(CloneConfiguration configuration, Uri ad
         foreach (var helper in settings.All("helper"))
         {
             var answer = await RunAsync(helper, "get", Description(user, null), cancellationToken);
-            var lines = answer.Split('\n').Select(line => line.TrimEnd('\r').Split('=', 2)).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1]);
+            var lines = answer
+                .Split('\n')
+                .Select(line => line.TrimEnd('\r').Split('=', 2))
+                .Where(pair => pair.Length == 2)
+                .ToLookup(pair => pair[0], pair => pair[1]);
             user = lines["username"].LastOrDefault() ?? user;
             if (lines["password"].LastOrDefault() is { } password)
             {
@@ -84,8 +88,13 @@ internal sealed class CredentialHelpers(CloneConfiguration configuration, Uri ad
         }
 
         var program = $"git-credential-{name}";
-        var folders = (variable("PATH") ?? "").Split(Path.PathSeparator).Prepend(variable("GIT_EXEC_PATH") ?? "").Concat(GitFolders).Where(folder => folder.Length > 0);
-        var file = folders.SelectMany(folder => (string[])[Path.Combine(folder, program), Path.Combine(folder, program + ".exe")]).FirstOrDefault(File.Exists);
+        var folders = (variable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Prepend(variable("GIT_EXEC_PATH") ?? "")
+            .Concat(GitFolders)
+            .Where(folder => folder.Length > 0);
+        var file = folders.SelectMany(
+            folder => (string[])[Path.Combine(folder, program), Path.Combine(folder, program + ".exe")]).FirstOrDefault(File.Exists);
         return file is null ? null : $"'{file.Replace('\\', '/')}'{helper[name.Length..]}";
     }
 }

@@ -34,7 +34,9 @@ internal sealed class GitProxy : IWebProxy
     public static GitProxy? For(Uri remote, HttpConfiguration http, string? ofRemote, Func<string, string?> variable)
     {
         // curl, which git uses, takes ".example.com" for the name itself too, and blanks between the entries.
-        var direct = (variable("no_proxy") ?? variable("NO_PROXY") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.TrimStart('.'));
+        var direct = (variable("no_proxy") ?? variable("NO_PROXY") ?? "")
+            .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(entry => entry.TrimStart('.'));
         if (NoProxy.Parse(string.Join(',', direct)).Matches(remote.IdnHost.Trim('[', ']'), remote.Port))
         {
             return null;
@@ -44,7 +46,8 @@ internal sealed class GitProxy : IWebProxy
         string[] names = remote.Scheme == "https"
             ? ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
             : ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
-        var (source, value) = configured.Concat(names.Select(name => (name, variable(name)))).FirstOrDefault(each => each.Item2 is not null);
+        var (source, value) = configured.Concat(names.Select(name => (name, variable(name)))).FirstOrDefault(
+            each => each.Item2 is not null);
         return string.IsNullOrWhiteSpace(value) ? null : Parse(value.Trim(), source);
     }
 
@@ -55,10 +58,14 @@ internal sealed class GitProxy : IWebProxy
     private static GitProxy Parse(string value, string source)
     {
         // curl's socks5h is what .NET calls socks5: the proxy looks up the name.
-        var text = value.Contains("://", StringComparison.Ordinal) ? value.Replace("socks5h://", "socks5://", StringComparison.OrdinalIgnoreCase) : $"http://{value}";
+        var text = value.Contains("://", StringComparison.Ordinal)
+            ? value.Replace("socks5h://", "socks5://", StringComparison.OrdinalIgnoreCase)
+            : $"http://{value}";
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Length > 0
             && !(address.PathAndQuery + address.Fragment).Contains('@', StringComparison.Ordinal)
             ? new(address, source)
-            : throw new GojiUsageException($"The proxy that {source} names is not an address. Write it as http://host:port or http://user:password@host:port, with '%' escapes.");
+            : throw new GojiUsageException(
+                $"The proxy that {source} names is not an address. Write it as http://host:port or http://user:password@host:port, with "
+                    + $"'%' escapes.");
     }
 }

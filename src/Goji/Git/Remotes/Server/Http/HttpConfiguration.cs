@@ -32,7 +32,8 @@ internal sealed class HttpConfiguration(CloneConfiguration configuration, Uri ad
         var prefix = section + ".";
         foreach (var (key, value) in configuration.Entries)
         {
-            if (!key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || !key.EndsWith("." + name, StringComparison.OrdinalIgnoreCase))
+            if (!key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+                || !key.EndsWith("." + name, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }

@@ -61,7 +61,9 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
             }
 
             var target = new Uri(new Uri(transport.Repository.AbsoluteUri + tail), location);
-            transport.Repository = redirects < MaxRedirects && target.OriginalString.EndsWith(tail, StringComparison.Ordinal) && IsAsSafe(target)
+            transport.Repository = redirects < MaxRedirects
+                && target.OriginalString.EndsWith(tail, StringComparison.Ordinal)
+                && IsAsSafe(target)
                 ? new Uri(target.AbsoluteUri[..^tail.Length])
                 : throw HttpFailure.Redirected(target);
         }
@@ -82,7 +84,9 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
             throw HttpFailure.CredentialsAreForAnother(transport);
         }
 
-        if (HttpChallenge.TakesBasic(answer) && transport.Credentials.AreFor(transport.Repository) && await transport.Credentials.FindAsync(conversation.Token))
+        if (HttpChallenge.TakesBasic(answer)
+            && transport.Credentials.AreFor(transport.Repository)
+            && await transport.Credentials.FindAsync(conversation.Token))
         {
             answer = await SendOnceAsync(compose(), wereAsked: true);
             transport.WereAsked = answer.StatusCode != HttpStatusCode.Unauthorized;
@@ -111,7 +115,10 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
 
     private HttpRequestMessage Post(byte[] message, string? pack)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{transport.Repository.AbsoluteUri}/{service}") { Content = new PackContent(message, pack, conversation) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{transport.Repository.AbsoluteUri}/{service}")
+        {
+            Content = new PackContent(message, pack, conversation),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue($"application/x-{service}-request");
         request.Headers.Accept.ParseAdd($"application/x-{service}-result");
         return request;

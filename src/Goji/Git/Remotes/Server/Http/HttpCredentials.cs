@@ -34,7 +34,8 @@ internal sealed class HttpCredentials : ICredentials
         askPass = new(configuration, given, variable);
         IsWithheld = !isForOrigin && FromSettings(settings) is not null;
         pair = (isForOrigin ? FromSettings(settings) : null) ?? RemoteAddress.CredentialsIn(address) ?? FromRepository(settings, address);
-        headers = [.. http.All("extraheader").Select(Split).OfType<(string Name, string Value)>().Where(each => pair is null || !IsAuthorization(each.Name))];
+        headers = [.. http.All("extraheader").Select(Split).OfType<(string Name, string Value)>().Where(
+            each => pair is null || !IsAuthorization(each.Name))];
     }
 
     /// <summary>Whether there is a user name and password.</summary>
@@ -50,7 +51,8 @@ internal sealed class HttpCredentials : ICredentials
     public bool HaveHeader => headers.Exists(each => IsAuthorization(each.Name));
 
     /// <summary>Whether an address is of the scheme, host and port that the credentials were given for.</summary>
-    public bool AreFor(Uri address) => Uri.Compare(given, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+    public bool AreFor(Uri address) =>
+        Uri.Compare(given, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     /// <summary>Looks for a user name and password for a server that asks for them.</summary>
     /// <returns>Whether there is something to offer.</returns>
@@ -117,7 +119,8 @@ internal sealed class HttpCredentials : ICredentials
         return !isHandledHere && pair is { } known && AreFor(uri) ? new NetworkCredential(known.User, known.Password) : null;
     }
 
-    private static (string User, string Password)? FromSettings(GitSettings settings) => settings.Password?.Trim() is { Length: > 0 } password
+    private static (string User, string Password)? FromSettings(GitSettings settings) =>
+        settings.Password?.Trim() is { Length: > 0 } password
         ? (settings.Username?.Trim() is { Length: > 0 } user ? user : "git", password)
         : null;
 

@@ -14,8 +14,10 @@ internal static class HttpFailure
         var code = (int)answer.StatusCode;
         return answer.StatusCode switch
         {
-            HttpStatusCode.Unauthorized when !HttpChallenge.TakesBasic(answer) && transport.Credentials.AreFor(transport.Repository) => RemoteFailureException.PersonActs(
-                $"the server accepts no user name and password, only {HttpChallenge.Shown(answer)}{(transport.Credentials.HavePair ? ", and refuses the account" : "")}",
+            HttpStatusCode.Unauthorized when !HttpChallenge.TakesBasic(answer)
+                && transport.Credentials.AreFor(transport.Repository) => RemoteFailureException.PersonActs(
+                $"the server accepts no user name and password, only "
+                    + $"{HttpChallenge.Shown(answer)}{(transport.Credentials.HavePair ? ", and refuses the account" : "")}",
                 "Use an address of this host that takes a token (Basic), or ssh."),
             HttpStatusCode.Unauthorized => NotLetIn(transport),
             HttpStatusCode.ProxyAuthenticationRequired => RemoteFailureException.PersonActs(
@@ -60,10 +62,13 @@ internal static class HttpFailure
     private static RemoteFailureException NotLetIn(HttpTransport transport) =>
         (transport.Credentials.HavePair || transport.Credentials.HaveHeader) && transport.Credentials.AreFor(transport.Repository)
             ? RemoteFailureException.PersonActs(
-                transport.Credentials.HavePair ? $"the server refuses the user name and password{transport.Credentials.Source}" : "the server refuses the header in the clone's http.extraheader", Advice)
+                transport.Credentials.HavePair
+                    ? $"the server refuses the user name and password{transport.Credentials.Source}"
+                    : "the server refuses the header in the clone's http.extraheader", Advice)
             : transport.Credentials.IsWithheld
                 ? RemoteFailureException.PersonActs(
-                    $"'{transport.Address.GetLeftPart(UriPartial.Authority)}' asks for a user name and password; GIT_USERNAME and GIT_PASSWORD are for the host of "
+                    $"'{transport.Address.GetLeftPart(UriPartial.Authority)}' asks for a user name and password; GIT_USERNAME and "
+                        + $"GIT_PASSWORD are for the host of "
                     + "the origin's url and are not sent to that of its pushurl",
                     "Give the credentials of this host to a credential helper, or fetch from it too.")
             : transport.Credentials.AreFor(transport.Repository)
@@ -81,5 +86,6 @@ internal static class HttpFailure
         return wait > TimeSpan.Zero ? failure.After(wait.Value) : failure;
     }
 
-    private static string Way(HttpTransport transport) => transport.Proxy is { } proxy ? $" (through the proxy '{proxy.Shown}' of {proxy.Source})" : "";
+    private static string Way(HttpTransport transport) =>
+        transport.Proxy is { } proxy ? $" (through the proxy '{proxy.Shown}' of {proxy.Source})" : "";
 }

@@ -71,7 +71,8 @@ internal static class HttpTls
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new GojiUsageException(
-                $"The client certificate '{certificate}' and its key cannot be used: {failure.Message} Correct GIT_SSL_CERT and GIT_SSL_KEY, or http.sslCert "
+                $"The client certificate '{certificate}' and its key cannot be used: {failure.Message} Correct GIT_SSL_CERT and "
+                    + $"GIT_SSL_KEY, or http.sslCert "
                 + "and http.sslKey in the clone's configuration; a key with a passphrase cannot be used.",
                 failure);
         }

@@ -15,7 +15,9 @@ internal static class NetrcFile
         try
         {
             string[] names = OperatingSystem.IsWindows() ? [".netrc", "_netrc"] : [".netrc"];
-            return names.Select(name => Path.Combine(home, name)).FirstOrDefault(File.Exists) is { } file ? Find(host, File.ReadAllText(file)) : null;
+            return names.Select(name => Path.Combine(home, name)).FirstOrDefault(File.Exists) is { } file
+                ? Find(host, File.ReadAllText(file))
+                : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

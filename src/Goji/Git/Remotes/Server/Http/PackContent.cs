@@ -5,7 +5,8 @@ namespace Goji.Git.Remotes.Server.Http;
 /// <summary>The body of a request: packet lines, and a pack from a file behind them.</summary>
 internal sealed class PackContent(byte[] message, string? pack, Conversation conversation) : HttpContent
 {
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, conversation.Token);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, conversation.Token);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {

@@ -22,7 +22,8 @@ internal static class UrlPattern
         }
 
         var folder = expected.AbsolutePath.TrimEnd('/');
-        return address.AbsolutePath.Equals(folder, StringComparison.Ordinal) || address.AbsolutePath.StartsWith(folder + "/", StringComparison.Ordinal)
+        return address.AbsolutePath.Equals(folder, StringComparison.Ordinal)
+            || address.AbsolutePath.StartsWith(folder + "/", StringComparison.Ordinal)
             ? folder.Length
             : null;
     }

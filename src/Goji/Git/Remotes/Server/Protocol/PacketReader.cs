@@ -48,7 +48,9 @@ internal sealed class PacketReader(Stream stream, Conversation conversation)
     /// <summary>The packets of a message that is there as a whole, as lines.</summary>
     public static IEnumerable<string> Lines(ReadOnlyMemory<byte> message)
     {
-        while (message.Length > LengthDigits && LengthIn(message.Span[..LengthDigits]) is > LengthDigits and var length && length <= message.Length)
+        while (message.Length > LengthDigits
+            && LengthIn(message.Span[..LengthDigits]) is > LengthDigits and var length
+            && length <= message.Length)
         {
             yield return Encoding.UTF8.GetString(message.Span[LengthDigits..length]).TrimEnd('\n');
             message = message[length..];
@@ -85,5 +87,7 @@ internal sealed class PacketReader(Stream stream, Conversation conversation)
     }
 
     private static int? LengthIn(ReadOnlySpan<byte> digits) =>
-        int.TryParse(Encoding.ASCII.GetString(digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) ? length : null;
+        int.TryParse(Encoding.ASCII.GetString(digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length)
+            ? length
+            : null;
 }

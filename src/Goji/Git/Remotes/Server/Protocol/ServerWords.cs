@@ -27,7 +27,12 @@ internal sealed partial class ServerWords
 
     public static string Plain(string words)
     {
-        var lines = TerminalSequence().Replace(words, "").Split(['\n', '\r']).Select(line => ControlCharacter().Replace(line, " ").Trim()).Where(line => line.Length > 0).TakeLast(MaxLines);
+        var lines = TerminalSequence()
+            .Replace(words, "")
+            .Split(['\n', '\r'])
+            .Select(line => ControlCharacter().Replace(line, " ").Trim())
+            .Where(line => line.Length > 0)
+            .TakeLast(MaxLines);
         return string.Join(" ", lines).TrimEnd('.');
     }
 
@@ -37,7 +42,8 @@ internal sealed partial class ServerWords
         var plain = Plain(words);
         return PushRefusal.IsTemporary(plain)
             ? RemoteFailureException.TryAgain(plain, "The remote may be busy for a moment: try again.")
-            : RemoteFailureException.PersonActs(plain, "Check the address, and whether the credentials or the key may use this repository.");
+            : RemoteFailureException.PersonActs(
+                plain, "Check the address, and whether the credentials or the key may use this repository.");
     }
 
     [GeneratedRegex(@"\e(\[[0-?]*[ -/]*[@-~]|\][^\a\e]*(\a|\e\\)?)")]

@@ -79,7 +79,9 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
             if (line.Split(' ') is [var id, var name, .. var attributes])
             {
                 const string Target = "symref-target:";
-                head = name == "HEAD" ? attributes.FirstOrDefault(each => each.StartsWith(Target, StringComparison.Ordinal))?[Target.Length..] ?? head : head;
+                head = name == "HEAD"
+                    ? attributes.FirstOrDefault(each => each.StartsWith(Target, StringComparison.Ordinal))?[Target.Length..] ?? head
+                    : head;
                 if (ObjectId.TryParse(id, out var tip))
                 {
                     references[name] = tip;

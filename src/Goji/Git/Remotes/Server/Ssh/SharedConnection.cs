@@ -4,7 +4,7 @@ namespace Goji.Git.Remotes.Server.Ssh;
 /// Lets the conversations of one pass share one ssh connection, where OpenSSH can do that: a handshake takes longer than most of them.
 /// </summary>
 /// <remarks>
-/// The connection ends by itself a while after the last conversation, also where this process was killed. Its socket lies in a folder that
+/// The connection ends by itself a while after the last conversation, also where this process was killed. Its socket is in a folder that
 /// nobody else may enter.
 /// </remarks>
 internal sealed class SharedConnection : IDisposable
@@ -26,7 +26,9 @@ internal sealed class SharedConnection : IDisposable
         }
 
         folder ??= Directory.CreateTempSubdirectory("goji").FullName;
-        return folder.Length > MaxFolder ? [] : ["-o", "ControlMaster=auto", "-o", $"ControlPath={folder}/s", "-o", $"ControlPersist={IdleSeconds}"];
+        return folder.Length > MaxFolder
+            ? []
+            : ["-o", "ControlMaster=auto", "-o", $"ControlPath={folder}/s", "-o", $"ControlPersist={IdleSeconds}"];
     }
 
     public void Dispose()

@@ -41,7 +41,9 @@ internal sealed class SshCommand
         List<string> arguments = [.. Options(address, options), address.User is null ? address.Host : $"{address.User}@{address.Host}", $"{service} {Quoted(address.Path)}"];
 
         // Git runs the command by a shell, so that it may hold arguments, variables and ~.
-        var start = isShellCommand ? new ProcessStartInfo("sh", ["-c", $"{command} \"$@\"", command, .. arguments]) : new ProcessStartInfo(command, arguments);
+        var start = isShellCommand
+            ? new ProcessStartInfo("sh", ["-c", $"{command} \"$@\"", command, .. arguments])
+            : new ProcessStartInfo(command, arguments);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         ChildEnvironment.RemoveSecrets(start.Environment);
         if (variant == SshVariant.OpenSsh && service == "git-upload-pack")
@@ -57,10 +59,11 @@ internal sealed class SshCommand
         var port = address.Port?.ToString(CultureInfo.InvariantCulture);
         return variant switch
         {
-            // A prompt would wait for ever.
+            // A prompt would wait forever.
             SshVariant.OpenSsh => ["-o", "BatchMode=yes", "-o", "SendEnv=GIT_PROTOCOL", .. options, .. port is null ? (string[])[] : ["-p", port]],
             SshVariant.Plink => ["-batch", .. port is null ? (string[])[] : ["-P", port]],
-            _ when port is not null => throw new GojiUsageException($"'{command}' takes no port, and the address has one. Set ssh.variant to 'ssh' in the clone's configuration."),
+            _ when port is not null => throw new GojiUsageException(
+                $"'{command}' takes no port, and the address has one. Set ssh.variant to 'ssh' in the clone's configuration."),
             _ => [],
         };
     }

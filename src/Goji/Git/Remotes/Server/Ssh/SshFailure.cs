@@ -4,14 +4,17 @@ namespace Goji.Git.Remotes.Server.Ssh;
 internal static class SshFailure
 {
     private const string KeyAdvice =
-        "Check which key is offered and that the server knows it. Goji answers no prompt: a key with a passphrase must be in ssh-agent, or be replaced by one without.";
+        "Check which key is offered and that the server knows it. Goji answers no prompt: a key with a passphrase must be in ssh-agent, or "
+            + "be replaced by one without.";
 
     private static readonly (string Words, string Advice)[] NeedsPerson =
     [
         ("permission denied (", KeyAdvice),
         ("too many authentication failures", KeyAdvice),
         ("load key", KeyAdvice),
-        ("host key verification failed", "Put the server's key into known_hosts (ssh-keyscan prints it; compare it with what the host publishes)."),
+        (
+            "host key verification failed",
+            "Put the server's key into known_hosts (ssh-keyscan prints it; compare it with what the host publishes)."),
         ("host identification has changed", "Compare the server's new key with what the host publishes, then correct known_hosts."),
         ("not appear to be a git repository", "Check the path in the address."),
         ("repository not found", "Check the address, and whether the key may read this repository."),

@@ -3,7 +3,8 @@ using Goji.Git.Clone;
 namespace Goji.Git.Remotes.Server.Ssh;
 
 /// <summary>The way to a server over ssh, by the ssh program.</summary>
-internal sealed class SshTransport(ServerAddress address, CloneConfiguration configuration, Func<string, string?> variable) : IServerTransport
+internal sealed class SshTransport(
+    ServerAddress address, CloneConfiguration configuration, Func<string, string?> variable) : IServerTransport
 {
     private readonly SshCommand command = SshCommand.Of(configuration, variable);
     private readonly SharedConnection shared = new();
