@@ -165,6 +165,7 @@ public sealed partial class GojiRunner
     private ManifestRules Rules() => new(DefaultNamespace(), [.. options.AllowedNamespaces], [.. options.AllowedKinds])
     {
         Policy = Policy(),
+        RefusesCancel = true,
         Queue = new(options.LocalQueue, options.WorkloadPriorityClass),
     };
 

@@ -135,12 +135,18 @@ public sealed partial class GojiRunner
     }
 
     private Pass NewPass(
-        LibGit2JobRepository repository, TimeSpan? wait, CancellationToken cancellationToken, IProgress<GojiProgress>? progress = null, IAnswers? answers = null) => new(
+        LibGit2JobRepository repository,
+        TimeSpan? wait,
+        CancellationToken cancellationToken,
+        IProgress<GojiProgress>? progress = null,
+        IAnswers? answers = null,
+        IReadOnlySet<string>? only = null) => new(
         new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe)
         {
             Progress = progress,
             Output = Output,
             Policy = Policy(),
+            Only = only,
             Logs = Logs,
             Unmarked = Unmarked,
             Secrets = Secrets,

@@ -12,7 +12,7 @@ namespace Goji.Cake.Configuration;
 /// default.
 /// </summary>
 internal sealed record ResolvedSettings(
-    GojiOptions Options, PruneOptions Prune, FilePath? SandboxState, GojiFailBuildOn FailBuildOn, bool BuildSystem, ReportPaths Reports, CheckOptions Check)
+    GojiOptions Options, PruneOptions Prune, FilePath? SandboxState, GojiFailBuildOn FailBuildOn, bool BuildSystem, ReportPaths Reports, CheckOptions Check, CancelOptions Cancel)
 {
     /// <exception cref="GojiUsageException">
     /// Settings are wrong, or the configuration file cannot be read. The message names every mistake.
@@ -40,7 +40,8 @@ internal sealed record ResolvedSettings(
                 FileOf(values.Get(SettingTable.JsonReport)),
                 FileOf(values.Get(SettingTable.JUnitReport)),
                 FileOf(values.Get(SettingTable.HtmlReport))),
-            new() { Offline = values.Get(SettingTable.Offline), ChangedSince = values.Get(SettingTable.ChangedSince) });
+            new() { Offline = values.Get(SettingTable.Offline), ChangedSince = values.Get(SettingTable.ChangedSince) },
+            new() { Reason = values.Get(SettingTable.CancelReason), RequestOnly = values.Get(SettingTable.RequestOnly) });
         values.ThrowIfWrong();
         return resolved;
     }

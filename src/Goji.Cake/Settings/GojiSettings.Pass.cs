@@ -72,6 +72,25 @@ public sealed partial class GojiSettings
     /// <value>Default: empty, which waits for every job that is queued or processing when the pass begins.</value>
     public IEnumerable<string>? WaitFor { get; set; }
 
+    /// <summary>Gets or sets what <c>GojiProcess</c> does about the jobs that it waits for when the build is aborted, by Ctrl-C or SIGTERM.</summary>
+    /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
+    public EndedWait? OnAbort { get; set; }
+
+    /// <summary>Gets or sets what <c>GojiProcess</c> does about the jobs that it waits for when the time to <see cref="Wait"/> is over.</summary>
+    /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
+    public EndedWait? OnTimeout { get; set; }
+
+    /// <summary>Gets or sets why <c>GojiCancel</c> cancels jobs, in a few words. The run record and the commit show it.</summary>
+    /// <value>Default: none; who cancelled is recorded in any case.</value>
+    public string? CancelReason { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether <c>GojiCancel</c> only requests the cancel in the repository. The next pass of any runner
+    /// carries it out; no cluster is needed.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool? RequestOnly { get; set; }
+
     /// <summary>
     /// Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it
     /// is deleted, and its file moves to <c>failed/</c>.

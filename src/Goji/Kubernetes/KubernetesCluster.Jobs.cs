@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Goji.Kubernetes.Api;
 using Goji.Kubernetes.Jobs;
 using Goji.Ports;
@@ -64,6 +65,36 @@ internal sealed partial class KubernetesCluster
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Conflict)
         {
+        }
+    }
+
+    public async Task<bool> TryDeleteJobAsync(ObservedJob job, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["kind"] = "DeleteOptions",
+            ["apiVersion"] = "v1",
+            ["propagationPolicy"] = "Background",
+            ["preconditions"] = new JsonObject { ["uid"] = job.Uid, ["resourceVersion"] = job.Version },
+        };
+        try
+        {
+            var request = new ApiRequest(HttpMethod.Delete, PathOf(job.Namespace, job.Name), $"delete Job '{job.Namespace}/{job.Name}'")
+            {
+                Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
+                Answer = "Job",
+                MayAnswerStatus = true,
+            };
+            await api.SendAsync(request, cancellationToken);
+            return true;
+        }
+        catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound)
+        {
+            return true;
+        }
+        catch (ClusterException exception) when (exception.Failure == ClusterFailure.Conflict)
+        {
+            return false;
         }
     }
 

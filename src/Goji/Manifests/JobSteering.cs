@@ -20,9 +20,13 @@ internal sealed record JobSteering
     /// <summary>The time after which it is not started any more.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>Why the file is to be cancelled; null where it is not.</summary>
+    public string? Cancel { get; init; }
+
     /// <summary>An annotation on any Job of a file counts for the file: all of the conditions must hold.</summary>
     public JobSteering With(JobSteering other) => new()
     {
+        Cancel = Cancel ?? other.Cancel,
         After = [.. After.Union(other.After)],
         Groups = [.. Groups.Union(other.Groups)],
         Priority = other.Priority != 0 && (Priority == 0 || other.Priority > Priority) ? other.Priority : Priority,

@@ -69,6 +69,21 @@ internal static class ManifestReader
             : throw new ManifestException(path, findings, findings.Exists(finding => finding.Document > 1), cause);
     }
 
+    /// <summary>Why a file is to be cancelled; null where it is not. Whatever else is wrong with the file does not matter.</summary>
+    public static string? CancelOf(string path, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            var resources = new ManifestResources(path, new ManifestRules(null, [], []), [], severalDocuments: false);
+            resources.Add(Documents(path, content, []));
+            return resources.Steering.Cancel;
+        }
+        catch (YamlSyntaxException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The failure of a file that is too large to be read at all.</summary>
     public static ManifestException TooLarge(string path, long bytes) =>
         new(path, [new(0, 0, 0, TooLarge(bytes))], severalDocuments: false);
@@ -77,7 +92,9 @@ internal static class ManifestReader
         $"The file has {bytes} bytes, and a job file has {MaxBytes} at most (1 MiB). Split it, or move data that it carries to where the "
             + $"Job can fetch it.";
 
-    private static IReadOnlyList<YamlDocument> Documents(string path, ReadOnlyMemory<byte> content, List<YamlProblem> problems)
+    /// <summary>The documents of a job file.</summary>
+    /// <exception cref="YamlSyntaxException">The file cannot be read.</exception>
+    public static IReadOnlyList<YamlDocument> Documents(string path, ReadOnlyMemory<byte> content, List<YamlProblem> problems)
     {
         if (content.Length > MaxBytes)
         {

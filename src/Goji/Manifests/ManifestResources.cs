@@ -1,4 +1,5 @@
 using Goji.Manifests.Rules;
+using Goji.Model;
 using Goji.Policies;
 using Goji.Yaml;
 
@@ -99,7 +100,13 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
         var (name, generateName) = fields.JobName(metadata);
         fields.OptionalMapping(metadata, "labels");
         fields.OptionalMapping(metadata, "annotations");
-        Steering = Steering.With(SteeringReader.Read(path, entry, metadata, findings));
+        var steering = SteeringReader.Read(path, entry, metadata, findings);
+        Steering = Steering.With(steering);
+        if (rules.RefusesCancel && steering.Cancel is not null)
+        {
+            findings.Add(entry.Finding($"The annotation {MarkNames.Cancel} asks to cancel the job, which would never start. Remove the annotation."));
+        }
+
         fields.Images();
         fields.Templates();
         fields.ServerFields();

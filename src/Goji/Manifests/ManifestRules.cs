@@ -15,4 +15,7 @@ internal sealed record ManifestRules(
 
     /// <summary>The queue that its Jobs wait in.</summary>
     public QueueLabels Queue { get; init; } = QueueLabels.None;
+
+    /// <summary>Whether a file that asks to be cancelled is refused, because it is only to be queued.</summary>
+    public bool RefusesCancel { get; init; }
 }

@@ -27,6 +27,7 @@ internal static class SteeringReader
 
         return new()
         {
+            Cancel = Cancel(annotations),
             After = After(path, Text(annotations, MarkNames.After), entry, findings),
             Groups = Group(Text(annotations, MarkNames.Group), entry, findings),
             Priority = Priority(Text(annotations, MarkNames.Priority), entry, findings),
@@ -43,6 +44,12 @@ internal static class SteeringReader
         // The API server accepts strings alone, and refuses the others in its own words.
         var other => other.ToJsonString(),
     };
+
+    /// <summary>The annotation alone is a request, whatever its text; <c>false</c> is none.</summary>
+    private static string? Cancel(JsonObject annotations) =>
+        !annotations.ContainsKey(MarkNames.Cancel) ? null
+        : Text(annotations, MarkNames.Cancel)?.Trim() is { Length: > 0 } why ? (why.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : why)
+        : "";
 
     private static string[] After(string path, string? text, ManifestEntry entry, List<ManifestFinding> findings)
     {

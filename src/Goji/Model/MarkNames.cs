@@ -11,6 +11,7 @@ internal static class MarkNames
     public const string File = "goji.run/file";
     public const string RepositoryUrl = "goji.run/repository-url";
     public const string Ttl = "goji.run/ttl";
+    public const string Cancel = "goji.run/cancel";
     public const string After = "goji.run/after";
     public const string Group = "goji.run/group";
     public const string Priority = "goji.run/priority";

@@ -11,6 +11,9 @@ internal interface IKnownFiles
     /// <summary>The jobs of a snapshot with an open attempt whose file is not in processing.</summary>
     IReadOnlyList<ProcessingFile> AwayIn(IRepositorySnapshot snapshot);
 
+    /// <summary>Whether this pass is about a file. A pass that only cancels is about the files that it cancels.</summary>
+    bool IsWanted(string path);
+
     /// <summary>
     /// Whether this pass may decide about a queued file. Files that came after it began, and files that it gave back, are left to the next
     /// pass.

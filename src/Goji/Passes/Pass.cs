@@ -1,4 +1,5 @@
 using Goji.Passes.Answering;
+using Goji.Passes.Cancelling;
 using Goji.Passes.Ledger;
 using Goji.Passes.Observing;
 using Goji.Passes.Previewing;
@@ -44,7 +45,7 @@ internal sealed class Pass : IDisposable
         startedAt = context.Time.GetUtcNow();
         patience = new(wait, context.Time, stop);
         publisher = new(context.Repository, patience, context.Log, context.Time, context.Probe);
-        ledger = new(context.Log);
+        ledger = new(context.Log, context.Only);
         progress = new(context);
         book = new(context.Repository, context.Answers);
         answering = new(context, book);
@@ -120,6 +121,25 @@ internal sealed class Pass : IDisposable
         await using var logs = steps.Logs;
         logs.Begin();
         var round = new PassRound(context, patience, publisher, steps, ledger);
+        var cancel = new AwaitedCancel(context, steps, publisher, ledger, round);
+        try
+        {
+            await RunAsync(steps, round);
+        }
+        catch (OperationCanceledException) when (patience.IsStopped && context.Options.OnAbort == EndedWait.Cancel)
+        {
+            await cancel.RunAsync(nameof(GojiOptions.OnAbort), AwaitedCancel.TimeAfterSignal);
+            throw;
+        }
+
+        if (patience.HasTimedOut && context.Only is null && context.Options.OnTimeout == EndedWait.Cancel)
+        {
+            await cancel.RunAsync(nameof(GojiOptions.OnTimeout), AwaitedCancel.TimeAfterWait);
+        }
+    }
+
+    private async Task RunAsync(PassSteps steps, PassRound round)
+    {
         while (true)
         {
             var outage = await TryAsync(round);
@@ -203,7 +223,7 @@ internal sealed class Pass : IDisposable
     private List<JobReport> Awaited() =>
     [
         .. ledger.Entries
-            .Where(job => job.IsAwaited && (context.Options.WaitFor.Count == 0 || context.Options.WaitFor.Contains(job.File)))
+            .Where(job => ledger.IsAwaited(job) && context.IsWaitedFor(job.File))
             .Select(job => job.ToReport()),
     ];
 

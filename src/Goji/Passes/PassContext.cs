@@ -26,6 +26,12 @@ internal sealed record PassContext(
     /// <summary>Reports the jobs outside of the repository.</summary>
     public IAnswers Answers { get; init; } = NoAnswers.Instance;
 
+    /// <summary>The files that the pass is about; null for all.</summary>
+    public IReadOnlySet<string>? Only { get; init; }
+
+    /// <summary>Whether a pass with a time to wait waits for a file.</summary>
+    public bool IsWaitedFor(string path) => Only is not null || Options.WaitFor.Count == 0 || Options.WaitFor.Contains(path);
+
     /// <summary>Receives a progress report after each poll of a waiting pass. When null, changes are logged instead.</summary>
     public IProgress<GojiProgress>? Progress { get; init; }
 

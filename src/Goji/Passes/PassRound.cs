@@ -25,13 +25,23 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
                 throw outage;
             }
         }
-        catch (Exception failure) when (ledger.Unrecorded.Count > 0 && failure is OperationCanceledException or ClusterException)
+        catch (Exception failure) when (ledger.Unrecorded.Count > 0 && failure is OperationCanceledException or ClusterException && !CancelsAtStop)
         {
             // What was started is still recorded, so that no later pass has to look for it.
             using var grace = new CancellationTokenSource(patience.TimeToRecord, context.Time);
             ledger.Recorded(await steps.Record.RunAsync(ledger.Snapshot, ledger.Unrecorded, grace.Token));
             throw;
         }
+    }
+
+    /// <summary>Whether a person has stopped the pass and its jobs are to be cancelled: the request comes before everything else.</summary>
+    private bool CancelsAtStop => context.Options.OnAbort == EndedWait.Cancel && patience.IsStopped;
+
+    /// <summary>Looks at the jobs once more and carries out the cancels that are requested. Nothing is claimed.</summary>
+    public async Task CancelAsync(CancellationToken cancellationToken)
+    {
+        var look = await LookAsync(cancellationToken);
+        await RecordAsync(ledger.UpdatesAfter(look), cancellationToken);
     }
 
     /// <returns>Why something could not be started this time; null where everything could.</returns>
@@ -73,10 +83,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
 
     private async Task<Look> ObserveAndRecordAsync(CancellationToken cancellationToken)
     {
-        var look = await steps.Observe.RunAsync(
-            ledger.Snapshot, steps.Decide.RepositoryIdOf(ledger.Snapshot), ledger.Observable, cancellationToken);
-        ledger.Observed(look);
-
+        var look = await LookAsync(cancellationToken);
         await patience.RecordAsync(token => RecordAsync(ledger.UpdatesAfter(look), token));
         if (look.IsBlind)
         {
@@ -84,6 +91,22 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         }
 
         return look;
+    }
+
+    /// <summary>Looks at the Jobs, and ends those whose files are cancelled. One that finished in between is looked at again: its verdict counts.</summary>
+    private async Task<Look> LookAsync(CancellationToken cancellationToken)
+    {
+        for (var looks = 1; ; looks++)
+        {
+            var seen = await steps.Observe.RunAsync(
+                ledger.Snapshot, steps.Decide.RepositoryIdOf(ledger.Snapshot), ledger.Observable, cancellationToken);
+            var (look, hasChanged) = await steps.Cancel(ledger.Snapshot).RunAsync(seen, cancellationToken);
+            if (!hasChanged || looks == MaxStandstills)
+            {
+                ledger.Observed(look);
+                return look;
+            }
+        }
     }
 
     /// <summary>

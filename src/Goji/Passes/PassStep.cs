@@ -13,4 +13,7 @@ internal enum PassStep
     RecordPush,
     WorkingCopy,
     TtlReturn,
+    CancelCommit,
+    CancelPush,
+    CancelDelete,
 }

@@ -1,5 +1,6 @@
 using Goji.Manifests;
 using Goji.Passes.Answering;
+using Goji.Passes.Cancelling;
 using Goji.Passes.Claiming;
 using Goji.Passes.Deciding;
 using Goji.Passes.Ledger;
@@ -29,16 +30,18 @@ internal sealed class PassSteps
         Cluster = cluster;
         Source = new(context.Policy, context.Repository);
         var bounds = new PolicyBounds(context.Policy, Source, cluster.Context);
-        Decide = new(new QueueDecider(options, manifests, takeover, bounds, () => cluster.Now), takeover);
+        Decide = new(new QueueDecider(options, manifests, takeover, bounds, () => cluster.Now), takeover, manifests);
         Facts = new(cluster, options);
         var composer = new ClaimComposer(options, cluster, identity, manifests, Source, answers, context.Runner, () => publisher.PushTime);
         Claim = new(options, Decide, Facts, Source, composer, manifests, publisher);
         Start = new(context, cluster);
         Logs = new(context, cluster);
         Observe = new(context, cluster, identity, manifests, takeover, Logs, ahead);
-        Record = new(new Recorder(context.Log, context.Runner, answers, () => cluster.Now), publisher);
+        Record = new(new Recorder(context.Log, context.Runner, answers, () => cluster.Now, manifests), publisher);
         Settle = new(context, cluster);
         Wait = new(context, cluster);
+        Cancel = tip => new(context, new JobCanceller(context, cluster, Logs, new CancelRule(options, context.Policy, Decide.RepositoryIdOf(tip))));
+        Requests = new(manifests);
     }
 
     public ICluster Cluster { get; }
@@ -56,6 +59,11 @@ internal sealed class PassSteps
     public StartStep Start { get; }
 
     public ObserveStep Observe { get; }
+
+    public Func<IRepositorySnapshot, CancelStep> Cancel { get; }
+
+    /// <summary>Composes requests to cancel jobs.</summary>
+    public CancelComposer Requests { get; }
 
     public RecordStep Record { get; }
 

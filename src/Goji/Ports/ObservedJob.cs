@@ -12,6 +12,9 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
     /// <summary>The annotation <c>goji.run/file</c>: the path of the job file; null on Jobs that Goji did not make.</summary>
     public string? File { get; init; }
 
+    /// <summary>The version of the Job's object, which changes with each change of its status.</summary>
+    public string Version { get; init; } = "";
+
     /// <summary>The Job's <c>ttlSecondsAfterFinished</c>; null for none.</summary>
     public int? Ttl { get; init; }
 

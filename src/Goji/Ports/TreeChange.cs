@@ -12,5 +12,9 @@ internal abstract record TreeChange(string Path)
     internal sealed record Place(string Path, JobFile Entry) : TreeChange(Path);
 
     /// <summary>The path holds a plain file with this content.</summary>
-    internal sealed record Write(string Path, byte[] Content) : TreeChange(Path);
+    internal sealed record Write(string Path, byte[] Content) : TreeChange(Path)
+    {
+        /// <summary>Whether the file is executable.</summary>
+        public bool IsExecutable { get; init; }
+    }
 }

@@ -1,3 +1,6 @@
+using Goji.Manifests;
+using Goji.Manifests.Editing;
+using Goji.Model;
 using Goji.Ports;
 using Goji.Records;
 
@@ -22,8 +25,19 @@ internal sealed class Requeuer(string directory, string file)
         return (
             new(
                 CommitMessage.Of([new(job.Path, "requeued") { Detail = $"from {job}" }]),
-                [new TreeChange.Delete(tip.PathOf(job.State, job.Path)), new TreeChange.Place(tip.PathOf(JobState.Queued, job.Path), job)]),
+                [new TreeChange.Delete(tip.PathOf(job.State, job.Path)), Requeued(tip, job)]),
             job);
+    }
+
+    /// <summary>A job that was cancelled by a runner that did not remove the request is not cancelled again.</summary>
+    private static TreeChange Requeued(IRepositorySnapshot tip, JobFile job)
+    {
+        var target = tip.PathOf(JobState.Queued, job.Path);
+        return job.Kind == JobFileKind.File && job.Length <= ManifestReader.MaxBytes && tip.Read(job) is var content
+            && ManifestReader.CancelOf(job.Path, content) is not null
+            && AnnotationText.Remove(job.Path, content, MarkNames.Cancel) is { } clean
+                ? new TreeChange.Write(target, clean) { IsExecutable = job.Executable }
+                : new TreeChange.Place(target, job);
     }
 
     private static JobFile FindFinished(IRepositorySnapshot tip, string path)

@@ -49,11 +49,17 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
                 Uid = job.Uid ?? known.Uid,
                 Ttl = known.Uid is null ? job.Ttl : known.Ttl ?? job.Ttl,
                 StartedAt = job.StartedAt ?? known.StartedAt,
+                Reason = known.Outcome is null ? job.Reason ?? known.Reason : known.Reason,
+                Message = known.Outcome is null && job.Reason is not null ? job.Message : known.Message,
             },
         });
         var merged = this with { Jobs = [.. jobs, .. other.Jobs.Where(job => job.Uid is not null && Find(job) is null)] };
         return merged.Jobs.SequenceEqual(Jobs) ? this : merged;
     }
+
+    /// <summary>Whether Jobs that another one takes for never started may have been started meanwhile, by this claim or by a newer one.</summary>
+    public bool IsAheadOf(Attempt other) => other.Jobs.Any(job => job.IsNeverStarted)
+        && (ClaimedAt != other.ClaimedAt || ClaimedBy != other.ClaimedBy || other.Jobs.Any(job => job.IsNeverStarted && Find(job)?.Uid is not null));
 
     public JobRun? Find(JobRun job) => Jobs.FirstOrDefault(known => known.Namespace == job.Namespace && known.Name == job.Name);
 

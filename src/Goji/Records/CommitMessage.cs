@@ -18,7 +18,15 @@ internal static class CommitMessage
 
     /// <param name="lines">What happened to which job; at least one line.</param>
     /// <param name="pass">The name of the pass; null where no pass makes the commit.</param>
-    public static string Of(IReadOnlyList<CommitLine> lines, string? pass = null)
+    public static string Of(IReadOnlyList<CommitLine> lines, string? pass = null) =>
+        Text(lines, pass is null ? null : string.Join('\n', [.. Runs(lines), $"{PassTrailer}: {OneLine(pass)}"]));
+
+    /// <summary>Words a commit that a person asks for, which a pass is to follow.</summary>
+    /// <param name="lines">What is asked for; at least one line.</param>
+    /// <param name="trailer">The trailer that names the person.</param>
+    public static string OfPeople(IReadOnlyList<CommitLine> lines, string trailer) => Text(lines, string.Join('\n', [.. Runs(lines), OneLine(trailer)]));
+
+    private static string Text(IReadOnlyList<CommitLine> lines, string? trailers)
     {
         var paragraphs = new List<string> { lines is [var only] ? Subject(only) : Subject(lines) };
         if (lines.Count > 1 || paragraphs[0] != Line(lines[0]))
@@ -27,19 +35,16 @@ internal static class CommitMessage
             paragraphs.Add(string.Join('\n', lines.Take(MaxLines).Select(Line)) + rest);
         }
 
-        if (pass is not null)
+        if (trailers is not null)
         {
-            var runs = lines
-                .Select(line => line.RunId)
-                .Where(id => id.Length > 0)
-                .Distinct()
-                .Take(MaxLines)
-                .Select(id => $"{RunTrailer}: {id}");
-            paragraphs.Add(string.Join('\n', [.. runs, $"{PassTrailer}: {OneLine(pass)}"]));
+            paragraphs.Add(trailers);
         }
 
         return string.Join("\n\n", paragraphs) + "\n";
     }
+
+    private static IEnumerable<string> Runs(IReadOnlyList<CommitLine> lines) =>
+        lines.Select(line => line.RunId).Where(id => id.Length > 0).Distinct().Take(MaxLines).Select(id => $"{RunTrailer}: {id}");
 
     /// <summary><c>migrate.yaml failed: BackoffLimitExceeded</c>. Of a path that is too long the end stays, which names the job.</summary>
     private static string Subject(CommitLine line)

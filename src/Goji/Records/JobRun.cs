@@ -6,6 +6,15 @@ internal sealed record JobRun(string Namespace, string Name)
     /// <summary>The reason of a Job that was given up because its pods could not start.</summary>
     public const string Stuck = "Stuck";
 
+    /// <summary>The reason of a Job that was ended because somebody cancelled its file.</summary>
+    public const string Cancelled = "Cancelled";
+
+    /// <summary>The reason of a Job without verdict whose cancel is requested, where no file can carry the request. The message has the words.</summary>
+    public const string CancelRequested = "CancelRequested";
+
+    /// <summary>The reason of a Job that was not created before its file left processing.</summary>
+    public const string NotStarted = "NotStarted";
+
     /// <summary>The Job's UID; null until its creation is known.</summary>
     public string? Uid { get; init; }
 
@@ -16,7 +25,10 @@ internal sealed record JobRun(string Namespace, string Name)
     /// Whether it has its verdict, and the cluster has still to get its TTL back or, where it was given up, to delete it.
     /// </summary>
     public bool IsUnsettled =>
-        this is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (Ttl is not null || Reason == Stuck);
+        this is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (Reason == Stuck || (Ttl is not null && Reason != Cancelled));
+
+    /// <summary>Whether its verdict is that it was never created, which holds only for the claim that it was found out about.</summary>
+    public bool IsNeverStarted => this is { Uid: null, Reason: Cancelled or NotStarted, Outcome: not null };
 
     public DateTimeOffset? StartedAt { get; init; }
 

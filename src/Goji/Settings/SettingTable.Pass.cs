@@ -7,11 +7,11 @@ internal static partial class SettingTable
     public static Setting<TimeSpan?> Wait { get; } = Add(new Setting<TimeSpan?>(nameof(Wait), SettingForms.OptionalTime)
     {
         Help = "How long a pass waits for the jobs to finish, such as 30m.",
-        DefaultText = "no waiting",
+        DefaultText = "no waiting; of cancel, 1m",
         Get = options => options.Wait,
         Set = (options, value) => options.Wait = value,
         Check = SettingRules.NotNegative,
-        Takers = Process | Addin,
+        Takers = Process | Cancel | Addin,
         Group = SettingGroup.Pass,
     });
 
@@ -23,6 +23,40 @@ internal static partial class SettingTable
         Get = options => [.. options.WaitFor],
         Set = (options, value) => options.WaitFor = [.. value],
         Takers = Process | Addin,
+        Group = SettingGroup.Pass,
+    });
+
+    public static Setting<EndedWait> OnAbort { get; } = Add(new Setting<EndedWait>(nameof(OnAbort), SettingForms.OneOf<EndedWait>())
+    {
+        Help = "What a waiting pass does about the jobs that it waits for when Ctrl-C or SIGTERM stops it: leave them running, or cancel them.",
+        Get = options => options.OnAbort,
+        Set = (options, value) => options.OnAbort = value,
+        Takers = Process | Addin,
+        Group = SettingGroup.Pass,
+    });
+
+    public static Setting<EndedWait> OnTimeout { get; } = Add(new Setting<EndedWait>(nameof(OnTimeout), SettingForms.OneOf<EndedWait>())
+    {
+        Help = "What a waiting pass does about the jobs that it waits for when the time to wait is over: leave them running, or cancel them.",
+        Get = options => options.OnTimeout,
+        Set = (options, value) => options.OnTimeout = value,
+        Takers = Process | Addin,
+        Group = SettingGroup.Pass,
+    });
+
+    public static Setting<string?> CancelReason { get; } = Add(new Setting<string?>(nameof(CancelReason), SettingForms.Text)
+    {
+        Option = "--reason",
+        Help = "Why jobs are cancelled, in a few words. The run record and the commit show it.",
+        Takers = Cancel | Addin,
+        Group = SettingGroup.Pass,
+    });
+
+    public static Setting<bool> RequestOnly { get; } = Add(new Setting<bool>(nameof(RequestOnly), SettingForms.Switch)
+    {
+        Option = "--request",
+        Help = "Requests the cancel in the repository, and asks no cluster. The next pass of any runner carries it out.",
+        Takers = Cancel | Addin,
         Group = SettingGroup.Pass,
     });
 
@@ -62,7 +96,7 @@ internal static partial class SettingTable
         Help = "Shows what would be done, and changes nothing.",
         Get = options => options.DryRun,
         Set = (options, value) => options.DryRun = value,
-        Takers = Init | Process | Queue | Requeue | Prune | Addin,
+        Takers = Init | Process | Queue | Requeue | Cancel | Prune | Addin,
         Group = SettingGroup.Pass,
     });
 

@@ -14,13 +14,14 @@ internal enum SettingTakers
     Server = 128,
     Addin = 256,
     Logs = 512,
+    Cancel = 1024,
 
     /// <summary>Commands that read queued and processing jobs.</summary>
-    EveryPass = Process | Status | Server,
+    EveryPass = Process | Status | Server | Cancel,
 
     /// <summary>Whoever runs passes that report the jobs to others.</summary>
     Answering = Process | Server | Addin,
 
-    Commands = Init | Process | Status | Queue | Requeue | Prune | Check | Server | Logs,
+    Commands = Init | Process | Status | Queue | Requeue | Prune | Check | Server | Logs | Cancel,
     All = Commands | Addin,
 }

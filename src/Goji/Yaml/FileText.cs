@@ -23,6 +23,15 @@ internal static class FileText
         }
     }
 
+    /// <summary>Encodes a text as a file was, with the same byte order mark.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="original">The file whose encoding is kept.</param>
+    public static byte[] Encode(string text, ReadOnlySpan<byte> original)
+    {
+        var encoding = Detect(original, out var mark);
+        return [.. original[..mark], .. encoding.GetBytes(text)];
+    }
+
     /// <summary>The file as UTF-8 without a byte order mark.</summary>
     /// <exception cref="YamlSyntaxException">The bytes are UTF-16 that is not valid.</exception>
     public static ReadOnlySpan<byte> ToUtf8(ReadOnlySpan<byte> content) => Detect(content, out var mark) is UnicodeEncoding

@@ -12,6 +12,9 @@ internal sealed class YamlEvents(string text)
     /// <summary>The number of the document that the events belong to, from 1; 0 before the first.</summary>
     public int Document { get; private set; }
 
+    /// <summary>Where the newest event ends in the text, in characters.</summary>
+    public int End { get; private set; }
+
     public ParsingEvent Next()
     {
         try
@@ -23,6 +26,7 @@ internal sealed class YamlEvents(string text)
 
             Document += current is DocumentStart ? 1 : 0;
             lastLine = (int)current.End.Line;
+            End = (int)current.End.Index;
             return current;
         }
         catch (YamlException e)

@@ -39,6 +39,14 @@ internal sealed class YamlTree(YamlEvents events, YamlBudget budget)
                 events.Document, Line(current), 0, "A tab indents this line, and YAML takes spaces alone there. Replace it by spaces.");
         }
 
+        var node = Content(current, depth);
+        node.Start = (int)current.Start.Index;
+        node.End = events.End;
+        return node;
+    }
+
+    private YamlNode Content(ParsingEvent current, int depth)
+    {
         switch (current)
         {
             case Scalar scalar:
@@ -54,7 +62,9 @@ internal sealed class YamlTree(YamlEvents events, YamlBudget budget)
                     Anchored(start, new YamlNode.Sequence(Line(current), Column(current))), depth, start.Style == SequenceStyle.Flow);
             case MappingStart start:
                 return Mapping(
-                    Anchored(start, new YamlNode.Mapping(Line(current), Column(current))), depth, start.Style == MappingStyle.Flow);
+                    Anchored(start, new YamlNode.Mapping(Line(current), Column(current)) { IsFlow = start.Style == MappingStyle.Flow }),
+                    depth,
+                    start.Style == MappingStyle.Flow);
             default:
                 throw new YamlSyntaxException(events.Document, Line(current), Column(current), "A value is missing here.");
         }

@@ -49,6 +49,8 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
 
     public Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<bool> TryDeleteJobAsync(ObservedJob job, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task SetTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> HasKueueAsync(CancellationToken cancellationToken) => Task.FromResult(false);

@@ -8,7 +8,7 @@ internal static class CommitsOfPasses
     private const int MaxSubject = 72;
 
     /// <summary>The events of jobs that a subject may name. A commit that no pass makes has no trailers.</summary>
-    private static readonly string[] OfCommands = ["queued", "requeued", "pruned"];
+    private static readonly string[] OfCommands = ["queued", "requeued", "pruned", "cancel requested"];
 
     private static readonly string[] OfPasses =
     [

@@ -30,6 +30,7 @@ internal static class JobJson
             RunId = labels.TextOrNull(MarkNames.RunId),
             RepositoryId = labels.TextOrNull(MarkNames.Repository),
             File = metadata.Field("annotations").TextOrNull(MarkNames.File),
+            Version = metadata.Text("resourceVersion"),
             CreatedAt = ((JsonElement?)metadata).Time("creationTimestamp"),
             DeletionAt = ((JsonElement?)metadata).Time("deletionTimestamp"),
             DeadlineAt = status.Time("startTime") is { } started && spec.Number("activeDeadlineSeconds") is { } seconds

@@ -158,6 +158,14 @@ public sealed class GojiOptions
     /// <value>Default: empty, which waits for every job that is queued or processing when the pass begins.</value>
     public IList<string> WaitFor { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
+    /// <summary>Gets or sets what a waiting pass does about the jobs that it waits for when it is stopped, by Ctrl-C or SIGTERM.</summary>
+    /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
+    public EndedWait OnAbort { get; set; } = EndedWait.Leave;
+
+    /// <summary>Gets or sets what a waiting pass does about the jobs that it waits for when the time to <see cref="Wait"/> is over.</summary>
+    /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
+    public EndedWait OnTimeout { get; set; } = EndedWait.Leave;
+
     /// <summary>
     /// Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it
     /// is deleted, and its file moves to <c>failed/</c>.

@@ -157,11 +157,11 @@ internal sealed class ClaimComposer(
         }
     }
 
-    private static void Move(
+    private void Move(
         IRepositorySnapshot snapshot, JobFile file, JobState to, IReadOnlyList<JobFile> replaced, List<TreeChange> changes)
     {
         changes.Add(new TreeChange.Delete(snapshot.PathOf(file.State, file.Path)));
-        changes.Add(new TreeChange.Place(snapshot.PathOf(to, file.Path), file));
+        changes.Add(manifests.Place(snapshot, snapshot.PathOf(to, file.Path), file));
         changes.AddRange(replaced.Where(old => old.State != to).Select(old => new TreeChange.Delete(snapshot.PathOf(old.State, old.Path))));
     }
 

@@ -1,3 +1,4 @@
+using Goji.Passes.Cancelling;
 using Goji.Ports;
 using Goji.Records;
 
@@ -6,7 +7,7 @@ namespace Goji.Passes.Deciding;
 /// <summary>
 /// Decides about a snapshot: a function of the snapshot, what the pass knows, the facts, the settings and the clock. Commits nothing.
 /// </summary>
-internal sealed class Decider(QueueDecider queue, TakeoverRule takeover)
+internal sealed class Decider(QueueDecider queue, TakeoverRule takeover, ManifestStore manifests)
 {
     private readonly string newRepositoryId = RepositoryId.New();
 
@@ -23,7 +24,7 @@ internal sealed class Decider(QueueDecider queue, TakeoverRule takeover)
         var processing = known.ProcessingIn(snapshot);
         var files = snapshot.List(JobState.Queued).Where(file => known.MayLeaveQueue(file.Path)).ToList();
         var (decisions, hasMore) = queue.Decide(files, snapshot, processing, known.AwayIn(snapshot), repositoryId, facts, batch);
-        var takeovers = processing.Where(takeover.Applies).ToList();
+        var takeovers = processing.Where(file => known.IsWanted(file.Path) && takeover.Applies(file) && CancelRequest.Of(snapshot, manifests, file) is null).ToList();
         return new(repositoryId, decisions, takeovers)
         {
             NeedProof = takeovers.Where(takeover.NeedsProof).Select(file => file.Path).ToHashSet(),

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Goji.Manifests;
+using Goji.Manifests.Editing;
+using Goji.Model;
 using Goji.Ports;
 using Goji.Records;
 
@@ -32,6 +34,12 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     public JobSteering SteeringOf(IRepositorySnapshot snapshot, JobFile file) => file.IsDeleted || unmarked.Contains(file.ObjectId)
         ? JobSteering.None
         : steering.GetOrAdd((file.Path, file.ObjectId), _ => IsReadable(file) ? ReadSteering(file, snapshot.Read(file)) : JobSteering.None);
+
+    /// <summary>The change that puts a file that leaves its state at another path, without a request to cancel it.</summary>
+    public TreeChange Place(IRepositorySnapshot snapshot, string target, JobFile file) =>
+        SteeringOf(snapshot, file).Cancel is not null && AnnotationText.Remove(file.Path, snapshot.Read(file), MarkNames.Cancel) is { } content
+            ? new TreeChange.Write(target, content) { IsExecutable = file.Executable }
+            : new TreeChange.Place(target, file);
 
     /// <summary>Prepares a claimed file for the attempt that its record names.</summary>
     public PreparedFile PrepareAgain(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId)
@@ -69,7 +77,8 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     /// <summary>Lets go of all files: what was to be started has been handed out.</summary>
     public void Forget() => prepared.Clear();
 
-    private static bool IsReadable(JobFile file) => file.Kind == JobFileKind.File && file.Length <= ManifestReader.MaxBytes;
+    /// <summary>Whether a file is one that is ever read.</summary>
+    public static bool IsReadable(JobFile file) => file.Kind == JobFileKind.File && file.Length <= ManifestReader.MaxBytes;
 
     private PreparedFile Read(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId) => file switch
     {
@@ -115,7 +124,8 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         }
         catch (ManifestException)
         {
-            return JobSteering.None;
+            // A file that cannot be used can still be cancelled.
+            return JobSteering.None with { Cancel = ManifestReader.CancelOf(file.Path, content) };
         }
     }
 

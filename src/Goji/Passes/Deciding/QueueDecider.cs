@@ -1,4 +1,5 @@
 using Goji.Manifests;
+using Goji.Passes.Cancelling;
 using Goji.Passes.Deciding.Steering;
 using Goji.Passes.Recording;
 using Goji.Ports;
@@ -53,7 +54,7 @@ internal sealed class QueueDecider(
                 return (decisions, true);
             }
 
-            var decision = room > 0 || steering(file).Expires <= now()
+            var decision = room > 0 || steering(file).Expires <= now() || steering(file).Cancel is not null
                 ? Steered(
                     snapshot,
                     Decide(snapshot, file, repositoryId, facts, taken, companions, OpenWorkIndex.ReturnOf(work, file)),
@@ -161,6 +162,11 @@ internal sealed class QueueDecider(
         }
 
         var prepared = manifests.Prepare(snapshot, file, repositoryId);
+        if (manifests.SteeringOf(snapshot, file).Cancel is { } why)
+        {
+            return new Decision.Reject(file, prepared.RunId, $"Cancelled: {CancelText.Message(why)}", record) { Word = JobRun.Cancelled, Replaced = finished };
+        }
+
         if (prepared.Refusal is not null)
         {
             return new Decision.Reject(file, prepared.RunId, prepared.Refusal, record) { Replaced = finished };

@@ -64,7 +64,7 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
             ? $"The Job '{open}' of the last attempt has no verdict, and nothing proves that it was claimed for the configured cluster. "
                 + $"{WayOut(attempt)}"
             : $"The Job '{open}' of the last attempt has no verdict yet. It starts when that one has finished; "
-                + "to follow it instead, put the file back into processing/.";
+                + "to follow it instead, put the file back into processing/; to stop both, use goji cancel.";
     }
 
     private static string WayOut(Attempt attempt) =>

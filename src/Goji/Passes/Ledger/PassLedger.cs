@@ -13,7 +13,7 @@ namespace Goji.Passes.Ledger;
 /// What a pass knows: the only state of a pass that changes. Each step takes values from it and returns values, which are entered here; the
 /// report is derived from it.
 /// </summary>
-internal sealed class PassLedger(IGojiLog log) : IKnownFiles
+internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null) : IKnownFiles
 {
     private readonly Dictionary<string, JobEntry> jobs = new(StringComparer.Ordinal);
 
@@ -50,7 +50,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
 
     public IReadOnlyList<string> Warnings => warnings.Texts;
 
-    public bool HasWork => jobs.Count > 0 || Read(Snapshot).Away.Count > 0;
+    public bool HasWork => jobs.Count > 0 || Away().Any();
 
     /// <summary>When the next held file starts or expires, by the API server's clock; null where none has such a time.</summary>
     public DateTimeOffset? NextDueAt => jobs.Values.Min(job => job.DueAt);
@@ -66,7 +66,7 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     public IReadOnlyList<ProcessingFile> Observable =>
     [
         .. ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path) && !putBack.ContainsKey(file.Path)),
-        .. Read(Snapshot).Away.Select(Overlay),
+        .. Away().Select(Overlay),
     ];
 
     /// <summary>What is known and not recorded, should the pass end now.</summary>
@@ -81,6 +81,12 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
 
     public IReadOnlyList<ProcessingFile> AwayIn(IRepositorySnapshot snapshot) => Read(snapshot).Away;
 
+    public bool IsWanted(string path) => only?.Contains(path) ?? true;
+
+    /// <summary>Whether a later look of this pass can end the job. A pass that cancels also waits for the open attempt of a file that is queued again.</summary>
+    public bool IsAwaited(JobEntry entry) =>
+        entry.IsAwaited || (only is not null && entry.After == JobState.Queued && Away().Any(file => file.Path == entry.File));
+
     public bool MayLeaveQueue(string path) => jobs.ContainsKey(path) && !givenBack.Contains(path);
 
     /// <summary>Enters the files that the pass is about: those that are queued or processing when it begins.</summary>
@@ -89,7 +95,15 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
         Snapshot = snapshot;
         foreach (var file in snapshot.List(JobState.Processing).Concat(snapshot.List(JobState.Queued)))
         {
-            jobs.TryAdd(file.Path, new(file.Path, file.State, file.State));
+            if (IsWanted(file.Path))
+            {
+                jobs.TryAdd(file.Path, new(file.Path, file.State, file.State));
+            }
+        }
+
+        foreach (var file in only is null ? [] : Away())
+        {
+            jobs.TryAdd(file.Path, new(file.Path, JobState.Processing, JobState.Processing));
         }
     }
 
@@ -141,11 +155,10 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
         MayStartMore = false;
         foreach (var finding in look.Findings)
         {
-            if (!finding.IsAway)
+            if (!finding.IsAway || IsFollowedAway(finding.Path))
             {
                 jobs[finding.Path] = jobs[finding.Path].With(finding);
             }
-
         }
 
         warnings.Add(look.Findings.SelectMany(finding => finding.Warnings));
@@ -181,6 +194,10 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
             if (update.IsAway)
             {
                 PassLines.Closed(log, update);
+                if (update.To != JobState.Processing && IsFollowedAway(update.Path))
+                {
+                    Set(update.Path, update.To, Reasons.Of(update.Attempt), update.Attempt);
+                }
             }
             else if (update.To == JobState.Queued)
             {
@@ -212,6 +229,10 @@ internal sealed class PassLedger(IGojiLog log) : IKnownFiles
     /// <summary>Enters the order in which files would start, for a preview.</summary>
     public void Foreseen(IReadOnlyList<Decision> decisions) =>
         order.Decided(decisions.Where(decision => decision is Decision.Hold or Decision.Claim), decisions);
+
+    private IEnumerable<ProcessingFile> Away() => Read(Snapshot).Away.Where(file => IsWanted(file.Path));
+
+    private bool IsFollowedAway(string path) => only is not null && jobs.GetValueOrDefault(path)?.After == JobState.Processing;
 
     private void Decided(Decision decision)
     {

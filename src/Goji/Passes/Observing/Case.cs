@@ -1,3 +1,4 @@
+using Goji.Passes.Cancelling;
 using Goji.Ports;
 using Goji.Records;
 
@@ -25,6 +26,12 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
     public bool IsCertainCluster { get; init; }
 
     public bool IsHopeless { get; init; }
+
+    /// <summary>Why the file is to be cancelled; null where it is not.</summary>
+    public string? Cancel { get; init; }
+
+    /// <summary>The Jobs that are to be ended.</summary>
+    public List<CancelOrder> ToCancel { get; } = [];
 
     public string? Reason { get; set; }
 
@@ -60,6 +67,7 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
         IsAway = File.IsAway,
         IsNews = known is not null && !IsHopeless
             && (known.State != JobState.Processing || !known.Jobs.SequenceEqual(File.Attempt?.Jobs ?? []) || IsUnrecorded),
+        ToCancel = ToCancel,
         Details = details,
         Warnings = warnings,
     };

@@ -1,3 +1,4 @@
+using Goji.Passes.Cancelling;
 using Goji.Records;
 
 namespace Goji.Passes.Observing;
@@ -20,6 +21,9 @@ internal sealed record Finding(string Path, Attempt? Attempt)
 
     /// <summary>Whether the attempt has changed and is to be recorded.</summary>
     public bool IsNews { get; init; }
+
+    /// <summary>The Jobs without verdict that are to be ended, because the file is cancelled.</summary>
+    public IReadOnlyList<CancelOrder> ToCancel { get; init; } = [];
 
     public IReadOnlyList<JobDetail> Details { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Goji.Model;
+using Goji.Passes.Cancelling;
 using Goji.Passes.Deciding;
 using Goji.Ports;
 using Goji.Records;
@@ -65,6 +66,7 @@ internal sealed class Judge(
             return new(file, attempt) { Reason = "" };
         }
 
+        var cancel = CancelRequest.Of(snapshot, manifests, file);
         var same = takeover.Compare(attempt);
         if (same == SameCluster.No)
         {
@@ -83,12 +85,22 @@ internal sealed class Judge(
         var isOwn = file.IsUnstarted && attempt.ClaimedBy == context.Runner;
         return new(file, attempt)
         {
-            Reason = isOwn ? null : file.IsUnstarted ? $"Claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which is starting it." : "",
-            Wanted = [.. attempt.Jobs.Where(
-                run => run.Outcome is null && (run.Uid is not null || (file.IsAway && takeover.Applies(file))))],
+            Reason = cancel is not null && file.IsUnstarted
+                ? $"It is to be cancelled. It was claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which may still be starting it; "
+                    + $"it is cancelled at {attempt.ClaimedAt + options.ClaimTime:u} at the latest."
+                : isOwn ? null
+                : file.IsUnstarted ? $"Claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which is starting it."
+                : "",
+            Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || MayBeSettled(file, cancel, same)))],
             IsCertainCluster = same == SameCluster.Yes,
+            Cancel = cancel,
         };
     }
+
+    /// <summary>Whether nobody starts a Job any more that is claimed and not known to exist, so that its absence is final.</summary>
+    private bool MayBeSettled(ProcessingFile file, string? cancel, SameCluster same) => cancel is null
+        ? file.IsAway && takeover.Applies(file)
+        : same == SameCluster.Yes && takeover.IsOld(file.Attempt!);
 
     /// <summary>A file that a person has moved into processing: its Jobs are followed if they exist.</summary>
     private Case Adopt(IRepositorySnapshot snapshot, ProcessingFile file)
@@ -103,7 +115,14 @@ internal sealed class Judge(
         {
             Jobs = [.. prepared.Jobs.Select(found => new JobRun(found.Namespace, found.Name))],
         });
-        return new(file, attempt) { Reason = "", Wanted = attempt.Jobs, IsUnrecorded = true, IsCertainCluster = true };
+        return new(file, attempt)
+        {
+            Reason = "",
+            Wanted = attempt.Jobs,
+            IsUnrecorded = true,
+            IsCertainCluster = true,
+            Cancel = CancelRequest.Of(snapshot, manifests, file),
+        };
     }
 
     private async Task<Attempt> DecideAsync(
@@ -127,7 +146,7 @@ internal sealed class Judge(
         }
 
         var isSame = seen.Job is not null
-            && (run.Uid is not null ? seen.Job.Uid == run.Uid : !item.File.IsAway || seen.Job.RunId == item.Attempt!.Id);
+            && (run.Uid is not null ? seen.Job.Uid == run.Uid : item.IsUnrecorded || seen.Job.RunId == item.Attempt!.Id);
         if (!isSame && !item.IsCertainCluster)
         {
             item.Stay(run.Uid is null ? TakeoverRule.WhyUndecided(item.File, item.Attempt!, cluster.Address)
@@ -138,13 +157,35 @@ internal sealed class Judge(
 
         var verdict = isSame ? Verdict.Of(seen.Job!)
             : item.IsUnrecorded ? Verdict.NeverStarted
+            : item.Cancel is not null ? Verdict.Cancelled(item.Cancel, isCreated: run.Uid is not null)
             : run.Uid is null ? Verdict.MovedBeforeItsStart
             : seen.Job is null ? Verdict.Gone(run.Message)
             : Verdict.Replaced(seen.Job);
         var known = isSame ? run with { Uid = seen.Job!.Uid, StartedAt = run.StartedAt ?? seen.Job.StartedAt ?? seen.Job.CreatedAt } : run;
+        if (item.Cancel is not null && !isSame && run.Uid is not null && !item.IsUnrecorded && !await HasEndedAsync(item, run, cancellationToken))
+        {
+            return run;
+        }
+
         return verdict.IsFinal
             ? await CloseAsync(item, known, verdict, explained: null, cancellationToken)
             : await FollowAsync(item, known, seen.Job!, verdict, cancellationToken);
+    }
+
+    /// <summary>Whether no pod of a cancelled Job is left: before that, nothing that it excludes may start.</summary>
+    private async Task<bool> HasEndedAsync(Case item, JobRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pods = await JobPods.FindAsync(cluster, run, cancellationToken);
+            item.Reason = pods.Count > 0 ? JobPods.WhyWait(run, pods) : item.Reason;
+            return pods.Count == 0;
+        }
+        catch (ClusterException exception)
+        {
+            item.Stay(JobPods.WhyNot(run, exception));
+            return false;
+        }
     }
 
     private async Task<JobRun> FollowAsync(Case item, JobRun run, ObservedJob job, Verdict verdict, CancellationToken cancellationToken)
@@ -160,13 +201,20 @@ internal sealed class Judge(
         }
 
         logs.Runs(item.File.Path, item.Attempt!, run, job);
-        if (item.File is { IsAway: true, File.State: not JobState.Queued } away)
+        if (item is { Cancel: null, File: { IsAway: true, File.State: not JobState.Queued } away })
         {
             item.Warn(
                 $"The Job '{run}' of '{away.Path}' still runs although "
                     + $"{(away.File.IsDeleted ? "its file was deleted" : $"its file is '{away.File}'")}. "
-                + $"Its verdict will be recorded. To follow it, put the file back into processing/; to stop it, delete the Job.",
+                + $"Its verdict will be recorded. To follow it, put the file back into processing/; to stop it, run 'goji cancel {away.Path}'.",
                 subject: $"{run} runs without a file");
+        }
+
+        if (item.Cancel is { } why)
+        {
+            item.Reason = $"It is to be cancelled: {CancelText.Message(why)}";
+            item.ToCancel.Add(new(run, job, why));
+            return run;
         }
 
         if (!MayBeStuck(job, verdict)
@@ -202,13 +250,18 @@ internal sealed class Judge(
     private async Task<JobRun> CloseAsync(
         Case item, JobRun run, Verdict verdict, IReadOnlyList<PodReport>? explained, CancellationToken cancellationToken)
     {
-        explained ??= verdict.State == JobState.Failed ? await ExplainAsync(run, cancellationToken) : [];
+        explained ??= verdict.State == JobState.Failed && run.Uid is not null && verdict.Reason != JobRun.Cancelled ? await ExplainAsync(run, cancellationToken) : [];
         var pods = verdict.Reason == JobRun.Stuck
             ? await logs.BeforeDeletionAsync(item.File.Path, item.Attempt!, run, explained, cancellationToken)
             : await logs.EndedAsync(item.File.Path, item.Attempt!, run, explained, verdict.State, cancellationToken);
         var tellsMore = verdict.Reason != JobRun.Stuck && pods is [{ ExitCode: not null } or { Pod: "" } or { Disruption: not "" }, ..];
         var message = tellsMore ? $"{Sentence(verdict.Message)} {pods[0].Sentence}".TrimStart() : verdict.Message;
-        item.Detail(run, verdict.Reason, message, pods);
+        if (verdict.Reason != JobRun.Cancelled || pods.Count > 0)
+        {
+            // What its pods had written before they ended stays known.
+            item.Detail(run, verdict.Reason, message, pods);
+        }
+
         return run with
         {
             Outcome = verdict.State,

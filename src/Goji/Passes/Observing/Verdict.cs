@@ -1,3 +1,4 @@
+using Goji.Passes.Cancelling;
 using Goji.Ports;
 using Goji.Records;
 
@@ -72,7 +73,13 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
 
     /// <summary>The verdict of an attempt whose file was moved away between its claim and the creation of its Job.</summary>
     public static Verdict MovedBeforeItsStart { get; } =
-        new(JobState.Unknown, "NotStarted", "The file was moved out of processing/ before its Job was created.");
+        new(JobState.Unknown, JobRun.NotStarted, "The file was moved out of processing/ before its Job was created.");
+
+    /// <summary>The verdict of a Job that was ended, or never created, because its file was cancelled.</summary>
+    /// <param name="why">The words of the request; empty where it has none.</param>
+    /// <param name="isCreated">Whether there was a Job.</param>
+    public static Verdict Cancelled(string why, bool isCreated) => new(
+        JobState.Failed, JobRun.Cancelled, CancelText.Message(why) + (isCreated ? "" : " Its Job had not been created."));
 
     /// <summary>The verdict of a Job in whose place another one is found.</summary>
     public static Verdict Replaced(ObservedJob other) =>

@@ -1,4 +1,5 @@
 using Goji.Passes.Answering;
+using Goji.Passes.Deciding;
 using Goji.Ports;
 using Goji.Records;
 
@@ -7,7 +8,7 @@ namespace Goji.Passes.Recording;
 /// <summary>
 /// Composes record commits. Each update is applied to the tip at hand path by path, and only as far as the tip still awaits it.
 /// </summary>
-internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, Func<DateTimeOffset> now)
+internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, Func<DateTimeOffset> now, ManifestStore manifests)
 {
     /// <returns>The commit, and the updates that it carries out or that the tip has been through already.</returns>
     public (CommitDraft? Draft, IReadOnlyList<FileUpdate> Plan) Compose(IRepositorySnapshot snapshot, IReadOnlyList<FileUpdate> updates)
@@ -73,6 +74,12 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
             return null;
         }
 
+        if (recorded is not null && recorded.IsAheadOf(update.Attempt))
+        {
+            log.Write(GojiLogLevel.Verbose, "{0} was started meanwhile.", update.Path);
+            return null;
+        }
+
         if (update.To == JobState.Queued)
         {
             return PutBack(snapshot, update, file, record, index, changes, lines);
@@ -115,10 +122,16 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
             }
         }
 
+        if (file is null && known.To != JobState.Processing && Moved(snapshot, update.Path) is { } moved
+            && manifests.Place(snapshot, snapshot.PathOf(moved.State, moved.Path), moved) is TreeChange.Write unasked)
+        {
+            changes.Add(unasked);
+        }
+
         if (file is not null && known.To != JobState.Processing)
         {
             changes.Add(new TreeChange.Delete(snapshot.PathOf(JobState.Processing, update.Path)));
-            changes.Add(new TreeChange.Place(target, file));
+            changes.Add(manifests.Place(snapshot, target, file));
             lines.Add(merged != recorded
                 ? Describe(update.Path, merged)
                 : new(update.Path, $"moved to {known.To.ToString().ToLowerInvariant()}/") { RunId = merged.Id });
@@ -126,6 +139,10 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
 
         return known;
     }
+
+    /// <summary>The file of an attempt that somebody has moved to a folder of finished jobs. One that is queued again is another matter.</summary>
+    private static JobFile? Moved(IRepositorySnapshot snapshot, string path) =>
+        ((JobState[])[JobState.Failed, JobState.Succeeded, JobState.Unknown]).Select(state => snapshot.Find(state, path)).FirstOrDefault(file => file is not null);
 
     /// <summary>A claim is taken back when nothing of it was started: the attempt has never been.</summary>
     private FileUpdate? PutBack(

@@ -39,6 +39,12 @@ internal sealed class PassTime : IDisposable
     /// <summary>Whether there is time left to wait. Until it is over, an outage is no reason to end the pass.</summary>
     public bool HasLeft => Remaining > TimeSpan.Zero && !Token.IsCancellationRequested;
 
+    /// <summary>Whether a person has stopped a pass that waits.</summary>
+    public bool IsStopped => wait > TimeSpan.Zero && stop.IsCancellationRequested;
+
+    /// <summary>Whether the pass has waited as long as it may, and no person has stopped it.</summary>
+    public bool HasTimedOut => wait > TimeSpan.Zero && (Remaining <= TimeSpan.Zero || deadline.IsCancellationRequested) && !stop.IsCancellationRequested;
+
     /// <summary>Whether a call was ended because the time to wait is over, and not because a person stopped it.</summary>
     public bool IsOver => deadline.IsCancellationRequested && !stop.IsCancellationRequested;
 

@@ -36,6 +36,21 @@ public sealed class CookbookRepositories : IDisposable
     }
 
     [Fact]
+    public async Task Stop_a_job_cancels_what_it_names_and_shows_what_became_of_it()
+    {
+        using var recipe = new Recipe("stop-a-job");
+        var origin = BareOrigin.WithStateFolders(place);
+        origin.Commit("Queue", ("queued/team-a/x.yaml", QuickJob.Manifest("x")), ("queued/other.yaml", QuickJob.Manifest("other")));
+        recipe.Variables["GIT_REPOSITORY"] = origin.Path;
+
+        var run = await recipe.RunAsync("--job=team-a/*", "--reason=wrong database");
+
+        run.EndedWith(0);
+        Assert.Contains("team-a/x.yaml is Failed. Cancelled: wrong database (requested by ", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["failed/team-a/x.yaml", "queued/other.yaml"], JobsAt(origin));
+    }
+
+    [Fact]
     public async Task Two_teams_work_side_by_side_and_neither_reaches_the_namespace_of_the_other()
     {
         using var recipe = new Recipe("two-teams");

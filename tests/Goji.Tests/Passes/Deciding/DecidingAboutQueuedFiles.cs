@@ -112,6 +112,8 @@ public sealed class DecidingAboutQueuedFiles
     [InlineData("goji.run/not-before: \"2026-11-22T13:00:00+01:00\"", "claim")]
     [InlineData("goji.run/expires: \"2026-11-22T12:00:01Z\"", "claim")]
     [InlineData("goji.run/expires: \"2026-11-22T12:00:00Z\"", "reject Expired")]
+    [InlineData("goji.run/cancel: wrong tag", "reject Cancelled")]
+    [InlineData("goji.run/cancel: \"false\"", "claim")]
     [InlineData("goji.run/expires: tomorrow", "reject Refused")]
     [InlineData("goji.run/not-before: 2026-11-22", "reject Refused")]
     [InlineData("goji.run/priority: high", "reject Refused")]
@@ -170,6 +172,17 @@ public sealed class DecidingAboutQueuedFiles
         snapshot.With("queued/two.yaml", Job("one", "goji.run/group: a") + "\n---\n" + Job("two", "goji.run/after: first.yaml"));
 
         Assert.StartsWith("It waits for 'first.yaml'", Reason("two.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancelled_file_fails_although_nothing_else_may_leave_the_queue()
+    {
+        options.MaxProcessing = 0;
+        Queue("a.yaml").Queue("b.yaml", "goji.run/cancel: x").Queue("c.yaml", "goji.run/cancel: y");
+        snapshot.With("queued/d.yaml", Job("d", "goji.run/cancel: z") + "\n---\nkind: Pod");
+        snapshot.WithRecord("c.yaml", outcome: null);
+
+        Assert.Equal(["hold a.yaml", "reject Cancelled b.yaml", "hold c.yaml", "reject Cancelled d.yaml"], Words());
     }
 
     [Fact]

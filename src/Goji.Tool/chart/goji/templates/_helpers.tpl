@@ -101,7 +101,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [""]
   resources: [pods]
   verbs:
-    - list    # find out why a Job failed, what it waits for, and which containers have logs; watch would only save requests
+    - list    # find out why a Job failed, what it waits for, and which containers have logs, and when the pods of a cancelled one have ended; watch would only save requests
 - apiGroups: [""]
   resources: [pods/log]
   verbs:
@@ -122,7 +122,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [jobs]
   verbs:
     - create  # start a claimed job; also rehearsed as a dry run
-    - delete  # replace the finished Job of an earlier attempt; give up one that is stuck, where that is asked for
+    - delete  # end a cancelled Job; replace the finished Job of an earlier attempt; give up one that is stuck, where that is asked for
     - patch   # give ttlSecondsAfterFinished back once the verdict is pushed
 - apiGroups: [""]
   resources: [configmaps]

@@ -1,0 +1,114 @@
+using Goji.Model;
+using Goji.Passes.Observing;
+using Goji.Ports;
+using Goji.Records;
+
+namespace Goji.Passes.Cancelling;
+
+/// <summary>
+/// Ends one Job: keeps the last lines of its logs, deletes it, and waits for its pods. Each call finds out what there is and does what is missing, so that it
+/// can be repeated from any point.
+/// </summary>
+internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLogs logs, CancelRule rule)
+{
+    /// <summary>How long the pods of a deleted Job are waited for. Those that take longer are left to the next look.</summary>
+    public static readonly TimeSpan PodsTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a Job that changes all the time is tried to be deleted in one look.</summary>
+    private const int MaxTries = 5;
+
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
+
+    public async Task<CancelResult> CancelAsync(string file, Attempt attempt, CancelOrder order, CancellationToken cancellationToken)
+    {
+        var run = order.Run;
+        if (rule.Obstacle(file, attempt.Id, run, order.Job) is { } obstacle)
+        {
+            return new(run) { Reason = obstacle, IsObstacle = true };
+        }
+
+        try
+        {
+            // The pods are listed first: a runner that may not do so could not find out when they have ended.
+            await JobPods.FindAsync(cluster, run, cancellationToken);
+            var tails = await logs.BeforeDeletionAsync(file, attempt, run, [], cancellationToken);
+            if (order.Job.DeletionAt is null && !await DeleteAsync(file, order.Job, cancellationToken))
+            {
+                return new(run) { Reason = $"The Job '{run}' changes while it is being cancelled.", HasChanged = true };
+            }
+
+            var wait = order.Job.DeletionAt is null ? PodsTimeout : TimeSpan.Zero;
+            return await WaitAsync(run, wait, cancellationToken) is { } waiting
+                ? waiting with { Pods = tails }
+                : new(Close(run, order.Why)) { Pods = await logs.EndedAsync(file, attempt, run, tails, JobState.Failed, cancellationToken) };
+        }
+        catch (ClusterException exception)
+        {
+            return new(run) { Reason = JobPods.WhyNot(run, exception), IsObstacle = true };
+        }
+    }
+
+    private JobRun Close(JobRun run, string why) => run with
+    {
+        Outcome = JobState.Failed,
+        FinishedAt = cluster.Now,
+        Reason = JobRun.Cancelled,
+        Message = CancelText.Message(why),
+    };
+
+    /// <returns>Whether the Job is deleted; false if it has finished, or is another one by now.</returns>
+    private async Task<bool> DeleteAsync(string file, ObservedJob job, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            context.Probe.Before(PassStep.CancelDelete);
+            var isDeleted = await cluster.As(context.Policy?.AccountFor(file)).TryDeleteJobAsync(job, cancellationToken);
+            context.Probe.After(PassStep.CancelDelete);
+            if (isDeleted)
+            {
+                context.Log.Write(GojiLogLevel.Information, "Deleted Job {0}/{1} of {2}, which is cancelled.", job.Namespace, job.Name, file);
+                return true;
+            }
+
+            var found = await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken);
+            if (found is null)
+            {
+                return true;
+            }
+
+            if (found.Uid != job.Uid || found.IsFinished || tries == MaxTries)
+            {
+                return false;
+            }
+
+            job = found;
+        }
+    }
+
+    /// <returns>Why the Job has no verdict yet; null where nothing of it is left.</returns>
+    private async Task<CancelResult?> WaitAsync(JobRun run, TimeSpan time, CancellationToken cancellationToken)
+    {
+        var began = context.Time.GetTimestamp();
+        var pauses = new Backoff(FirstPoll, LongestPoll);
+        while (true)
+        {
+            var job = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } found && found.Uid == run.Uid ? found : null;
+            var pods = await JobPods.FindAsync(cluster, run, cancellationToken);
+            if (job is null && pods.Count == 0)
+            {
+                return null;
+            }
+
+            if (context.Time.GetElapsedTime(began) >= time)
+            {
+                return new(run) { Reason = job is null ? JobPods.WhyWait(run, pods) : WhyDeleting(run, job), HasChanged = job?.IsFinished == true };
+            }
+
+            await Task.Delay(pauses.Next(), context.Time, cancellationToken);
+        }
+    }
+
+    private static string WhyDeleting(JobRun run, ObservedJob job) => $"The Job '{run}' is cancelled and being deleted."
+        + (job.Finalizers.Count > 0 ? $" Its finalizers hold it: {string.Join(", ", job.Finalizers)}." : "");
+}
