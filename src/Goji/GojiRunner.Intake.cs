@@ -71,7 +71,8 @@ public sealed partial class GojiRunner
         var name = new ResourceName("batch/v1", "CronJob", parts.Length == 2 ? parts[0] : cluster.DefaultNamespace, parts[^1]);
         var found = await cluster.FindResourceAsync(name, cancellationToken);
         return found?.Body ?? throw new GojiUsageException(
-            $"The cluster '{cluster.Address}' has no {name}. List those that it has with: kubectl get cronjobs --namespace {name.Namespace}");
+            $"The cluster '{cluster.Address}' has no {name}. "
+            + $"List those that it has with: kubectl get cronjobs --namespace {name.Namespace}");
     }
 
     private async Task<IReadOnlyList<JobReport>> QueueAsync(ManifestFile manifest, QueueOptions queue, CancellationToken cancellationToken)
@@ -93,7 +94,8 @@ public sealed partial class GojiRunner
         {
             log.Write(
                 GojiLogLevel.Information,
-                !added.Any(one => one.Name == file.Name) ? "queued/{0} is there already, with this content." : options.DryRun ? "{1} would be queued (dry run)." : "{1} -> queued",
+                !added.Any(one => one.Name == file.Name) ? "queued/{0} is there already, with this content."
+                    : options.DryRun ? "{1} would be queued (dry run)." : "{1} -> queued",
                 file.Name,
                 file.Shown);
         }
@@ -138,7 +140,8 @@ public sealed partial class GojiRunner
         catch (GojiException failure) when (failure is not ManifestException)
         {
             log.Write(
-                GojiLogLevel.Warning, "The manifest is queued without asking a cluster: {0} {1} asks none.", failure.Message, SettingNames.Of("Offline"));
+                GojiLogLevel.Warning, "The manifest is queued without asking a cluster: {0} {1} asks none.", failure.Message,
+                SettingNames.Of("Offline"));
             return;
         }
 
@@ -148,7 +151,8 @@ public sealed partial class GojiRunner
             log.Write(GojiLogLevel.Warning, "{0}: {1}", finding.File, finding.Text);
         }
 
-        if (findings.Where(finding => finding.Severity == CheckSeverity.Error && finding.Rule != "rights").ToList() is [var first, ..] errors)
+        if (findings.Where(finding => finding.Severity == CheckSeverity.Error && finding.Rule != "rights")
+            .ToList() is [var first, ..] errors)
         {
             throw new ManifestException(
                 first.File,

@@ -9,7 +9,8 @@ public static partial class GojiAliases
 {
     /// <summary>Cancels a job: its Jobs are deleted, and its file moves to <c>failed/</c> with the reason <c>Cancelled</c>.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk; or a pattern such as <c>team-a/*</c>.</param>
+    /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk; or a pattern such as
+    /// <c>team-a/*</c>.</param>
     /// <returns>The jobs with their states. One that is still processing is being cancelled.</returns>
     /// <exception cref="CakeException">There is no such job, or the repository or the cluster could not be worked with.</exception>
     /// <example>
@@ -25,9 +26,12 @@ public static partial class GojiAliases
     [CakeNamespaceImport("Goji")]
     public static GojiReport GojiCancel(this ICakeContext context, FilePath file) => context.GojiCancel(file, new GojiSettings());
 
-    /// <summary>Cancels a job with these settings: its Jobs are deleted, and its file moves to <c>failed/</c> with the reason <c>Cancelled</c>.</summary>
+    /// <summary>
+    /// Cancels a job with these settings: its Jobs are deleted, and its file moves to <c>failed/</c> with the reason <c>Cancelled</c>.
+    /// </summary>
     /// <param name="context">The context.</param>
-    /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk; or a pattern such as <c>team-a/*</c>.</param>
+    /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk; or a pattern such as
+    /// <c>team-a/*</c>.</param>
     /// <param name="settings">The settings.</param>
     /// <returns>The jobs with their states. One that is still processing is being cancelled.</returns>
     /// <exception cref="CakeException">There is no such job, or the repository or the cluster could not be worked with.</exception>
@@ -48,9 +52,12 @@ public static partial class GojiAliases
         return context.GojiCancel([file], settings);
     }
 
-    /// <summary>Cancels a job with these settings: its Jobs are deleted, and its file moves to <c>failed/</c> with the reason <c>Cancelled</c>.</summary>
+    /// <summary>
+    /// Cancels a job with these settings: its Jobs are deleted, and its file moves to <c>failed/</c> with the reason <c>Cancelled</c>.
+    /// </summary>
     /// <param name="context">The context.</param>
-    /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk; or a pattern such as <c>team-a/*</c>.</param>
+    /// <param name="file">The job file: its path below the state folder, with the state folder, or on disk; or a pattern such as
+    /// <c>team-a/*</c>.</param>
     /// <param name="configure">Sets the settings.</param>
     /// <returns>The jobs with their states. One that is still processing is being cancelled.</returns>
     /// <exception cref="CakeException">There is no such job, or the repository or the cluster could not be worked with.</exception>
@@ -90,6 +97,7 @@ public static partial class GojiAliases
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, (call, token) => call.Runner.CancelAsync(files.Select(file => file.FullPath), call.Settings.Cancel, token));
+        return AliasCall.Run(
+            context, settings, (call, token) => call.Runner.CancelAsync(files.Select(file => file.FullPath), call.Settings.Cancel, token));
     }
 }

@@ -12,7 +12,8 @@ namespace Goji.Cake.Configuration;
 /// default.
 /// </summary>
 internal sealed record ResolvedSettings(
-    GojiOptions Options, PruneOptions Prune, FilePath? SandboxState, GojiFailBuildOn FailBuildOn, bool BuildSystem, ReportPaths Reports, CheckOptions Check, CancelOptions Cancel)
+    GojiOptions Options, PruneOptions Prune, FilePath? SandboxState, GojiFailBuildOn FailBuildOn, bool BuildSystem, ReportPaths Reports,
+    CheckOptions Check, CancelOptions Cancel)
 {
     /// <exception cref="GojiUsageException">
     /// Settings are wrong, or the configuration file cannot be read. The message names every mistake.

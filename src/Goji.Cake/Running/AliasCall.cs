@@ -51,7 +51,8 @@ internal sealed record AliasCall(
         catch (TypeInitializationException failure) when (failure.TypeName.StartsWith("LibGit2Sharp.", StringComparison.Ordinal))
         {
             throw new CakeException(
-                $"The native library of LibGit2Sharp cannot be loaded on '{RuntimeInformation.RuntimeIdentifier}': {failure.GetBaseException().Message.Trim()} " +
+                $"The native library of LibGit2Sharp cannot be loaded on '{RuntimeInformation.RuntimeIdentifier}': " +
+                $"{failure.GetBaseException().Message.Trim()} " +
                 "Delete the folder tools/Addins, so that Cake unpacks it anew. If that does not help, this system is not among those that "
                     + "LibGit2Sharp.NativeBinaries is built for.",
                 failure);

@@ -72,11 +72,15 @@ public sealed partial class GojiSettings
     /// <value>Default: empty, which waits for every job that is queued or processing when the pass begins.</value>
     public IEnumerable<string>? WaitFor { get; set; }
 
-    /// <summary>Gets or sets what <c>GojiProcess</c> does about the jobs that it waits for when the build is aborted, by Ctrl-C or SIGTERM.</summary>
+    /// <summary>
+    /// Gets or sets what <c>GojiProcess</c> does about the jobs that it waits for when the build is aborted, by Ctrl-C or SIGTERM.
+    /// </summary>
     /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
     public EndedWait? OnAbort { get; set; }
 
-    /// <summary>Gets or sets what <c>GojiProcess</c> does about the jobs that it waits for when the time to <see cref="Wait"/> is over.</summary>
+    /// <summary>
+    /// Gets or sets what <c>GojiProcess</c> does about the jobs that it waits for when the time to <see cref="Wait"/> is over.
+    /// </summary>
     /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
     public EndedWait? OnTimeout { get; set; }
 

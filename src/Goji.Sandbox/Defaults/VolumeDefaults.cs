@@ -21,7 +21,9 @@ internal static class VolumeDefaults
         }
 
         volume.Object("hostPath")?.Default("type", "");
-        foreach (var token in volume.Object("projected").Objects("sources").Select(source => source.Object("serviceAccountToken")).OfType<JsonObject>())
+        foreach (var token in volume.Object("projected").Objects("sources")
+            .Select(source => source.Object("serviceAccountToken"))
+            .OfType<JsonObject>())
         {
             token.Default("expirationSeconds", 3600L);
         }

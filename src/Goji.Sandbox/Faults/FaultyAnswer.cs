@@ -9,7 +9,8 @@ namespace Goji.Sandbox.Faults;
 internal static class FaultyAnswer
 {
     public static async Task<ApiResponse> GiveAsync(
-        SandboxFault fault, ApiRequest request, ApiTarget? target, string verb, Func<TimeSpan?, ApiResponse> act, TimeProvider clock, CancellationToken cancellationToken)
+        SandboxFault fault, ApiRequest request, ApiTarget? target, string verb, Func<TimeSpan?, ApiResponse> act, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         switch (fault.Kind)
         {

@@ -24,7 +24,8 @@ internal sealed class ChunkedStream(Stream into) : Stream
     {
         if (buffer.Length > 0)
         {
-            byte[] chunk = [.. Encoding.ASCII.GetBytes(buffer.Length.ToString("x", CultureInfo.InvariantCulture)), .. "\r\n"u8, .. buffer.Span, .. "\r\n"u8];
+            byte[] chunk = [.. Encoding.ASCII.GetBytes(buffer.Length.ToString("x", CultureInfo.InvariantCulture)),
+                .. "\r\n"u8, .. buffer.Span, .. "\r\n"u8];
             await into.WriteAsync(chunk, cancellationToken);
         }
     }

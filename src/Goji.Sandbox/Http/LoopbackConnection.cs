@@ -21,7 +21,11 @@ internal sealed class LoopbackConnection(Socket socket, SandboxApi api)
             {
             }
         }
-        catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException or OperationCanceledException or FormatException)
+        catch (Exception failure) when (failure is IOException
+            or SocketException
+            or ObjectDisposedException
+            or OperationCanceledException
+            or FormatException)
         {
             // The client has gone, does not speak HTTP, or the listener ends: no answer is possible.
         }

@@ -28,7 +28,8 @@ internal static class PatchReader
             ("application/apply-patch+yaml", JsonObject patch) =>
                 new ApplyPatch(patch, request.Query["fieldManager"]!, request.Query.Flag("force")),
             ("application/json-patch+json", JsonArray operations) => new OperationPatch(operations),
-            ("application/json-patch+json" or "application/merge-patch+json" or "application/strategic-merge-patch+json" or "application/apply-patch+yaml", _) =>
+            ("application/json-patch+json" or "application/merge-patch+json"
+                or "application/strategic-merge-patch+json" or "application/apply-patch+yaml", _) =>
                 throw ApiFailure.BadRequest("error decoding patch: the body has another shape than its media type says"),
             _ => throw ApiFailure.UnsupportedMediaType(Accepted),
         };

@@ -110,7 +110,9 @@ internal sealed class StateFile
         while ((count = journal.Read(buffer)) > 0)
         {
             var start = 0;
-            for (var newline = Array.IndexOf(buffer, (byte)'\n', 0, count); newline >= 0; newline = Array.IndexOf(buffer, (byte)'\n', start, count - start))
+            for (var newline = Array.IndexOf(buffer, (byte)'\n', 0, count);
+                newline >= 0;
+                newline = Array.IndexOf(buffer, (byte)'\n', start, count - start))
             {
                 line.Write(buffer, start, newline - start);
                 yield return (line.ToArray(), position + newline + 1);

@@ -10,7 +10,8 @@ internal static class JobValidation
     private const int MostParallelIndexes = 100_000;
     private static readonly string[] NeedingIndexes = ["backoffLimitPerIndex", "maxFailedIndexes"];
     private static readonly string[] Counts =
-        ["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "backoffLimitPerIndex", "maxFailedIndexes"];
+        ["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished",
+            "backoffLimitPerIndex", "maxFailedIndexes"];
 
     public static void Check(JsonObject job, List<FieldError> errors)
     {

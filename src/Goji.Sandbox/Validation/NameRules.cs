@@ -17,7 +17,8 @@ internal static partial class NameRules
 
         if (!SubdomainPattern().IsMatch(name))
         {
-            yield return "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an "
+            yield return "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start "
+                + "and end with an "
                 + "alphanumeric character (e.g. 'example.com', regex used for validation is "
                 + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
         }
@@ -32,7 +33,8 @@ internal static partial class NameRules
 
         if (!LabelPattern().IsMatch(name))
         {
-            yield return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric "
+            yield return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end "
+                + "with an alphanumeric "
                 + "character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
         }
     }
@@ -46,7 +48,8 @@ internal static partial class NameRules
 
         if (!LabelValuePattern().IsMatch(value))
         {
-            yield return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+            yield return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and "
+                + "end with an "
                 + "alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
                 + "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
         }
@@ -58,7 +61,8 @@ internal static partial class NameRules
         var bare = slash < 0 ? name : name[(slash + 1)..];
         if (bare.Contains('/'))
         {
-            yield return "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
+            yield return "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+                + "alphanumeric character "
                 + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') "
                 + "with an optional "
                 + "DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
@@ -86,7 +90,8 @@ internal static partial class NameRules
 
         if (!QualifiedPattern().IsMatch(bare))
         {
-            yield return "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
+            yield return "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "
+                + "character "
                 + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
         }
     }

@@ -17,7 +17,8 @@ internal sealed class CancelCommand : GojiCommand
     public CancelCommand()
         : base(
             "cancel",
-            "Cancel queued and processing jobs: delete their Jobs, and move their files to failed/. The exit code is 3 if a job is not ended yet.",
+            "Cancel queued and processing jobs: delete their Jobs, and move their files to failed/. The exit code is 3 if a job is not "
+                + "ended yet.",
             SettingTakers.Cancel,
             OutputFormat.Text,
             OutputFormat.Json,
@@ -39,7 +40,8 @@ internal sealed class CancelCommand : GojiCommand
             return ExitCode.Done;
         }
 
-        invocation.Log.Write(GojiLogLevel.Error, "Not every job is ended yet. The cancel is requested, and the next pass of any runner carries it out.");
+        invocation.Log.Write(
+            GojiLogLevel.Error, "Not every job is ended yet. The cancel is requested, and the next pass of any runner carries it out.");
         return ExitCode.Failure;
     }
 }

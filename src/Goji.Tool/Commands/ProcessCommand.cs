@@ -6,7 +6,8 @@ using Goji.Tool.Settings;
 namespace Goji.Tool.Commands;
 
 internal sealed class ProcessCommand() : GojiCommand(
-    "process", "Run one pass: start queued jobs, check the processing ones, and push every change of state.", SettingTakers.Process, OutputFormat.Text, OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
+    "process", "Run one pass: start queued jobs, check the processing ones, and push every change of state.", SettingTakers.Process,
+    OutputFormat.Text, OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
 {
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {

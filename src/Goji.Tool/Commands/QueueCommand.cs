@@ -10,13 +10,17 @@ internal sealed class QueueCommand : JobsCommand
 
     private readonly Option<string[]> cronJobs = new("--from-cronjob")
     {
-        Description = "Queues a Job of a CronJob's template, as 'kubectl create job --from' makes it: the file of the CronJob, or namespace/name of one in the cluster.",
+        Description =
+            "Queues a Job of a CronJob's template, as 'kubectl create job --from' makes it: the file of the CronJob, or namespace/name of "
+                + "one in the cluster.",
         HelpName = "file|namespace/name",
     };
 
     private readonly Option<string> name = new("--name")
     {
-        Description = "The path of the job file below queued/, such as migrate.yaml. Standard input needs one. The Job of a CronJob is named after it.",
+        Description =
+            "The path of the job file below queued/, such as migrate.yaml. Standard input needs one. The Job of a CronJob is named after "
+                + "it.",
         HelpName = "name",
     };
 
@@ -32,7 +36,9 @@ internal sealed class QueueCommand : JobsCommand
 
     private readonly Option<bool> hooks = new("--hooks")
     {
-        Description = "Writes the phases and weights of hooks of Helm and Argo CD as the annotation goji.run/after. Each Job becomes a job file of its own.",
+        Description =
+            "Writes the phases and weights of hooks of Helm and Argo CD as the annotation goji.run/after. Each Job becomes a job file of "
+                + "its own.",
     };
 
     public QueueCommand()

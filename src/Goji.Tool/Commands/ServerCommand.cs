@@ -53,7 +53,9 @@ internal sealed partial class ServerCommand() : GojiCommand(
         catch (IOException failure)
         {
             throw new GojiUsageException(
-                $"The server cannot listen on '{settings.Listen.Text}' and '{settings.StatusListen.Text}': {failure.Message} Choose other addresses with --listen and --status-listen.", failure);
+                $"The server cannot listen on '{settings.Listen.Text}' and '{settings.StatusListen.Text}': {failure.Message} Choose other "
+                    + $"addresses with --listen and --status-listen.",
+                failure);
         }
 
         // Kestrel has bound them in this order.

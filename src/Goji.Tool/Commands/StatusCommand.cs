@@ -6,7 +6,8 @@ using Goji.Tool.Settings;
 namespace Goji.Tool.Commands;
 
 internal sealed class StatusCommand() : GojiCommand(
-    "status", "Show the state of the queued and processing jobs, and change nothing.", SettingTakers.Status, OutputFormat.Text, OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
+    "status", "Show the state of the queued and processing jobs, and change nothing.", SettingTakers.Status, OutputFormat.Text,
+    OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
 {
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken) =>
         await WithRunnerAsync(options, invocation, async (runner, _) =>

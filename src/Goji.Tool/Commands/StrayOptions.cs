@@ -17,7 +17,8 @@ internal static class StrayOptions
             .. line.Tokens
                 .TakeWhile(token => token.Type != TokenType.DoubleDash)
                 .Where(token => token.Value is ['-', _, ..] && files.Contains(token))
-                .Select(token => $"Unrecognized command or argument '{token.Value}'. If it is the name of a file, write './{token.Value}' or put '--' before it."),
+                .Select(token => $"Unrecognized command or argument '{token.Value}'. "
+                    + $"If it is the name of a file, write './{token.Value}' or put '--' before it."),
         ];
     }
 }

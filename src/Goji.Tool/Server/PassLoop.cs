@@ -9,7 +9,8 @@ namespace Goji.Tool.Server;
 
 /// <summary>Runs passes: when somebody asks for one, while jobs run, and every interval anyway. One at a time.</summary>
 internal sealed partial class PassLoop(
-    RepositoryDefinition repository, RunnerSource runners, CloneKeeper clone, PassSignal signal, PassPace pace, Liveness liveness, ServerState state, RepositoryMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
+    RepositoryDefinition repository, RunnerSource runners, CloneKeeper clone, PassSignal signal, PassPace pace, Liveness liveness,
+    ServerState state, RepositoryMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
     : BackgroundService
 {
     /// <summary>

@@ -15,7 +15,8 @@ internal sealed class ServerMetrics
         factory = Metrics.WithCustomRegistry(Registry);
         DotNetStats.Register(Registry);
         Deliveries = factory.CreateCounter(
-            "goji_webhook_deliveries_total", "Webhook deliveries, by sender and result: accepted, ignored, ping, refused, limited, malformed, cut.", "source", "result");
+            "goji_webhook_deliveries_total",
+            "Webhook deliveries, by sender and result: accepted, ignored, ping, refused, limited, malformed, cut.", "source", "result");
     }
 
     public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();

@@ -27,7 +27,9 @@ internal static partial class UnknownVariables
     /// <param name="environment">The names of the environment's variables.</param>
     /// <param name="known">The names of all settings.</param>
     public static IReadOnlyList<string> Among(IEnumerable<string> environment, IReadOnlySet<string> known) =>
-        [.. environment.Where(name => name.StartsWith("GOJI_", StringComparison.Ordinal) && !known.Contains(name) && !OfService().IsMatch(name)).Order(StringComparer.Ordinal)];
+        [.. environment
+            .Where(name => name.StartsWith("GOJI_", StringComparison.Ordinal) && !known.Contains(name) && !OfService().IsMatch(name))
+            .Order(StringComparer.Ordinal)];
 
     // Kubernetes gives pods variables for each Service of the namespace; one called goji has these.
     [GeneratedRegex("^GOJI_(SERVICE_|PORT($|_))|^GOJI_[A-Z0-9_]+_(SERVICE_(HOST|PORT)|PORT)(_|$)")]

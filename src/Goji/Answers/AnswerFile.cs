@@ -18,7 +18,11 @@ internal sealed class AnswerFile(string path)
                 ? [.. items.OfType<JsonObject>().Select(Read)]
                 : null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
+        catch (Exception failure) when (failure is IOException
+            or UnauthorizedAccessException
+            or JsonException
+            or InvalidOperationException
+            or FormatException)
         {
             return null;
         }

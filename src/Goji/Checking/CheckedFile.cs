@@ -40,7 +40,11 @@ internal sealed record CheckedFile(string Path, string JobPath, byte[] Content)
                 Root = at < 0 ? null : full[..at],
             };
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
+        catch (Exception failure) when (failure is IOException
+            or UnauthorizedAccessException
+            or SecurityException
+            or NotSupportedException
+            or ArgumentException)
         {
             throw new GojiUsageException($"The manifest '{path}' could not be read: {failure.Message}", failure);
         }

@@ -84,7 +84,8 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
             return;
         }
 
-        foreach (var (folder, isFinished) in (ReadOnlySpan<(string, bool)>)[("processing", false), ("process", false), ("succeeded", true), ("succeed", true), ("failed", true), ("unknown", true)])
+        foreach (var (folder, isFinished) in (ReadOnlySpan<(string, bool)>)[("processing", false), ("process", false),
+            ("succeeded", true), ("succeed", true), ("failed", true), ("unknown", true)])
         {
             if (File.Exists(Path.Combine(file.Root, folder, file.JobPath)) && !(isFinished && duplicates == DuplicatePolicy.Replace))
             {

@@ -90,7 +90,11 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
         {
             await question();
         }
-        catch (ClusterException failure) when (failure.Failure is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating or ClusterFailure.Forbidden)
+        catch (ClusterException failure) when (failure.Failure is ClusterFailure.Invalid
+            or ClusterFailure.NotFound
+            or ClusterFailure.QuotaExceeded
+            or ClusterFailure.NamespaceTerminating
+            or ClusterFailure.Forbidden)
         {
             var isHeld = failure.Failure is ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
             Add(

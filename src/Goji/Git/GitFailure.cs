@@ -28,9 +28,12 @@ internal static class GitFailure
         ((failure, words) => failure is LockedFileException || Says(words, ".lock"),
             Next.TryAgain, "If no git program is running there, delete the lock file and try again."),
         ((_, words) => Says(words, "unsupported mandatory extension: 'link'"),
-            Next.PersonActs, "The clone has a split index, which Goji's git library cannot read. Write it as one file: git update-index --no-split-index."),
+            Next.PersonActs,
+            "The clone has a split index, which Goji's git library cannot read. Write it as one file: git update-index --no-split-index."),
         ((_, words) => Says(words, "sha256", "unknown object format", "unsupported extension name"),
-            Next.PersonActs, "Goji's git library reads repositories with SHA-1 object ids and git's common extensions only: use such a repository for the jobs."),
+            Next.PersonActs,
+            "Goji's git library reads repositories with SHA-1 object ids and git's common extensions only: use such a repository for the "
+                + "jobs."),
         ((_, words) => Says(
             words,
             "there are refs beneath that folder",
@@ -38,10 +41,13 @@ internal static class GitFailure
             "path to reference",
             "failed to create locked file")
             && Says(words, "refs/remotes/"),
-            Next.PersonActs, "A branch that the remote no longer has is in the way of one with a similar name. Remove it from the clone: git remote prune origin."),
+            Next.PersonActs,
+            "A branch that the remote no longer has is in the way of one with a similar name. Remove it from the clone: git remote prune "
+                + "origin."),
         ((_, words) => Says(
             words,
-            "object not found", "hash mismatch", "corrupt", "inflate", "zlib", "data check", "header check", "invalid object", "invalid distance", "invalid block",
+            "object not found", "hash mismatch", "corrupt", "inflate", "zlib", "data check", "header check", "invalid object",
+            "invalid distance", "invalid block",
             "invalid code", "invalid literal", "failed to parse", "no match for id"),
             Next.CloneAnew,
             "An object of the clone is missing or damaged: check it with: git fsck. Deleting the clone's folder and running GojiInit again "

@@ -186,7 +186,8 @@ internal sealed class LibGit2JobRepository : IJobRepository
         catch (LibGit2SharpException failure)
         {
             log.Write(
-                GojiLogLevel.Verbose, "'{0}' in '{1}' could not follow the push: {2}", LocalClone.TrackingReference(Branch), clone.Folder, failure.Message);
+                GojiLogLevel.Verbose, "'{0}' in '{1}' could not follow the push: {2}", LocalClone.TrackingReference(Branch), clone.Folder,
+                failure.Message);
         }
     }
 

@@ -86,7 +86,9 @@ internal sealed partial class KubernetesCluster
             using var document = JsonDocument.Parse(content);
             return document.RootElement.Field("status").Flag("allowed");
         }
-        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden or ClusterFailure.NotFound or ClusterFailure.Invalid)
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden
+            or ClusterFailure.NotFound
+            or ClusterFailure.Invalid)
         {
             return null;
         }

@@ -11,7 +11,8 @@ internal sealed partial class KubernetesCluster
 
     public async Task<IReadOnlyList<PodStanding>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken)
     {
-        var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
+        var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}"
+            + $"&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
         var content = await api.SendAsync(
             new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
         using var document = JsonDocument.Parse(content);

@@ -17,7 +17,9 @@ internal sealed partial class KubernetesCluster
         {
             return new(UidIn(await SendAsync(NamespaceRequest("kube-system"), cancellationToken)), ClusterProofs.None);
         }
-        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden or ClusterFailure.NotFound or ClusterFailure.Invalid)
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden
+            or ClusterFailure.NotFound
+            or ClusterFailure.Invalid)
         {
             // The proofs, or the Jobs that are found there, have to do.
             return new(Uid: null, ClusterProofs.None);

@@ -137,7 +137,8 @@ internal sealed partial class KubernetesCluster
     private static string Seconds(int? ttl) => ttl is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds} s") : "none";
 
     private static ApiRequest Creation(string @namespace, byte[] job, string options) => new(
-        HttpMethod.Post, $"{JobsOf(@namespace)}?fieldManager=goji&fieldValidation=Strict{options}", $"create the Job in namespace '{@namespace}'")
+        HttpMethod.Post, $"{JobsOf(@namespace)}?fieldManager=goji&fieldValidation=Strict{options}",
+        $"create the Job in namespace '{@namespace}'")
     {
         Body = job,
         Answer = "Job",

@@ -41,7 +41,8 @@ internal sealed partial class KubernetesCluster
     public async IAsyncEnumerable<LogLine> ReadLogAsync(
         PodContainer container, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var path = $"api/v1/namespaces/{Escape(container.Namespace)}/pods/{Escape(container.Pod)}/log?container={Escape(container.Name)}&timestamps=true"
+        var path = $"api/v1/namespaces/{Escape(container.Namespace)}/pods/{Escape(container.Pod)}/log"
+            + $"?container={Escape(container.Name)}&timestamps=true"
             + (query.Follow ? "&follow=true" : "")
             + (query.Previous ? "&previous=true" : "")
             + (query.Since is { } since ? $"&sinceTime={Escape(since)}" : "")

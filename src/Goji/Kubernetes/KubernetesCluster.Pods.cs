@@ -20,7 +20,8 @@ internal sealed partial class KubernetesCluster
         string @namespace, string jobUid, int logLines, CancellationToken cancellationToken)
     {
         // The UID label does not match orphans of an earlier Job of the same name; the name label would.
-        var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
+        var path = $"api/v1/namespaces/{Escape(@namespace)}/pods?limit={MaxPods}"
+            + $"&labelSelector={Escape("batch.kubernetes.io/controller-uid=" + jobUid)}";
         var content = await SendAsync(
             new(HttpMethod.Get, path, $"list the pods of a Job in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
         using var document = JsonDocument.Parse(content);
@@ -57,7 +58,8 @@ internal sealed partial class KubernetesCluster
     private async Task<IReadOnlyList<PodReport>> ExplainWithoutPodsAsync(
         string @namespace, string jobUid, CancellationToken cancellationToken)
     {
-        using var events = await ReadEventsAsync(@namespace, $"involvedObject.uid={jobUid},reason=FailedCreate", cancellationToken);
+        using var events = await ReadEventsAsync(
+                @namespace, $"involvedObject.uid={jobUid},reason=FailedCreate", cancellationToken);
         return EventTrouble.OfJob(events.RootElement) is { } report ? [report] : [];
     }
 
@@ -86,7 +88,8 @@ internal sealed partial class KubernetesCluster
     private async Task<IReadOnlyList<string>> ReadLogAsync(
         string @namespace, PodTrouble trouble, int lines, CancellationToken cancellationToken)
     {
-        var path = $"api/v1/namespaces/{Escape(@namespace)}/pods/{Escape(trouble.Report.Pod)}/log?container={Escape(trouble.Report.Container)}&tailLines={lines}&limitBytes=262144"
+        var path = $"api/v1/namespaces/{Escape(@namespace)}/pods/{Escape(trouble.Report.Pod)}/log"
+            + $"?container={Escape(trouble.Report.Container)}&tailLines={lines}&limitBytes=262144"
             + (trouble.IsEarlierRun ? "&previous=true" : "");
         try
         {

@@ -30,7 +30,9 @@ internal sealed partial class KubernetesCluster
             var kind = await kinds.FindAsync(name.ApiVersion, name.Kind, cancellationToken);
             return await IsGoneAsync(kind, name, uid, cancellationToken);
         }
-        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden or ClusterFailure.NotFound or ClusterFailure.Invalid)
+        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Forbidden
+            or ClusterFailure.NotFound
+            or ClusterFailure.Invalid)
         {
             return false;
         }

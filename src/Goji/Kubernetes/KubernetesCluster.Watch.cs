@@ -25,7 +25,11 @@ internal sealed partial class KubernetesCluster
                 }
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or OperationCanceledException or ClusterException)
+        catch (Exception exception) when (exception is HttpRequestException
+            or IOException
+            or JsonException
+            or OperationCanceledException
+            or ClusterException)
         {
             cancellationToken.ThrowIfCancellationRequested();
         }

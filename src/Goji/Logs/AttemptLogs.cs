@@ -112,11 +112,13 @@ internal sealed class AttemptLogs(ICluster cluster, LogSettings settings, string
     }
 
     private async Task<string> WhyNoneAsync(
-        JobRun run, IReadOnlyList<PodContainer> all, IReadOnlyList<PodContainer> wanted, CancellationToken cancellationToken) => (all, wanted) switch
+        JobRun run, IReadOnlyList<PodContainer> all, IReadOnlyList<PodContainer> wanted, CancellationToken cancellationToken) =>
+        (all, wanted) switch
     {
         ([], _) when run.Outcome is null && await IsRunningAsync(run, cancellationToken) => $"Job {run} has no pod yet.",
         ([], _) => $"The pods of Job {run} are gone, and their logs with them.",
-        (_, []) => $"Job {run} has no container '{settings.Selection.Container}'. Its containers are: {string.Join(", ", all.Select(each => each.Name).Distinct())}.",
+        (_, []) => $"Job {run} has no container '{settings.Selection.Container}'. "
+            + $"Its containers are: {string.Join(", ", all.Select(each => each.Name).Distinct())}.",
         _ when settings.Selection.First.Previous => $"No container of Job {run} was started again: there is no previous log.",
         _ => $"No container of Job {run} has started yet.",
     };

@@ -250,7 +250,10 @@ internal sealed class JobLogs : IAsyncDisposable
                 await new ContainerFollower(Cluster, container, settings.Selection.First, Take, time).RunAsync(end.Token);
             }
         }
-        catch (Exception exception) when (exception is ClusterException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is ClusterException
+            or HttpRequestException
+            or IOException
+            or OperationCanceledException)
         {
             // The pod is gone, or the pass ends.
         }

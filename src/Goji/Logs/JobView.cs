@@ -27,7 +27,10 @@ internal sealed class JobView(ICluster cluster, Secrets secrets, TimeProvider ti
         string @namespace, IEnumerable<string> uids, CancellationToken cancellationToken)
     {
         var events = await Task.WhenAll(uids.Select(uid => cluster.ListEventsAsync(@namespace, uid, cancellationToken)));
-        return [.. events.SelectMany(each => each).Select(each => each with { Message = secrets.Clean(each.Message) }).OrderByDescending(each => each.At)];
+        return [.. events
+            .SelectMany(each => each)
+            .Select(each => each with { Message = secrets.Clean(each.Message) })
+            .OrderByDescending(each => each.At)];
     }
 
     /// <summary>The containers of the pods of some Jobs of a namespace.</summary>

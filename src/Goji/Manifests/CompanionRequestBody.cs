@@ -8,7 +8,8 @@ internal static class CompanionRequestBody
 {
     // What the API server writes itself: an author who read the object from a cluster has it in the file.
     private static readonly HashSet<string> ServersMetadata =
-        ["uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"];
+        ["uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink",
+            "deletionTimestamp", "deletionGracePeriodSeconds"];
 
     /// <param name="companion">The companion.</param>
     /// <param name="marks">Goji's marks.</param>

@@ -104,7 +104,9 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
         Steering = Steering.With(steering);
         if (rules.RefusesCancel && steering.Cancel is not null)
         {
-            findings.Add(entry.Finding($"The annotation {MarkNames.Cancel} asks to cancel the job, which would never start. Remove the annotation."));
+            findings.Add(
+                entry.Finding(
+                    $"The annotation {MarkNames.Cancel} asks to cancel the job, which would never start. Remove the annotation."));
         }
 
         fields.Images();

@@ -48,7 +48,8 @@ internal static class SteeringReader
     /// <summary>The annotation alone is a request, whatever its text; <c>false</c> is none.</summary>
     private static string? Cancel(JsonObject annotations) =>
         !annotations.ContainsKey(MarkNames.Cancel) ? null
-        : Text(annotations, MarkNames.Cancel)?.Trim() is { Length: > 0 } why ? (why.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : why)
+        : Text(annotations, MarkNames.Cancel)?.Trim() is { Length: > 0 } why
+            ? (why.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : why)
         : "";
 
     private static string[] After(string path, string? text, ManifestEntry entry, List<ManifestFinding> findings)
@@ -102,7 +103,8 @@ internal static class SteeringReader
             return priority;
         }
 
-        findings.Add(entry.Finding($"The annotation {MarkNames.Priority} is '{text}'. Write a whole number in quotes, such as \"10\"; higher ones start first."));
+        findings.Add(entry.Finding($"The annotation {MarkNames.Priority} is '{text}'. "
+            + $"Write a whole number in quotes, such as \"10\"; higher ones start first."));
         return 0;
     }
 

@@ -45,7 +45,8 @@ internal static partial class RemoteAddress
         if (IsHttp(address) && EndOfUser(rest) > EndOfAuthority(rest))
         {
             throw new GojiUsageException(
-                $"The address '{WithoutCredentials(address)}' is not clear: it has an '@' behind its first '/'. Write special characters in a password, " +
+                $"The address '{WithoutCredentials(address)}' is not clear: it has an '@' behind its first '/'. Write special characters " +
+                $"in a password, " +
                 "and an '@' in a path, with '%' escapes ('/' is %2F, '@' is %40), or set the password as GIT_PASSWORD.");
         }
     }

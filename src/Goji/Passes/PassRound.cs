@@ -25,7 +25,9 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
                 throw outage;
             }
         }
-        catch (Exception failure) when (ledger.Unrecorded.Count > 0 && failure is OperationCanceledException or ClusterException && !CancelsAtStop)
+        catch (Exception failure) when (ledger.Unrecorded.Count > 0
+            && failure is OperationCanceledException or ClusterException
+            && !CancelsAtStop)
         {
             // What was started is still recorded, so that no later pass has to look for it.
             using var grace = new CancellationTokenSource(patience.TimeToRecord, context.Time);
@@ -93,7 +95,9 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         return look;
     }
 
-    /// <summary>Looks at the Jobs, and ends those whose files are cancelled. One that finished in between is looked at again: its verdict counts.</summary>
+    /// <summary>
+    /// Looks at the Jobs, and ends those whose files are cancelled. One that finished in between is looked at again: its verdict counts.
+    /// </summary>
     private async Task<Look> LookAsync(CancellationToken cancellationToken)
     {
         for (var looks = 1; ; looks++)

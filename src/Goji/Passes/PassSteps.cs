@@ -40,7 +40,8 @@ internal sealed class PassSteps
         Record = new(new Recorder(context.Log, context.Runner, answers, () => cluster.Now, manifests), publisher);
         Settle = new(context, cluster);
         Wait = new(context, cluster);
-        Cancel = tip => new(context, new JobCanceller(context, cluster, Logs, new CancelRule(options, context.Policy, Decide.RepositoryIdOf(tip))));
+        Cancel = tip => new(
+            context, new JobCanceller(context, cluster, Logs, new CancelRule(options, context.Policy, Decide.RepositoryIdOf(tip))));
         Requests = new(manifests);
     }
 
@@ -73,7 +74,8 @@ internal sealed class PassSteps
 
     /// <summary>Finds out which cluster it is, and meanwhile reads what is in processing.</summary>
     public static async Task<PassSteps> BeginAsync(
-        PassContext context, Publisher publisher, ICluster cluster, AnswerBook answers, Outage outage, PassLedger ledger, CancellationToken cancellationToken)
+        PassContext context, Publisher publisher, ICluster cluster, AnswerBook answers, Outage outage, PassLedger ledger,
+        CancellationToken cancellationToken)
     {
         var identifying = Task.Run(
             () => outage.CallAsync(() => cluster.IdentifyAsync(cancellationToken), cancellationToken), cancellationToken);

@@ -9,13 +9,16 @@ internal static class BaselinePods
 
     private static readonly string[] Capabilities =
     [
-        "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
+        "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP",
+        "SETUID", "SYS_CHROOT",
     ];
 
     private static readonly string[] Sysctls =
     [
-        "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start", "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range",
-        "net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes",
+        "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start", "net.ipv4.tcp_syncookies",
+        "net.ipv4.ping_group_range",
+        "net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl",
+        "net.ipv4.tcp_keepalive_probes",
         "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem",
     ];
 
@@ -38,7 +41,9 @@ internal static class BaselinePods
             yield return $"the volume '{PodField.Text(volume["name"])}' is a hostPath";
         }
 
-        foreach (var sysctl in PodField.Objects(PodField.At(pod.Spec, "securityContext", "sysctls")).Select(item => PodField.Text(item["name"]) ?? "").Except(Sysctls))
+        foreach (var sysctl in PodField.Objects(PodField.At(pod.Spec, "securityContext", "sysctls"))
+            .Select(item => PodField.Text(item["name"]) ?? "")
+            .Except(Sysctls))
         {
             yield return $"the pod sets the sysctl '{sysctl}'";
         }
@@ -54,7 +59,8 @@ internal static class BaselinePods
             }
         }
 
-        foreach (var violation in OfContext(PodField.At(pod.Spec, "securityContext"), "the pod").Concat(pod.Containers.SelectMany(OfContainer)))
+        foreach (var violation in OfContext(PodField.At(pod.Spec, "securityContext"), "the pod")
+            .Concat(pod.Containers.SelectMany(OfContainer)))
         {
             yield return violation;
         }
@@ -85,7 +91,8 @@ internal static class BaselinePods
 
         var calls = Probes.Select(probe => container.Body[probe]).Concat(
             Hooks.Select(hook => PodField.At(container.Body, "lifecycle", hook)));
-        if (calls.SelectMany(call => Callers.Select(caller => PodField.At(call, caller, "host"))).Any(host => !PodField.IsAbsentOr(host, "")))
+        if (calls.SelectMany(call => Callers.Select(caller => PodField.At(call, caller, "host")))
+            .Any(host => !PodField.IsAbsentOr(host, "")))
         {
             yield return $"{what} has a probe or a lifecycle hook that calls another host";
         }
@@ -109,7 +116,8 @@ internal static class BaselinePods
             yield return $"{what} switches AppArmor off";
         }
 
-        if (!PodField.IsAbsentOr(PodField.At(context, "seLinuxOptions", "type"), "", "container_t", "container_init_t", "container_kvm_t", "container_engine_t")
+        if (!PodField.IsAbsentOr(PodField.At(context, "seLinuxOptions", "type"), "", "container_t",
+            "container_init_t", "container_kvm_t", "container_engine_t")
             || !PodField.IsAbsentOr(PodField.At(context, "seLinuxOptions", "user"), "")
             || !PodField.IsAbsentOr(PodField.At(context, "seLinuxOptions", "role"), ""))
         {

@@ -32,7 +32,8 @@ internal sealed class PodSpec
     {
         get
         {
-            string[] named = [.. new[] { PodField.Text(Spec["serviceAccountName"]), PodField.Text(Spec["serviceAccount"]) }.OfType<string>().Where(name => name.Length > 0).Distinct()];
+            string[] named = [.. new[] { PodField.Text(Spec["serviceAccountName"]), PodField.Text(Spec["serviceAccount"]) }
+                .OfType<string>().Where(name => name.Length > 0).Distinct()];
             return named.Length == 0 ? ["default"] : named;
         }
     }

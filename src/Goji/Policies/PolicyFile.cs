@@ -62,7 +62,8 @@ internal static class PolicyFile
 
     private static void RequireOutside(string clone, string file, string what)
     {
-        if (file.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(clone)) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(clone)) + Path.DirectorySeparatorChar;
+        if (file.StartsWith(folder, StringComparison.Ordinal))
         {
             throw new GojiUsageException(
                 $"{what} is in the clone of the jobs repository, where the people that it restricts could change it. Move it elsewhere.");

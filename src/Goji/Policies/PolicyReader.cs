@@ -9,8 +9,11 @@ namespace Goji.Policies;
 internal sealed partial class PolicyReader(Func<string, string> readFile)
 {
     /// <summary>The keys of a rule.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["name", "paths", "namespaces", "kinds", "serviceAccounts", "images", "podSecurity", "maxResources", "priorityClasses",
-        "contexts", "impersonate", "maxProcessing", "groupLimits", "verify"];
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "name", "paths", "namespaces", "kinds", "serviceAccounts", "images", "podSecurity", "maxResources", "priorityClasses",
+        "contexts", "impersonate", "maxProcessing", "groupLimits", "verify",
+    ];
 
     private static readonly Dictionary<string, PodSecurityLevel> Levels = new(StringComparer.Ordinal)
     {

@@ -20,7 +20,8 @@ internal sealed record ResourceAmount(string Text, decimal Value)
         var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
         var suffix = text[digits..];
         var isExponent = suffix.Length > 1 && suffix[0] is 'e' or 'E' && suffix.Skip(1).All(c => char.IsAsciiDigit(c) || c is '+' or '-');
-        if (!decimal.TryParse(isExponent ? text : text[..digits], NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+        if (!decimal.TryParse(isExponent ? text : text[..digits],
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
             || !Units.TryGetValue(isExponent ? "" : suffix, out var unit))
         {
             return null;

@@ -12,7 +12,8 @@ internal static class RestrictedPods
     {
         foreach (var volume in PodField.Objects(pod.Spec["volumes"]))
         {
-            if (volume.Select(field => field.Key).FirstOrDefault(key => key != "name" && key != "hostPath" && !Volumes.Contains(key)) is { } kind)
+            if (volume.Select(field => field.Key)
+                .FirstOrDefault(key => key != "name" && key != "hostPath" && !Volumes.Contains(key)) is { } kind)
             {
                 yield return $"the volume '{PodField.Text(volume["name"])}' is of the kind {kind}";
             }
@@ -53,7 +54,8 @@ internal static class RestrictedPods
             yield return $"{what} does not set allowPrivilegeEscalation: false";
         }
 
-        if (PodField.Text(PodField.At(container.Security("seccompProfile") ?? PodField.At(pod, "seccompProfile"), "type")) is not ("RuntimeDefault" or "Localhost"))
+        if (PodField.Text(PodField.At(container.Security("seccompProfile") ?? PodField.At(pod, "seccompProfile"), "type"))
+            is not ("RuntimeDefault" or "Localhost"))
         {
             yield return $"{what} has no seccompProfile of the type RuntimeDefault or Localhost";
         }

@@ -76,7 +76,10 @@ internal interface ICluster : IDisposable
     /// <summary>Deletes just this Job, with its pods, in the background. Not there any more: no error.</summary>
     Task DeleteJobAsync(ObservedJob job, CancellationToken cancellationToken);
 
-    /// <summary>Deletes just this Job, with its pods, in the background, if it has not changed since it was observed: a verdict of the last moment is not lost.</summary>
+    /// <summary>
+    /// Deletes just this Job, with its pods, in the background, if it has not changed since it was observed: a verdict of the last moment
+    /// is not lost.
+    /// </summary>
     /// <returns>Whether the Job is deleted, or was gone; false if it has changed.</returns>
     Task<bool> TryDeleteJobAsync(ObservedJob job, CancellationToken cancellationToken);
 

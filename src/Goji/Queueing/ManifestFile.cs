@@ -62,7 +62,8 @@ internal sealed record ManifestFile(string Name, byte[] Content)
         try
         {
             var buffer = new byte[81920];
-            for (var read = await stream.ReadAsync(buffer, cancellationToken); read > 0; read = await stream.ReadAsync(buffer, cancellationToken))
+            for (var read = await stream.ReadAsync(buffer, cancellationToken); read > 0;
+                read = await stream.ReadAsync(buffer, cancellationToken))
             {
                 content.Write(buffer.AsSpan(0, read));
                 if (content.Length > ManifestReader.MaxBytes)

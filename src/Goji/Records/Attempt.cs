@@ -57,9 +57,14 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
         return merged.Jobs.SequenceEqual(Jobs) ? this : merged;
     }
 
-    /// <summary>Whether Jobs that another one takes for never started may have been started meanwhile, by this claim or by a newer one.</summary>
+    /// <summary>
+    /// Whether Jobs that another one takes for never started may have been started meanwhile, by this claim or by a newer one.
+    /// </summary>
     public bool IsAheadOf(Attempt other) => other.Jobs.Any(job => job.IsNeverStarted)
-        && (ClaimedAt != other.ClaimedAt || ClaimedBy != other.ClaimedBy || other.Jobs.Any(job => job.IsNeverStarted && Find(job)?.Uid is not null));
+        && (
+            ClaimedAt != other.ClaimedAt
+                || ClaimedBy != other.ClaimedBy
+                || other.Jobs.Any(job => job.IsNeverStarted && Find(job)?.Uid is not null));
 
     public JobRun? Find(JobRun job) => Jobs.FirstOrDefault(known => known.Namespace == job.Namespace && known.Name == job.Name);
 

@@ -24,7 +24,8 @@ internal static class CommitMessage
     /// <summary>Words a commit that a person asks for, which a pass is to follow.</summary>
     /// <param name="lines">What is asked for; at least one line.</param>
     /// <param name="trailer">The trailer that names the person.</param>
-    public static string OfPeople(IReadOnlyList<CommitLine> lines, string trailer) => Text(lines, string.Join('\n', [.. Runs(lines), OneLine(trailer)]));
+    public static string OfPeople(IReadOnlyList<CommitLine> lines, string trailer) =>
+        Text(lines, string.Join('\n', [.. Runs(lines), OneLine(trailer)]));
 
     private static string Text(IReadOnlyList<CommitLine> lines, string? trailers)
     {
@@ -78,7 +79,8 @@ internal static class CommitMessage
     }
 
     private static string Line(CommitLine line) =>
-        $"{OneLine(line.Path)} {line.Event}{(line.Detail.Length > 0 ? $": {line.Detail.ReplaceLineEndings("\n  ")}" : line.Word.Length > 0 ? $": {line.Word}" : "")}";
+        $"{OneLine(line.Path)} {line.Event}"
+        + (line.Detail.Length > 0 ? $": {line.Detail.ReplaceLineEndings("\n  ")}" : line.Word.Length > 0 ? $": {line.Word}" : "");
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

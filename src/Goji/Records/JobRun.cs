@@ -9,7 +9,9 @@ internal sealed record JobRun(string Namespace, string Name)
     /// <summary>The reason of a Job that was ended because somebody cancelled its file.</summary>
     public const string Cancelled = "Cancelled";
 
-    /// <summary>The reason of a Job without verdict whose cancel is requested, where no file can carry the request. The message has the words.</summary>
+    /// <summary>
+    /// The reason of a Job without verdict whose cancel is requested, where no file can carry the request. The message has the words.
+    /// </summary>
     public const string CancelRequested = "CancelRequested";
 
     /// <summary>The reason of a Job that was not created before its file left processing.</summary>
@@ -25,7 +27,8 @@ internal sealed record JobRun(string Namespace, string Name)
     /// Whether it has its verdict, and the cluster has still to get its TTL back or, where it was given up, to delete it.
     /// </summary>
     public bool IsUnsettled =>
-        this is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed } && (Reason == Stuck || (Ttl is not null && Reason != Cancelled));
+        this is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed }
+            && (Reason == Stuck || (Ttl is not null && Reason != Cancelled));
 
     /// <summary>Whether its verdict is that it was never created, which holds only for the claim that it was found out about.</summary>
     public bool IsNeverStarted => this is { Uid: null, Reason: Cancelled or NotStarted, Outcome: not null };

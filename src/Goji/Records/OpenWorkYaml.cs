@@ -22,7 +22,9 @@ internal static class OpenWorkYaml
 
         for (var some = lines.Take("returned:"u8); some && lines.Text("- file: "u8) is { Length: > 0 } file;)
         {
-            if (lines.Text("  content: "u8) is not { } id || lines.Time("  at: "u8) is not { } at || lines.Number("  times: "u8) is not { } times)
+            if (lines.Text("  content: "u8) is not { } id
+                || lines.Time("  at: "u8) is not { } at
+                || lines.Number("  times: "u8) is not { } times)
             {
                 return null;
             }

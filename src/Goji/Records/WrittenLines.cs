@@ -49,7 +49,8 @@ internal ref struct WrittenLines(ReadOnlySpan<byte> content)
             return null;
         }
 
-        if (DateTimeOffset.TryParseExact(Encoding.ASCII.GetString(value), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        var text = Encoding.ASCII.GetString(value);
+        if (DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             return time;
         }

@@ -16,7 +16,9 @@ namespace Goji.Reporting;
 /// </remarks>
 public static class HtmlReport
 {
-    private const string Icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%23c4261d'/%3E%3C/svg%3E";
+    private const string Icon =
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' "
+            + "fill='%23c4261d'/%3E%3C/svg%3E";
 
     private static readonly JobState[] ByUrgency = [.. Enum.GetValues<JobState>().OrderBy(state => state.Urgency())];
 

@@ -42,7 +42,9 @@ internal static partial class SettingTable
     public static Setting<DuplicatePolicy> Duplicates { get; } = Add(new Setting<DuplicatePolicy>(
         nameof(Duplicates), SettingForms.OneOf<DuplicatePolicy>())
     {
-        Help = "What happens to a queued file whose path a finished job has: hold keeps it queued, discard drops it, replace runs it and drops the finished file.",
+        Help =
+            "What happens to a queued file whose path a finished job has: hold keeps it queued, discard drops it, replace runs it and "
+                + "drops the finished file.",
         Get = options => options.Duplicates,
         Set = (options, value) => options.Duplicates = value,
         Takers = EveryPass | Queue | Check | Addin,

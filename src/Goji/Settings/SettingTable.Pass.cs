@@ -37,7 +37,8 @@ internal static partial class SettingTable
 
     public static Setting<EndedWait> OnTimeout { get; } = Add(new Setting<EndedWait>(nameof(OnTimeout), SettingForms.OneOf<EndedWait>())
     {
-        Help = "What a waiting pass does about the jobs that it waits for when the time to wait is over: leave them running, or cancel them.",
+        Help =
+            "What a waiting pass does about the jobs that it waits for when the time to wait is over: leave them running, or cancel them.",
         Get = options => options.OnTimeout,
         Set = (options, value) => options.OnTimeout = value,
         Takers = Process | Addin,

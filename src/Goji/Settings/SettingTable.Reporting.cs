@@ -17,7 +17,8 @@ internal static partial class SettingTable
 
     public static Setting<LogMode> Logs { get; } = Add(new Setting<LogMode>(nameof(Logs), SettingForms.OneOf<LogMode>())
     {
-        Help = "Which logs of Jobs are shown: none, the last lines of failed ones, or every line as it arrives, which needs a time to wait.",
+        Help =
+            "Which logs of Jobs are shown: none, the last lines of failed ones, or every line as it arrives, which needs a time to wait.",
         Get = options => options.Logs,
         Set = (options, value) => options.Logs = value,
         Takers = Process | Addin,
@@ -48,7 +49,9 @@ internal static partial class SettingTable
         nameof(FailOn), SettingForms.SomeOf<FailOn>())
     {
         AddinName = "FailBuildOn",
-        Help = "The states of jobs that fail the build, or end the command with exit code 1, after everything is pushed: failed, unknown, held.",
+        Help =
+            "The states of jobs that fail the build, or end the command with exit code 1, after everything is pushed: failed, unknown, "
+                + "held.",
         DefaultValue = [],
         DefaultText = "nothing",
         Takers = Process | Addin,

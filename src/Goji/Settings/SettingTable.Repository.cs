@@ -47,7 +47,9 @@ internal static partial class SettingTable
 
     public static Setting<string?> Password { get; } = Add(new Setting<string?>(nameof(Password), SettingForms.Text)
     {
-        Help = "The password or access token for https remotes. It never appears in a log, a message or a file. --password-stdin reads it from the first line of standard input.",
+        Help =
+            "The password or access token for https remotes. It never appears in a log, a message or a file. --password-stdin reads it "
+                + "from the first line of standard input.",
         Option = "--password-stdin",
         Variable = "GIT_PASSWORD",
         IsSecret = true,

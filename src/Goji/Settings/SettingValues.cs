@@ -56,7 +56,8 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
         .Where(setting => setting.IsTakenBy(takers))
         .Select(setting => (setting.Key, Input: Find(setting)))
         .Where(item => item.Input is not null)
-        .Select(item => $"{item.Key}={item.Input!.Text ?? (item.Input.Items is { } items ? string.Join(',', items) : item.Input.Node?.ToString())}"));
+        .Select(item => $"{item.Key}="
+            + $"{item.Input!.Text ?? (item.Input.Items is { } items ? string.Join(',', items) : item.Input.Node?.ToString())}"));
 
     public bool IsSet(Setting setting) => Find(setting) is not null;
 

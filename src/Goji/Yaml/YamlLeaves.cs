@@ -22,7 +22,8 @@ internal sealed class YamlLeaves(int document, YamlBudget budget, List<YamlProbl
             case double number when double.IsFinite(number):
                 return JsonNode.Parse(GoFloats.ToJson(number));
             case double:
-                Find(scalar, $"'{scalar.Text}' means a number that JSON, and so Kubernetes, cannot express. Put it in quotes if it is meant as text.");
+                Find(scalar, $"'{scalar.Text}' means a number that JSON, and so Kubernetes, cannot express. "
+                    + "Put it in quotes if it is meant as text.");
                 return null;
             case var text:
                 return JsonValue.Create((string)text);

@@ -23,7 +23,8 @@ internal static class Discovery
 
         var path = request.Path.TrimEnd('/');
         var groups = Groups.Where(group => hasKueue || group.Group != ResourceKind.Workload.Group).ToList();
-        if (groups.Find(group => path.EndsWith($"/apis/{group.Group}/{group.Version}", StringComparison.Ordinal)) is { Group: { } named, Version: var version })
+        if (groups.Find(group => path.EndsWith($"/apis/{group.Group}/{group.Version}", StringComparison.Ordinal))
+            is { Group: { } named, Version: var version })
         {
             return ApiResponse.Json(
                 path.StartsWith("/openapi/v3/", StringComparison.Ordinal)

@@ -49,7 +49,8 @@ internal sealed class ObjectWriter(Cluster cluster)
                 if (apply.Uid is { } uid)
                 {
                     throw ApiFailure.Conflict(
-                        target.Kind, target.Name!, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+                        target.Kind, target.Name!,
+                        $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
                 }
 
                 var fresh = BodyReader.Check(apply.Fresh(target, cluster.Clock.GetUtcNow()), request, target.Kind);

@@ -65,7 +65,9 @@ internal static class PodStatus
         var isRunning = pod.State == PodState.Running;
         var changed =
             pod.IsFinished ? pod.Finished : pod.State == PodState.New ? pod.Created : pod.Started == default ? pod.Created : pod.Started;
-        var reason = isRunning ? null : pod.State == PodState.Succeeded ? "PodCompleted" : pod.State == PodState.Failed ? "PodFailed" : "ContainersNotReady";
+        var reason = isRunning ? null
+            : pod.State == PodState.Succeeded ? "PodCompleted"
+            : pod.State == PodState.Failed ? "PodFailed" : "ContainersNotReady";
         var names = string.Join(' ', body.Object("spec").Objects("containers").Select(one => one.Text("name")));
         var message = reason == "ContainersNotReady" ? $"containers with unready status: [{names}]" : null;
         return new(

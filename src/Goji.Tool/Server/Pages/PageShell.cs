@@ -12,7 +12,9 @@ internal static class PageShell
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
             + "frame-ancestors 'none'";
 
-    private const string Icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%23c4261d'/%3E%3C/svg%3E";
+    private const string Icon =
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' "
+            + "fill='%23c4261d'/%3E%3C/svg%3E";
 
     /// <param name="head">What tells the page from others.</param>
     /// <param name="main">Writes the part that is loaded again when the version changes.</param>

@@ -20,7 +20,8 @@ internal static partial class RepositoryList
     /// </summary>
     private static readonly Setting[] Own =
     [
-        SettingTable.Repository, SettingTable.Branch, SettingTable.Username, SettingTable.Password, SettingTable.Directory, SettingTable.Repositories,
+        SettingTable.Repository, SettingTable.Branch, SettingTable.Username, SettingTable.Password, SettingTable.Directory,
+        SettingTable.Repositories,
     ];
 
     /// <summary>Reads the list. Mistakes are added to the values.</summary>
@@ -35,7 +36,8 @@ internal static partial class RepositoryList
             .Select(node => Read(node, path, values, server, secrets))
             .OfType<RepositoryDefinition>()
             .ToList();
-        foreach (var twice in definitions.GroupBy(definition => definition.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        foreach (var twice in definitions.GroupBy(definition => definition.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1))
         {
             values.Add($"{path}: Two repositories are named '{twice.Key}'. Give one of them another 'name'.");
         }

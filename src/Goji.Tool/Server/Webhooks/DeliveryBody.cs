@@ -39,7 +39,8 @@ internal sealed class DeliveryBody(long budget, TimeProvider time)
         catch (OperationCanceledException failure) when (body.IsDropped)
         {
             throw new BadHttpRequestException(
-                "the bodies of all deliveries would exceed the memory for them, and this one arrived most slowly", StatusCodes.Status503ServiceUnavailable, failure);
+                "the bodies of all deliveries would exceed the memory for them, and this one arrived most slowly",
+                StatusCodes.Status503ServiceUnavailable, failure);
         }
         finally
         {

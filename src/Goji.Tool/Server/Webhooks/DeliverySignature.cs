@@ -43,7 +43,9 @@ internal sealed class DeliverySignature
         var signature = isSha1
             ? Parse(headers[header], Sha1Prefix, SHA1.HashSizeInBytes)
             : Parse(headers[header], Sha256Prefix, SHA256.HashSizeInBytes);
-        reason = signature is not null ? "" : headers.ContainsKey(header) ? $"its header '{header}' is malformed" : $"it has no header '{Sha256Header}'";
+        reason = signature is not null ? ""
+            : headers.ContainsKey(header) ? $"its header '{header}' is malformed"
+            : $"it has no header '{Sha256Header}'";
         return signature is null ? null : new(isSha1, signature);
     }
 

@@ -8,7 +8,8 @@ namespace Goji.Tool.Server.Webhooks;
 /// Answers the deliveries of one kind. Each is counted; each that is believed has one log line, and a pass where it asks for one.
 /// </summary>
 internal sealed partial class WebhookEndpoint(
-    IWebhook webhook, ServerMetrics metrics, ClientAddresses clients, RefusedSources refused, RefusalLog refusals, ILogger<WebhookEndpoint> logger)
+    IWebhook webhook, ServerMetrics metrics, ClientAddresses clients, RefusedSources refused, RefusalLog refusals,
+    ILogger<WebhookEndpoint> logger)
 {
     private const int LongestId = 64;
 

@@ -34,6 +34,7 @@ internal sealed class AzureStatuses(StatusTarget target, string token) : IStatus
         var (project, repository) = (
             StatusRequest.Escaped(target.Repository[..slash]), Uri.EscapeDataString(target.Repository[(slash + 1)..]));
         return StatusRequest.Post(
-            $"{target.Api}/{project}/_apis/git/repositories/{repository}/commits/{status.Commit}/statuses?api-version=7.1", StatusRequest.Basic("", token), body);
+            $"{target.Api}/{project}/_apis/git/repositories/{repository}/commits/{status.Commit}/statuses?api-version=7.1",
+            StatusRequest.Basic("", token), body);
     }
 }

@@ -26,7 +26,9 @@ internal ref struct IndexEntries
 
     public IndexEntries(ReadOnlySpan<byte> index)
     {
-        this.index = index.Length >= HeaderLength + ChecksumLength && index[..4].SequenceEqual("DIRC"u8) ? index[..^ChecksumLength] : throw Damaged();
+        this.index = index.Length >= HeaderLength + ChecksumLength && index[..4].SequenceEqual("DIRC"u8)
+            ? index[..^ChecksumLength]
+            : throw Damaged();
         version = VersionOf(index);
         left = BinaryPrimitives.ReadUInt32BigEndian(index[8..]);
     }

@@ -25,7 +25,8 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
             return;
         }
 
-        using var comparison = repository.Diff.Compare<TreeChanges>(from, to.Tree, new CompareOptions { Similarity = SimilarityOptions.None });
+        using var comparison = repository.Diff.Compare<TreeChanges>(
+            from, to.Tree, new CompareOptions { Similarity = SimilarityOptions.None });
         var changes = comparison.Where(IsSafe).ToList();
         if (changes.Count == 0)
         {

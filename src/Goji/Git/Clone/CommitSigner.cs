@@ -40,7 +40,8 @@ internal sealed class CommitSigner(string key, CloneConfiguration configuration)
         new(configuration.Get("gpg.program") ?? "gpg", ["--batch", "--no-tty", "--detach-sign", "--armor", "--local-user", key]);
 
     private GojiUsageException Failed(string program, string words, Exception? inner) => new(
-        $"A commit could not be signed with '{key}': {program}: {words.Trim().TrimEnd('.')}. Name the file of an ssh private key or the id of an OpenPGP key as SigningKey; " +
+        $"A commit could not be signed with '{key}': {program}: {words.Trim().TrimEnd('.')}. Name the file of an ssh private key or the " +
+        $"id of an OpenPGP key as SigningKey; " +
         "a key with a passphrase must be in ssh-agent or gpg-agent.",
         inner);
 }

@@ -92,7 +92,8 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
     }
 
     private Blob BlobAt(string path, ObjectId id) => repository.Lookup<Blob>(id) ?? throw new GojiCloneException(
-        $"The clone lacks the content of '{path}' ({id}). If it was made with a filter, clone without one, or fetch the file: git cat-file -p {id}; " +
+        $"The clone lacks the content of '{path}' ({id}). If it was made with a filter, clone without one, or fetch the file: git " +
+        $"cat-file -p {id}; " +
         "else it is damaged: delete the clone's folder and run GojiInit again.");
 
     private static bool IsJob(TreeItem item) => item.Mode switch

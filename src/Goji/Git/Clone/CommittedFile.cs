@@ -12,7 +12,9 @@ internal static class CommittedFile
     /// <param name="jobPath">The path below the state folder.</param>
     /// <param name="maxBytes">The number of bytes that are read.</param>
     /// <returns>The path in the repository, the text, and whether there is more of it; null where there is no such plain file.</returns>
-    public static (string Path, string Text, bool IsCut)? Read(GitSettings settings, string commit, JobState state, string jobPath, int maxBytes) => GitFailure.Explained<(string, string, bool)?>(
+    public static (string Path, string Text, bool IsCut)? Read(
+        GitSettings settings, string commit, JobState state, string jobPath, int maxBytes) =>
+        GitFailure.Explained<(string, string, bool)?>(
         () => $"The job file '{jobPath}' of commit {commit} could not be read",
         () =>
         {

@@ -11,7 +11,8 @@ internal static class FileSystemClock
     {
         // Git takes no file for a reference whose name ends so.
         var path = Path.Combine(folder, $"{name}.{Guid.NewGuid():N}.lock");
-        using var probe = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
+        using var probe = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0, FileOptions.DeleteOnClose);
         return File.GetLastWriteTimeUtc(probe.SafeFileHandle);
     }
 

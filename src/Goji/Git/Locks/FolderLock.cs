@@ -66,7 +66,8 @@ internal sealed class FolderLock : IDisposable
             if (waited >= patience)
             {
                 throw new GojiUnavailableException(
-                    $"Another Goji process works in the same clone (it holds '{path}'), and was not done after {patience.TotalSeconds:0} seconds. " +
+                    $"Another Goji process works in the same clone (it holds '{path}'), and was not done after {patience.TotalSeconds:0} " +
+                    $"seconds. " +
                     "Try again, or give each build a clone of its own.");
             }
 

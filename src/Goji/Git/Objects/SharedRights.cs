@@ -13,7 +13,8 @@ internal static class SharedRights
             return;
         }
 
-        const UnixFileMode GroupOfFolder = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.SetGroup;
+        const UnixFileMode GroupOfFolder =
+            UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.SetGroup;
         var shared = File.GetUnixFileMode(Path.Combine(repositoryFolder, "objects"));
         if (!shared.HasFlag(UnixFileMode.GroupWrite | UnixFileMode.SetGroup))
         {

@@ -60,7 +60,10 @@ internal sealed class TreeWriter(Repository repository, TreeStore trees, IReadOn
 
     private TreeItem? EntryFor(TreeChange change) => change switch
     {
-        TreeChange.Write write => new(write.Path, write.IsExecutable ? Mode.ExecutableFile : Mode.NonExecutableFile, repository.ObjectDatabase.Write<Blob>(write.Content)),
+        TreeChange.Write write => new(
+            write.Path,
+            write.IsExecutable ? Mode.ExecutableFile : Mode.NonExecutableFile,
+            repository.ObjectDatabase.Write<Blob>(write.Content)),
         TreeChange.Place place => new(place.Path, ModeOf(place.Entry), new ObjectId(place.Entry.ObjectId)),
         _ => null,
     };

@@ -52,5 +52,7 @@ internal static class OriginAddress
     }
 
     private static List<string> All(CloneConfiguration configuration, string key) =>
-        [.. configuration.Entries.Where(entry => entry.Key.Equals(key, StringComparison.OrdinalIgnoreCase) && entry.Value.Length > 0).Select(entry => entry.Value)];
+        [.. configuration.Entries
+            .Where(entry => entry.Key.Equals(key, StringComparison.OrdinalIgnoreCase) && entry.Value.Length > 0)
+            .Select(entry => entry.Value)];
 }

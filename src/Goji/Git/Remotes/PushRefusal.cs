@@ -22,7 +22,8 @@ internal static class PushRefusal
 
     private static readonly string[] Temporary =
     [
-        "internal server error", "internal error", "try again", "temporarily", "timeout", "timed out", "unavailable", "maintenance", "unpacker error",
+        "internal server error", "internal error", "try again", "temporarily", "timeout", "timed out", "unavailable", "maintenance",
+        "unpacker error",
         "unable to migrate objects", "failed to write", "overloaded", "too many", "rate limit", "busy",
     ];
 

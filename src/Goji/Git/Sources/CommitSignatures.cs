@@ -52,7 +52,9 @@ internal static class CommitSignatures
         var allowed = Path.Combine(folder, "allowed_signers");
         File.WriteAllText(allowed, allowedSigners);
         var (found, principals, _) = Run("ssh-keygen", ["-Y", "find-principals", "-s", signature, "-f", allowed], []);
-        foreach (var principal in found == 0 ? principals.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [])
+        foreach (var principal in found == 0
+            ? principals.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [])
         {
             if (Run("ssh-keygen", ["-Y", "verify", "-n", "git", "-f", allowed, "-I", principal, "-s", signature], payload).ExitCode == 0)
             {

@@ -24,7 +24,8 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
 
     // What a commit holds never changes. Servers ask again with every pass.
-    private static readonly ConcurrentDictionary<(string Commit, JobState State, string Path, string Content, bool IsExecutable), FileSource> Known = new();
+    private static readonly ConcurrentDictionary<(string Commit, JobState State, string Path, string Content, bool IsExecutable),
+        FileSource> Known = new();
     private static readonly ConcurrentDictionary<(string Commit, string Keys), (SignatureReport Report, long At)> Checked = new();
 
     private readonly Dictionary<ObjectId, CommitSnapshot> snapshots = [];

@@ -61,7 +61,11 @@ internal static class ClientCertificate
                 _ => null,
             };
         }
-        catch (Exception exception) when (exception is CryptographicException or FormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is CryptographicException
+            or FormatException
+            or ArgumentException
+            or IOException
+            or UnauthorizedAccessException)
         {
             return null;
         }

@@ -69,7 +69,10 @@ internal static class KubeConfiguration
             var configuration = KubernetesClientConfiguration.InClusterConfig();
             return new(configuration) { Proxy = EnvironmentProxy.For(new(configuration.Host), variable) };
         }
-        catch (Exception exception) when (exception is KubeConfigException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is KubeConfigException
+            or InvalidDataException
+            or IOException
+            or UnauthorizedAccessException)
         {
             throw new GojiUsageException($"The service account of this pod cannot be used: {exception.Message}", exception);
         }

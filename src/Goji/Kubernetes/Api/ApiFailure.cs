@@ -67,7 +67,8 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         var purpose = request.Purpose;
         var text = failure switch
         {
-            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). {Credentials(address, certificateExpires, answer.Response.Headers.Date)}",
+            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). "
+                + $"{Credentials(address, certificateExpires, answer.Response.Headers.Date)}",
             ClusterFailure.Unavailable => $"Could not {purpose}: the cluster '{address}' is not able to answer (HTTP {status}: {said}).",
             _ => $"Could not {purpose}: {said.TrimEnd('.')}.",
         };
@@ -105,7 +106,8 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         HttpStatusCode.NotFound => ClusterFailure.NotFound,
         HttpStatusCode.Conflict => reason == "AlreadyExists" ? ClusterFailure.AlreadyExists : ClusterFailure.Conflict,
         HttpStatusCode.Gone => ClusterFailure.Expired,
-        HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => ClusterFailure.Unavailable,
+        HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
+            ClusterFailure.Unavailable,
         _ => ClusterFailure.Invalid,
     };
 

@@ -59,7 +59,11 @@ internal sealed class KubernetesTransport : IApiTransport
         {
             return new(access, secrets ?? new());
         }
-        catch (Exception exception) when (exception is CryptographicException or FormatException or IOException or UnauthorizedAccessException or KubeConfigException)
+        catch (Exception exception) when (exception is CryptographicException
+            or FormatException
+            or IOException
+            or UnauthorizedAccessException
+            or KubeConfigException)
         {
             // The inner exception may quote what could not be read.
             throw new GojiUsageException(

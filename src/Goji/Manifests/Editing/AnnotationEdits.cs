@@ -17,7 +17,9 @@ internal static class AnnotationEdits
 
         if (JobNodes.Find(metadata, Annotations) is YamlNode.Mapping { Entries.Count: > 0 } annotations)
         {
-            return JobNodes.Entry(annotations, name) is not null ? [] : Insert(text, annotations, [$"{name}: {value}"], $"\"{name}\": {value}");
+            return JobNodes.Entry(annotations, name) is not null
+                ? []
+                : Insert(text, annotations, [$"{name}: {value}"], $"\"{name}\": {value}");
         }
 
         // What is there is empty, and gives way.
@@ -37,7 +39,8 @@ internal static class AnnotationEdits
         }
 
         var isOnly = annotations.Entries.Count == 1;
-        return (isOnly && JobNodes.Entry(metadata, Annotations) is { } all ? Remove(text, metadata, all) : Remove(text, annotations, entry)) ?? [];
+        return (isOnly && JobNodes.Entry(metadata, Annotations) is { } all ? Remove(text, metadata, all) : Remove(text, annotations, entry))
+            ?? [];
     }
 
     /// <summary>Inserts before the first entry of a mapping.</summary>

@@ -5,7 +5,8 @@ using Goji.Yaml;
 namespace Goji.Manifests.Editing;
 
 /// <summary>
-/// Adds an annotation to a job file, and removes it. Everything else of the text stays as its author wrote it: comments, order, quotes, line ends.
+/// Adds an annotation to a job file, and removes it. Everything else of the text stays as its author wrote it: comments, order, quotes,
+/// line ends.
 /// The result is read again, and counts only if it differs from the file in nothing but the annotation.
 /// </summary>
 internal static class AnnotationText
@@ -13,7 +14,8 @@ internal static class AnnotationText
     /// <summary>Adds the annotation to the first Job of a file.</summary>
     /// <returns>The new content; the same where a Job has the annotation already; null where the text cannot be changed safely.</returns>
     public static byte[]? Add(string path, byte[] content, string name, string value) =>
-        Change(path, content, name, text => JobNodes.Of(text) is [var job, ..] ? AnnotationEdits.ToAdd(text, job, name, Quote(value)) : null);
+        Change(
+            path, content, name, text => JobNodes.Of(text) is [var job, ..] ? AnnotationEdits.ToAdd(text, job, name, Quote(value)) : null);
 
     /// <summary>Removes the annotation from all Jobs of a file.</summary>
     /// <returns>The new content; the same where no Job has the annotation; null where the text cannot be changed safely.</returns>

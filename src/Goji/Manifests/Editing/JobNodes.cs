@@ -6,7 +6,8 @@ namespace Goji.Manifests.Editing;
 internal static class JobNodes
 {
     /// <summary>The mappings that are Jobs, in the order of the text.</summary>
-    public static IReadOnlyList<YamlNode.Mapping> Of(string text) => [.. YamlDocuments.Nodes(text).SelectMany(root => In(root, kind: null))];
+    public static IReadOnlyList<YamlNode.Mapping> Of(string text) =>
+        [.. YamlDocuments.Nodes(text).SelectMany(root => In(root, kind: null))];
 
     /// <summary>The value of a key, aliases followed; null where there is none.</summary>
     public static YamlNode? Find(YamlNode.Mapping mapping, string key) => Resolve(Entry(mapping, key)?.Value);

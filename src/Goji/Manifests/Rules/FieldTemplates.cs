@@ -10,7 +10,8 @@ internal static class FieldTemplates
 {
     // Free text, in which tags may be meant; and what other rules look at.
     private static readonly HashSet<string> Skipped =
-        ["command", "args", "value", "annotations", "data", "stringData", "binaryData", "status", "managedFields", "image", "generateName", "namespace"];
+        ["command", "args", "value", "annotations", "data", "stringData", "binaryData", "status", "managedFields", "image",
+            "generateName", "namespace"];
 
     /// <summary>Returns the first such field, with its tag; null if there is none.</summary>
     public static (string Field, string Tag)? FindIn(JsonObject job) =>

@@ -5,7 +5,8 @@ internal static class KeptKinds
 {
     private static readonly HashSet<string> Kinds =
     [
-        "PersistentVolumeClaim", "PersistentVolume", "VolumeSnapshot", "Namespace", "CustomResourceDefinition", "StorageClass", "PriorityClass", "RuntimeClass",
+        "PersistentVolumeClaim", "PersistentVolume", "VolumeSnapshot", "Namespace", "CustomResourceDefinition", "StorageClass",
+        "PriorityClass", "RuntimeClass",
     ];
 
     public static bool Has(string kind) => Kinds.Contains(kind);

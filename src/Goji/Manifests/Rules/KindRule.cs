@@ -24,7 +24,8 @@ internal sealed class KindRule(string path, ManifestRules rules)
     public string? Refusal(string apiVersion, string kind) => kind switch
     {
         _ when IsJob(apiVersion, kind) => null,
-        "Job" when IsMeantAsJob(apiVersion, kind) => $"The Job is of '{apiVersion}'. Goji runs Jobs of {JobApi}: write apiVersion: {JobApi}.",
+        "Job" when IsMeantAsJob(apiVersion, kind) =>
+            $"The Job is of '{apiVersion}'. Goji runs Jobs of {JobApi}: write apiVersion: {JobApi}.",
         _ when IsMeantAsJob(apiVersion, kind) => $"The kind '{kind}' does not exist. Write kind: Job.",
         _ when IsCronJob(apiVersion, kind) =>
             "Kubernetes starts a CronJob over and over, so it never finishes. "
@@ -73,7 +74,8 @@ internal sealed class KindRule(string path, ManifestRules rules)
     /// <summary>What to answer to a file of other workloads without any Job.</summary>
     public static string NoJob(IReadOnlyCollection<(string ApiVersion, string Kind)> kinds)
     {
-        var names = $"{string.Join(", ", kinds.Take(3).Select(kind => Article(kind.Kind) + " " + Name(kind.ApiVersion, kind.Kind)))}{(kinds.Count > 3 ? " and more" : "")}";
+        var names = string.Join(", ", kinds.Take(3).Select(kind => Article(kind.Kind) + " " + Name(kind.ApiVersion, kind.Kind)))
+            + (kinds.Count > 3 ? " and more" : "");
         return kinds.Any(kind => OtherWorkloads.Has(kind.Kind))
             ? $"The file holds {names} and no Job of {JobApi}, and Goji runs no other workload. {OtherWorkloads.WayOut(kinds)}"
             : $"The file holds {names}, and no Job. {OnlyJobs}: apply the file by other means, or add a Job to it.";

@@ -8,9 +8,11 @@ internal static class OtherWorkloads
     // Volcano has a kind that is called Job too. A Job of batch/v1 never gets here.
     private static readonly HashSet<string> Kinds =
     [
-        "Pod", "Job", "CronJob", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "JobSet", "LeaderWorkerSet", "AppWrapper",
+        "Pod", "Job", "CronJob", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "JobSet",
+        "LeaderWorkerSet", "AppWrapper",
         "MPIJob", "PyTorchJob", "TFJob", "XGBoostJob", "PaddleJob", "JAXJob", "MXJob", "TrainJob", "RayJob", "RayCluster", "RayService",
-        "Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow", "SparkApplication", "ScheduledSparkApplication", "FlinkDeployment", "FlinkSessionJob",
+        "Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow", "SparkApplication", "ScheduledSparkApplication",
+        "FlinkDeployment", "FlinkSessionJob",
         "Task", "TaskRun", "Pipeline", "PipelineRun", "ScaledJob", "DaskJob", "DaskCluster", "NotebookJob", "TestRun", "K6",
     ];
 

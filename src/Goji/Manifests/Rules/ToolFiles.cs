@@ -26,7 +26,8 @@ internal static class ToolFiles
     }
 
     private static bool IsKustomization(string name, JsonObject body) =>
-        (IsText(body["kind"]) && body["kind"]!.ToString() == "Kustomization" && (body["apiVersion"]?.ToString() ?? "").StartsWith("kustomize.config.k8s.io/", StringComparison.Ordinal))
+        (IsText(body["kind"]) && body["kind"]!.ToString() == "Kustomization"
+            && (body["apiVersion"]?.ToString() ?? "").StartsWith("kustomize.config.k8s.io/", StringComparison.Ordinal))
         || (
             !body.ContainsKey("kind")
                 && (

@@ -7,7 +7,10 @@ public sealed class CancelOptions
     /// <value>Default: none; who cancelled is recorded in any case.</value>
     public string? Reason { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether the cancel is only requested, in the repository. The next pass of any runner carries it out; no cluster is needed.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the cancel is only requested, in the repository. The next pass of any runner carries it out;
+    /// no cluster is needed.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool RequestOnly { get; set; }
 

@@ -162,7 +162,9 @@ public sealed class GojiOptions
     /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
     public EndedWait OnAbort { get; set; } = EndedWait.Leave;
 
-    /// <summary>Gets or sets what a waiting pass does about the jobs that it waits for when the time to <see cref="Wait"/> is over.</summary>
+    /// <summary>
+    /// Gets or sets what a waiting pass does about the jobs that it waits for when the time to <see cref="Wait"/> is over.
+    /// </summary>
     /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
     public EndedWait OnTimeout { get; set; } = EndedWait.Leave;
 

@@ -5,12 +5,15 @@ using Goji.Ports;
 namespace Goji.Passes.Cancelling;
 
 /// <summary>
-/// Cancels the jobs that a pass waits for when its wait ends. The request is pushed first: if the process is killed after that, the next pass of any runner
+/// Cancels the jobs that a pass waits for when its wait ends. The request is pushed first: if the process is killed after that, the next
+/// pass of any runner
 /// carries it out.
 /// </summary>
 internal sealed class AwaitedCancel(PassContext context, PassSteps steps, Publisher publisher, PassLedger ledger, PassRound round)
 {
-    /// <summary>The time for everything after a signal. GitHub and Azure kill a process 7.5 seconds after Ctrl-C, Docker and Kubernetes later.</summary>
+    /// <summary>
+    /// The time for everything after a signal. GitHub and Azure kill a process 7.5 seconds after Ctrl-C, Docker and Kubernetes later.
+    /// </summary>
     public static readonly TimeSpan TimeAfterSignal = TimeSpan.FromSeconds(7);
 
     /// <summary>The time for everything after the end of the wait: more than pods have to end by default, which is 30 seconds.</summary>
@@ -18,7 +21,11 @@ internal sealed class AwaitedCancel(PassContext context, PassSteps steps, Publis
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private static readonly Dictionary<string, string> Settings = new() { ["OnAbort"] = "The pass was stopped", ["OnTimeout"] = "The time to wait is over" };
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["OnAbort"] = "The pass was stopped",
+        ["OnTimeout"] = "The time to wait is over",
+    };
 
     /// <param name="setting">The setting that asks for it.</param>
     /// <param name="time">The time for everything.</param>
@@ -70,7 +77,10 @@ internal sealed class AwaitedCancel(PassContext context, PassSteps steps, Publis
         return [.. plan.Targets.Select(target => target.File.Path)];
     }
 
-    /// <summary>The files in processing that the pass waits for: those that it knows to be there, and those that it has claimed itself without having heard of it.</summary>
+    /// <summary>
+    /// The files in processing that the pass waits for: those that it knows to be there, and those that it has claimed itself without
+    /// having heard of it.
+    /// </summary>
     private IEnumerable<CancelTarget> AwaitedOn(IRepositorySnapshot tip)
     {
         var awaited = ledger.Entries.Where(entry => entry.IsAwaited).Select(entry => entry.File).ToHashSet();

@@ -6,7 +6,10 @@ using Goji.Records;
 
 namespace Goji.Passes.Cancelling;
 
-/// <summary>Composes the commit that requests to cancel jobs. The request is an annotation of the file; where there is no file that could have it, a mark in its run record.</summary>
+/// <summary>
+/// Composes the commit that requests to cancel jobs. The request is an annotation of the file; where there is no file that could have it, a
+/// mark in its run record.
+/// </summary>
 internal sealed class CancelComposer(ManifestStore manifests)
 {
     private const string Trailer = "Goji-Cancelled-By";
@@ -31,7 +34,10 @@ internal sealed class CancelComposer(ManifestStore manifests)
     }
 
     private bool IsRequested(IRepositorySnapshot snapshot, CancelTarget target) =>
-        CancelRequest.Of(snapshot, manifests, target.Attempt is { } open ? open with { File = target.File } : new(target.File, RunRecord.Empty)) is not null;
+        CancelRequest.Of(
+            snapshot,
+            manifests,
+            target.Attempt is { } open ? open with { File = target.File } : new(target.File, RunRecord.Empty)) is not null;
 
     private static TreeChange.Write? Annotate(IRepositorySnapshot snapshot, CancelTarget target, string text)
     {
@@ -53,7 +59,8 @@ internal sealed class CancelComposer(ManifestStore manifests)
 
         var marked = attempt with
         {
-            Jobs = [.. attempt.Jobs.Select(run => run.Outcome is null ? run with { Reason = JobRun.CancelRequested, Message = text } : run)],
+            Jobs = [.. attempt.Jobs.Select(
+                run => run.Outcome is null ? run with { Reason = JobRun.CancelRequested, Message = text } : run)],
         };
         return RunRecords.WriteRecord(open.Path, open.Record.With(marked));
     }

@@ -4,7 +4,8 @@ using Goji.Ports;
 namespace Goji.Passes.Cancelling;
 
 /// <summary>
-/// Finds the jobs that a person names, by path or pattern. Patterns are matched once: a job that is claimed before the request is pushed is still meant, and one
+/// Finds the jobs that a person names, by path or pattern. Patterns are matched once: a job that is claimed before the request is pushed is
+/// still meant, and one
 /// that is queued meanwhile is not.
 /// </summary>
 /// <param name="names">Paths in the repository, with or without their state folder, and patterns of such paths.</param>
@@ -39,33 +40,45 @@ internal sealed class CancelNames(IReadOnlyList<string> names)
 
     private List<JobFile> FindMeant(IRepositorySnapshot tip, List<CancelTarget> open)
     {
-        var found = names.Select(name => (Name: name, Files: IsPattern(name) ? Matching(tip, open, Glob.Parse(name)) : Named(tip, open, name))).ToList();
+        var found = names.Select(
+            name => (Name: name, Files: IsPattern(name) ? Matching(tip, open, Glob.Parse(name)) : Named(tip, open, name))).ToList();
         return found.TrueForAll(item => item.Files.Count > 0)
             ? [.. found.SelectMany(item => item.Files).Distinct()]
             : throw new GojiUsageException(
-                $"There is no queued or processing job '{string.Join("', '", found.Where(item => item.Files.Count == 0).Select(item => item.Name))}'. "
+                $"There is no queued or processing job "
+                    + $"'{string.Join("', '", found.Where(item => item.Files.Count == 0).Select(item => item.Name))}'. "
                 + "Nothing was cancelled. Name a job by its path below its state folder, or several by a pattern such as 'team-a/*'.");
     }
 
-    /// <summary>The jobs that can be cancelled: queued and processing ones, and those that were moved away while their attempt is open.</summary>
+    /// <summary>
+    /// The jobs that can be cancelled: queued and processing ones, and those that were moved away while their attempt is open.
+    /// </summary>
     private static List<CancelTarget> OpenOn(IRepositorySnapshot tip)
     {
         var away = tip.ReadAway();
         return
         [
             .. tip.ReadProcessing().Concat(away).Select(file => new CancelTarget(file.File, file)),
-            .. tip.List(JobState.Queued).Where(file => !away.Any(open => open.Path == file.Path)).Select(file => new CancelTarget(file, null)),
+            .. tip
+                .List(JobState.Queued)
+                .Where(file => !away.Any(open => open.Path == file.Path))
+                .Select(file => new CancelTarget(file, null)),
         ];
     }
 
     private static List<JobFile> Matching(IRepositorySnapshot tip, List<CancelTarget> open, Glob pattern) =>
     [
         .. open.Select(target => target.File)
-            .Where(file => pattern.Matches(file.Path) || pattern.Matches(file.ToString()) || pattern.Matches(tip.PathOf(file.State, file.Path)))
+            .Where(
+                file => pattern.Matches(file.Path)
+                    || pattern.Matches(file.ToString())
+                    || pattern.Matches(tip.PathOf(file.State, file.Path)))
             .OrderBy(file => file.Path, StringComparer.Ordinal),
     ];
 
-    /// <summary>The jobs of a name without a state, or the job of the named state; a job that has moved on since the person saw it is still meant.</summary>
+    /// <summary>
+    /// The jobs of a name without a state, or the job of the named state; a job that has moved on since the person saw it is still meant.
+    /// </summary>
     private static List<JobFile> Named(IRepositorySnapshot tip, List<CancelTarget> open, string name)
     {
         var files = open.Select(target => target.File).ToList();

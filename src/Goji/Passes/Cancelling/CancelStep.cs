@@ -4,7 +4,9 @@ using Goji.Passes.Observing;
 
 namespace Goji.Passes.Cancelling;
 
-/// <summary>Carries out the requests to cancel jobs in processing: ends those of their Jobs that a look has found without verdict.</summary>
+/// <summary>
+/// Carries out the requests to cancel jobs in processing: ends those of their Jobs that a look has found without verdict.
+/// </summary>
 internal sealed class CancelStep(PassContext context, JobCanceller canceller)
 {
     /// <returns>The look with what has come of the cancels, and whether a Job has changed so that another look is needed.</returns>
@@ -17,7 +19,11 @@ internal sealed class CancelStep(PassContext context, JobCanceller canceller)
 
         using var activity = Telemetry.Begin("goji.cancel");
         var done = new ConcurrentBag<(Finding Finding, bool HasChanged)>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, context.Options.Parallelism), CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(1, context.Options.Parallelism),
+            CancellationToken = cancellationToken,
+        };
         await Parallel.ForEachAsync(look.Findings, parallel, async (finding, token) =>
             done.Add(finding.ToCancel.Count == 0 ? (finding, false) : await CancelAsync(finding, token)));
         return (
@@ -28,8 +34,11 @@ internal sealed class CancelStep(PassContext context, JobCanceller canceller)
     private async Task<(Finding Finding, bool HasChanged)> CancelAsync(Finding finding, CancellationToken cancellationToken)
     {
         var attempt = finding.Attempt!;
-        var results = await Task.WhenAll(finding.ToCancel.Select(order => canceller.CancelAsync(finding.Path, attempt, order, cancellationToken)));
-        var runs = attempt.Jobs.Select(run => results.FirstOrDefault(result => result.Run.Namespace == run.Namespace && result.Run.Name == run.Name)?.Run ?? run).ToList();
+        var results = await Task.WhenAll(
+            finding.ToCancel.Select(order => canceller.CancelAsync(finding.Path, attempt, order, cancellationToken)));
+        var runs = attempt.Jobs.Select(
+            run => results.FirstOrDefault(result => result.Run.Namespace == run.Namespace && result.Run.Name == run.Name)?.Run
+                ?? run).ToList();
         var reasons = results.Where(result => result.Reason.Length > 0).ToList();
         var closed = results.Where(result => result.Run.Outcome is not null || result.Pods.Count > 0);
         return (
@@ -44,7 +53,8 @@ internal sealed class CancelStep(PassContext context, JobCanceller canceller)
                     .. finding.Details.Where(detail => !closed.Any(result => detail.IsOf(result.Run))),
                     .. closed.Select(result => new JobDetail(result.Run, result.Run.Reason ?? "", result.Run.Message ?? "", result.Pods)),
                 ],
-                Warnings = [.. finding.Warnings, .. reasons.Where(result => result.IsObstacle).Select(result => new PassWarning(result.Reason))],
+                Warnings = [.. finding.Warnings, .. reasons.Where(result => result.IsObstacle).Select(
+                    result => new PassWarning(result.Reason))],
             },
             results.Any(result => result.HasChanged));
     }

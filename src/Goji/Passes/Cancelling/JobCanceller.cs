@@ -6,7 +6,8 @@ using Goji.Records;
 namespace Goji.Passes.Cancelling;
 
 /// <summary>
-/// Ends one Job: keeps the last lines of its logs, deletes it, and waits for its pods. Each call finds out what there is and does what is missing, so that it
+/// Ends one Job: keeps the last lines of its logs, deletes it, and waits for its pods. Each call finds out what there is and does what is
+/// missing, so that it
 /// can be repeated from any point.
 /// </summary>
 internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLogs logs, CancelRule rule)
@@ -41,7 +42,10 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
             var wait = order.Job.DeletionAt is null ? PodsTimeout : TimeSpan.Zero;
             return await WaitAsync(run, wait, cancellationToken) is { } waiting
                 ? waiting with { Pods = tails }
-                : new(Close(run, order.Why)) { Pods = await logs.EndedAsync(file, attempt, run, tails, JobState.Failed, cancellationToken) };
+                : new(Close(run, order.Why))
+                {
+                    Pods = await logs.EndedAsync(file, attempt, run, tails, JobState.Failed, cancellationToken),
+                };
         }
         catch (ClusterException exception)
         {
@@ -67,7 +71,8 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
             context.Probe.After(PassStep.CancelDelete);
             if (isDeleted)
             {
-                context.Log.Write(GojiLogLevel.Information, "Deleted Job {0}/{1} of {2}, which is cancelled.", job.Namespace, job.Name, file);
+                context.Log.Write(
+                    GojiLogLevel.Information, "Deleted Job {0}/{1} of {2}, which is cancelled.", job.Namespace, job.Name, file);
                 return true;
             }
 
@@ -93,7 +98,9 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
         var pauses = new Backoff(FirstPoll, LongestPoll);
         while (true)
         {
-            var job = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } found && found.Uid == run.Uid ? found : null;
+            var job = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } found && found.Uid == run.Uid
+                ? found
+                : null;
             var pods = await JobPods.FindAsync(cluster, run, cancellationToken);
             if (job is null && pods.Count == 0)
             {
@@ -102,7 +109,11 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
 
             if (context.Time.GetElapsedTime(began) >= time)
             {
-                return new(run) { Reason = job is null ? JobPods.WhyWait(run, pods) : WhyDeleting(run, job), HasChanged = job?.IsFinished == true };
+                return new(run)
+                {
+                    Reason = job is null ? JobPods.WhyWait(run, pods) : WhyDeleting(run, job),
+                    HasChanged = job?.IsFinished == true,
+                };
             }
 
             await Task.Delay(pauses.Next(), context.Time, cancellationToken);

@@ -12,7 +12,8 @@ namespace Goji.Passes.Claiming;
 /// are taken over.
 /// </summary>
 internal sealed class ClaimComposer(
-    GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, SourceRule source, AnswerBook answers, string runner, Func<TimeSpan> pushTime)
+    GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, SourceRule source, AnswerBook answers,
+    string runner, Func<TimeSpan> pushTime)
 {
     private const double PushMargin = 1.25;
 

@@ -24,7 +24,8 @@ internal sealed class Decider(QueueDecider queue, TakeoverRule takeover, Manifes
         var processing = known.ProcessingIn(snapshot);
         var files = snapshot.List(JobState.Queued).Where(file => known.MayLeaveQueue(file.Path)).ToList();
         var (decisions, hasMore) = queue.Decide(files, snapshot, processing, known.AwayIn(snapshot), repositoryId, facts, batch);
-        var takeovers = processing.Where(file => known.IsWanted(file.Path) && takeover.Applies(file) && CancelRequest.Of(snapshot, manifests, file) is null).ToList();
+        var takeovers = processing.Where(
+            file => known.IsWanted(file.Path) && takeover.Applies(file) && CancelRequest.Of(snapshot, manifests, file) is null).ToList();
         return new(repositoryId, decisions, takeovers)
         {
             NeedProof = takeovers.Where(takeover.NeedsProof).Select(file => file.Path).ToHashSet(),

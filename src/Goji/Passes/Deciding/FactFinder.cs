@@ -24,7 +24,8 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
         var places = claims.SelectMany(claim => claim.Prepared.Jobs.Select(job => (claim.Prepared.Account, Job: job)));
         foreach (var jobs in places.GroupBy(place => (place.Account, place.Job.Namespace)))
         {
-            if ((noQueue ?? await FindObstacleAsync(jobs.Key.Account, jobs.Key.Namespace, jobs.First().Job, cancellationToken)) is { } obstacle)
+            var (account, place) = jobs.Key;
+            if ((noQueue ?? await FindObstacleAsync(account, place, jobs.First().Job, cancellationToken)) is { } obstacle)
             {
                 closed.Add(jobs.Key, obstacle);
             }

@@ -37,7 +37,8 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
 
     /// <summary>The change that puts a file that leaves its state at another path, without a request to cancel it.</summary>
     public TreeChange Place(IRepositorySnapshot snapshot, string target, JobFile file) =>
-        SteeringOf(snapshot, file).Cancel is not null && AnnotationText.Remove(file.Path, snapshot.Read(file), MarkNames.Cancel) is { } content
+        SteeringOf(snapshot, file).Cancel is not null
+            && AnnotationText.Remove(file.Path, snapshot.Read(file), MarkNames.Cancel) is { } content
             ? new TreeChange.Write(target, content) { IsExecutable = file.Executable }
             : new TreeChange.Place(target, file);
 

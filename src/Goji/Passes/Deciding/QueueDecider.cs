@@ -128,7 +128,8 @@ internal sealed class QueueDecider(
                 $"'{running}' has the same path and is being processed. It starts when that one has finished, or under another name.");
         }
 
-        string[] targets = [snapshot.PathOf(JobState.Processing, file.Path), snapshot.PathOf(JobState.Failed, file.Path), RunRecord.PathOf(file.Path)];
+        string[] targets =
+            [snapshot.PathOf(JobState.Processing, file.Path), snapshot.PathOf(JobState.Failed, file.Path), RunRecord.PathOf(file.Path)];
         if (targets.Select(snapshot.ObstacleAt).FirstOrDefault(found => found is not null) is { } obstacle)
         {
             return new Decision.Hold(
@@ -164,7 +165,11 @@ internal sealed class QueueDecider(
         var prepared = manifests.Prepare(snapshot, file, repositoryId);
         if (manifests.SteeringOf(snapshot, file).Cancel is { } why)
         {
-            return new Decision.Reject(file, prepared.RunId, $"Cancelled: {CancelText.Message(why)}", record) { Word = JobRun.Cancelled, Replaced = finished };
+            return new Decision.Reject(file, prepared.RunId, $"Cancelled: {CancelText.Message(why)}", record)
+            {
+                Word = JobRun.Cancelled,
+                Replaced = finished,
+            };
         }
 
         if (prepared.Refusal is not null)

@@ -83,7 +83,10 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
 
     public bool IsWanted(string path) => only?.Contains(path) ?? true;
 
-    /// <summary>Whether a later look of this pass can end the job. A pass that cancels also waits for the open attempt of a file that is queued again.</summary>
+    /// <summary>
+    /// Whether a later poll of this pass can end the job. A pass that cancels also waits for the open attempt of a file that is queued
+    /// again.
+    /// </summary>
     public bool IsAwaited(JobEntry entry) =>
         entry.IsAwaited || (only is not null && entry.After == JobState.Queued && Away().Any(file => file.Path == entry.File));
 

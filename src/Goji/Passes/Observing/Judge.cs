@@ -162,7 +162,11 @@ internal sealed class Judge(
             : seen.Job is null ? Verdict.Gone(run.Message)
             : Verdict.Replaced(seen.Job);
         var known = isSame ? run with { Uid = seen.Job!.Uid, StartedAt = run.StartedAt ?? seen.Job.StartedAt ?? seen.Job.CreatedAt } : run;
-        if (item.Cancel is not null && !isSame && run.Uid is not null && !item.IsUnrecorded && !await HasEndedAsync(item, run, cancellationToken))
+        if (item.Cancel is not null
+            && !isSame
+            && run.Uid is not null
+            && !item.IsUnrecorded
+            && !await HasEndedAsync(item, run, cancellationToken))
         {
             return run;
         }
@@ -206,7 +210,8 @@ internal sealed class Judge(
             item.Warn(
                 $"The Job '{run}' of '{away.Path}' still runs although "
                     + $"{(away.File.IsDeleted ? "its file was deleted" : $"its file is '{away.File}'")}. "
-                + $"Its verdict will be recorded. To follow it, put the file back into processing/; to stop it, run 'goji cancel {away.Path}'.",
+                + $"Its verdict will be recorded. To follow it, put the file back into processing/; to stop it, run 'goji cancel "
+                + $"{away.Path}'.",
                 subject: $"{run} runs without a file");
         }
 
@@ -250,7 +255,9 @@ internal sealed class Judge(
     private async Task<JobRun> CloseAsync(
         Case item, JobRun run, Verdict verdict, IReadOnlyList<PodReport>? explained, CancellationToken cancellationToken)
     {
-        explained ??= verdict.State == JobState.Failed && run.Uid is not null && verdict.Reason != JobRun.Cancelled ? await ExplainAsync(run, cancellationToken) : [];
+        explained ??= verdict.State == JobState.Failed && run.Uid is not null && verdict.Reason != JobRun.Cancelled
+            ? await ExplainAsync(run, cancellationToken)
+            : [];
         var pods = verdict.Reason == JobRun.Stuck
             ? await logs.BeforeDeletionAsync(item.File.Path, item.Attempt!, run, explained, cancellationToken)
             : await logs.EndedAsync(item.File.Path, item.Attempt!, run, explained, verdict.State, cancellationToken);

@@ -13,7 +13,8 @@ internal static class QueueStanding
     public static string Of(string queue, Workload? workload) => workload switch
     {
         null => $"Kueue has no Workload for it yet (LocalQueue '{queue}'). If that lasts, check that Kueue runs and manages the namespace.",
-        { IsActive: false } => $"Kueue has deactivated its Workload '{workload.Name}'{Words(workload.Condition("Evicted"))}. To queue it again, set spec.active of the Workload to true.",
+        { IsActive: false } => $"Kueue has deactivated its Workload '{workload.Name}'{Words(workload.Condition("Evicted"))}. "
+            + "To queue it again, set spec.active of the Workload to true.",
         _ when Is(workload, "Admitted") => Admitted(workload),
         _ when Is(workload, "QuotaReserved") => Reserved(workload),
         _ => Waiting(queue, workload),

@@ -149,7 +149,8 @@ internal sealed class Publisher
 
         Telemetry.PushRetries.Add(1);
         log.Write(
-            GojiEvent.PushRetried, GojiLogLevel.Verbose, "Another push to branch '{0}' came first. Fetching and deciding again.", repository.Branch);
+            GojiEvent.PushRetried, GojiLogLevel.Verbose, "Another push to branch '{0}' came first. Fetching and deciding again.",
+            repository.Branch);
         return Task.Delay(losses.Next(), time, cancellationToken);
     }
 }

@@ -140,9 +140,13 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
         return known;
     }
 
-    /// <summary>The file of an attempt that somebody has moved to a folder of finished jobs. One that is queued again is another matter.</summary>
+    /// <summary>
+    /// The file of an attempt that somebody has moved to a folder of finished jobs. One that is queued again is another matter.
+    /// </summary>
     private static JobFile? Moved(IRepositorySnapshot snapshot, string path) =>
-        ((JobState[])[JobState.Failed, JobState.Succeeded, JobState.Unknown]).Select(state => snapshot.Find(state, path)).FirstOrDefault(file => file is not null);
+        ((JobState[])[JobState.Failed, JobState.Succeeded, JobState.Unknown])
+            .Select(state => snapshot.Find(state, path))
+            .FirstOrDefault(file => file is not null);
 
     /// <summary>A claim is taken back when nothing of it was started: the attempt has never been.</summary>
     private FileUpdate? PutBack(

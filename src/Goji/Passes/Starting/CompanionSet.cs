@@ -147,7 +147,8 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
         exception.Failure is ClusterFailure.NotFound or ClusterFailure.Conflict or ClusterFailure.Invalid;
 
     private async Task OwnAsync(
-        PreparedCompanion companion, ObservedResource resource, IReadOnlyList<(string Name, string Uid)> owners, CancellationToken cancellationToken)
+        PreparedCompanion companion, ObservedResource resource, IReadOnlyList<(string Name, string Uid)> owners,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -19,7 +19,8 @@ internal sealed class CompanionTurns
         try
         {
             // In one order for all files, so that no two wait for each other.
-            foreach (var name in companions.Select(companion => companion.Name).Distinct().OrderBy(name => name.ToString(), StringComparer.Ordinal))
+            foreach (var name in companions.Select(companion => companion.Name).Distinct()
+                .OrderBy(name => name.ToString(), StringComparer.Ordinal))
             {
                 var semaphore = turns.GetOrAdd(name, _ => new(1));
                 await semaphore.WaitAsync(cancellationToken);

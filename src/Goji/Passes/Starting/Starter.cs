@@ -19,7 +19,8 @@ namespace Goji.Passes.Starting;
 /// <param name="time">The clock.</param>
 /// <param name="probe">The probe.</param>
 internal sealed class Starter(
-    ICluster cluster, GojiOptions options, string repositoryId, IRepositorySnapshot snapshot, IGojiLog log, TimeProvider time, IPassProbe probe)
+    ICluster cluster, GojiOptions options, string repositoryId, IRepositorySnapshot snapshot, IGojiLog log, TimeProvider time,
+    IPassProbe probe)
 {
     /// <summary>
     /// Maximum time for a finished Job of an earlier attempt to disappear. One that takes longer waits for its finalizers; Goji does not
@@ -67,7 +68,8 @@ internal sealed class Starter(
         {
             foreach (var job in result.Order.Prepared.Jobs)
             {
-                if (result.Attempt.Jobs.FirstOrDefault(run => run.Namespace == job.Namespace && run.Name == job.Name) is { Uid: null, Outcome: null } run)
+                if (result.Attempt.Jobs.FirstOrDefault(run => run.Namespace == job.Namespace && run.Name == job.Name)
+                    is { Uid: null, Outcome: null } run)
                 {
                     result = await StartAsync(result, job, run, cancellationToken);
                     if (result.IsStale || result.Left is not null || result.BackToQueue is not null)

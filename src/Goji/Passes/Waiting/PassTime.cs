@@ -43,7 +43,8 @@ internal sealed class PassTime : IDisposable
     public bool IsStopped => wait > TimeSpan.Zero && stop.IsCancellationRequested;
 
     /// <summary>Whether the pass has waited as long as it may, and no person has stopped it.</summary>
-    public bool HasTimedOut => wait > TimeSpan.Zero && (Remaining <= TimeSpan.Zero || deadline.IsCancellationRequested) && !stop.IsCancellationRequested;
+    public bool HasTimedOut =>
+        wait > TimeSpan.Zero && (Remaining <= TimeSpan.Zero || deadline.IsCancellationRequested) && !stop.IsCancellationRequested;
 
     /// <summary>Whether a call was ended because the time to wait is over, and not because a person stopped it.</summary>
     public bool IsOver => deadline.IsCancellationRequested && !stop.IsCancellationRequested;

@@ -18,7 +18,8 @@ internal readonly record struct LogStamp(long Ticks, int Nanoseconds) : ICompara
     public static LogStamp? Parse(ReadOnlySpan<char> text)
     {
         var point = text.IndexOf('.');
-        var digits = point < 0 ? 0 : text[(point + 1)..].IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : text.Length - point - 1;
+        var digits = point < 0 ? 0
+            : text[(point + 1)..].IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : text.Length - point - 1;
         var extra = 0;
         Span<char> shortened = stackalloc char[40];
         if (text.Length > shortened.Length || !IsTime(text))

@@ -7,7 +7,8 @@ namespace Goji.Queueing.Intake;
 /// </summary>
 internal static class CompanionSearch
 {
-    private static readonly HashSet<string> Unread = ["labels", "annotations", "matchLabels", "data", "stringData", "binaryData", "command", "args", "status"];
+    private static readonly HashSet<string> Unread =
+        ["labels", "annotations", "matchLabels", "data", "stringData", "binaryData", "command", "args", "status"];
 
     public static HashSet<SplitDocument> NamedBy(SplitDocument job, IReadOnlyList<SplitDocument> others)
     {

@@ -39,7 +39,9 @@ internal static class CronJobTemplate
         }
 
         throw new GojiUsageException(cronJobs.Count == 0
-            ? $"{file.Shown} holds no CronJob. {(resources.Exists(resource => resource.Kind == "Job") ? $"Queue its Job as it is: goji queue {file.Shown}" : "Name the file of the CronJob, or '<namespace>/<name>' of one in the cluster.")}"
+            ? $"{file.Shown} holds no CronJob. " + (resources.Exists(resource => resource.Kind == "Job")
+                ? $"Queue its Job as it is: goji queue {file.Shown}"
+                : "Name the file of the CronJob, or '<namespace>/<name>' of one in the cluster.")
             : $"{file.Shown} holds {cronJobs.Count} CronJobs: {string.Join(", ", cronJobs.Select(NameOf))}. Name one of them in the "
                 + $"cluster, such as --from-cronjob {SpaceOf(cronJobs[0])}/{NameOf(cronJobs[0])}, or put it into a file of its own.");
     }

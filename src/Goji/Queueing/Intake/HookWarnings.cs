@@ -27,7 +27,8 @@ internal static class HookWarnings
         var deleted = hooks.Where(job => job.Hook!.IsDeletedAtItsEnd).ToList();
         if (deleted.Count > 0)
         {
-            yield return $"{shown}: Goji does not delete the finished Jobs of a hook-delete-policy: {string.Join(", ", deleted.Select(job => $"Job '{job.Name}' ({job.Hook!.DeletePolicy})"))}. "
+            yield return $"{shown}: Goji does not delete the finished Jobs of a hook-delete-policy: "
+                + $"{string.Join(", ", deleted.Select(job => $"Job '{job.Name}' ({job.Hook!.DeletePolicy})"))}. "
                 + "To have them deleted, set spec.ttlSecondsAfterFinished.";
         }
     }

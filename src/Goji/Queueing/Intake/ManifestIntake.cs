@@ -45,7 +45,8 @@ internal sealed class ManifestIntake(QueueOptions options, IGojiLog log)
             {
                 log.Write(
                     GojiLogLevel.Warning,
-                    "{0}: {1} '{2}' is {3} and is left out: no release applies it.", file.Shown, document.Kind, document.Name, Manifests.Hooks.ReleaseHook.Of(document.Body)!);
+                    "{0}: {1} '{2}' is {3} and is left out: no release applies it.", file.Shown, document.Kind, document.Name,
+                    Manifests.Hooks.ReleaseHook.Of(document.Body)!);
             }
         }
 

@@ -11,12 +11,14 @@ internal static class ServerAddedFields
 {
     private static readonly string[] Metadata =
     [
-        "uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "ownerReferences",
+        "uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink", "deletionTimestamp",
+        "deletionGracePeriodSeconds", "ownerReferences",
     ];
 
     private static readonly string[] Annotations =
     [
-        "kubectl.kubernetes.io/last-applied-configuration", "batch.kubernetes.io/job-tracking", "batch.kubernetes.io/cronjob-scheduled-timestamp",
+        "kubectl.kubernetes.io/last-applied-configuration", "batch.kubernetes.io/job-tracking",
+        "batch.kubernetes.io/cronjob-scheduled-timestamp",
         MarkNames.File, MarkNames.RepositoryUrl, MarkNames.Ttl,
     ];
 
@@ -39,7 +41,9 @@ internal static class ServerAddedFields
 
         if (metadata["labels"] is JsonObject labels && labels.ContainsKey(MarkNames.RunId))
         {
-            Remove(metadata, "labels", [.. Marks, .. ManifestText.TextOf(labels[MarkNames.ManagedBy]) == MarkNames.Goji ? [MarkNames.ManagedBy] : Array.Empty<string>()]);
+            Remove(metadata, "labels",
+                [.. Marks,
+                    .. ManifestText.TextOf(labels[MarkNames.ManagedBy]) == MarkNames.Goji ? [MarkNames.ManagedBy] : Array.Empty<string>()]);
         }
 
         Remove(metadata, "annotations", Annotations);
@@ -93,7 +97,8 @@ internal static class ServerAddedFields
             && ttl.ToJsonString() == JobTtl.Withheld.ToString(CultureInfo.InvariantCulture))
         {
             spec.Remove("ttlSecondsAfterFinished");
-            if (int.TryParse(ManifestText.TextOf((metadata["annotations"] as JsonObject)?[MarkNames.Ttl]), NumberStyles.None, CultureInfo.InvariantCulture, out var authors))
+            if (int.TryParse(ManifestText.TextOf((metadata["annotations"] as JsonObject)?[MarkNames.Ttl]),
+                NumberStyles.None, CultureInfo.InvariantCulture, out var authors))
             {
                 spec["ttlSecondsAfterFinished"] = authors;
             }

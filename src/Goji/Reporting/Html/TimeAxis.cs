@@ -31,7 +31,8 @@ internal sealed class TimeAxis
     public string Strip(IReadOnlyList<AttemptReport> attempts)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"<svg class=\"strip\" viewBox=\"0 0 {Seconds} 18\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{Label(attempts)}\">");
+        text.Append(CultureInfo.InvariantCulture, $"<svg class=\"strip\" viewBox=\"0 0 {Seconds} 18\" preserveAspectRatio=\"none\" "
+            + $"role=\"img\" aria-label=\"{Label(attempts)}\">");
         foreach (var group in attempts.GroupBy(attempt => attempt.State))
         {
             text.Append("<path class=\"").Append(group.Key.Word()).Append("\" d=\"");

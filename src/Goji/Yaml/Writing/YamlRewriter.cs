@@ -54,7 +54,8 @@ internal sealed class YamlRewriter
             case (YamlSpan.Mapping mapping, JsonObject old, JsonObject now) when now.Count > 0:
                 Change(mapping, old, now);
                 break;
-            case (YamlSpan.Sequence sequence, JsonArray old, JsonArray now) when old.Count == now.Count && sequence.Items.Count == now.Count:
+            case (YamlSpan.Sequence sequence, JsonArray old, JsonArray now)
+                when old.Count == now.Count && sequence.Items.Count == now.Count:
                 for (var i = 0; i < now.Count; i++)
                 {
                     Change(sequence.Items[i], old[i], now[i]);

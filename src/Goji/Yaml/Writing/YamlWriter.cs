@@ -10,7 +10,8 @@ namespace Goji.Yaml.Writing;
 internal static class YamlWriter
 {
     private static readonly EmitterSettings Settings = new(
-        bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 128, skipAnchorName: true, indentSequences: false, newLine: "\n");
+        bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 128, skipAnchorName: true, indentSequences: false,
+        newLine: "\n");
 
     private static readonly JsonSerializerOptions Readable = new()
     {

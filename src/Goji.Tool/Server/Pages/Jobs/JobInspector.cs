@@ -130,7 +130,9 @@ internal sealed class JobInspector(RunnerSource runners, TimeProvider time) : ID
 
     private void Forget()
     {
-        foreach (var id in answers.Where(each => each.Value.Task is { IsCompleted: true } && time.GetElapsedTime(each.Value.AskedAt) > MaxAge).Select(each => each.Key).ToList())
+        foreach (var id in answers
+            .Where(each => each.Value.Task is { IsCompleted: true } && time.GetElapsedTime(each.Value.AskedAt) > MaxAge)
+            .Select(each => each.Key).ToList())
         {
             answers.Remove(id);
         }

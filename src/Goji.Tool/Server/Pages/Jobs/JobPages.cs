@@ -48,7 +48,8 @@ internal sealed class JobPages(PageContent content, JobPage page, JobInspector i
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await foreach (var line in inspector.View().ReadAsync(container, new() { Tail = LogSection.Lines, LimitBytes = 1 << 20 }, either.Token))
+            await foreach (var line in inspector.View().ReadAsync(container,
+                new() { Tail = LogSection.Lines, LimitBytes = 1 << 20 }, either.Token))
             {
                 lines.Add(line);
             }

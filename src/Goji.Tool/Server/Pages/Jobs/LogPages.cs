@@ -82,7 +82,8 @@ internal sealed class LogPages(
 
         if (HttpMethods.IsGet(context.Request.Method))
         {
-            await foreach (var line in inspector.View().ReadAsync(container, new() { Tail = tail, Previous = query.ContainsKey("previous") }, cancellationToken))
+            await foreach (var line in inspector.View().ReadAsync(container,
+                new() { Tail = tail, Previous = query.ContainsKey("previous") }, cancellationToken))
             {
                 await context.Response.WriteAsync(line + "\n", Encoding.UTF8, cancellationToken);
             }

@@ -73,7 +73,8 @@ internal sealed class LogStream(HttpContext context, JobView view, TimeProvider 
         // The header goes at once: the browser shows that it is connected.
         await WriteAsync(":\n\n", cancellationToken);
         var batch = new StringBuilder();
-        for (var more = lines.WaitToReadAsync(cancellationToken).AsTask(); ; more = more.IsCompleted ? lines.WaitToReadAsync(cancellationToken).AsTask() : more)
+        for (var more = lines.WaitToReadAsync(cancellationToken).AsTask(); ;
+            more = more.IsCompleted ? lines.WaitToReadAsync(cancellationToken).AsTask() : more)
         {
             try
             {

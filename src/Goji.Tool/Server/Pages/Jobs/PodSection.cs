@@ -125,7 +125,8 @@ internal sealed class PodSection(HtmlText html, string start, string file, bool 
     {
         var state = container switch
         {
-            { State: "terminated", ExitCode: { } code } => $"{(container.Reason.Length > 0 ? container.Reason : "ended")} (exit code {code})",
+            { State: "terminated", ExitCode: { } code } =>
+                $"{(container.Reason.Length > 0 ? container.Reason : "ended")} (exit code {code})",
             { State: "waiting", Reason: { Length: > 0 } reason } => reason,
             { State: "waiting" } when pod.Reason.Length > 0 => pod.Reason,
             _ => container.State,

@@ -23,7 +23,9 @@ internal sealed record AzurePayload
     {
         var updates = Resource?.RefUpdates ?? throw new JsonException("The payload has no 'resource.refUpdates'.");
         return new(
-            [.. updates.Select(update => update ?? throw new JsonException("A reference update is null.")).Where(update => update.NewObjectId != Zeros).Select(update => update.Name).OfType<string>()],
+            [.. updates.Select(update => update ?? throw new JsonException("A reference update is null."))
+                .Where(update => update.NewObjectId != Zeros)
+                .Select(update => update.Name).OfType<string>()],
             [.. (Resource.Commits ?? []).Select(commit => commit ?? throw new JsonException("A commit is null.")).Select(
                 commit => new PushedCommit(commit.Comment ?? "", commit.Committer?.Name, commit.Committer?.Email))])
         {

@@ -70,7 +70,8 @@ internal sealed class BranchLock : IDisposable
                 if (!RemoveIfStale(LockPath(commonFolder, reference)) && clock.Elapsed >= patience)
                 {
                     throw new GojiUnavailableException(
-                        $"The branch '{branch}' is locked by '{LockPath(commonFolder, reference)}', and was so for {patience.TotalSeconds:0} seconds. " +
+                        $"The branch '{branch}' is locked by '{LockPath(commonFolder, reference)}', and was so for " +
+                        $"{patience.TotalSeconds:0} seconds. " +
                         "If no git program is running there, delete that file and try again.",
                         failure);
                 }
@@ -142,7 +143,8 @@ internal sealed class BranchLock : IDisposable
             }
 
             // Opening it alone proves that no living Goji holds it, and keeps others from removing it as well.
-            using var stale = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
+            using var stale = new FileStream(
+                path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
             var words = new StreamReader(stale).ReadToEnd();
             var isStale = words.StartsWith(Words, StringComparison.Ordinal) || (words.Length == 0 && age > EmptyRest);
 

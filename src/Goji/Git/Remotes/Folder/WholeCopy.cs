@@ -25,7 +25,8 @@ internal sealed class WholeCopy(string from, string to, CancellationToken cancel
 
     public void Run()
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", new EnumerationOptions { RecurseSubdirectories = true }).Where(IsSingleObject))
+        foreach (var file in Directory.EnumerateFiles(from, "*", new EnumerationOptions { RecurseSubdirectories = true })
+            .Where(IsSingleObject))
         {
             Copy(file);
         }

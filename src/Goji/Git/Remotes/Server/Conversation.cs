@@ -40,7 +40,8 @@ internal sealed class Conversation : IDisposable
     public bool IsSilent => silence.IsCancellationRequested && !cancellation.IsCancellationRequested;
 
     public RemoteFailureException Silence => RemoteFailureException.TryAgain(
-        $"the remote has not answered for {patience.TotalSeconds:0} seconds", "Try again; if that does not help, check the remote and the network.");
+        $"the remote has not answered for {patience.TotalSeconds:0} seconds",
+        "Try again; if that does not help, check the remote and the network.");
 
     /// <summary>Notes that the server has sent or taken something.</summary>
     public void Progress()

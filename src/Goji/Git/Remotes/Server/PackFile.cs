@@ -10,7 +10,8 @@ internal static class PackFile
     {
         await using var source = File.OpenRead(file);
         var buffer = new byte[Piece];
-        for (var count = await source.ReadAsync(buffer, cancellationToken); count > 0; count = await source.ReadAsync(buffer, cancellationToken))
+        for (var count = await source.ReadAsync(buffer, cancellationToken); count > 0;
+            count = await source.ReadAsync(buffer, cancellationToken))
         {
             await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             conversation.Progress();

@@ -162,7 +162,11 @@ internal sealed class ServerRemote : IRemote
                 throw conversation.Silence.Explained(what());
             }
 
-            if (failure is IOException or HttpRequestException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException)
+            if (failure is IOException
+                or HttpRequestException
+                or System.Net.Sockets.SocketException
+                or ObjectDisposedException
+                or OperationCanceledException)
             {
                 throw (await connection.ExplainAsync(failure)).Explained(what());
             }

@@ -45,7 +45,8 @@ internal sealed class ExclusionRule(
             {
                 return limit == 0
                     ? $"The group '{group}' has the limit 0 (GroupLimits, or the policy): none of its files starts."
-                    : $"The group '{group}' may have {Count(limit)} in processing/, and has {Names(members)}. It starts when there is room.";
+                    : $"The group '{group}' may have {Count(limit)} in processing/, and has {Names(members)}. "
+                        + "It starts when there is room.";
             }
         }
 

@@ -58,7 +58,9 @@ internal sealed class CredentialHelpers(CloneConfiguration configuration, Uri ad
     {
         var port = address.IsDefaultPort ? "" : $":{address.Port}";
         var path = settings.Value("usehttppath") is "true" ? $"path={address.AbsolutePath.TrimStart('/')}\n" : "";
-        return $"protocol={address.Scheme}\nhost={address.Host}{port}\n{path}{(user is null ? "" : $"username={user}\n")}{(password is null ? "" : $"password={password}\n")}\n";
+        return
+            $"protocol={address.Scheme}\nhost={address.Host}{port}\n{path}"
+            + $"{(user is null ? "" : $"username={user}\n")}{(password is null ? "" : $"password={password}\n")}\n";
     }
 
     private async Task<string> RunAsync(string helper, string action, string input, CancellationToken cancellationToken)

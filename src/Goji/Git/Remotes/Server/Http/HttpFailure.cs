@@ -6,7 +6,8 @@ namespace Goji.Git.Remotes.Server.Http;
 /// <summary>What failed answers over http mean.</summary>
 internal static class HttpFailure
 {
-    private const string Advice = "Check GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token must be allowed to write.";
+    private const string Advice =
+        "Check GIT_USERNAME and GIT_PASSWORD (or the settings Username and Password); a token must be allowed to write.";
 
     /// <summary>The failure behind an answer that is no success.</summary>
     public static RemoteFailureException Of(HttpResponseMessage answer, HttpTransport transport, bool isPush)
@@ -21,10 +22,12 @@ internal static class HttpFailure
                 "Use an address of this host that takes a token (Basic), or ssh."),
             HttpStatusCode.Unauthorized => NotLetIn(transport),
             HttpStatusCode.ProxyAuthenticationRequired => RemoteFailureException.PersonActs(
-                $"the proxy '{transport.Proxy?.Shown}' asks for a user name and password", "Write them into the proxy's address: http://user:password@host:port."),
+                $"the proxy '{transport.Proxy?.Shown}' asks for a user name and password",
+                "Write them into the proxy's address: http://user:password@host:port."),
             HttpStatusCode.Forbidden when isPush => RemoteFailureException.PersonActs(
                 "the server forbids pushes (HTTP 403)", "Let the user that Goji pushes as write to this repository."),
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => Later(answer, transport),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
+                Later(answer, transport),
             _ => RemoteFailureException.PersonActs(
                 $"unexpected http status code: {code}",
                 "Check the address; a host also answers so when the user in GIT_USERNAME and GIT_PASSWORD may not see the repository."),
@@ -82,7 +85,8 @@ internal static class HttpFailure
         var after = answer.Headers.RetryAfter;
         var wait = after?.Delta ?? (after?.Date is { } date ? date - transport.Now : null);
         var failure = RemoteFailureException.TryAgain(
-            $"the server is not available (HTTP {(int)answer.StatusCode}){Way(transport)}", "It may be busy for a moment: try again, and check its address and the network.");
+            $"the server is not available (HTTP {(int)answer.StatusCode}){Way(transport)}",
+            "It may be busy for a moment: try again, and check its address and the network.");
         return wait > TimeSpan.Zero ? failure.After(wait.Value) : failure;
     }
 

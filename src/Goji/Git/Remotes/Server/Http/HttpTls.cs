@@ -46,7 +46,9 @@ internal static class HttpTls
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new GojiUsageException(
-                $"The certificates in '{file}' cannot be read: {failure.Message} Correct GIT_SSL_CAINFO, or http.sslCAInfo in the clone's configuration.", failure);
+                $"The certificates in '{file}' cannot be read: {failure.Message} Correct GIT_SSL_CAINFO, or http.sslCAInfo in the clone's "
+                    + $"configuration.",
+                failure);
         }
 
         return policy;

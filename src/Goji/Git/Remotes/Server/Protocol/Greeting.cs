@@ -23,7 +23,8 @@ internal sealed class Greeting
 
         var format = greeting.Value("object-format");
         return format is null or "sha1" ? greeting : throw RemoteFailureException.PersonActs(
-            $"its object ids are of the kind {format}", "Goji's git library reads SHA-1 object ids only: use such a repository for the jobs.");
+            $"its object ids are of the kind {format}",
+            "Goji's git library reads SHA-1 object ids only: use such a repository for the jobs.");
     }
 
     public bool Can(string capability) => capabilities.Contains(capability) || Value(capability) is not null;

@@ -71,7 +71,8 @@ internal sealed class PacketReader(Stream stream, Conversation conversation)
         if (count < LengthDigits || LengthIn(head.Span) is not { } length)
         {
             throw RemoteFailureException.TryAgain(
-                "the answer is not in git's protocol", "Check the address, and whether a proxy or a login page answers in the server's place.");
+                "the answer is not in git's protocol",
+                "Check the address, and whether a proxy or a login page answers in the server's place.");
         }
 
         if (length < LengthDigits)

@@ -58,7 +58,8 @@ internal sealed class ReceivePack(IServerConnection connection)
         if (report.Find(line => line.StartsWith(Unpack, StringComparison.Ordinal)) is { } unpacked && unpacked != Unpack + "ok")
         {
             throw RemoteFailureException.TryAgain(
-                $"the server could not store the objects: {ServerWords.Plain(unpacked[Unpack.Length..])}", "Try again; if that does not help, check the server's disk.");
+                $"the server could not store the objects: {ServerWords.Plain(unpacked[Unpack.Length..])}",
+                "Try again; if that does not help, check the server's disk.");
         }
 
         if (report.Contains($"ok {reference}"))

@@ -39,7 +39,8 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
     /// <param name="pack">Takes the pack.</param>
     /// <returns>The commits at which the history ends, where it was cut off, and those at which it ended and goes on now.</returns>
     public async Task<HistoryEnds> FetchAsync(
-        IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, IReadOnlyList<string> boundary, int depth, Action<ReadOnlyMemory<byte>> pack)
+        IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, IReadOnlyList<string> boundary, int depth,
+        Action<ReadOnlyMemory<byte>> pack)
     {
         var ends = new HistoryEnds();
         if (Greeting!.Version == 2)
@@ -68,7 +69,8 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
     private async Task<RemoteHeads> ListAsync()
     {
         packets = await connection.RequestAsync(Command("ls-refs")
-            .Lines(["symrefs", .. Greeting!.Value("ls-refs")?.Contains("unborn", StringComparison.Ordinal) == true ? (string[])["unborn"] : []])
+            .Lines(
+                ["symrefs", .. Greeting!.Value("ls-refs")?.Contains("unborn", StringComparison.Ordinal) == true ? (string[])["unborn"] : []])
             .Lines(["ref-prefix HEAD", $"ref-prefix {BranchName.Prefix}"])
             .Flush()
             .ToArray());

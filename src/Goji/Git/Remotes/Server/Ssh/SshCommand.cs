@@ -38,7 +38,9 @@ internal sealed class SshCommand
     /// <param name="options">Options of OpenSSH's; other programs do not get them.</param>
     public ProcessStartInfo Start(ServerAddress address, string service, IEnumerable<string> options)
     {
-        List<string> arguments = [.. Options(address, options), address.User is null ? address.Host : $"{address.User}@{address.Host}", $"{service} {Quoted(address.Path)}"];
+        List<string> arguments =
+            [.. Options(address, options), address.User is null ? address.Host : $"{address.User}@{address.Host}",
+                $"{service} {Quoted(address.Path)}"];
 
         // Git runs the command by a shell, so that it may hold arguments, variables and ~.
         var start = isShellCommand
@@ -60,7 +62,8 @@ internal sealed class SshCommand
         return variant switch
         {
             // A prompt would wait forever.
-            SshVariant.OpenSsh => ["-o", "BatchMode=yes", "-o", "SendEnv=GIT_PROTOCOL", .. options, .. port is null ? (string[])[] : ["-p", port]],
+            SshVariant.OpenSsh =>
+                ["-o", "BatchMode=yes", "-o", "SendEnv=GIT_PROTOCOL", .. options, .. port is null ? (string[])[] : ["-p", port]],
             SshVariant.Plink => ["-batch", .. port is null ? (string[])[] : ["-P", port]],
             _ when port is not null => throw new GojiUsageException(
                 $"'{command}' takes no port, and the address has one. Set ssh.variant to 'ssh' in the clone's configuration."),

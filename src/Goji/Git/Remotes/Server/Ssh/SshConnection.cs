@@ -34,7 +34,8 @@ internal sealed class SshConnection : IServerConnection
         catch (Win32Exception failure)
         {
             throw RemoteFailureException.PersonActs(
-                $"the program '{program}' could not be started: {failure.Message}", "Install OpenSSH, or name another program in GIT_SSH_COMMAND.", failure);
+                $"the program '{program}' could not be started: {failure.Message}",
+                "Install OpenSSH, or name another program in GIT_SSH_COMMAND.", failure);
         }
 
         errors = ReadErrorsAsync(process);
