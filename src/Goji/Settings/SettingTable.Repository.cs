@@ -125,6 +125,7 @@ internal static partial class SettingTable
     public static Setting<bool> Sparse { get; } = Add(new Setting<bool>(nameof(Sparse), SettingForms.Switch)
     {
         Help = "Makes a new clone show the queued and processing jobs only.",
+        DefaultText = "false; true for the clone that goji server makes",
         Get = options => options.Sparse,
         Set = (options, value) => options.Sparse = value,
         Takers = SettingTakers.All,

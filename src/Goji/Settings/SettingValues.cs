@@ -10,7 +10,8 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
     private readonly List<string> problems = [];
 
     /// <summary>Returns the value, or the default if it is not set or is invalid.</summary>
-    public T Get<T>(Setting<T> setting) => Get(setting, value => value, setting.DefaultValue);
+    public T Get<T>(Setting<T> setting) =>
+        IsSet(setting) ? Get(setting, value => value, setting.DefaultValue) : setting.DefaultValue;
 
     /// <summary>The value in a type that only the caller knows.</summary>
     /// <param name="setting">The setting.</param>
@@ -70,6 +71,8 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
             setting.Apply(this, options);
         }
 
+        // Nobody looks at the files of a server's own clone.
+        options.Sparse |= takers == SettingTakers.Server && !IsSet(SettingTable.Sparse);
         return options;
     }
 

@@ -40,5 +40,12 @@ internal sealed class Setting<T>(string name, SettingForm<T> form) : Setting(nam
 
     public override void Read(SettingValues values) => values.Get(this);
 
-    public override void Apply(SettingValues values, GojiOptions options) => Set?.Invoke(options, values.Get(this));
+    public override void Apply(SettingValues values, GojiOptions options)
+    {
+        // The options have their defaults already. What nobody sets is not compiled either, in a host that compiles at run time.
+        if (Set is not null && values.IsSet(this))
+        {
+            Set(options, values.Get(this));
+        }
+    }
 }

@@ -17,6 +17,22 @@ public sealed class StartingAndStopping : ServerTest
         await server.ReadyAsync();
     }
 
+    [Theory]
+    [InlineData("true", false)]
+    [InlineData(null, false)]
+    [InlineData("false", true)]
+    public async Task Clone_of_the_server_has_the_archive_on_disk_only_where_a_setting_asks_for_it(string? sparse, bool isOnDisk)
+    {
+        Origin.Commit("Archive", ("succeeded/old.yaml", JobFiles.Job("old")), ("queued/new.yaml", JobFiles.Job("new", seconds: 1000)));
+
+        var server = await ServeAsync(arguments: sparse is null ? [] : ["--sparse", sparse]);
+        await server.ReadyAsync();
+        await JobsBecomeAsync(server, "processing/new.yaml", "succeeded/old.yaml");
+
+        Assert.Equal(isOnDisk, File.Exists(Place["jobs/succeeded/old.yaml"]));
+        Assert.Contains("old.yaml", await server.Client.GetStringAsync("/"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Status_names_the_cluster_while_it_does_not_answer()
     {
