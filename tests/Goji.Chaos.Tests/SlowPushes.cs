@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Goji.Chaos.Tests.Faults;
 using Goji.Passes;
 using Goji.Sandbox;
+using Goji.Testing;
 using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests;
@@ -38,6 +40,50 @@ public sealed class SlowPushes(ITestOutputHelper output) : ChaosTest(output)
 
         Assert.Null(Record("x.yaml").Newest!.Cluster ?? Record("x.yaml").Newest!.ClusterProofs);
         Assert.Equal(["x"], Created);
+    }
+
+    [TheoryNeeding("mkfifo")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_hook_of_the_origin_that_takes_longer_than_a_claim_is_trusted_delays_the_start_too(bool overHttp)
+    {
+        Queue(("x.yaml", JobSet.Job("x", seconds: 3600)));
+        var options = NewClone();
+        using var server = new GitHttpServer(Place.Path);
+        if (overHttp)
+        {
+            GitProgram.Run(options.Directory, "remote", "set-url", "origin", server.AddressOf(Origin));
+        }
+
+        // The hook reports by one pipe that it has begun, and waits for the other.
+        var (begun, goOn) = (Place["begun.pipe"], Place["go-on.pipe"]);
+        using (var make = Process.Start("mkfifo", [begun, goOn]))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        Hooks.Write(Origin, "pre-receive", $"echo > '{begun}'; read line < '{goOn}'");
+        var pushes = 0;
+        var slowness = Task.Run(() =>
+        {
+            while (IsWritten(begun))
+            {
+                pushes++;
+                Clock.Advance(TimeSpan.FromSeconds(35));
+                File.WriteAllText(goOn, "\n");
+            }
+        });
+
+        await Runner(options).ProcessAsync(CancellationToken.None);
+        await using (new FileStream(begun, FileMode.Open, FileAccess.Write))
+        {
+            // Nothing is written: no further push begins.
+        }
+
+        await slowness;
+        Assert.Equal(["x"], Created);
+        Assert.NotNull(Record("x.yaml").Newest!.Jobs[0].Uid);
+        Assert.InRange(pushes, 3, 4);
     }
 
     [Theory]
@@ -88,6 +134,12 @@ public sealed class SlowPushes(ITestOutputHelper output) : ChaosTest(output)
 
         Assert.Equal(["succeeded/x.yaml"], Jobs);
         Assert.Equal(["x"], Created);
+    }
+
+    private static bool IsWritten(string pipe)
+    {
+        using var reading = new FileStream(pipe, FileMode.Open, FileAccess.Read);
+        return reading.ReadByte() >= 0;
     }
 
     private sealed class SlowPush(Action during, Action? after = null) : IPassProbe

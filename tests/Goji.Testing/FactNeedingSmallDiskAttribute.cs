@@ -1,6 +1,6 @@
-using Goji.Testing;
+using Xunit;
 
-namespace Goji.Chaos.Tests.Faults;
+namespace Goji.Testing;
 
 /// <summary>A test that is skipped where no small disk (a tmpfs, which only root may mount) can be had.</summary>
 [AttributeUsage(AttributeTargets.Method)]

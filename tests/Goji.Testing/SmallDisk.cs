@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Goji.Testing;
 
-namespace Goji.Chaos.Tests.Faults;
+namespace Goji.Testing;
 
 /// <summary>A disk of a few megabytes in memory, which can be filled and emptied.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string path) => Path = path;
 
