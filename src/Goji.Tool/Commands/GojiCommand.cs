@@ -35,6 +35,9 @@ internal abstract class GojiCommand : Command
         return await RunAsync(options, invocation, cancellationToken);
     }
 
+    /// <summary>What a person reads who has ended the command by a signal; empty for nothing.</summary>
+    public virtual string CancelledNote => "Cancelled. Everything pushed so far is kept; the next pass continues from there.";
+
     protected abstract Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken);
 
     /// <summary>Looks for mistakes that the table of settings does not know, before anything is done.</summary>

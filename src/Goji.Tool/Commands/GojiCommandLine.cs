@@ -70,7 +70,7 @@ internal static class GojiCommandLine
         {
             command.SetAction(
                 (line, token) => EndedAsync(
-                    terminal, signals, () => command.RunAsync(new(line, terminal, SettingEnvironment.Value), token)));
+                    terminal, signals, command.CancelledNote, () => command.RunAsync(new(line, terminal, SettingEnvironment.Value), token)));
             root.Add(command);
         }
 
@@ -81,7 +81,7 @@ internal static class GojiCommandLine
         "Design",
         "CA1031",
         Justification = "The last resort of the program: whatever it is becomes text without secrets, and an exit code.")]
-    private static async Task<int> EndedAsync(Terminal terminal, TerminationSignals signals, Func<Task<int>> work)
+    private static async Task<int> EndedAsync(Terminal terminal, TerminationSignals signals, string cancelledNote, Func<Task<int>> work)
     {
         try
         {
@@ -89,7 +89,11 @@ internal static class GojiCommandLine
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            terminal.WriteNarration("Cancelled. Everything pushed so far is kept; the next pass continues from there.");
+            if (cancelledNote.Length > 0)
+            {
+                terminal.WriteNarration(cancelledNote);
+            }
+
             return signals.ExitCode;
         }
         catch (GojiUsageException failure)

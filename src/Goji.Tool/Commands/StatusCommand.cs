@@ -1,3 +1,5 @@
+using System.CommandLine;
+using Goji.Reporting;
 using Goji.Settings;
 using Goji.Settings.Values;
 using Goji.Tool.Output;
@@ -5,16 +7,67 @@ using Goji.Tool.Settings;
 
 namespace Goji.Tool.Commands;
 
-internal sealed class StatusCommand() : GojiCommand(
-    "status", "Show the state of the queued and processing jobs, and change nothing.", SettingTakers.Status, OutputFormat.Text,
-    OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
+internal sealed class StatusCommand : GojiCommand
 {
-    protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken) =>
-        await WithRunnerAsync(options, invocation, async (runner, _) =>
+    private readonly Option<bool> watch = new("--watch", "-w") { Description = "Shows the jobs until Ctrl-C: as a live table in a terminal, else again after each change. JSON is one line for each change." };
+
+    private readonly Option<bool> untilDone = new("--until-done") { Description = "Watches, and ends when no job runs." };
+
+    public StatusCommand()
+        : base("status", "Show the state of the queued and processing jobs, and change nothing.", SettingTakers.Status, OutputFormat.Text, OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
+    {
+        Add(watch);
+        Add(untilDone);
+    }
+
+    public override string CancelledNote => "";
+
+    protected override void Check(GojiOptions options, Invocation invocation)
+    {
+        if (IsWatch(invocation) && invocation.Format is OutputFormat.JUnit or OutputFormat.Markdown)
         {
-            var report = await runner.StatusAsync(cancellationToken);
+            invocation.Values.Add($"'--watch' and '--until-done' need '--output text' or '--output json', and not '{SettingForms.NameOf(invocation.Format)}'.");
+        }
+    }
+
+    protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var log = invocation.Log;
+        using var sandbox = SandboxConnection.For(options, invocation.Values, log);
+        using var live = IsWatch(invocation) && invocation is { Format: OutputFormat.Text, Terminal.IsScreen: true } && invocation.Verbosity >= Verbosity.Normal
+            ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
+            : null;
+        var runner = new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Secrets = invocation.Terminal.Secrets };
+        var report = IsWatch(invocation) ? await WatchAsync(runner, live, invocation, cancellationToken) : await runner.StatusAsync(cancellationToken);
+        live?.Dispose();
+        if (!IsWatch(invocation) || live is not null)
+        {
             Show(invocation, format => ResultText.Of(report, format));
-            await ReportWriter.WriteAsync(report, runner, invocation.Values, cancellationToken);
-            return ExitCode.Done;
-        });
+        }
+
+        await ReportWriter.WriteAsync(report, runner, invocation.Values, cancellationToken);
+        return ExitCode.Done;
+    }
+
+    /// <returns>The last report.</returns>
+    private async Task<GojiReport> WatchAsync(GojiRunner runner, LiveDisplay? live, Invocation invocation, CancellationToken cancellationToken)
+    {
+        GojiReport? last = null;
+        await foreach (var report in runner.WatchStatusAsync(invocation.Line.GetValue(untilDone), cancellationToken))
+        {
+            last = report;
+            if (live is not null)
+            {
+                live.Report(GojiProgress.Watching(report));
+            }
+            else
+            {
+                Show(invocation, format => format == OutputFormat.Json ? JsonReport.WriteLine(report) : ResultText.Of(report, format));
+            }
+        }
+
+        return last!;
+    }
+
+    private bool IsWatch(Invocation invocation) => invocation.Line.GetValue(watch) || invocation.Line.GetValue(untilDone);
 }

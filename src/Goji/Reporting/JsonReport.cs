@@ -21,6 +21,15 @@ public static class JsonReport
         return JsonSerializer.Serialize(ReportDocument.From(report), ReportJsonContext.Readable.ReportDocument) + "\n";
     }
 
+    /// <summary>Writes a report on one line, as a line of a stream of reports (JSON lines).</summary>
+    /// <param name="report">The report.</param>
+    /// <returns>The JSON text, without a line end.</returns>
+    public static string WriteLine(GojiReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return JsonSerializer.Serialize(ReportDocument.From(report), ReportJsonContext.OnOneLine.ReportDocument);
+    }
+
     /// <summary>Writes a report to a text writer.</summary>
     /// <param name="report">The report.</param>
     /// <param name="writer">The writer. It is neither flushed nor closed.</param>

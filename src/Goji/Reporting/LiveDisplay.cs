@@ -54,7 +54,7 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
         ArgumentNullException.ThrowIfNull(value);
         lock (gate)
         {
-            newest = value.Awaited.Count > 0 ? value : null;
+            newest = value.Awaited.Count > 0 || value.IsWatch ? value : null;
             reportedAt = time.GetTimestamp();
             Draw();
         }

@@ -11,11 +11,16 @@ namespace Goji.Reporting.Json;
 internal sealed partial class ReportJsonContext : JsonSerializerContext
 {
     /// <summary>Letters of all languages stay readable; what HTML or a terminal would take for more than text is escaped.</summary>
-    public static ReportJsonContext Readable { get; } = new(new JsonSerializerOptions
+    public static ReportJsonContext Readable { get; } = new(OptionsFor(isIndented: true));
+
+    /// <summary>The same on one line.</summary>
+    public static ReportJsonContext OnOneLine { get; } = new(OptionsFor(isIndented: false));
+
+    private static JsonSerializerOptions OptionsFor(bool isIndented) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
+        WriteIndented = isIndented,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    });
+    };
 }

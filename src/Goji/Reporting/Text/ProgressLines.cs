@@ -17,20 +17,22 @@ internal static class ProgressLines
         var finished = progress.Finished > 0 ? $", {progress.Finished} finished" : "";
         var lines = new List<string>
         {
-            $"Waiting for {StateWords.Count(progress.Awaited.Count, "job")}{finished}: {JobTimes.Text(progress.Waited + sinceThen)} of "
-                + $"{JobTimes.Text(progress.Limit)}",
+            progress.IsWatch
+                ? $"{StateWords.Count(progress.Awaited.Count, "job")} queued or processing, unchanged for {JobTimes.Text(sinceThen)}"
+                : $"Waiting for {StateWords.Count(progress.Awaited.Count, "job")}{finished}: "
+                    + $"{JobTimes.Text(progress.Waited + sinceThen)} of {JobTimes.Text(progress.Limit)}",
         };
-        var room = Math.Min(MaxJobs, rows - 1);
-        if (room < 2)
+        var room = progress.IsWatch ? rows - 1 : Math.Min(MaxJobs, rows - 1);
+        if (room < 2 || progress.Awaited.Count == 0)
         {
             return lines;
         }
 
         var shown = progress.Awaited.Take(progress.Awaited.Count > room ? room - 1 : room).Select(job => new
         {
-            File = PlainText.Line($"processing/{job.File}"),
+            File = PlainText.Line($"{(progress.IsWatch ? job.Before : JobState.Processing).Word()}/{job.File}"),
             Time = JobTimes.Text(JobTimes.Duration(job.Jobs, now)),
-            Standing = PlainText.Line(JobStanding.Of(job)),
+            Standing = PlainText.Line(progress.IsWatch ? WatchedStanding(job) : JobStanding.Of(job)),
         }).ToList();
         var (fileWidth, timeWidth) = (shown.Max(row => row.File.Length), shown.Max(row => row.Time.Length));
         lines.AddRange(shown.Select(row => $"  {row.File.PadRight(fileWidth)}  {row.Time.PadLeft(timeWidth)}  {row.Standing}"));
@@ -41,4 +43,10 @@ internal static class ProgressLines
 
         return lines;
     }
+
+    /// <summary>Of a job that somebody watches, the next pass decides what becomes of it.</summary>
+    private static string WatchedStanding(JobReport job) =>
+        job.Before == JobState.Processing && job.After == JobState.Processing ? JobStanding.Of(job)
+        : job.Before == job.After ? job.Reason
+        : $"The next pass moves it to {job.After.Word()}/.{(job.Reason.Length > 0 ? $" {job.Reason}" : "")}";
 }
