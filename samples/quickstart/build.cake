@@ -4,6 +4,7 @@ var settings = new GojiSettings
 {
     Sandbox = true, // Leave this out to use the cluster of your kubeconfig.
     Wait = TimeSpan.FromMinutes(5),
+    Logs = LogMode.Follow, // Print what the Job writes.
     Duplicates = DuplicatePolicy.Replace, // Run the job again when the build runs again.
 };
 

@@ -1,4 +1,5 @@
 using Cake.Common.Build.AppVeyor;
+using Cake.Core.IO;
 
 namespace Goji.Cake.BuildServers;
 
@@ -27,6 +28,16 @@ internal sealed class AppVeyorServer(IAppVeyorProvider provider) : IBuildServer
         {
             provider.UploadArtifact(page);
         }
+    }
+
+    public Task KeepLogsAsync(DirectoryPath folder)
+    {
+        foreach (var file in LogFiles.In(folder))
+        {
+            provider.UploadArtifact(file);
+        }
+
+        return Task.CompletedTask;
     }
 
     // Cake puts quotes around an argument and leaves those within, and a backslash before the last, as they are.

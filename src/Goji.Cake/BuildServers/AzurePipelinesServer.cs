@@ -45,6 +45,12 @@ internal sealed class AzurePipelinesServer(IAzurePipelinesCommands commands, ICa
         }
     }
 
+    public Task KeepLogsAsync(DirectoryPath folder)
+    {
+        commands.UploadArtifactDirectory(folder, "goji-logs");
+        return Task.CompletedTask;
+    }
+
     // The agent uploads the file after the step has ended, and empties this folder after the job.
     private FilePath WriteSummary(GojiReport report)
     {

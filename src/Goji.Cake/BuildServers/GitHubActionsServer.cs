@@ -1,6 +1,7 @@
 using Cake.Common.Build.GitHubActions;
 using Cake.Common.Build.GitHubActions.Data;
 using Cake.Core;
+using Cake.Core.IO;
 using Goji.Reporting;
 
 namespace Goji.Cake.BuildServers;
@@ -22,6 +23,11 @@ internal sealed class GitHubActionsServer(IGitHubActionsProvider provider, ICake
             provider.Commands.SetStepSummary(MarkdownReport.Write(news.Report));
         }
     }
+
+    // The runtime takes artifacts from steps of actions alone. A name can be used once in a workflow run, which may have several jobs and passes.
+    public Task KeepLogsAsync(DirectoryPath folder) => provider.Environment.Runtime.IsRuntimeAvailable
+        ? provider.Commands.UploadArtifact(folder, $"goji-logs-{Guid.NewGuid().ToString("N")[..8]}")
+        : Task.CompletedTask;
 
     private void Annotate(IEnumerable<BuildFinding> findings, Action<string, GitHubActionsAnnotation> write)
     {

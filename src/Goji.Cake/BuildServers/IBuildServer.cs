@@ -1,3 +1,5 @@
+using Cake.Core.IO;
+
 namespace Goji.Cake.BuildServers;
 
 /// <summary>A build system that runs the script and shows more of a build than its log.</summary>
@@ -9,4 +11,7 @@ internal interface IBuildServer
     }
 
     void Tell(BuildNews news);
+
+    /// <summary>Keeps the folder with the whole logs of Jobs for as long as the build, where the build system can.</summary>
+    Task KeepLogsAsync(DirectoryPath folder) => Task.CompletedTask;
 }

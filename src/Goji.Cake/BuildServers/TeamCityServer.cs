@@ -1,4 +1,5 @@
 using Cake.Common.Build.TeamCity;
+using Cake.Core.IO;
 
 namespace Goji.Cake.BuildServers;
 
@@ -9,6 +10,12 @@ internal sealed class TeamCityServer(ITeamCityProvider provider) : IBuildServer
 {
     // What TeamCity keeps of the identity of a problem.
     private const int MaxIdentity = 60;
+
+    public Task KeepLogsAsync(DirectoryPath folder)
+    {
+        provider.PublishArtifacts($"{folder.FullPath} => goji-logs");
+        return Task.CompletedTask;
+    }
 
     public void Tell(BuildNews news)
     {

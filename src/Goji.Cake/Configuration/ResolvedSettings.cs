@@ -40,7 +40,10 @@ internal sealed record ResolvedSettings(
             new(
                 FileOf(values.Get(SettingTable.JsonReport)),
                 FileOf(values.Get(SettingTable.JUnitReport)),
-                FileOf(values.Get(SettingTable.HtmlReport))),
+                FileOf(values.Get(SettingTable.HtmlReport)))
+            {
+                Logs = options.LogFolder is { } logs ? new DirectoryPath(logs).MakeAbsolute(context.Environment) : null,
+            },
             new() { Offline = values.Get(SettingTable.Offline), ChangedSince = values.Get(SettingTable.ChangedSince) },
             new() { Reason = values.Get(SettingTable.CancelReason), RequestOnly = values.Get(SettingTable.RequestOnly) });
         values.ThrowIfWrong();

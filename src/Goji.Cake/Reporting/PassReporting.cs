@@ -56,12 +56,12 @@ internal sealed class PassReporting(
             if (paths.Html is not null)
             {
                 var history = await runner.HistoryAsync(cancellationToken);
-                Write(paths.Html.FullPath, writer => HtmlReport.Write(history, report, writer));
+                Write(paths.Html.FullPath, writer => HtmlReport.Write(history, report, writer, Path.GetDirectoryName(paths.Html.FullPath)));
             }
         }
         finally
         {
-            TellServer(report);
+            await TellServerAsync(report);
         }
 
         return report;
@@ -76,11 +76,15 @@ internal sealed class PassReporting(
     }
 
     // The jobs have run and the commits are pushed: a build system that cannot be reached is no reason to fail.
-    private void TellServer(GojiReport report)
+    private async Task TellServerAsync(GojiReport report)
     {
         try
         {
             server?.Tell(new(report, BuildFinding.From(context, report, options.Directory, failBuildOn), paths));
+            if (server is not null && paths.Logs is { } logs && Directory.Exists(logs.FullPath))
+            {
+                await server.KeepLogsAsync(logs);
+            }
         }
         catch (Exception failure)
         {

@@ -26,7 +26,7 @@ internal sealed record AliasCall(
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
             using var live = LiveConsole.For(context, resolved.Options, log);
-            var runner = new GojiRunner(resolved.Options, live ?? (IGojiLog)log, sandbox?.Connection);
+            var runner = new GojiRunner(resolved.Options, live ?? (IGojiLog)log, sandbox?.Connection) { Output = live };
             return work(new(runner, resolved, log, reporting, live), cancellation.Token).GetAwaiter().GetResult();
 
             void Cancel(PosixSignalContext signal)

@@ -57,8 +57,8 @@ internal abstract class GojiCommand : Command
         using var live = options.Wait is not null && invocation.Terminal.IsScreen && invocation.Verbosity >= Verbosity.Normal
             ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
             : null;
-        return await work(
-            new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Secrets = invocation.Terminal.Secrets }, live);
+        var runner = new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Secrets = invocation.Terminal.Secrets, Output = live };
+        return await work(runner, live);
     }
 
     private OutputFormat ResultOf(OutputFormat format) =>

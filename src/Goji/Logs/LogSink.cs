@@ -19,7 +19,7 @@ internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFold
         {
             if (job.MayShow(limit))
             {
-                Show(job, container, LogText.Disarm(part).Replace('\n', ' '), stamp);
+                Show(job, container, part, stamp);
             }
         }
     }
@@ -41,5 +41,11 @@ internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFold
     public void Dispose() => folder?.Dispose();
 
     private void Show(FollowedJob job, PodContainer container, string text, LogStamp? stamp) => show!.Report(
-        new(job.File, job.SourceOf(container), text) { Pod = container.Pod, Container = container.Name, At = stamp?.Time });
+        new(job.File, job.SourceOf(container), LogText.Disarm(text).Replace('\n', ' '))
+        {
+            Pod = container.Pod,
+            Container = container.Name,
+            At = stamp?.Time,
+            Coloured = LogText.DisarmButColours(text)?.Replace('\n', ' '),
+        });
 }

@@ -38,7 +38,8 @@ public static class HtmlReport
     /// <param name="history">The history of the repository.</param>
     /// <param name="report">The pass that has just ended; <see langword="null"/> shows the history alone.</param>
     /// <param name="writer">The writer, which encodes UTF-8: the page declares it. It is neither flushed nor closed.</param>
-    public static void Write(GojiHistory history, GojiReport? report, TextWriter writer)
+    /// <param name="folder">The folder that the page is written to, from which it links to the files that keep whole logs. <see langword="null"/> leaves the links out.</param>
+    public static void Write(GojiHistory history, GojiReport? report, TextWriter writer, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(writer);
@@ -52,7 +53,7 @@ public static class HtmlReport
             PassSection.Write(html, report);
         }
 
-        WriteGroups(html, history, report, jobs, axis);
+        WriteGroups(html, history, report, jobs, axis, folder);
         html
             .Markup("<p id=\"nothing\" class=\"empty\"")
             .Markup(history.Jobs.Count > 0 ? " hidden" : "")
@@ -121,11 +122,11 @@ public static class HtmlReport
     }
 
     private static void WriteGroups(
-        HtmlText html, GojiHistory history, GojiReport? report, ILookup<JobState, JobHistory> jobs, TimeAxis axis)
+        HtmlText html, GojiHistory history, GojiReport? report, ILookup<JobState, JobHistory> jobs, TimeAxis axis, string? folder)
     {
         // In a preview, the file is still in its old state.
         var latest = (report?.Jobs ?? []).ToDictionary(job => (job.File, report!.DryRun ? job.Before : job.After));
-        var row = new JobRow(html, axis, history.ReadAt);
+        var row = new JobRow(html, axis, history.ReadAt, folder);
         foreach (var state in ByUrgency.Where(jobs.Contains))
         {
             html

@@ -11,7 +11,7 @@ namespace Goji.Reporting;
 /// <see cref="GojiRunner.ProcessAsync(IProgress{GojiProgress}, CancellationToken)"/>, and dispose of it when the pass is done: it leaves no
 /// trace.
 /// </remarks>
-public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
+public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<JobOutputLine>, IDisposable
 {
     // A line that is too long is cut by the terminal, not wrapped, whatever the width of its letters: else the way back up would not be
     // known.
@@ -26,6 +26,7 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
     private readonly Func<int> rows;
     private readonly TimeProvider time;
     private readonly ITimer timer;
+    private readonly JobColours colours = new();
     private GojiProgress? newest;
     private long reportedAt;
     private int height;
@@ -60,6 +61,18 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IDisposable
         }
 
         timer.Change(Tick, Tick);
+    }
+
+    /// <summary>Writes a line of a followed Job above what is shown, with its source in a colour of the job's own.</summary>
+    /// <param name="value">The line.</param>
+    public void Report(JobOutputLine value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        lock (gate)
+        {
+            Put(Erased().Append(colours.Of(value.File)).Append(PlainText.Line(value.Source)).Append(" \u2502\e[39m ").Append(value.Coloured ?? LogText.Disarm(value.Text)).Append("\e[0m\n"));
+            Draw();
+        }
     }
 
     /// <summary>Writes a line to the log, above what is shown.</summary>

@@ -26,6 +26,23 @@ public static partial class LogText
         return ContinuaCommand().Replace(HashCommand().Replace(lines, "# #"), "@ @");
     }
 
+    /// <summary>The same for a terminal that shows colours: those of the text stay.</summary>
+    /// <returns>The text; null where it has no colours.</returns>
+    internal static string? DisarmButColours(string text)
+    {
+        if (!text.Contains('\e', StringComparison.Ordinal) || Colour().Matches(text) is not { Count: > 0 } colours)
+        {
+            return null;
+        }
+
+        var parts = Colour().Split(text);
+        return string.Concat(parts.Select((part, i) => Disarm(part) + (i < colours.Count ? colours[i].Value : "")));
+    }
+
+    // Select Graphic Rendition (ECMA-48).
+    [GeneratedRegex(@"\x1B\[[0-9;:]{0,40}m")]
+    private static partial Regex Colour();
+
     [GeneratedRegex(@"^(?<indent>\s*)::", RegexOptions.Multiline)]
     private static partial Regex ColonCommand();
 

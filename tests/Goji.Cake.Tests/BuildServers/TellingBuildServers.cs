@@ -167,4 +167,32 @@ public sealed class TellingBuildServers : IDisposable
 
         Assert.Equal("The jobs could not be reported to the build system: AddMessage failed (1). Set BuildSystem to false to switch this off.", Assert.Single(build.Warnings));
     }
+
+    [Theory]
+    [InlineData("TF_BUILD", "true", "##vso[artifact.upload containerfolder=goji-logs;artifactname=goji-logs;]{0}")]
+    [InlineData("TEAMCITY_VERSION", "2026.1", "##teamcity[publishArtifacts '{0} => goji-logs']")]
+    [InlineData("GITHUB_ACTIONS", "true", null)]
+    [InlineData("BuildRunner", "MyGet", null)]
+    public async Task Whole_logs_are_kept_as_an_artifact_where_the_build_system_takes_a_folder(string variable, string value, string? message)
+    {
+        Directory.CreateDirectory(place["logs"]);
+        var build = new Build(place) { Paths = new(null, null, null) { Logs = place["logs"] } }.With((variable, value), ("AGENT_TEMPDIRECTORY", place.Path));
+
+        await build.TellAsync(Reports.Mixed with { Jobs = [], Warnings = [] });
+
+        Assert.Equal(message is null ? [] : [string.Format(System.Globalization.CultureInfo.InvariantCulture, message, place["logs"])], build.Messages.Where(line => line.Contains("goji-logs", StringComparison.Ordinal)));
+        Assert.Empty(build.Warnings);
+    }
+
+    [Fact]
+    public async Task AppVeyor_keeps_whole_logs_file_by_file()
+    {
+        Directory.CreateDirectory(place["logs/a.yaml/01"]);
+        File.WriteAllText(place["logs/a.yaml/01/a-x.main.log"], "line");
+        var build = new Build(place) { Paths = new(null, null, null) { Logs = place["logs"] } }.With(("APPVEYOR", "true"));
+
+        await build.TellAsync(Reports.Mixed with { Jobs = [], Warnings = [] });
+
+        Assert.Contains("a-x.main.log", Assert.Single(build.Context.Processes.Started), StringComparison.Ordinal);
+    }
 }

@@ -25,6 +25,7 @@ public sealed class TheSmallSamples
         first.EndedWith(0);
         second.EndedWith(0);
         Assert.All([first, second], run => Assert.Contains("hello.yaml  queued -> succeeded  default/hello", run.Output, StringComparison.Ordinal));
+        Assert.All([first, second], run => Assert.Matches("hello.yaml │ hello\r?\n(.*\n)*?hello.yaml │ world", run.Output));
         Assert.True(File.Exists(script["jobs/succeeded/hello.yaml"]));
     }
 

@@ -74,6 +74,21 @@ public sealed class WritingLogs : IDisposable
         Assert.Equal("line 1\n", (await cluster.GetAsync(path + "?previous=true")).Text);
     }
 
+    [Theory]
+    [InlineData("""["sh", "-c", "echo one; echo 'two words' && exit 0"]""", "one\ntwo words\n")]
+    [InlineData("""["echo", "a", "b"]""", "a b\n")]
+    [InlineData("""["sh", "-c", "echo $HOME; true"]""", "")]
+    [InlineData("""["run", "echo"]""", "")]
+    public async Task Plain_echo_is_the_log_of_a_container_without_an_annotation(string command, string expected)
+    {
+        var job = TestJob.Of();
+        job["spec"]!["template"]!["spec"]!["containers"]![0]!["command"] = System.Text.Json.Nodes.JsonNode.Parse(command);
+        await cluster.CreateAsync(job);
+        cluster.Pass(1);
+
+        Assert.Equal(expected, (await cluster.GetAsync(await PathAsync())).Text);
+    }
+
     [Fact]
     public async Task Stream_can_be_cut()
     {

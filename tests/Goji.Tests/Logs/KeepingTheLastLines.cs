@@ -96,6 +96,9 @@ public sealed class KeepingTheLastLines : PassTest
         Assert.Equal(["done"], pod.Log);
         Assert.Equal("done\n", await File.ReadAllTextAsync(pod.LogFile!));
         Assert.DoesNotContain("done\n", TextReport.Write(report, 120), StringComparison.Ordinal);
+        using var page = new StringWriter();
+        HtmlReport.Write(await On(cluster, null).HistoryAsync(), report, page, Place["out"]);
+        Assert.Contains($"<a href=\"../logs/a.yaml/{Record("a.yaml").Newest!.Id}/{pod.Pod}.main.log\">Whole log</a>", page.ToString(), StringComparison.Ordinal);
     }
 
     private static string Written(string name, string text) => Job(name, seconds: 1000).Replace(

@@ -26,4 +26,11 @@ public sealed class DisarmingLogText
     [InlineData("std::vector ## heading")]
     [InlineData("Grüße, 日本語 🎉\tok")]
     public void What_does_not_stays_as_it_is(string text) => Assert.Equal(text, LogText.Disarm(text));
+
+    [Theory]
+    [InlineData("plain", null)]
+    [InlineData("\e[2Jgone", null)]
+    [InlineData("\e[1;31mred\e[0m and \e[38;5;200mpink", "\e[1;31mred\e[0m and \e[38;5;200mpink")]
+    [InlineData("\e[31mred\e[2J\e]0;title\a ##vso[x]", "\e[31mred # #vso[x]")]
+    public void Colours_stay_for_a_terminal_and_nothing_else_does(string text, string? expected) => Assert.Equal(expected, LogText.DisarmButColours(text));
 }

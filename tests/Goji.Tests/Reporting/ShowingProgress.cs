@@ -116,12 +116,50 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Fact]
+    public void Watched_jobs_stand_with_their_states_and_what_becomes_of_them()
+    {
+        rows = 24;
+
+        display.Report(GojiProgress.Watching(Report(
+            Job("a.yaml", 10) with { Before = JobState.Processing },
+            new JobReport { File = "b.yaml", Before = JobState.Queued, After = JobState.Queued, Reason = "It waits for a.yaml." },
+            Job("c.yaml", 5) with { Before = JobState.Processing, After = JobState.Succeeded })));
+        var first = screen.Lines;
+        display.Report(GojiProgress.Watching(Report()));
+
+        Assert.Equal(
+            [
+                "3 jobs queued or processing, unchanged for 0s",
+                "  processing/a.yaml  10s  1 active.",
+                "  queued/b.yaml           It waits for a.yaml.",
+                "  processing/c.yaml   5s  The next pass moves it to succeeded/.",
+            ],
+            first);
+        Assert.Equal(["0 jobs queued or processing, unchanged for 0s"], screen.Lines);
+    }
+
+    [Fact]
+    public void Lines_of_jobs_have_a_colour_for_each_job_and_keep_their_own()
+    {
+        var written = new System.Text.StringBuilder();
+        using var coloured = new LiveDisplay(new ScreenLog(screen), text => written.Append(text), () => 24, clock);
+
+        coloured.Report(new JobOutputLine("a.yaml", "a.yaml", "one"));
+        coloured.Report(new JobOutputLine("b.yaml", "b.yaml main", "red") { Coloured = "\e[31mred" });
+        coloured.Report(new JobOutputLine("a.yaml", "a.yaml", "two"));
+
+        Assert.Equal("\e[36ma.yaml \u2502\e[39m one\e[0m\n\e[33mb.yaml main \u2502\e[39m \e[31mred\e[0m\n\e[36ma.yaml \u2502\e[39m two\e[0m\n", written.ToString());
+    }
+
+    [Fact]
     public void What_a_cluster_says_moves_no_cursor()
     {
         display.Report(Progress(0, Job("a.yaml", 1, "\e[2Jgone\r\nand\u202Eback")));
 
         Assert.Equal("  processing/a.yaml  1s  gone and\\u202Eback", screen.Lines[^1]);
     }
+
+    private static GojiReport Report(params JobReport[] jobs) => new() { Repository = "x", Branch = "main", Jobs = jobs };
 
     private static GojiProgress Progress(int finished, params JobReport[] awaited) => new()
     {

@@ -30,7 +30,9 @@ internal sealed record ContainerLog(DateTimeOffset StartedAt, DateTimeOffset? En
         var script = PodScript.Read(body);
         var annotations = body.Object("metadata").TextMap("annotations");
         var text = annotations.GetValueOrDefault($"sandbox.goji.run/log.{container}")
-            ?? (container == script.FirstContainer ? script.Log ?? "" : "");
+            ?? (container == script.FirstContainer ? script.Log : null)
+            ?? Echo(body, container)
+            ?? "";
         var lines = text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
         var ended = state.Object("terminated");
         var started = (ended ?? state.Object("running")).Text("startedAt");
@@ -38,6 +40,9 @@ internal sealed record ContainerLog(DateTimeOffset StartedAt, DateTimeOffset? En
             ? new(Time(started) ?? DateTimeOffset.UnixEpoch, Time(ended.Text("finishedAt")), lines, script.LogRate)
             : new(run.Started, ended is null ? null : run.Finished, lines, script.LogRate);
     }
+
+    private static string? Echo(JsonObject body, string container) => body.Object("spec").Objects("containers").Concat(body.Object("spec").Objects("initContainers"))
+        .Where(each => each.Text("name") == container).Select(ContainerCommand.EchoOf).FirstOrDefault();
 
     /// <summary>The number of lines by a moment.</summary>
     public int CountAt(DateTimeOffset now)

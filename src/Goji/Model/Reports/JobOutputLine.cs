@@ -16,6 +16,9 @@ public sealed record JobOutputLine(string File, string Source, string Text)
     /// <summary>Gets when the line was written, by the clock of its node.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Gets the line with the colours that its container gave it, for a terminal; null where it has none.</summary>
+    internal string? Coloured { get; init; }
+
     /// <summary>Shows the line with its source in front.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{Source} │ {Text}";

@@ -6,6 +6,9 @@ internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
     /// <summary>Logs of more lines than that are folded.</summary>
     private const int OpenLines = 30;
 
+    /// <summary>The folder that links to files start from; null for no links.</summary>
+    public string? Folder { get; init; }
+
     public void Write(AttemptReport attempt, JobReport? latest)
     {
         var state = attempt.State.Word();
@@ -32,6 +35,13 @@ internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
         _ => job.Reason + job.Message,
     };
 
+    /// <summary>The address of a file, relative where that is possible: the page and the logs are moved together.</summary>
+    private static string AddressOf(string file, string folder)
+    {
+        var path = Path.GetRelativePath(folder, file);
+        return Path.IsPathRooted(path) ? new Uri(path).AbsoluteUri : string.Join('/', path.Split(Path.DirectorySeparatorChar, '/').Select(Uri.EscapeDataString));
+    }
+
     private void Write(KubernetesJobReport recorded, KubernetesJobReport? seen)
     {
         // What a pass has just seen is as new as the record, and has more about a Job that still runs.
@@ -52,6 +62,11 @@ internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
                     .Number(pod.Log.Count)
                     .Markup(" log lines</summary><pre tabindex=\"0\">");
                 html.Lines(string.Join('\n', pod.Log)).Markup("</pre></details>");
+            }
+
+            if (Folder is not null && pod.LogFile is { } file)
+            {
+                html.Markup("<p><a href=\"").Value(AddressOf(file, Folder)).Markup("\">Whole log</a></p>");
             }
 
             html.Markup("</div>");

@@ -1,7 +1,7 @@
 namespace Goji.Reporting.Html;
 
 /// <summary>One job file: a line that unfolds to its attempts, newest first.</summary>
-internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
+internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now, string? folder)
 {
     /// <summary>How many attempts are described. The strip has all.</summary>
     private const int MaxAttempts = 20;
@@ -55,7 +55,7 @@ internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now)
         }
 
         html.Markup("<ol class=\"attempts\" reversed>");
-        var block = new AttemptBlock(html, now);
+        var block = new AttemptBlock(html, now) { Folder = folder };
         for (var i = job.Attempts.Count - 1; i >= Math.Max(0, job.Attempts.Count - MaxAttempts); i--)
         {
             block.Write(job.Attempts[i], i == job.Attempts.Count - 1 ? latest : null);

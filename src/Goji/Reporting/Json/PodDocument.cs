@@ -9,8 +9,9 @@ internal sealed record PodDocument(
     string Message,
     string? At,
     string Sentence,
-    IReadOnlyList<string> Log)
+    IReadOnlyList<string> Log,
+    string? LogFile)
 {
     public static PodDocument From(PodReport pod) => new(
-        pod.Pod, pod.Container, pod.ExitCode, pod.Signal, pod.Reason, pod.Message, Times.Text(pod.At), pod.Sentence, pod.Log);
+        pod.Pod, pod.Container, pod.ExitCode, pod.Signal, pod.Reason, pod.Message, Times.Text(pod.At), pod.Sentence, pod.Log, pod.LogFile);
 }
