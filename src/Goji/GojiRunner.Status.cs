@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Goji.Model;
-using Goji.Reporting;
 
 namespace Goji;
 
