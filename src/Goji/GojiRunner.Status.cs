@@ -9,15 +9,18 @@ public sealed partial class GojiRunner
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Returns the state of the queued and processing jobs now, and again after each change. Changes nothing. The repository is polled every
-    /// <see cref="GojiOptions.PollInterval"/>, and when a Job ends.
+    /// Returns the state of the queued and processing jobs now, and again after each change. Changes nothing. The repository is
+    /// polled every <see cref="GojiOptions.PollInterval"/>, and when a Job ends.
     /// </summary>
     /// <param name="untilDone">Whether to end when no job runs. Jobs that a pass would start count as running, held ones do not.</param>
     /// <param name="cancellationToken">Ends the operation.</param>
     /// <returns>The reports, of which each differs from the one before.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are invalid.</exception>
-    /// <exception cref="GojiException">Git or the cluster failed before the first report. Later failures are logged, and the operation goes on.</exception>
-    public async IAsyncEnumerable<GojiReport> WatchStatusAsync(bool untilDone = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="GojiException">
+    /// Git or the cluster failed before the first report. Later failures are logged, and the operation goes on.
+    /// </exception>
+    public async IAsyncEnumerable<GojiReport> WatchStatusAsync(
+        bool untilDone = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var newest = await StatusAsync(cancellationToken);
         yield return newest;

@@ -24,7 +24,8 @@ internal sealed class GitHubActionsServer(IGitHubActionsProvider provider, ICake
         }
     }
 
-    // The runtime takes artifacts from steps of actions alone. A name can be used once in a workflow run, which may have several jobs and passes.
+    // The runtime takes artifacts from steps of actions alone. A name can be used once in a workflow run, which may have
+    // several jobs and passes.
     public Task KeepLogsAsync(DirectoryPath folder) => provider.Environment.Runtime.IsRuntimeAvailable
         ? provider.Commands.UploadArtifact(folder, $"goji-logs-{Guid.NewGuid().ToString("N")[..8]}")
         : Task.CompletedTask;

@@ -57,7 +57,11 @@ internal abstract class GojiCommand : Command
         using var live = options.Wait is not null && invocation.Terminal.IsScreen && invocation.Verbosity >= Verbosity.Normal
             ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
             : null;
-        var runner = new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Secrets = invocation.Terminal.Secrets, Output = live };
+        var runner = new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection)
+        {
+            Secrets = invocation.Terminal.Secrets,
+            Output = live,
+        };
         return await work(runner, live);
     }
 

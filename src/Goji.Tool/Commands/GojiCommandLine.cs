@@ -70,7 +70,10 @@ internal static class GojiCommandLine
         {
             command.SetAction(
                 (line, token) => EndedAsync(
-                    terminal, signals, command.CancelledNote, () => command.RunAsync(new(line, terminal, SettingEnvironment.Value), token)));
+                    terminal,
+                    signals,
+                    command.CancelledNote,
+                    () => command.RunAsync(new(line, terminal, SettingEnvironment.Value), token)));
             root.Add(command);
         }
 

@@ -9,12 +9,18 @@ namespace Goji.Tool.Commands;
 
 internal sealed class StatusCommand : GojiCommand
 {
-    private readonly Option<bool> watch = new("--watch", "-w") { Description = "Shows the jobs until Ctrl-C: as a live table in a terminal, else again after each change. JSON is one line for each change." };
+    private readonly Option<bool> watch = new("--watch", "-w")
+    {
+        Description = "Shows the jobs until Ctrl-C: as a live table in a terminal, else again after each change. "
+            + "JSON is one line for each change.",
+    };
 
     private readonly Option<bool> untilDone = new("--until-done") { Description = "Watches, and ends when no job runs." };
 
     public StatusCommand()
-        : base("status", "Show the state of the queued and processing jobs, and change nothing.", SettingTakers.Status, OutputFormat.Text, OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
+        : base(
+            "status", "Show the state of the queued and processing jobs, and change nothing.", SettingTakers.Status, OutputFormat.Text,
+            OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
     {
         Add(watch);
         Add(untilDone);
@@ -26,7 +32,9 @@ internal sealed class StatusCommand : GojiCommand
     {
         if (IsWatch(invocation) && invocation.Format is OutputFormat.JUnit or OutputFormat.Markdown)
         {
-            invocation.Values.Add($"'--watch' and '--until-done' need '--output text' or '--output json', and not '{SettingForms.NameOf(invocation.Format)}'.");
+            invocation.Values.Add(
+                "'--watch' and '--until-done' need '--output text' or '--output json', "
+                + $"and not '{SettingForms.NameOf(invocation.Format)}'.");
         }
     }
 
@@ -34,11 +42,14 @@ internal sealed class StatusCommand : GojiCommand
     {
         var log = invocation.Log;
         using var sandbox = SandboxConnection.For(options, invocation.Values, log);
-        using var live = IsWatch(invocation) && invocation is { Format: OutputFormat.Text, Terminal.IsScreen: true } && invocation.Verbosity >= Verbosity.Normal
+        var isLive = invocation is { Format: OutputFormat.Text, Terminal.IsScreen: true, Verbosity: >= Verbosity.Normal };
+        using var live = IsWatch(invocation) && isLive
             ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
             : null;
         var runner = new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Secrets = invocation.Terminal.Secrets };
-        var report = IsWatch(invocation) ? await WatchAsync(runner, live, invocation, cancellationToken) : await runner.StatusAsync(cancellationToken);
+        var report = IsWatch(invocation)
+            ? await WatchAsync(runner, live, invocation, cancellationToken)
+            : await runner.StatusAsync(cancellationToken);
         live?.Dispose();
         if (!IsWatch(invocation) || live is not null)
         {
@@ -50,7 +61,8 @@ internal sealed class StatusCommand : GojiCommand
     }
 
     /// <returns>The last report.</returns>
-    private async Task<GojiReport> WatchAsync(GojiRunner runner, LiveDisplay? live, Invocation invocation, CancellationToken cancellationToken)
+    private async Task<GojiReport> WatchAsync(
+        GojiRunner runner, LiveDisplay? live, Invocation invocation, CancellationToken cancellationToken)
     {
         GojiReport? last = null;
         await foreach (var report in runner.WatchStatusAsync(invocation.Line.GetValue(untilDone), cancellationToken))

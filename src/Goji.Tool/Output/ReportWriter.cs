@@ -21,7 +21,8 @@ internal static class ReportWriter
         if (values.Get(SettingTable.HtmlReport) is { } htmlFile)
         {
             var history = await runner.HistoryAsync(cancellationToken);
-            ReportFiles.Write(htmlFile, writer => HtmlReport.Write(history, report, writer, Path.GetDirectoryName(Path.GetFullPath(htmlFile))));
+            var folder = Path.GetDirectoryName(Path.GetFullPath(htmlFile));
+            ReportFiles.Write(htmlFile, writer => HtmlReport.Write(history, report, writer, folder));
         }
     }
 }

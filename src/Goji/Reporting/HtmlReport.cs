@@ -38,7 +38,10 @@ public static class HtmlReport
     /// <param name="history">The history of the repository.</param>
     /// <param name="report">The pass that has just ended; <see langword="null"/> shows the history alone.</param>
     /// <param name="writer">The writer, which encodes UTF-8: the page declares it. It is neither flushed nor closed.</param>
-    /// <param name="folder">The folder that the page is written to, from which it links to the files that keep whole logs. <see langword="null"/> leaves the links out.</param>
+    /// <param name="folder">
+    /// The folder that the page is written to, from which it links to the files that keep whole logs. <see langword="null"/> leaves
+    /// the links out.
+    /// </param>
     public static void Write(GojiHistory history, GojiReport? report, TextWriter writer, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(history);

@@ -70,7 +70,12 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
         ArgumentNullException.ThrowIfNull(value);
         lock (gate)
         {
-            Put(Erased().Append(colours.Of(value.File)).Append(PlainText.Line(value.Source)).Append(" \u2502\e[39m ").Append(value.Coloured ?? LogText.Disarm(value.Text)).Append("\e[0m\n"));
+            Put(Erased()
+                .Append(colours.Of(value.File))
+                .Append(PlainText.Line(value.Source))
+                .Append(" \u2502\e[39m ")
+                .Append(value.Coloured ?? LogText.Disarm(value.Text))
+                .Append("\e[0m\n"));
             Draw();
         }
     }

@@ -41,7 +41,8 @@ internal sealed record ContainerLog(DateTimeOffset StartedAt, DateTimeOffset? En
             : new(run.Started, ended is null ? null : run.Finished, lines, script.LogRate);
     }
 
-    private static string? Echo(JsonObject body, string container) => body.Object("spec").Objects("containers").Concat(body.Object("spec").Objects("initContainers"))
+    private static string? Echo(JsonObject body, string container) => body.Object("spec").Objects("containers")
+        .Concat(body.Object("spec").Objects("initContainers"))
         .Where(each => each.Text("name") == container).Select(ContainerCommand.EchoOf).FirstOrDefault();
 
     /// <summary>The number of lines by a moment.</summary>

@@ -12,10 +12,12 @@ internal static class JobStanding
     }
 
     /// <summary>Whether two reports show the same about all jobs, apart from times.</summary>
-    public static bool AreSame(GojiReport before, GojiReport after) => before.Jobs.Select(Key).SequenceEqual(after.Jobs.Select(Key), StringComparer.Ordinal);
+    public static bool AreSame(GojiReport before, GojiReport after) =>
+        before.Jobs.Select(Key).SequenceEqual(after.Jobs.Select(Key), StringComparer.Ordinal);
 
     private static string Key(JobReport job) =>
-        string.Join('\0', job.Jobs.Select(each => $"{each.Uid}\0{each.State}\0{each.Reason}").Prepend($"{job.File}\0{job.Before}\0{job.After}\0{Of(job)}"));
+        string.Join('\0', job.Jobs.Select(each => $"{each.Uid}\0{each.State}\0{each.Reason}")
+            .Prepend($"{job.File}\0{job.Before}\0{job.After}\0{Of(job)}"));
 
     /// <summary>Of several Jobs in a file each sentence needs its subject.</summary>
     private static string Name(JobReport file, KubernetesJobReport job) => file.Jobs.Count > 1 ? $"{job.Namespace}/{job.Name}: " : "";

@@ -39,7 +39,9 @@ internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
     private static string AddressOf(string file, string folder)
     {
         var path = Path.GetRelativePath(folder, file);
-        return Path.IsPathRooted(path) ? new Uri(path).AbsoluteUri : string.Join('/', path.Split(Path.DirectorySeparatorChar, '/').Select(Uri.EscapeDataString));
+        return Path.IsPathRooted(path)
+            ? new Uri(path).AbsoluteUri
+            : string.Join('/', path.Split(Path.DirectorySeparatorChar, '/').Select(Uri.EscapeDataString));
     }
 
     private void Write(KubernetesJobReport recorded, KubernetesJobReport? seen)

@@ -4,7 +4,11 @@ namespace Goji.Reporting.Text;
 internal sealed class JobColours
 {
     // Cyan, yellow, magenta, green, blue and their bright variants: red is for errors.
-    private static readonly string[] Sequences = ["\e[36m", "\e[33m", "\e[35m", "\e[32m", "\e[34m", "\e[96m", "\e[93m", "\e[95m", "\e[92m", "\e[94m"];
+    private static readonly string[] Sequences =
+    [
+        "\e[36m", "\e[33m", "\e[35m", "\e[32m", "\e[34m",
+        "\e[96m", "\e[93m", "\e[95m", "\e[92m", "\e[94m",
+    ];
 
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
 
