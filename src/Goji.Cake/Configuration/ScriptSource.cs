@@ -21,6 +21,7 @@ internal sealed class ScriptSource(GojiSettings settings, ICakeEnvironment envir
         DirectoryPath folder => folder.MakeAbsolute(environment).FullPath,
         GojiFailBuildOn states => FailOnOf(states),
         IEnumerable<string> items => (IReadOnlyList<string>)[.. items],
+        IEnumerable<NotificationTarget> targets => (IReadOnlyList<NotificationTarget>)[.. targets],
         IEnumerable<JobState> states => (IReadOnlyList<JobState>)[.. states],
         _ => value,
     };

@@ -22,6 +22,10 @@ public sealed partial class GojiSettings
     /// </value>
     public string? StatusToken { get; set; }
 
+    /// <summary>Gets or sets who is told about jobs, by Slack, Microsoft Teams or any HTTP endpoint.</summary>
+    /// <value>Default: none.</value>
+    public IEnumerable<NotificationTarget>? Notifications { get; set; }
+
     /// <summary>Gets or sets the public address of the server's page, which statuses and messages link to.</summary>
     /// <value>Default: none; they link to the build.</value>
     public string? PageUrl { get; set; }

@@ -44,11 +44,16 @@ internal sealed class AnswerFile(string path)
     }
 
     private static ReportedAnswer Read(JsonObject item) => new(
-        Text(item, "file"), Text(item, "run"), Text(item, "word"), Text(item, "reason"), DateTimeOffset.Parse(
-            Text(item, "at"), CultureInfo.InvariantCulture));
+        Text(item, "channel"),
+        Text(item, "file"),
+        Text(item, "run"),
+        Text(item, "word"),
+        Text(item, "reason"),
+        DateTimeOffset.Parse(Text(item, "at"), CultureInfo.InvariantCulture));
 
     private static JsonNode Write(ReportedAnswer entry) => new JsonObject
     {
+        ["channel"] = entry.Channel,
         ["file"] = entry.File,
         ["run"] = entry.Run,
         ["word"] = entry.Word,

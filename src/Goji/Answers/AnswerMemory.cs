@@ -5,13 +5,13 @@ namespace Goji.Answers;
 /// <summary>
 /// What this process has reported. What others have reported is in the repository, as far as a commit has taken it along.
 /// </summary>
-internal sealed class AnswerMemory(TimeProvider time)
+/// <param name="channel">The channel that the reports go through.</param>
+/// <param name="grace">How long a change is left to the runner that made it.</param>
+/// <param name="time">The clock.</param>
+internal sealed class AnswerMemory(string channel, TimeSpan grace, TimeProvider time)
 {
     /// <summary>How often a changed reason of a held file is reported at most.</summary>
     private static readonly TimeSpan HoldPause = TimeSpan.FromMinutes(10);
-
-    /// <summary>How long a change is left to the runner that made it.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
     /// <summary>How long after a file was queued a process that knows of no earlier reports reports that the file is held.</summary>
     private static readonly TimeSpan RecentHold = TimeSpan.FromHours(1);
@@ -25,7 +25,7 @@ internal sealed class AnswerMemory(TimeProvider time)
 
     /// <summary>Whether an answer is still to be reported by this process.</summary>
     public bool IsOpen(Answer answer) =>
-        !reported.TryGetValue(KeyOf(answer), out var last) ? answer.Recorded != answer.Word
+        !reported.TryGetValue(KeyOf(answer), out var last) ? answer.Recorded.GetValueOrDefault(channel) != answer.Word
         : last.Word != answer.Word
             || (answer.State == AnswerState.Held && last.Reason != answer.Reason && time.GetUtcNow() - last.At >= HoldPause);
 
@@ -45,14 +45,14 @@ internal sealed class AnswerMemory(TimeProvider time)
             return true;
         }
 
-        if (answer.IsFinal && age > Overdue && answer.Recorded != answer.Word && !known.Contains(KeyOf(answer)))
+        if (answer.IsFinal && age > Overdue && answer.Recorded.GetValueOrDefault(channel) != answer.Word && !known.Contains(KeyOf(answer)))
         {
             // Whether somebody has reported it, nobody can know by now.
             Reported(answer);
             return false;
         }
 
-        return known.Contains(KeyOf(answer)) || (age >= Grace && known.Add(KeyOf(answer)));
+        return known.Contains(KeyOf(answer)) || (age >= grace && known.Add(KeyOf(answer)));
     }
 
     public void Reported(Answer answer) => reported[KeyOf(answer)] = (answer.Word, answer.Reason, time.GetUtcNow());
@@ -62,12 +62,13 @@ internal sealed class AnswerMemory(TimeProvider time)
 
     /// <summary>What was reported, for a later process on this clone.</summary>
     public IReadOnlyList<ReportedAnswer> Entries =>
-        [.. reported.Select(item => new ReportedAnswer(item.Key.File, item.Key.Run, item.Value.Word, item.Value.Reason, item.Value.At))];
+        [.. reported.Select(item =>
+            new ReportedAnswer(channel, item.Key.File, item.Key.Run, item.Value.Word, item.Value.Reason, item.Value.At))];
 
     /// <summary>Takes over what an earlier process on this clone has reported.</summary>
     public void Restore(IReadOnlyList<ReportedAnswer> entries)
     {
-        foreach (var entry in entries)
+        foreach (var entry in entries.Where(entry => entry.Channel == channel))
         {
             reported[(entry.File, entry.Run)] = (entry.Word, entry.Reason, entry.At);
             known.Add((entry.File, entry.Run));

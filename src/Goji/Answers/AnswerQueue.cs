@@ -1,6 +1,8 @@
 using Goji.Answers.Http;
+using Goji.Answers.Messages;
 using Goji.Answers.Statuses;
 using Goji.Ports.Answers;
+using Goji.Records;
 
 namespace Goji.Answers;
 
@@ -14,20 +16,20 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
     /// <summary>How long a pass waits for what is still to be sent when it ends.</summary>
     public static readonly TimeSpan PassPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>From this number on, the order is random: passes that do not know of one another reach all of them together.</summary>
-    private const int Many = 50;
+    /// <summary>How long a pass of a server waits for its messages, so that it can record that they were sent.</summary>
+    private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly AnswerClient client;
-    private readonly AnswerMemory memory;
     private readonly AnswerFile? file;
+    private readonly IReadOnlyList<ReportedAnswer> restored;
     private readonly IGojiLog log;
+    private readonly TimeProvider time;
     private readonly TimeSpan patience;
-    private readonly SendingLine statuses;
-    private readonly Dictionary<string, string> sent = new(StringComparer.Ordinal);
+    private readonly StatusChannel statuses;
+    private readonly Dictionary<string, MessageChannel> messages = new(StringComparer.Ordinal);
     private IReadOnlyList<Answer> posted = [];
-    private IStatusApi? api;
-    private AnswerLinks links = new(null, null);
+    private AnswerRoute route = AnswerRoute.None;
 
     /// <param name="handler">Sends the requests; null for the network.</param>
     /// <param name="log">The log.</param>
@@ -37,43 +39,40 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
     public AnswerQueue(HttpMessageHandler? handler, IGojiLog log, TimeProvider time, TimeSpan patience, AnswerFile? file = null)
     {
         this.log = log;
+        this.time = time;
         this.patience = patience;
         this.file = file;
         client = new(handler, time);
         statuses = new(client, log, time);
-        memory = new(time);
-        if (file?.Read() is { } entries)
+        restored = file?.Read() ?? [];
+        if (restored.Count > 0)
         {
-            memory.Restore(entries);
+            statuses.Restore(restored);
         }
     }
 
-    public bool AreWanted
-    {
-        get
-        {
-            lock (gate)
-            {
-                return api is not null;
-            }
-        }
-    }
+    public bool AreWanted => !Route().IsNone;
 
     /// <summary>The number of requests that are still to be sent.</summary>
-    internal int Waiting => statuses.Waiting;
+    internal int Waiting => Lines().Sum(line => line.Waiting);
 
     /// <summary>Whether nothing happens until more time has passed. For tests with a clock of their own.</summary>
-    internal bool IsQuiet => statuses.IsQuiet;
+    internal bool IsQuiet => Lines().TrueForAll(line => line.IsQuiet);
 
-    /// <summary>Sets where the next requests go, with the newest credentials.</summary>
-    /// <param name="newApi">The API for commit statuses; null for none.</param>
-    /// <param name="newLinks">What they link to.</param>
-    public void Use(IStatusApi? newApi, AnswerLinks newLinks)
+    /// <summary>Sets where the next requests go.</summary>
+    public void Use(AnswerRoute newest)
     {
         lock (gate)
         {
-            api = newApi;
-            links = newLinks;
+            route = newest;
+            foreach (var target in newest.Targets.Where(target => !messages.ContainsKey(target.Name)))
+            {
+                messages[target.Name] = new(target.Name, client, log, time);
+                if (restored.Count > 0)
+                {
+                    messages[target.Name].Restore(restored);
+                }
+            }
         }
     }
 
@@ -82,28 +81,43 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
         lock (gate)
         {
             posted = answers;
-            var taken = answers.Where(memory.Takes).ToHashSet();
-            memory.Keep(answers);
-            if (api is { } host)
+            var (repository, links) = route;
+            if (route.Statuses is { } api)
             {
-                var open = StatusPlan.Of(answers, links.Of).Where(status => status.Covers.Any(taken.Contains)).Where(IsOpen)
-                    .Select(status => ParcelOf(host, status)).ToArray();
-                if (open.Length > Many)
-                {
-                    Random.Shared.Shuffle(open);
-                }
+                statuses.Post(api, answers, links);
+            }
 
-                statuses.Replace(open);
+            foreach (var target in route.Targets)
+            {
+                messages[target.Name].Post(
+                    target,
+                    answers,
+                    answer => new(answer, repository)
+                    { Link = links.Of(answer.File), Log = [.. answer.Log.TakeLast(target.Target.LogLines)] });
             }
         }
     }
 
-    public string? ReportedOf(string file, string runId)
+    public OpenAnswer Noted(OpenAnswer entry)
     {
-        lock (gate)
-        {
-            return memory.WordOf(file, runId);
-        }
+        var words = Channels()
+            .Select(channel => KeyValuePair.Create(channel.Name, channel.Word(entry)))
+            .Where(item => item.Value is not null);
+        return entry.With(words.Select(item => KeyValuePair.Create(item.Key, item.Value!)));
+    }
+
+    public bool IsOpen(OpenAnswer entry)
+    {
+        var words = entry.Words;
+        return Channels().Any(channel => !OpenAnswer.IsFinal(words.GetValueOrDefault(channel.Name)));
+    }
+
+    public bool IsWorthCommit(OpenAnswer before, OpenAnswer after)
+    {
+        var (known, now) = (before.Words, after.Words);
+        return Route().Targets.Any(target =>
+            now.GetValueOrDefault(target.Name) is { } word
+            && word != known.GetValueOrDefault(target.Name) && WasSent(target, after));
     }
 
     public bool HasHeld(string commit)
@@ -116,67 +130,65 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
 
     public async Task EndPassAsync(CancellationToken cancellationToken)
     {
-        if (patience > TimeSpan.Zero)
+        var lines = patience > TimeSpan.Zero ? Lines() : [.. Lines().Skip(1)];
+        await Task.WhenAll(lines.Select(line => line.FinishAsync(patience > TimeSpan.Zero ? patience : ServerPatience, cancellationToken)));
+        if (patience > TimeSpan.Zero && Waiting is > 0 and var rest)
         {
-            await statuses.FinishAsync(patience, cancellationToken);
-            if (statuses.Waiting > 0)
-            {
-                log.Write(GojiLogLevel.Verbose, "{0} commit statuses are left to a later pass.", statuses.Waiting);
-            }
+            log.Write(GojiLogLevel.Verbose, "{0} statuses and messages are left to a later pass.", rest);
         }
 
-        lock (gate)
-        {
-            file?.Write(memory.Entries);
-        }
+        file?.Write([.. statuses.Entries, .. MessageChannels().SelectMany(channel => channel.Entries)]);
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var channel in MessageChannels())
+        {
+            await channel.DisposeAsync();
+        }
+
         await statuses.DisposeAsync();
         client.Dispose();
     }
 
-    private bool IsOpen(CommitStatus status)
+    /// <summary>The channels that are in use, with the word that each has reported last of an attempt.</summary>
+    private List<(string Name, Func<OpenAnswer, string?> Word)> Channels()
     {
-        if (!status.Covers.Any(memory.IsOpen))
+        lock (gate)
         {
-            return false;
-        }
-
-        if (sent.GetValueOrDefault(KeyOf(status)) != TextOf(status))
-        {
-            return true;
-        }
-
-        Remember(status);
-        return false;
-    }
-
-    private Parcel ParcelOf(IStatusApi host, CommitStatus status) => new(KeyOf(status), TextOf(status), () => host.RequestOf(status))
-    {
-        Name = $"The status '{status.Context}' of commit {status.Commit}",
-        Remedy = $"The token (GOJI_STATUS_TOKEN or GIT_PASSWORD) needs {host.Needs}.",
-        Judge = host.Judge,
-        Done = () =>
-        {
-            lock (gate)
+            var channels = route.Targets.Select(target => (target.Name, (Func<OpenAnswer, string?>)messages[target.Name].WordOf)).ToList();
+            if (route.Statuses is not null)
             {
-                sent[KeyOf(status)] = TextOf(status);
-                Remember(status);
+                channels.Add((OpenAnswer.StatusChannel, statuses.WordOf));
             }
-        },
-    };
 
-    private void Remember(CommitStatus status)
-    {
-        foreach (var answer in status.Covers)
-        {
-            memory.Reported(answer);
+            return channels;
         }
     }
 
-    private static string KeyOf(CommitStatus status) => $"{status.Commit} {status.Context}";
+    private bool WasSent(MessageTarget target, OpenAnswer entry)
+    {
+        lock (gate)
+        {
+            return posted.Any(answer => answer.File == entry.File && answer.RunId == entry.RunId && target.Wants(answer));
+        }
+    }
 
-    private static string TextOf(CommitStatus status) => $"{status.State} {status.Description}";
+    private AnswerRoute Route()
+    {
+        lock (gate)
+        {
+            return route;
+        }
+    }
+
+    private List<SendingLine> Lines() => [statuses.Line, .. MessageChannels().Select(channel => channel.Line)];
+
+    private List<MessageChannel> MessageChannels()
+    {
+        lock (gate)
+        {
+            return [.. messages.Values];
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Goji.Answers.Messages;
 using Goji.Answers.Statuses;
 using Goji.Model;
 using Goji.Ports.Answers;
@@ -14,6 +15,7 @@ internal sealed class PassAnswers : IAsyncDisposable
     /// <param name="remote">The remote's address.</param>
     /// <param name="folder">Goji's own folder in the clone.</param>
     /// <param name="handler">Sends the requests; null for the network.</param>
+    /// <param name="secrets">Gets the secrets of the targets, so that they are masked.</param>
     /// <param name="log">The log.</param>
     /// <param name="time">The clock.</param>
     public PassAnswers(
@@ -22,29 +24,45 @@ internal sealed class PassAnswers : IAsyncDisposable
         string remote,
         string folder,
         HttpMessageHandler? handler,
+        Secrets secrets,
         IGojiLog log,
         TimeProvider time)
     {
+        var route = new AnswerRoute(
+            remote,
+            new(options.PageUrl, options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null))
+        {
+            Statuses = Statuses(options, remote, log),
+            Targets = MessageTarget.Of(options, secrets, log, time),
+        };
+        secrets.Add(options.StatusToken);
+        if (shared is null && !route.IsNone)
+        {
+            own = new(handler, log, time, AnswerQueue.PassPatience, new(Path.Combine(folder, "answers.json")));
+        }
+
+        var queue = shared ?? own;
+        queue?.Use(route);
+        Port = route.IsNone ? NoAnswers.Instance : queue!;
+    }
+
+    public IAnswers Port { get; }
+
+    public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static IStatusApi? Statuses(GojiOptions options, string remote, IGojiLog log)
+    {
         if (options.CommitStatus == CommitStatusMode.Off)
         {
-            shared?.Use(null, new(null, null));
-            return;
+            return null;
         }
 
         var api = StatusApis.Of(options, remote, out var problem);
         if (api is null)
         {
             log.Write(GojiLogLevel.Warning, "The commit statuses are off: {0}", problem);
-            shared?.Use(null, new(null, null));
-            return;
         }
 
-        var queue = shared ?? (own = new(handler, log, time, AnswerQueue.PassPatience, new(Path.Combine(folder, "answers.json"))));
-        queue.Use(api, new(options.PageUrl, options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null));
-        Port = queue;
+        return api;
     }
-
-    public IAnswers Port { get; } = NoAnswers.Instance;
-
-    public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

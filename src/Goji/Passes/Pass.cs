@@ -67,10 +67,11 @@ internal sealed class Pass : IDisposable
             answering.Post(ledger);
         }
 
+        await context.Answers.EndPassAsync(patience.Stop);
+        await answering.AcknowledgeAsync(ledger, publisher, patience.Stop);
         context.Probe.Before(PassStep.WorkingCopy);
         context.Repository.UpdateWorkingCopy(ledger.Snapshot);
         context.Probe.After(PassStep.WorkingCopy);
-        await context.Answers.EndPassAsync(patience.Stop);
         return Report();
     }
 

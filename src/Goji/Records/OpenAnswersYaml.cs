@@ -18,7 +18,7 @@ internal static class OpenAnswersYaml
             text.Entry("- file", answer.File);
             text.Entry("  run", answer.RunId);
             text.Entry("  commit", answer.Commit);
-            text.Entry("  status", answer.Status);
+            text.Entry("  reported", answer.Reported);
         }
 
         return text.ToBytes();
@@ -36,7 +36,7 @@ internal static class OpenAnswersYaml
                 return null;
             }
 
-            entries.Add(new(file, run, commit) { Status = lines.Text("  status: "u8) });
+            entries.Add(new(file, run, commit) { Reported = lines.Text("  reported: "u8) });
         }
 
         return lines.AtEnd && !lines.AreForeign ? new(entries) : null;
@@ -57,7 +57,7 @@ internal static class OpenAnswersYaml
 
     private static OpenAnswer Read(JsonObject node)
     {
-        var fields = new RecordFields(node, "file", "run", "commit", "status");
-        return new(fields.Required("file"), fields.Required("run"), fields.Required("commit")) { Status = fields.Text("status") };
+        var fields = new RecordFields(node, "file", "run", "commit", "reported");
+        return new(fields.Required("file"), fields.Required("run"), fields.Required("commit")) { Reported = fields.Text("reported") };
     }
 }

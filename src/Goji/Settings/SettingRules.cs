@@ -52,6 +52,22 @@ internal static class SettingRules
             ? null
             : "must be an http or https address without credentials, such as https://goji.example.com";
 
+    /// <summary>Targets of messages.</summary>
+    public static string? Targets(IReadOnlyList<NotificationTarget> targets) =>
+        targets.GroupBy(target => target.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? $"has two targets with the name '{twice.Key}'"
+        : targets.Select(Target).FirstOrDefault(problem => problem is not null);
+
+    private static string? Target(NotificationTarget target) =>
+        target.Name.Length == 0 || !target.Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? $"has a target '{target.Name}': a name has letters, digits, '-', '_' and '.'"
+        : (target.Address is null) == (target.AddressFrom is null)
+            ? $"has a target '{target.Name}' that needs one of Address and AddressFrom (address, addressFrom)"
+        : WebAddress(target.Address) is { } wrong ? $"has a target '{target.Name}' whose address {wrong}"
+        : target.States.Contains(JobState.Queued) ? $"has a target '{target.Name}' with the state queued, which is not reported"
+        : target.LogLines < 0 ? $"has a target '{target.Name}' with fewer than 0 log lines"
+        : null;
+
     /// <summary>A name or address in a commit, which git ends at these characters.</summary>
     public static string? InCommit(string value) =>
         string.IsNullOrWhiteSpace(value) ? "must not be empty"

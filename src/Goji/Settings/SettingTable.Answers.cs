@@ -1,3 +1,4 @@
+using Goji.Settings.Sources;
 using static Goji.Settings.SettingTakers;
 
 namespace Goji.Settings;
@@ -47,6 +48,26 @@ internal static partial class SettingTable
         Takers = Answering,
         Group = SettingGroup.Answers,
     });
+
+    public static Setting<IReadOnlyList<NotificationTarget>> Notifications { get; } =
+        Add(new Setting<IReadOnlyList<NotificationTarget>>(
+            nameof(Notifications),
+            new()
+            {
+                Read = _ => throw new FormatException("a list of targets"),
+                ReadNode = NotificationReader.Read,
+                Write = targets => targets.Count == 0 ? "none" : string.Join(',', targets.Select(target => target.Name)),
+            })
+        {
+            Help = "Who is told about jobs: a list of targets, which code or the configuration file can hold.",
+            Option = null,
+            Variable = null,
+            Get = options => [.. options.Notifications],
+            Set = (options, value) => options.Notifications = [.. value],
+            Check = SettingRules.Targets,
+            Takers = Answering,
+            Group = SettingGroup.Answers,
+        });
 
     public static Setting<string?> PageUrl { get; } = Add(new Setting<string?>(nameof(PageUrl), SettingForms.Text.Named("address"))
     {

@@ -77,7 +77,7 @@ public sealed class AnswerQueueTests : IDisposable
         }
 
         Assert.Equal(2, host.Requests);
-        Assert.Equal(("running", "success"), (queue.ReportedOf("1.yaml", "run1"), queue.ReportedOf("2.yaml", "run2")));
+        Assert.Equal(("status=running", "status=success"), (queue.Noted(new("1.yaml", "run1", "c1")).Reported, queue.Noted(new("2.yaml", "run2", "c2")).Reported));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class AnswerQueueTests : IDisposable
         using var host = new SimulatedHost(clock);
         await using var queue = Queue(host, TimeSpan.Zero);
 
-        queue.Post([Job(1, AnswerState.Succeeded) with { Recorded = "success" }, Job(2, AnswerState.Succeeded) with { Recorded = "running" }]);
+        queue.Post([Job(1, AnswerState.Succeeded) with { Recorded = new Dictionary<string, string> { ["status"] = "success" } }, Job(2, AnswerState.Succeeded) with { Recorded = new Dictionary<string, string> { ["status"] = "running" } }]);
         await LetPassAsync(queue, 1);
 
         Assert.Empty(host.StatesOf("c1", "goji/1.yaml"));
@@ -112,7 +112,7 @@ public sealed class AnswerQueueTests : IDisposable
         await LetPassAsync(queue, 1);
         Assert.Equal(["success"], host.StatesOf("c1", "goji/1.yaml"));
         Assert.Equal(1, host.Requests);
-        Assert.Equal("success", queue.ReportedOf("2.yaml", "run2"));
+        Assert.Equal("status=success", queue.Noted(new("2.yaml", "run2", "c2")).Reported);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class AnswerQueueTests : IDisposable
     {
         using var server = new ApiServer { Answer = _ => ApiServer.Response(401, """{"message":"Bad credentials"}""") };
         await using var queue = new AnswerQueue(handler: null, log, clock, AnswerQueue.PassPatience);
-        queue.Use(Api(server.Address), new(null, null));
+        queue.Use(Route(server.Address));
 
         queue.Post([.. Numbers().Take(30).Select(number => Job(number, AnswerState.Running))]);
         await queue.EndPassAsync(CancellationToken.None);
@@ -188,7 +188,7 @@ public sealed class AnswerQueueTests : IDisposable
                 : ApiServer.Response(201, "{}"),
         };
         await using var queue = new AnswerQueue(handler: null, log, clock, AnswerQueue.PassPatience);
-        queue.Use(Api(server.Address), new(null, null));
+        queue.Use(Route(server.Address));
 
         queue.Post([Job(1, AnswerState.Running), Job(2, AnswerState.Running)]);
         await queue.EndPassAsync(CancellationToken.None);
@@ -214,7 +214,7 @@ public sealed class AnswerQueueTests : IDisposable
             },
         };
         await using var queue = new AnswerQueue(handler: null, log, clock, AnswerQueue.PassPatience);
-        queue.Use(Api(server.Address), new(null, null));
+        queue.Use(Route(server.Address));
 
         queue.Post([Job(1, AnswerState.Running)]);
         await asked.Task;
@@ -228,12 +228,14 @@ public sealed class AnswerQueueTests : IDisposable
     private AnswerQueue Queue(SimulatedHost host, TimeSpan patience, AnswerFile? file = null)
     {
         var queue = new AnswerQueue(host, log, clock, patience, file);
-        queue.Use(Api("https://api.example"), new(null, null));
+        queue.Use(Route("https://api.example"));
         return queue;
     }
 
-    private static IStatusApi Api(string address) =>
-        StatusApis.Of(new() { StatusApi = address, StatusToken = "t0k3n", StatusHost = GitHostKind.GitHub }, "https://git.example/acme/jobs", out _)!;
+    private static AnswerRoute Route(string address) => new("https://git.example/acme/jobs", new(null, null)) { Statuses = Api(address) };
+
+    private static IStatusApi? Api(string address) =>
+        StatusApis.Of(new() { StatusApi = address, StatusToken = "t0k3n", StatusHost = GitHostKind.GitHub }, "https://git.example/acme/jobs", out _);
 
     private static IEnumerable<int> Numbers() => Enumerable.Range(1, Jobs);
 

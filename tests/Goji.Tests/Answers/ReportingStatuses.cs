@@ -108,7 +108,7 @@ public sealed class ReportingStatuses : PassTest, IDisposable
         await PassAsync();
         api.Answer = _ => ApiServer.Response(401, "{}");
         await PassAfterAsync(5);
-        Assert.Equal("running", Assert.Single(Open()).Status);
+        Assert.Equal("status=running", Assert.Single(Open()).Reported);
         var tip = Origin.Tip;
         api.Answer = _ => ApiServer.Response(201, "{}");
 

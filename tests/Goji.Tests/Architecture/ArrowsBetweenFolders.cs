@@ -15,7 +15,7 @@ public sealed class ArrowsBetweenFolders
         ["Manifests"] = ["Model", "Yaml", "Policies"],
         ["Records"] = ["Model", "Yaml"],
         ["Ports"] = ["Model", "Manifests", "Records"],
-        ["Answers"] = ["Model", "Ports"],
+        ["Answers"] = ["Model", "Policies", "Records", "Ports"],
         ["Checking"] = ["Model", "Yaml", "Policies", "Manifests", "Ports"],
         ["Logs"] = ["Model", "Records", "Ports", "Reporting"],
         ["Passes"] = ["Model", "Policies", "Manifests", "Records", "Ports", "Logs"],

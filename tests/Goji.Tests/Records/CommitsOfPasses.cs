@@ -12,7 +12,7 @@ internal static class CommitsOfPasses
 
     private static readonly string[] OfPasses =
     [
-        "claimed", "claim renewed", "dropped", "started", "returned to the queue", "succeeded", "failed", "unknown", "closed",
+        "claimed", "claim renewed", "dropped", "started", "returned to the queue", "succeeded", "failed", "unknown", "closed", "reported",
         "moved to succeeded/", "moved to failed/", "moved to unknown/", "jobs changed",
     ];
 

@@ -113,7 +113,9 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
                 var result = await client.SendAsync(parcel.Request, parcel.Judge, cancellationToken);
                 if (Ended(parcel, result))
                 {
+                    // Before this is known, the parcel counts as being sent: nobody sends it a second time.
                     parcel.Done();
+                    SetCurrent(null);
                 }
             }
 
@@ -129,6 +131,14 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
         SetPausing(true);
         await delay;
         SetPausing(false);
+    }
+
+    private void SetCurrent(Parcel? value)
+    {
+        lock (gate)
+        {
+            current = value;
+        }
     }
 
     private void SetPausing(bool value)
@@ -175,7 +185,6 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
     {
         lock (gate)
         {
-            current = null;
             refusals = result.Kind == SendResultKind.Refused ? refusals + 1 : 0;
             var kind = refusals >= MaxRefusals ? SendResultKind.Denied : result.Kind;
             Silence(kind switch
@@ -204,6 +213,7 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
                     break;
             }
 
+            current = null;
             if (!waiting.Any(newer => newer.Key == parcel.Key))
             {
                 waiting.AddLast(parcel);

@@ -229,6 +229,10 @@ public sealed class GojiOptions
     /// <value>Default: none; <see cref="Password"/> is sent, if the API belongs to the remote's host.</value>
     public string? StatusToken { get; set; }
 
+    /// <summary>Gets or sets who is told about jobs, by Slack, Microsoft Teams or any HTTP endpoint.</summary>
+    /// <value>Default: empty.</value>
+    public IList<NotificationTarget> Notifications { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
     /// <summary>Gets or sets the public address of the server's page, which statuses and messages link to.</summary>
     /// <value>Default: none; they link to <see cref="BuildUrl"/>.</value>
     public string? PageUrl { get; set; }
@@ -264,6 +268,7 @@ public sealed class GojiOptions
         copy.WaitFor = [.. WaitFor];
         copy.GroupLimits = [.. GroupLimits];
         copy.NamespaceLimits = [.. NamespaceLimits];
+        copy.Notifications = [.. Notifications];
         return copy;
     }
 }

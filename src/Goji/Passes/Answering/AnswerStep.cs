@@ -1,5 +1,6 @@
 using Goji.Model;
 using Goji.Passes.Ledger;
+using Goji.Passes.Publishing;
 using Goji.Ports;
 using Goji.Ports.Answers;
 using Goji.Ports.Sources;
@@ -34,6 +35,37 @@ internal sealed class AnswerStep(PassContext context, AnswerBook book)
         }
     }
 
+    /// <summary>Records which messages were sent, where no other commit takes it along: nobody wants a message twice.</summary>
+    public async Task AcknowledgeAsync(PassLedger ledger, Publisher publisher, CancellationToken cancellationToken)
+    {
+        if (ledger.Snapshot is not { } snapshot || book.On(snapshot).WorthCommit().Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var published = await publisher.PublishAsync(snapshot, Compose, PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
+            ledger.Synced(published.Snapshot);
+        }
+        catch (Exception failure) when (failure is GojiException or OperationCanceledException)
+        {
+            context.Log.Write(
+                GojiLogLevel.Verbose, "The messages that were sent are not recorded, and may be repeated: {0}", failure.Message);
+        }
+    }
+
+    private (CommitDraft? Draft, int Count) Compose(IRepositorySnapshot tip)
+    {
+        var index = book.On(tip);
+        var entries = index.WorthCommit();
+        return entries.Count > 0 && index.ToChange() is { } change
+            ? (new(CommitMessage.Of(
+                [.. entries.Select(entry => new CommitLine(entry.File, "reported") { RunId = entry.RunId })], context.Runner), [change]),
+                entries.Count)
+            : (null, 0);
+    }
+
     private IEnumerable<Answer> Derive(IRepositorySnapshot snapshot, PassLedger ledger)
     {
         var known = ledger.Entries.ToDictionary(entry => entry.File, StringComparer.Ordinal);
@@ -64,7 +96,9 @@ internal sealed class AnswerStep(PassContext context, AnswerBook book)
             Reason = state == AnswerState.Succeeded ? Lasted(attempt) : Reasons.Of(attempt),
             Since = state == AnswerState.Running ? attempt.ClaimedAt : attempt.Jobs.Max(run => run.FinishedAt) ?? attempt.ClaimedAt,
             IsOwn = known is not null && (state == AnswerState.Running ? attempt.ClaimedBy == context.Runner : known.Before != known.After),
-            Recorded = entry.Status,
+            Recorded = entry.Words,
+            FailuresBefore = FailuresBefore(entry),
+            Log = LogOf(known),
         };
     }
 
@@ -105,6 +139,17 @@ internal sealed class AnswerStep(PassContext context, AnswerBook book)
             return null;
         }
     }
+
+    /// <summary>The failures in a row before an attempt.</summary>
+    private int FailuresBefore(OpenAnswer entry) =>
+        records[entry.File].Record!.Attempts
+            .TakeWhile(attempt => attempt.Id != entry.RunId)
+            .Reverse()
+            .TakeWhile(attempt => attempt.State is JobState.Failed or JobState.Unknown)
+            .Count();
+
+    private static IReadOnlyList<string> LogOf(JobEntry? known) =>
+        known?.Details.SelectMany(detail => detail.Pods).Select(pod => pod.Log).FirstOrDefault(log => log.Count > 0) ?? [];
 
     private static string Lasted(Attempt attempt) =>
         attempt.Jobs.Min(run => run.StartedAt) is { } began && attempt.Jobs.Max(run => run.FinishedAt) is { } ended && ended >= began

@@ -27,10 +27,8 @@ internal sealed class OpenAnswersIndex(IRepositorySnapshot snapshot, AnswerBook 
             return null;
         }
 
-        var entries = Merged()
-            .Select(entry => entry with { Status = answers.ReportedOf(entry.File, entry.RunId) ?? entry.Status })
-            .ToList();
-        var isOpen = entries.Where(IsOpen).Select(entry => entry.Commit).ToHashSet(StringComparer.Ordinal);
+        var entries = Merged().Select(answers.Noted).ToList();
+        var isOpen = entries.Where(answers.IsOpen).Select(entry => entry.Commit).ToHashSet(StringComparer.Ordinal);
 
         // The jobs of one commit may have one status together: they stay listed until all of them are done.
         var after = new OpenAnswers(
@@ -40,7 +38,9 @@ internal sealed class OpenAnswersIndex(IRepositorySnapshot snapshot, AnswerBook 
             : new TreeChange.Write(OpenAnswers.Path, OpenAnswersYaml.Write(after));
     }
 
-    private static bool IsOpen(OpenAnswer entry) => entry.Status is not ("success" or "failure" or "error");
+    /// <summary>The entries with a report that is worth a commit of its own.</summary>
+    public IReadOnlyList<OpenAnswer> WorthCommit() =>
+        [.. before.Entries.Where(entry => answers.IsWorthCommit(entry, answers.Noted(entry)))];
 
     private IEnumerable<OpenAnswer> Merged()
     {
@@ -59,7 +59,7 @@ internal sealed class OpenAnswersIndex(IRepositorySnapshot snapshot, AnswerBook 
         // A claim that was given back keeps its commit.
         string CommitOf(JobFile file) =>
             commits.GetValueOrDefault(file.Path)?.Id
-                ?? earlier[file.Path].Where(IsOpen).Select(entry => entry.Commit).LastOrDefault()
-                ?? snapshot.Id;
+            ?? earlier[file.Path].Where(answers.IsOpen).Select(entry => entry.Commit).LastOrDefault()
+            ?? snapshot.Id;
     }
 }

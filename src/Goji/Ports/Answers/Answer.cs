@@ -1,3 +1,5 @@
+using Goji.Records;
+
 namespace Goji.Ports.Answers;
 
 /// <summary>What is to be reported about one job file now.</summary>
@@ -16,8 +18,21 @@ internal sealed record Answer(string File, string RunId, string Commit, AnswerSt
     /// <summary>Whether this pass has brought the file to the state. What others brought is reported by them first.</summary>
     public bool IsOwn { get; init; }
 
-    /// <summary>The status that was last reported as far as the repository shows it; null for none.</summary>
-    public string? Recorded { get; init; }
+    /// <summary>How many attempts in a row failed before this one.</summary>
+    public int FailuresBefore { get; init; }
+
+    /// <summary>The last log lines of a failed container, oldest first; empty where this pass has not read them.</summary>
+    public IReadOnlyList<string> Log { get; init; } = [];
+
+    /// <summary>
+    /// The words that were last reported as far as the repository shows it, by the channel: <see cref="OpenAnswer.StatusChannel"/>, or
+    /// the name of a target.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Recorded { get; init; } = OpenAnswer.NothingReported;
+
+    public bool Equals(Answer? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => HashCode.Combine(File, RunId, State);
 
     /// <summary>The state in the words of commit statuses.</summary>
     public string Word => State switch

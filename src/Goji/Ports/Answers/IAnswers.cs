@@ -1,3 +1,5 @@
+using Goji.Records;
+
 namespace Goji.Ports.Answers;
 
 /// <summary>Reports the state of jobs outside of the repository. Nothing that it does fails a pass.</summary>
@@ -9,8 +11,14 @@ internal interface IAnswers
     /// <summary>Takes everything that is to be reported now, in place of what was posted before. Returns at once.</summary>
     void Post(IReadOnlyList<Answer> answers);
 
-    /// <summary>The status that this process has reported last, or given up; null for none.</summary>
-    string? ReportedOf(string file, string runId);
+    /// <summary>An entry of the list with what this process has reported or given up since.</summary>
+    OpenAnswer Noted(OpenAnswer entry);
+
+    /// <summary>Whether the end of an attempt is still to be reported to somebody, as far as an entry shows.</summary>
+    bool IsOpen(OpenAnswer entry);
+
+    /// <summary>Whether a report is worth a commit of its own: a person would get a repeated message.</summary>
+    bool IsWorthCommit(OpenAnswer before, OpenAnswer after);
 
     /// <summary>Whether files of a commit are still queued, as far as they were posted.</summary>
     bool HasHeld(string commit);

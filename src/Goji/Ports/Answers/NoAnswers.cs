@@ -1,3 +1,5 @@
+using Goji.Records;
+
 namespace Goji.Ports.Answers;
 
 /// <summary>Reports nothing.</summary>
@@ -11,7 +13,11 @@ internal sealed class NoAnswers : IAnswers
     {
     }
 
-    public string? ReportedOf(string file, string runId) => null;
+    public OpenAnswer Noted(OpenAnswer entry) => entry;
+
+    public bool IsOpen(OpenAnswer entry) => true;
+
+    public bool IsWorthCommit(OpenAnswer before, OpenAnswer after) => false;
 
     public bool HasHeld(string commit) => false;
 

@@ -1,0 +1,20 @@
+using Goji.Answers.Messages;
+using Goji.Answers.Statuses;
+
+namespace Goji.Answers;
+
+/// <summary>Where one pass reports jobs to, with the credentials of that time.</summary>
+/// <param name="Repository">The address of the jobs repository, without credentials.</param>
+/// <param name="Links">What statuses and messages link to.</param>
+internal sealed record AnswerRoute(string Repository, AnswerLinks Links)
+{
+    public static AnswerRoute None { get; } = new("", new(null, null));
+
+    /// <summary>The API for commit statuses; null for none.</summary>
+    public IStatusApi? Statuses { get; init; }
+
+    /// <summary>Who is told about jobs.</summary>
+    public IReadOnlyList<MessageTarget> Targets { get; init; } = [];
+
+    public bool IsNone => Statuses is null && Targets.Count == 0;
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Goji.Model;
+using Goji.Ports.Answers;
+
+namespace Goji.Answers.Messages;
+
+/// <summary>
+/// Messages as CloudEvents 1.0 in structured mode (https://github.com/cloudevents/spec), signed as Standard Webhooks are
+/// (https://www.standardwebhooks.com) where there is a key.
+/// </summary>
+/// <param name="key">The key of the signature; null for none.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CloudEventMessages(string? key, TimeProvider time) : IMessageForm
+{
+    public HttpRequestMessage RequestOf(Uri address, JobMessage message)
+    {
+        var body = Encoding.UTF8.GetBytes(EventOf(message).ToJsonString());
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json", "utf-8");
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        if (key is not null)
+        {
+            var sentAt = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+            byte[] signed = [.. Encoding.UTF8.GetBytes($"{message.Id}.{sentAt}."), .. body];
+            request.Headers.Add("webhook-id", message.Id);
+            request.Headers.Add("webhook-timestamp", sentAt);
+            request.Headers.Add("webhook-signature", $"v1,{Convert.ToBase64String(HMACSHA256.HashData(KeyBytes(key), signed))}");
+        }
+
+        return request;
+    }
+
+    private static JsonObject EventOf(JobMessage message)
+    {
+        var answer = message.Answer;
+        return new()
+        {
+            ["specversion"] = "1.0",
+            ["id"] = message.Id,
+            ["source"] = SourceOf(message.Repository),
+            ["type"] = $"run.goji.job.{TypeOf(answer.State)}",
+            ["subject"] = answer.File,
+            ["time"] = (answer.Since ?? DateTimeOffset.UnixEpoch)
+                .ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["datacontenttype"] = "application/json",
+            ["data"] = new JsonObject
+            {
+                ["file"] = answer.File,
+                ["state"] = TypeOf(answer.State),
+                ["title"] = message.Title,
+                ["reason"] = message.Reason,
+                ["runId"] = answer.RunId,
+                ["commit"] = answer.Commit,
+                ["failuresBefore"] = answer.FailuresBefore,
+                ["link"] = message.Link,
+                ["log"] = new JsonArray([.. message.Log.Select(line => JsonValue.Create(line))]),
+            },
+        };
+    }
+
+    private static string TypeOf(AnswerState state) => state == AnswerState.Running ? "processing" : state.ToString().ToLowerInvariant();
+
+    // A source is a URI reference, which git@host:path is not.
+    private static string SourceOf(string repository) =>
+        RemoteAddress.IsSsh(repository) && RemotePlace.Of(repository) is { } place
+            ? $"ssh://{place.Host}/{string.Join('/', place.Segments.Select(Uri.EscapeDataString))}"
+        : Uri.TryCreate(repository, UriKind.Absolute, out var address) ? address.AbsoluteUri
+        : Uri.EscapeDataString(repository);
+
+    // Standard Webhooks writes keys as whsec_ and base64.
+    private static byte[] KeyBytes(string key)
+    {
+        const string Prefix = "whsec_";
+        var bytes = new byte[key.Length];
+        return key.StartsWith(Prefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(key[Prefix.Length..], bytes, out var count)
+            ? bytes[..count]
+            : Encoding.UTF8.GetBytes(key);
+    }
+}

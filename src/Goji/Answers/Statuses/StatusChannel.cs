@@ -1,0 +1,106 @@
+using Goji.Answers.Http;
+using Goji.Ports.Answers;
+using Goji.Records;
+
+namespace Goji.Answers.Statuses;
+
+/// <summary>Sets the statuses of commits: the newest state of each job.</summary>
+internal sealed class StatusChannel(AnswerClient client, IGojiLog log, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>From this number on, the order is random: passes that do not know of one another reach all of them together.</summary>
+    private const int Many = 50;
+
+    /// <summary>How long a change is left to the runner that made it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    private readonly Lock gate = new();
+    private readonly AnswerMemory memory = new(OpenAnswer.StatusChannel, Grace, time);
+    private readonly SendingLine line = new(client, log, time);
+    private readonly Dictionary<string, string> sent = new(StringComparer.Ordinal);
+
+    public SendingLine Line => line;
+
+    public IReadOnlyList<ReportedAnswer> Entries
+    {
+        get
+        {
+            lock (gate)
+            {
+                return memory.Entries;
+            }
+        }
+    }
+
+    /// <summary>Takes what is to be reported now.</summary>
+    public void Post(IStatusApi api, IReadOnlyList<Answer> answers, AnswerLinks links)
+    {
+        lock (gate)
+        {
+            var taken = answers.Where(memory.Takes).ToHashSet();
+            memory.Keep(answers);
+            var open = StatusPlan.Of(answers, links.Of).Where(status => status.Covers.Any(taken.Contains)).Where(IsOpen)
+                .Select(status => ParcelOf(api, status)).ToArray();
+            if (open.Length > Many)
+            {
+                Random.Shared.Shuffle(open);
+            }
+
+            line.Replace(open);
+        }
+    }
+
+    public string? WordOf(OpenAnswer entry)
+    {
+        lock (gate)
+        {
+            return memory.WordOf(entry.File, entry.RunId);
+        }
+    }
+
+    public void Restore(IReadOnlyList<ReportedAnswer> entries) => memory.Restore(entries);
+
+    public ValueTask DisposeAsync() => line.DisposeAsync();
+
+    private bool IsOpen(CommitStatus status)
+    {
+        if (!status.Covers.Any(memory.IsOpen))
+        {
+            return false;
+        }
+
+        if (sent.GetValueOrDefault(KeyOf(status)) != TextOf(status))
+        {
+            return true;
+        }
+
+        Remember(status);
+        return false;
+    }
+
+    private Parcel ParcelOf(IStatusApi api, CommitStatus status) => new(KeyOf(status), TextOf(status), () => api.RequestOf(status))
+    {
+        Name = $"The status '{status.Context}' of commit {status.Commit}",
+        Remedy = $"The token (GOJI_STATUS_TOKEN or GIT_PASSWORD) needs {api.Needs}.",
+        Judge = api.Judge,
+        Done = () =>
+        {
+            lock (gate)
+            {
+                sent[KeyOf(status)] = TextOf(status);
+                Remember(status);
+            }
+        },
+    };
+
+    private void Remember(CommitStatus status)
+    {
+        foreach (var answer in status.Covers)
+        {
+            memory.Reported(answer);
+        }
+    }
+
+    private static string KeyOf(CommitStatus status) => $"{status.Commit} {status.Context}";
+
+    private static string TextOf(CommitStatus status) => $"{status.State} {status.Description}";
+}
