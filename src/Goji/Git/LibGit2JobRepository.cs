@@ -17,6 +17,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
     private readonly GitSettings settings;
     private readonly IGojiLog log;
     private readonly TimeProvider time;
+    private readonly HashSet<string> warned = new(StringComparer.Ordinal);
     private string? branch;
 
     private LibGit2JobRepository(LocalClone clone, IRemote remote, GitSettings settings, IGojiLog log, TimeProvider time)
@@ -192,6 +193,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
     }
 
     // The files and the branch of the clone are a convenience: the pass goes on, and the next one tries again.
+    /// <summary>Does what can wait. The same trouble is a warning once.</summary>
     private void Do(string what, Action work)
     {
         try
@@ -201,7 +203,8 @@ internal sealed class LibGit2JobRepository : IJobRepository
         catch (Exception failure) when (GitFailure.IsForeign(failure) || failure is GojiException)
         {
             var explained = GitFailure.IsForeign(failure) ? GitFailure.Explain(failure, what) : failure;
-            log.Write(GojiLogLevel.Warning, "{0} The next run tries again.", explained.Message);
+            var isNews = warned.Add(failure.Message);
+            log.Write(isNews ? GojiLogLevel.Warning : GojiLogLevel.Verbose, "{0} The next run tries again.", explained.Message);
         }
     }
 }

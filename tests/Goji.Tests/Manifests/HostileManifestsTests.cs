@@ -13,6 +13,11 @@ public class HostileManifestsTests
             JobFile.Refusal(new string('#', ManifestReader.MaxBytes + 1)));
 
     [Fact]
+    public void Marks_of_a_merge_conflict_are_refused_with_their_line()
+        => Assert.StartsWith(
+            "'a.yaml', line 7", JobFile.Refusal(JobFile.Head + "spec:\n<<<<<<< HEAD\n  suspend: true\n=======\n  suspend: false\n>>>>>>> other\n"));
+
+    [Fact]
     public void A_file_of_a_mebibyte_is_read()
     {
         var text = JobFile.Head + "# ";

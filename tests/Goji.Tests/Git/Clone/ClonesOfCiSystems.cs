@@ -29,6 +29,26 @@ public sealed class ClonesOfCiSystems : GitTest
         Assert.Equal(commit, origin.Tip);
     }
 
+    [Fact]
+    public async Task Split_index_in_a_submodule_keeps_no_job_from_running_and_is_named_once()
+    {
+        Git(Place.Path, "init", "-q", Place["outer"]);
+        Git(Place["outer"], "-c", "protocol.file.allow=always", "submodule", "add", "-q", origin.Path, "jobs");
+        var clone = Place["outer/jobs"];
+        Git(clone, "update-index", "--split-index");
+        origin.Commit("Queue", ("jobs/queued/a.yaml", "a"));
+        var repository = Open(clone);
+
+        Assert.Equal(await MoveAsync(repository), origin.Tip);
+        repository.UpdateWorkingCopy(await repository.SyncAsync(default));
+        repository.UpdateWorkingCopy(await repository.SyncAsync(default));
+
+        Assert.Contains("git update-index --no-split-index", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Git(clone, "update-index", "--no-split-index");
+        repository.UpdateWorkingCopy(await repository.SyncAsync(default));
+        Assert.True(File.Exists(Path.Combine(clone, "jobs", "processing", "a.yaml")));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

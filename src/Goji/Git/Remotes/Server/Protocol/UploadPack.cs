@@ -69,8 +69,8 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
     private async Task<RemoteHeads> ListAsync()
     {
         packets = await connection.RequestAsync(Command("ls-refs")
-            .Lines(
-                ["symrefs", .. Greeting!.Value("ls-refs")?.Contains("unborn", StringComparison.Ordinal) == true ? (string[])["unborn"] : []])
+            .Lines(["symrefs"])
+            .Lines(Greeting!.Value("ls-refs")?.Contains("unborn", StringComparison.Ordinal) == true ? ["unborn"] : [])
             .Lines(["ref-prefix HEAD", $"ref-prefix {BranchName.Prefix}"])
             .Flush()
             .ToArray());
