@@ -75,7 +75,12 @@ public sealed partial class GojiRunner
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
         var job = await ChangeAsync(new Requeuer(options.Directory, file).Compose, cancellationToken);
-        log.Write(GojiLogLevel.Information, options.DryRun ? "{0} would move to queued (dry run)." : "{0} -> queued", job);
+        log.Write(
+            options.DryRun ? GojiEvent.None : GojiEvent.JobRequeued,
+            GojiLogLevel.Information,
+            options.DryRun ? "{0} would move to queued (dry run)." : "{0} -> queued",
+            job,
+            $"{options.CommitterName} <{options.CommitterEmail}>");
         return new() { File = job.Path, Before = job.State, After = JobState.Queued };
     }
 

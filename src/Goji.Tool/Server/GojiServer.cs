@@ -36,7 +36,8 @@ internal static class GojiServer
         Secrets secrets)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        ServerLogging.Add(builder.Logging, server.LogFormat, verbosity, hasScopes: read is not null);
+        ServerLogging.Add(builder.Logging, server.LogFormat, verbosity, hasScopes: read is not null || OpenTelemetryExport.IsOn);
+        OpenTelemetryExport.Add(builder.Services, builder.Configuration);
         var webhooks = new Listener(ServerLimits.WebhookConnections);
         var status = new Listener(ServerLimits.StatusConnections);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -100,6 +100,7 @@ internal sealed partial class PassLoop(
         liveness.PassBegan();
         try
         {
+            await runners.RenewAsync(cancellationToken);
             var runner = runners.Current();
             await clone.PrepareAsync(runner, cancellationToken);
             var report = await runner.ProcessAsync(cancellationToken);
@@ -137,6 +138,7 @@ internal sealed partial class PassLoop(
     {
         try
         {
+            await runners.RenewAsync(cancellationToken);
             var known = state.History?.Commit;
             var history = await runners.Current().HistoryAsync(state.History, cancellationToken);
             state.Seen(history);

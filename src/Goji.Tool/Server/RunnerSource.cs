@@ -12,16 +12,31 @@ internal sealed class RunnerSource(
     GojiOptions options, ServerOptions server, ServerLog log, ClusterConnection? cluster, Secrets secrets) : IAsyncDisposable
 {
     private readonly Lock gate = new();
+    private readonly SocketsHttpHandler handler = new();
+    private GitHubAppTokens? tokens;
     private readonly UnmarkedContents unmarked = new();
     private readonly AnswerQueue answers = new(handler: null, log, TimeProvider.System, patience: TimeSpan.Zero);
     private JobLogs? logs;
+
+    /// <summary>Renews credentials that end soon. Without them, no pass can begin.</summary>
+    /// <exception cref="GojiException">They cannot be renewed.</exception>
+    public Task RenewAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            tokens ??= server.App is { } app ? new(app, handler, secrets, TimeProvider.System) : null;
+            return tokens?.RenewAsync(cancellationToken) ?? Task.CompletedTask;
+        }
+    }
 
     public GojiRunner Current()
     {
         lock (gate)
         {
-            options.Username = server.GitUsername is { } username ? username.Newest : options.Username;
-            options.Password = server.GitPassword is { } password ? password.Newest : options.Password;
+            options.Username = tokens?.Token is not null ? GitHubAppTokens.UserName
+                : server.GitUsername is { } username ? username.Newest
+                : options.Username;
+            options.Password = tokens?.Token ?? (server.GitPassword is { } password ? password.Newest : options.Password);
             options.StatusToken = server.StatusToken is { } token ? token.Newest : options.StatusToken;
             logs ??= new GojiRunner(options, log, cluster) { Secrets = secrets }.NewLogs();
             return new(options, log, cluster) { Secrets = secrets, Logs = logs, Unmarked = unmarked, Answers = answers };

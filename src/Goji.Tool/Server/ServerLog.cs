@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Goji.Tool.Server;
 
 /// <summary>Writes the library's lines to the server's log.</summary>
-internal sealed partial class ServerLog(ILogger<GojiRunner> logger, RepositoryMetrics metrics, Secrets secrets) : IGojiLog
+internal sealed partial class ServerLog(ILogger<GojiRunner> logger, AuditLog audit, RepositoryMetrics metrics, Secrets secrets) : IGojiLog
 {
     private readonly Lock gate = new();
     private HashSet<string> warningsBefore = [];
@@ -29,7 +29,10 @@ internal sealed partial class ServerLog(ILogger<GojiRunner> logger, RepositoryMe
             metrics.PushRetries.Inc();
         }
 
-        Write(level, format, arguments);
+        if (!audit.TryWrite(id, arguments))
+        {
+            Write(level, format, arguments);
+        }
     }
 
     public void Write(GojiLogLevel level, string format, params object[] arguments)

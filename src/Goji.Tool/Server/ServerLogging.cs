@@ -10,6 +10,7 @@ internal static class ServerLogging
     {
         logging.SetMinimumLevel(LevelOf(verbosity));
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
 
         // The reason why the server does not start is printed once, as the command's error.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -54,6 +54,9 @@ internal sealed record ServerOptions
     /// <summary>The user name for https remotes; null for none.</summary>
     public SecretValue? GitUsername { get; init; }
 
+    /// <summary>The GitHub App whose tokens take the place of a password; null for none.</summary>
+    public GitHubApp? App { get; init; }
+
     /// <summary>The password or access token for https remotes; null for none.</summary>
     public SecretValue? GitPassword { get; init; }
 

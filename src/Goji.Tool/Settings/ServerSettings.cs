@@ -39,6 +39,7 @@ internal static class ServerSettings
             ShowsLogs = values.Get(SettingTable.PageLogs),
             GitUsername = FileOnly(invocation, SettingTable.Username),
             GitPassword = FileOnly(invocation, SettingTable.Password),
+            App = GitHubApp.Read(values),
             StatusToken = FileOnly(invocation, SettingTable.StatusToken),
             GitLabToken = Secret(invocation, SettingTable.GitLabWebhookToken),
             AzurePassword = Secret(invocation, SettingTable.AzureWebhookPassword),

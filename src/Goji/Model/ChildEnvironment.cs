@@ -14,6 +14,8 @@ internal static class ChildEnvironment
 
     private static bool IsSecret(string name) =>
         name.StartsWith("GIT_PASSWORD", StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("OTEL_EXPORTER_", StringComparison.OrdinalIgnoreCase)
+            && name.EndsWith("_HEADERS", StringComparison.OrdinalIgnoreCase))
         || (name.StartsWith("GOJI_", StringComparison.OrdinalIgnoreCase)
             && (name.Contains("SECRET", StringComparison.OrdinalIgnoreCase)
                 || name.Contains("TOKEN", StringComparison.OrdinalIgnoreCase)

@@ -8,4 +8,19 @@ public enum GojiEvent
 
     /// <summary>A push is repeated, because another push came first or the remote did not answer.</summary>
     PushRetried = 1,
+
+    /// <summary>
+    /// Jobs of a file were started. The arguments of the line are the file, the Jobs, the cluster, the user that they were created as,
+    /// the id, author and committer of each commit that brought the file, and who signed it.
+    /// </summary>
+    JobStarted = 2,
+
+    /// <summary>A file was put back into the queue. The arguments of the line are the file, and the committer.</summary>
+    JobRequeued = 3,
+
+    /// <summary>
+    /// A Job was deleted because it is cancelled. The arguments of the line are its namespace and name, the file, the cluster, and the
+    /// reason.
+    /// </summary>
+    JobCancelled = 4,
 }

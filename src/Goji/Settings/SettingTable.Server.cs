@@ -107,6 +107,49 @@ internal static partial class SettingTable
     public static Setting<string?> WebhookToken { get; } = Add(
         Secret(nameof(WebhookToken), "GOJI_WEBHOOK_TOKEN", "The token of the generic webhook."));
 
+    public static Setting<string?> GitHubAppId { get; } = Add(new Setting<string?>(
+        nameof(GitHubAppId), SettingForms.Text.Named("id"))
+    {
+        Help = "The id of the GitHub App whose tokens are used for the repository in place of a password. "
+            + "Needs its installation and its key.",
+        Variable = "GOJI_GITHUB_APP_ID",
+        Option = "--github-app-id",
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<string?> GitHubAppInstallation { get; } = Add(new Setting<string?>(
+        nameof(GitHubAppInstallation), SettingForms.Text.Named("id"))
+    {
+        Help = "The id of the installation of the GitHub App.",
+        Variable = "GOJI_GITHUB_APP_INSTALLATION",
+        Option = "--github-app-installation",
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<string?> GitHubAppKeyFile { get; } = Add(new Setting<string?>(
+        nameof(GitHubAppKeyFile), SettingForms.Text.Named("file"))
+    {
+        Help = "The file with the private key of the GitHub App, as GitHub provides it (PEM). It is read again for each token.",
+        Variable = "GOJI_GITHUB_APP_KEY_FILE",
+        Option = "--github-app-key-file",
+        Path = SettingPath.File,
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
+    public static Setting<string?> GitHubApi { get; } = Add(new Setting<string?>(
+        nameof(GitHubApi), SettingForms.Text.Named("address"))
+    {
+        Help = "The address of GitHub's API, such as https://github.example.com/api/v3 of an enterprise server.",
+        DefaultText = "https://api.github.com",
+        Variable = "GOJI_GITHUB_API",
+        Option = "--github-api",
+        Takers = SettingTakers.Server,
+        Group = SettingGroup.Server,
+    });
+
     public static Setting<IReadOnlyList<ConfigNode>> Repositories { get; } = Add(new Setting<IReadOnlyList<ConfigNode>>(
         nameof(Repositories), SettingForms.Mappings)
     {

@@ -14,8 +14,7 @@ internal sealed class SimulatedClone(SimulatedRemote remote) : IJobRepository
 
     public bool ExpectsWork => known.HasWork;
 
-    // No policy is simulated, so that nobody asks.
-    public IFileSources Sources => throw new NotSupportedException();
+    public IFileSources Sources { get; } = new SimulatedSources();
 
     public async Task<IRepositorySnapshot> SyncAsync(CancellationToken cancellationToken) => known = await remote.FetchAsync(cancellationToken);
 

@@ -11,6 +11,7 @@ public sealed partial class Documentation
     [
         "--global", "--create-namespace", "--set", "--from-file", "--file", "--tag", "--rm", "--help", "--command-path", "--request", "--header",
         "--provider", "--oidc-issuer-url", "--email-domain", "--upstream", "--pass-user-headers", "--http-address",
+        "--certificate-oidc-issuer", "--certificate-identity-regexp",
     ];
 
     private static readonly string[] Options = [.. GojiCommandLine.Commands().SelectMany(command => command.Options).Select(option => option.Name).Distinct()];

@@ -46,6 +46,9 @@ public abstract class ServerTest : ToolTest, IAsyncLifetime
         return server;
     }
 
+    /// <summary>Ends a server with the test.</summary>
+    internal void Own(RunningServer server) => servers.Add(server);
+
     internal Task JobsBecomeAsync(RunningServer server, params string[] jobs) => Eventually.IsTrueAsync(
         () => Jobs.SequenceEqual(jobs),
         () => $"The jobs are {string.Join(", ", Jobs)}.\n{server.Program.Output}");

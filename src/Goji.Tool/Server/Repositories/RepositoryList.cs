@@ -14,6 +14,7 @@ internal static partial class RepositoryList
     private const string NameKey = "name";
     private const string UserNameFileKey = "usernameFile";
     private const string PasswordFileKey = "passwordFile";
+    private const string StatusTokenFileKey = "statusTokenFile";
 
     /// <summary>
     /// Settings that count for a repository only where it has them itself. Credentials go nowhere but where they were given for.
@@ -22,6 +23,7 @@ internal static partial class RepositoryList
     [
         SettingTable.Repository, SettingTable.Branch, SettingTable.Username, SettingTable.Password, SettingTable.Directory,
         SettingTable.Repositories,
+        SettingTable.StatusToken, SettingTable.GitHubAppId, SettingTable.GitHubAppInstallation, SettingTable.GitHubAppKeyFile,
     ];
 
     /// <summary>Reads the list. Mistakes are added to the values.</summary>
@@ -48,7 +50,7 @@ internal static partial class RepositoryList
     private static RepositoryDefinition? Read(ConfigNode node, string path, SettingValues common, ServerOptions server, Secrets secrets)
     {
         var fields = node.Fields!;
-        string[] special = [NameKey, UserNameFileKey, PasswordFileKey];
+        string[] special = [NameKey, UserNameFileKey, PasswordFileKey, StatusTokenFileKey];
         var values = common.Under(ConfigFile.Part(path, fields.Where(field => !special.Contains(field.Key.Text))), Own);
         var options = values.Options(SettingTakers.Server);
         var interval = values.Get(SettingTable.Interval);
@@ -67,7 +69,14 @@ internal static partial class RepositoryList
         var definition = new RepositoryDefinition(
             name,
             options,
-            server with { Interval = interval, GitUsername = FileOf(UserNameFileKey), GitPassword = FileOf(PasswordFileKey) },
+            server with
+            {
+                Interval = interval,
+                GitUsername = FileOf(UserNameFileKey),
+                GitPassword = FileOf(PasswordFileKey),
+                StatusToken = FileOf(StatusTokenFileKey),
+                App = GitHubApp.Read(values),
+            },
             $"{values.Describe(SettingTakers.Server)}\n{node}");
         options.Directory = Path.Combine(common.Get(SettingTable.Directory), name);
         foreach (var problem in values.Problems)

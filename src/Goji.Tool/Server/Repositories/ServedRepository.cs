@@ -38,6 +38,7 @@ internal sealed class ServedRepository : IAsyncDisposable
             .AddSingleton(
                 services => new Liveness(
                     settings.Interval, () => OwnLock.IsHeld(options.Directory), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<AuditLog>()
             .AddSingleton<ServerLog>()
             .AddSingleton(services => new PageContent(services.GetRequiredService<ServerState>()) { Base = Base })
             .AddSingleton<PageEvents>()

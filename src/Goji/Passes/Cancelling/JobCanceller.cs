@@ -34,7 +34,7 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
             // The pods are listed first: a runner that may not do so could not find out when they have ended.
             await JobPods.FindAsync(cluster, run, cancellationToken);
             var tails = await logs.BeforeDeletionAsync(file, attempt, run, [], cancellationToken);
-            if (order.Job.DeletionAt is null && !await DeleteAsync(file, order.Job, cancellationToken))
+            if (order.Job.DeletionAt is null && !await DeleteAsync(file, order, cancellationToken))
             {
                 return new(run) { Reason = $"The Job '{run}' changes while it is being cancelled.", HasChanged = true };
             }
@@ -62,8 +62,9 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
     };
 
     /// <returns>Whether the Job is deleted; false if it has finished, or is another one by now.</returns>
-    private async Task<bool> DeleteAsync(string file, ObservedJob job, CancellationToken cancellationToken)
+    private async Task<bool> DeleteAsync(string file, CancelOrder order, CancellationToken cancellationToken)
     {
+        var job = order.Job;
         for (var tries = 1; ; tries++)
         {
             context.Probe.Before(PassStep.CancelDelete);
@@ -72,7 +73,14 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
             if (isDeleted)
             {
                 context.Log.Write(
-                    GojiLogLevel.Information, "Deleted Job {0}/{1} of {2}, which is cancelled.", job.Namespace, job.Name, file);
+                    GojiEvent.JobCancelled,
+                    GojiLogLevel.Information,
+                    "Deleted Job {0}/{1} of {2}, which is cancelled.",
+                    job.Namespace,
+                    job.Name,
+                    file,
+                    cluster.Address,
+                    order.Why);
                 return true;
             }
 

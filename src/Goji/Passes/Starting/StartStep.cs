@@ -20,6 +20,13 @@ internal sealed class StartStep(PassContext context, ICluster cluster)
         }
 
         var starter = new Starter(cluster, context.Options, plan.RepositoryId, snapshot, context.Log, context.Time, context.Probe);
-        return await starter.StartAsync(plan.Starts, cancellationToken);
+        var results = await starter.StartAsync(plan.Starts, cancellationToken);
+        var audit = new StartAudit(context, cluster);
+        foreach (var result in results)
+        {
+            audit.Write(snapshot, result);
+        }
+
+        return results;
     }
 }

@@ -72,6 +72,26 @@ public sealed class SurvivingOutages : GitTest
     }
 
     [Fact]
+    public async Task Mute_host_keeps_no_socket_for_longer_than_its_time()
+    {
+        var origin = BareOrigin.WithStateFolders(Place);
+        using var mute = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        mute.Start();
+        Git(origin.Clone(Place["clone"]), "remote", "set-url", "origin", $"http://{mute.LocalEndpoint}/jobs.git");
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var repository = await Goji.Git.LibGit2JobRepository.OpenAsync(Settings(Place["clone"]), Log, time, default);
+
+        var sync = repository.SyncAsync(default);
+        using var client = await mute.AcceptTcpClientAsync();
+        var stream = client.GetStream();
+        Assert.True(await stream.ReadAsync(new byte[64 * 1024]) > 0);
+        time.Advance(TimeSpan.FromSeconds(61));
+        await Assert.ThrowsAsync<GojiUnavailableException>(() => sync);
+
+        Assert.Equal(0, await stream.ReadAsync(new byte[1]));
+    }
+
+    [Fact]
     public async Task Silence_is_reported_once_and_ends_in_bounds()
     {
         var origin = BareOrigin.WithStateFolders(Place);
