@@ -17,16 +17,16 @@ public sealed partial class GojiRunner
         IEnumerable<string> manifests, CheckOptions? check = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(manifests);
-        var paths = check?.ChangedSince is { } since ? manifests.Concat(ChangedFiles.Since(options.Directory, since)) : manifests;
+        var paths = check?.ChangedSince is { } since ? manifests.Concat(ChangedFiles.Since(options.Directory, since, Git())) : manifests;
         var files = CheckedFile.Read(paths, options.Directory);
         if (check?.Offline == true)
         {
-            return await new Checker(Rules(), options.Duplicates, cluster: null).RunAsync(files, cancellationToken);
+            return await new Checker(Rules(), options.Duplicates, cluster: null, time).RunAsync(files, cancellationToken);
         }
 
         using var cluster = OpenCluster(options.Patience);
         await cluster.IdentifyAsync(cancellationToken);
-        return await new Checker(Rules() with { DefaultNamespace = cluster.DefaultNamespace }, options.Duplicates, cluster).RunAsync(
+        return await new Checker(Rules() with { DefaultNamespace = cluster.DefaultNamespace }, options.Duplicates, cluster, time).RunAsync(
             files, cancellationToken);
     }
 }

@@ -8,7 +8,8 @@ namespace Goji.Checking;
 /// <param name="rules">What job files may ask for.</param>
 /// <param name="duplicates">What happens to a queued file whose path a finished one has.</param>
 /// <param name="cluster">The cluster; null for an offline check.</param>
-internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, ICluster? cluster)
+/// <param name="time">The clock.</param>
+internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, ICluster? cluster, TimeProvider time)
 {
     private readonly List<CheckFinding> findings = [];
     private readonly Dictionary<(string Namespace, string Name), string> names = [];
@@ -16,6 +17,7 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
     public async Task<CheckReport> RunAsync(IReadOnlyList<CheckedFile> files, CancellationToken cancellationToken)
     {
         var server = cluster is null ? null : new ServerCheck(cluster, rules.Queue, rules.Policy, findings);
+        var read = new List<(CheckedFile File, Manifest Manifest)>();
         foreach (var file in files)
         {
             if (Read(file) is not { } manifest)
@@ -23,13 +25,18 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
                 continue;
             }
 
+            read.Add((file, manifest));
             FindSamePath(file);
             FindSameJobs(file, manifest);
             if (server is not null)
             {
+                var before = findings.Count;
                 await server.RunAsync(file, manifest, cancellationToken);
+                ReportFieldsOnce(file, findings[before..]);
             }
         }
+
+        new SteeringCheck(rules, time, findings).Run(read);
 
         return new()
         {
@@ -74,6 +81,24 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
             {
                 new FieldCheck(file.Path, findings).Run(node);
             }
+        }
+    }
+
+    /// <summary>
+    /// The API server has the last word about fields: what it takes is no finding, and what it refuses is reported where the file has it.
+    /// </summary>
+    private void ReportFieldsOnce(CheckedFile file, List<CheckFinding> ofServer)
+    {
+        var own = findings.Where(finding => finding.File == file.Path && finding.Rule == "unknown-field").ToList();
+        var refusals = ofServer.Where(finding => finding.Rule == "api-server" && finding.Text.Contains("unknown field", StringComparison.Ordinal));
+        if (own.Count > 0 && refusals.FirstOrDefault() is { } refusal)
+        {
+            findings.Remove(refusal);
+            own.ForEach(finding => findings[findings.IndexOf(finding)] = finding with { Severity = CheckSeverity.Error });
+        }
+        else if (ofServer.TrueForAll(finding => finding.Severity == CheckSeverity.Warning))
+        {
+            findings.RemoveAll(finding => own.Contains(finding) && finding.Severity == CheckSeverity.Warning);
         }
     }
 

@@ -83,6 +83,60 @@ public sealed class CheckingManifests : PassTest
         Assert.StartsWith($"The manifest '{Place["gone.yaml"]}' could not be read: ", file.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("goji.run/after: b.yaml", "goji.run/after: a.yaml", "The files 'a.yaml' -> 'b.yaml' -> 'a.yaml' wait for each other")]
+    [InlineData("goji.run/after: gone.yaml", "x: y", "names 'gone.yaml', which no state folder has")]
+    [InlineData("goji.run/expires: \"2020-01-01T00:00:00Z\"", "x: y", "is over: a pass refuses the file")]
+    [InlineData("goji.run/expires: \"2999-01-01T00:00:00Z\", goji.run/not-before: \"2999-01-02T00:00:00Z\"", "x: y", "is not after goji.run/not-before")]
+    public async Task Files_that_never_start_are_found_among_all_queued_ones(string annotations, string ofOther, string finding)
+    {
+        Directory.CreateDirectory(Place["repo/queued"]);
+        File.WriteAllText(Place["repo/queued/b.yaml"], Job("b", metadata: $"annotations: {{{ofOther}}}"));
+
+        var report = await CheckAsync(("repo/queued/a.yaml", Job("a", metadata: $"annotations: {{{annotations}}}")));
+
+        Assert.Contains(finding, Assert.Single(report.Findings, found => found.Rule == "steering").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Misspelt_field_is_reported_once_where_the_file_has_it()
+    {
+        File.WriteAllText(Place["a.yaml"], Job("a", spec: "paralellism: 2"));
+
+        var finding = Assert.Single((await Runner().CheckAsync([Place["a.yaml"]])).Findings);
+
+        Assert.Equal(("unknown-field", CheckSeverity.Error, 8), (finding.Rule, finding.Severity, finding.Line));
+    }
+
+    [Fact]
+    public async Task Shallow_clone_without_the_common_commit_is_an_error_with_the_way_out()
+    {
+        Queue(("old.yaml", Job("old")));
+        Origin.Git("branch", "feature", Origin.Branch);
+        Queue(("more.yaml", Job("more")));
+        var clone = Place["shallow"];
+        GitProgram.Run(Place.Path, "clone", "-q", "--depth", "1", "--no-single-branch", $"file://{Origin.Path}", clone);
+        GitProgram.Run(clone, "commit", "-q", "--allow-empty", "-m", "Mine");
+
+        var failure = await Assert.ThrowsAsync<GojiUsageException>(
+            () => Runner(new() { Directory = clone }).CheckAsync([], new() { Offline = true, ChangedSince = "origin/feature" }));
+
+        Assert.Contains("fetch-depth: 0", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Renamed_file_on_a_detached_head_is_found()
+    {
+        Queue(("old.yaml", Job("old")));
+        var clone = Options.Directory;
+        GitProgram.Run(clone, "pull", "--quiet");
+        GitProgram.Run(clone, "checkout", "-q", "--detach");
+        GitProgram.Run(clone, "mv", "queued/old.yaml", "queued/new.yaml");
+        GitProgram.Run(clone, "commit", "-q", "-m", "Rename");
+
+        Assert.Equal(["queued/new.yaml"], (await Runner().CheckAsync([], new() { Offline = true, ChangedSince = $"origin/{Origin.Branch}" })).Files);
+    }
+
     private Task<CheckReport> CheckAsync(params (string Path, string Manifest)[] files)
     {
         foreach (var (path, manifest) in files)

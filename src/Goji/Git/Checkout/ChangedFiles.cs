@@ -10,7 +10,8 @@ internal static class ChangedFiles
     /// <param name="directory">A folder in the repository.</param>
     /// <param name="since">A commit, such as <c>origin/main</c>.</param>
     /// <exception cref="GojiUsageException">There is no repository, or no such commit in it.</exception>
-    public static IReadOnlyList<string> Since(string directory, string since)
+    /// <param name="settings">How repositories are opened.</param>
+    public static IReadOnlyList<string> Since(string directory, string since, GitSettings settings)
     {
         if (Repository.Discover(directory) is not { } place)
         {
@@ -18,12 +19,16 @@ internal static class ChangedFiles
                 $"There is no git repository in '{Path.GetFullPath(directory)}'. Name a folder of the clone with --directory.");
         }
 
-        return GitFailure.Explained(() => $"The changes since '{since}' could not be found", () => Find(place, since));
+        return GitFailure.Explained(() => $"The changes since '{since}' could not be found", () => Find(RootOf(place), since, settings));
     }
 
-    private static List<string> Find(string place, string since)
+    // Whether a repository of another owner is trusted is decided by its root.
+    private static string RootOf(string place) =>
+        Path.GetFileName(place.TrimEnd('/', '\\')) == ".git" ? Path.GetDirectoryName(place.TrimEnd('/', '\\'))! : place;
+
+    private static List<string> Find(string place, string since, GitSettings settings)
     {
-        using var repository = new Repository(place);
+        using var repository = OpenedRepository.In(place, settings);
         if (repository.Lookup<Commit>(since) is not { } other)
         {
             throw new GojiUsageException(
@@ -31,7 +36,15 @@ internal static class ChangedFiles
         }
 
         var tip = repository.Head.Tip;
-        var basis = tip is null ? other : repository.ObjectDatabase.FindMergeBase(other, tip) ?? other;
+        var common = tip is null ? other : repository.ObjectDatabase.FindMergeBase(other, tip);
+        if (common is null && repository.Info.IsShallow)
+        {
+            throw new GojiUsageException(
+                $"The history of this clone ends before the branch left '{since}'. Fetch all of it: git fetch --unshallow, or in CI "
+                + "fetch-depth: 0 (GitHub Actions), GIT_DEPTH: 0 (GitLab), fetchDepth: 0 (Azure Pipelines).");
+        }
+
+        var basis = common ?? other;
         var folders = StateLayout.Of((tip ?? other).Tree).FoldersOf(JobState.Queued);
         var changes = repository.Diff.Compare<TreeChanges>(basis.Tree, DiffTargets.Index | DiffTargets.WorkingDirectory, folders);
         return

@@ -1,0 +1,124 @@
+using Goji.Manifests;
+using Goji.Ports;
+
+namespace Goji.Checking;
+
+/// <summary>Finds what keeps queued files from ever starting: each other, or their times.</summary>
+/// <param name="rules">What job files may ask for.</param>
+/// <param name="time">The clock.</param>
+/// <param name="findings">Takes the findings.</param>
+internal sealed class SteeringCheck(ManifestRules rules, TimeProvider time, List<CheckFinding> findings)
+{
+    private static readonly string[] StateFolders = ["queued", "processing", "process", "succeeded", "succeed", "failed", "unknown"];
+
+    private readonly Dictionary<(string? Root, string Path), IReadOnlyList<string>> waitsFor = [];
+
+    /// <param name="files">The checked files that can be read, with their manifests.</param>
+    public void Run(IReadOnlyList<(CheckedFile File, Manifest Manifest)> files)
+    {
+        foreach (var (file, manifest) in files)
+        {
+            waitsFor[(file.Root, file.JobPath)] = manifest.Steering.After;
+        }
+
+        foreach (var (file, manifest) in files)
+        {
+            FindTimes(file, manifest.Steering);
+            FindPredecessors(file, manifest.Steering);
+        }
+    }
+
+    private void FindTimes(CheckedFile file, JobSteering steering)
+    {
+        if (steering.Expires is { } end && end <= time.GetUtcNow())
+        {
+            Add(file, CheckSeverity.Error, $"The time of the annotation goji.run/expires, {end:u}, is over: a pass refuses the file.");
+        }
+        else if (steering.Expires is { } last && steering.NotBefore is { } first && last <= first)
+        {
+            Add(
+                file,
+                CheckSeverity.Error,
+                $"goji.run/expires ({last:u}) is not after goji.run/not-before ({first:u}): the file never starts. Correct one of them.");
+        }
+    }
+
+    private void FindPredecessors(CheckedFile file, JobSteering steering)
+    {
+        if (Cycle(file) is { } cycle)
+        {
+            Add(
+                file,
+                CheckSeverity.Error,
+                $"The files {string.Join(" -> ", cycle.Select(path => $"'{path}'"))} wait for each other, and none of them starts. "
+                    + "Remove one of the names from the annotation goji.run/after.");
+        }
+
+        foreach (var other in steering.After.Where(other => file.Root is not null && !Exists(file.Root, other)))
+        {
+            Add(
+                file,
+                CheckSeverity.Warning,
+                $"The annotation goji.run/after names '{other}', which no state folder has. The file is held until it has succeeded.");
+        }
+    }
+
+    /// <summary>The way from a file back to itself; null where there is none.</summary>
+    private List<string>? Cycle(CheckedFile file)
+    {
+        var from = new Dictionary<string, string>(StringComparer.Ordinal);
+        var open = new Queue<string>([file.JobPath]);
+        while (open.TryDequeue(out var path))
+        {
+            foreach (var next in AfterOf(file.Root, path))
+            {
+                if (next == file.JobPath)
+                {
+                    var way = new List<string> { next };
+                    for (var step = path; step != file.JobPath; step = from[step])
+                    {
+                        way.Insert(0, step);
+                    }
+
+                    way.Insert(0, file.JobPath);
+                    return way;
+                }
+
+                if (from.TryAdd(next, path))
+                {
+                    open.Enqueue(next);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private IReadOnlyList<string> AfterOf(string? root, string path)
+    {
+        if (!waitsFor.TryGetValue((root, path), out var names))
+        {
+            waitsFor[(root, path)] = names = root is null ? [] : ReadAfter(Path.Combine(root, "queued", path), path);
+        }
+
+        return names;
+    }
+
+    /// <summary>Reads a queued file that is not checked itself. One that cannot be read waits for nothing.</summary>
+    private IReadOnlyList<string> ReadAfter(string file, string path)
+    {
+        try
+        {
+            return EntryName.IsSafePath(path) && File.Exists(file) ? ManifestReader.Read(path, File.ReadAllBytes(file), rules).Steering.After : [];
+        }
+        catch (Exception failure) when (failure is ManifestException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static bool Exists(string root, string path) =>
+        EntryName.IsSafePath(path) && StateFolders.Any(folder => File.Exists(Path.Combine(root, folder, path)));
+
+    private void Add(CheckedFile file, CheckSeverity severity, string text) => findings.Add(new(file.Path, 0, 0, severity, "steering", text));
+}
