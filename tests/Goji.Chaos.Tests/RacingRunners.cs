@@ -25,6 +25,20 @@ public sealed class RacingRunners(ITestOutputHelper output)
         Assert.Empty(figures.Broken);
     }
 
+    [Fact]
+    public async Task Companions_are_neither_doubled_nor_orphaned_nor_overwritten_although_runners_are_killed_and_jobs_requeued()
+    {
+        const int Runners = 6;
+        var kills = ChaosSettings.Rounds(1);
+        output.WriteLine($"Seed {ChaosSettings.Seed}.");
+
+        var figures = await new CompanionRace(Runners, kills, ChaosSettings.Seed).RunAsync();
+
+        output.WriteLine(figures.ToString());
+        Assert.Empty(figures.Broken);
+        Assert.InRange(figures.Kills, 1, Runners * kills);
+    }
+
     [FactNeeding("sshd", "ssh", "ssh-keygen")]
     public async Task Each_job_is_started_once_over_ssh_although_runners_are_killed()
     {

@@ -13,6 +13,11 @@ switch (args)
         Console.WriteLine(figures);
         return figures.Broken.Count == 0 ? 0 : 1;
 
+    case ["companions", var kills, var seed]:
+        var companions = await new CompanionRace(runners: 6, int.Parse(kills), int.Parse(seed)).RunAsync();
+        Console.WriteLine(companions);
+        return companions.Broken.Count == 0 ? 0 : 1;
+
     case ["race", var runners, var jobs]:
         var race = await new RaceHarness(int.Parse(runners), int.Parse(jobs)).RunAsync();
         Console.WriteLine(race);
@@ -24,6 +29,6 @@ switch (args)
         return overSsh.Broken.Count == 0 ? 0 : 1;
 
     default:
-        Console.Error.WriteLine("Goji.Chaos run <order as JSON> | Goji.Chaos kill <kills> <seed> | Goji.Chaos race <runners> <jobs> [ssh <kills> <seed>]");
+        Console.Error.WriteLine("Goji.Chaos run <order as JSON> | Goji.Chaos kill <kills> <seed> | Goji.Chaos race <runners> <jobs> [ssh <kills> <seed>] | Goji.Chaos companions <kills> <seed>");
         return 2;
 }

@@ -21,6 +21,7 @@ internal sealed class WorldCheck(World world)
             CheckRecord(job, created);
         }
 
+        CheckCompanions();
         CheckTtl();
         CheckGit();
         CheckLocalWork();
@@ -57,7 +58,7 @@ internal sealed class WorldCheck(World world)
 
     private void CheckRecord(ExpectedJob job, List<SandboxAuditEntry> created)
     {
-        var record = RunRecordYaml.Read(job.Path, Encoding.UTF8.GetBytes(world.Origin.Show(RunRecord.PathOf(job.Path)) + "\n"));
+        var record = RecordOf(job);
         Expect(record.Attempts.Count == 1, $"The record of {job.Path} has {record.Attempts.Count} attempts.");
         var attempt = record.Attempts[^1];
         Expect(attempt.State == job.End, $"The record of {job.Path} says {attempt.State} instead of {job.End}.");
@@ -68,6 +69,18 @@ internal sealed class WorldCheck(World world)
             var isTrue = created.Any(entry => entry.Uid == run.Uid && entry.RunId == attempt.Id && entry.Name == run.Name && entry.Namespace == run.Namespace);
             Expect(isTrue, $"The record of {job.Path} names a Job {run} ({run.Uid}) that was never created for it.");
         }
+    }
+
+    /// <summary>Two files have shared a ConfigMap, one after the other: it belongs to the second. That of a file that was refused is not there.</summary>
+    private void CheckCompanions()
+    {
+        var companions = CompanionCheck.ReadAsync(world.Cluster).GetAwaiter().GetResult();
+        broken.AddRange(companions.Orphaned());
+        Expect(companions.Ours.SequenceEqual(["settings"]), $"The companions are {string.Join(", ", companions.Ours)}.");
+        var files = world.Jobs.Where(job => job.Path.StartsWith("mapped", StringComparison.Ordinal)).ToDictionary(job => RecordOf(job).Attempts[^1].Id);
+        Expect(
+            files.TryGetValue(companions.RunOf("settings"), out var owner) && owner.Manifest.Contains($"value: {companions.ValueOf("settings", "value")}\n", StringComparison.Ordinal),
+            $"OVERWRITTEN: The ConfigMap of the run {companions.RunOf("settings")} has the value '{companions.ValueOf("settings", "value")}'.");
     }
 
     /// <summary>What had a time to live of nothing is gone, and nothing else is but the Job that gave way to its successor.</summary>
@@ -122,6 +135,9 @@ internal sealed class WorldCheck(World world)
             broken.Add(otherwise);
         }
     }
+
+    private RunRecord RecordOf(ExpectedJob job) =>
+        RunRecordYaml.Read(job.Path, Encoding.UTF8.GetBytes(world.Origin.Show(RunRecord.PathOf(job.Path)) + "\n"));
 
     private static string NameOf(JobState state) => state.ToString().ToLowerInvariant();
 }

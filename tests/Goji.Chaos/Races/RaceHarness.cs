@@ -31,7 +31,7 @@ internal sealed class RaceHarness(int runners, int jobs)
             attempt => server.Clone(origin, place[$"clone-{i}-{attempt}"]),
             new RunnerOrder("", kubeconfig) { Passes = int.MaxValue, LastCall = lastCall, ClaimSeconds = kills > 0 ? ShortClaim : LongClaim },
             kills,
-            new Random(seed + i))).ToList();
+            RaceSlot.AtAnyStep(seed + i))).ToList();
         using var ending = new CancellationTokenSource();
         var races = slots.Select(slot => slot.RunAsync(Limit, ending.Token)).ToList();
         try
@@ -71,7 +71,7 @@ internal sealed class RaceHarness(int runners, int jobs)
     }
 
     /// <summary>Pushes as a person does: when somebody else was first, once more.</summary>
-    private static void Push(BareOrigin origin, string message, params (string Path, string? Content)[] files)
+    public static void Push(BareOrigin origin, string message, params (string Path, string? Content)[] files)
     {
         for (var tries = 1; ; tries++)
         {

@@ -4,11 +4,18 @@ namespace Goji.Chaos.Races;
 /// <param name="clone">Makes the clone of the first, second, ... runner.</param>
 /// <param name="order">What each of them does.</param>
 /// <param name="kills">The number of runners that are killed.</param>
-/// <param name="random">Decides the moments.</param>
-internal sealed class RaceSlot(Func<int, string> clone, RunnerOrder order, int kills, Random random)
+/// <param name="moment">Decides when the next one is killed.</param>
+internal sealed class RaceSlot(Func<int, string> clone, RunnerOrder order, int kills, Func<Moment> moment)
 {
     // Fewer than the beginnings and ends of the steps that start two batches of jobs.
     private const int MaxSkip = 24;
+
+    /// <summary>Any step of a pass.</summary>
+    public static Func<Moment> AtAnyStep(int seed)
+    {
+        var random = new Random(seed);
+        return () => new() { Skip = random.Next(MaxSkip) };
+    }
 
     /// <summary>The runners that were killed.</summary>
     public int Kills { get; private set; }
@@ -18,7 +25,7 @@ internal sealed class RaceSlot(Func<int, string> clone, RunnerOrder order, int k
     {
         while (true)
         {
-            var kill = Kills < kills ? new Moment { Skip = random.Next(MaxSkip) } : null;
+            var kill = Kills < kills ? moment() : null;
             using var process = RunnerProcess.Start(order with { Directory = clone(Kills), Kill = kill });
             await using var stop = cancellationToken.Register(process.Dispose);
             if (await process.EndAsync(limit) is { } outcome)

@@ -116,15 +116,30 @@ internal sealed class ClaimComposer(
         var prepared = manifests.PrepareAgain(snapshot, file.File, repositoryId, begun.Id);
         prepared = obstacle is null ? prepared : prepared with { Refusal = obstacle.Reason };
         var attempt = Follow(file.Attempt.Merge(begun), prepared);
-        if (attempt != file.Attempt || attempt.ClaimedBy != runner || cluster.NowAtMost - attempt.ClaimedAt > options.ClaimTime / 2)
+        var recorded = prepared.Companions.Count > 0 ? WithoutFound(attempt, file.Attempt) : attempt;
+        if (recorded != file.Attempt || recorded.ClaimedBy != runner || cluster.NowAtMost - recorded.ClaimedAt > options.ClaimTime / 2)
         {
             attempt = attempt with { ClaimedAt = BeginOfClaim(), ClaimedBy = runner };
-            changes.Add(RunRecords.WriteRecord(file.Path, file.Record.With(attempt)));
+            recorded = recorded with { ClaimedAt = attempt.ClaimedAt, ClaimedBy = runner };
+            changes.Add(RunRecords.WriteRecord(file.Path, file.Record.With(recorded)));
             lines.Add(new(file.Path, "claim renewed") { RunId = attempt.Id });
         }
 
         starts.Add(new(file.File, attempt, prepared));
     }
+
+    /// <summary>
+    /// The start of a file is over when its Jobs own its companions. Until then, the record does not show the Jobs that were found: if this
+    /// runner dies, the next one finds them again and goes on.
+    /// </summary>
+    private static Attempt WithoutFound(Attempt attempt, Attempt before)
+    {
+        List<JobRun> jobs = [.. attempt.Jobs.Select(run => IsFound(run, before.Find(run)) ? before.Find(run)! : run)];
+        return attempt with { Jobs = jobs.SequenceEqual(before.Jobs) ? before.Jobs : jobs };
+    }
+
+    private static bool IsFound(JobRun run, JobRun? before) =>
+        run is { Uid: not null, Outcome: null } && before is { Uid: null, Outcome: null };
 
     private void Apply(
         IRepositorySnapshot snapshot, Decision decision, List<TreeChange> changes, List<CommitLine> lines, List<StartOrder> starts)

@@ -8,7 +8,8 @@ namespace Goji.Passes.Starting;
 /// The companions of one claimed file: they are applied before its Jobs, belong to the run, and go with its Jobs. Each step finds out what
 /// there is and does what is missing, so that it can be repeated from any point.
 /// </summary>
-internal sealed class CompanionSet(ICluster cluster, StartOrder order, CompanionRule rule, IGojiLog log, DateTimeOffset trustedUntil)
+internal sealed class CompanionSet(
+    ICluster cluster, StartOrder order, CompanionRule rule, IGojiLog log, DateTimeOffset trustedUntil, IPassProbe probe)
 {
     private readonly Dictionary<ResourceName, string> created = [];
     private readonly Dictionary<ResourceName, ObservedResource> ours = [];
@@ -122,7 +123,7 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
 
             try
             {
-                await ApplyAsync(companion, companion.ToBody(existing.Uid), cancellationToken);
+                await ApplyAsync(PassStep.Companion, companion, companion.ToBody(existing.Uid), cancellationToken);
                 return null;
             }
             catch (ClusterException exception) when (MayBeAnother(exception))
@@ -138,7 +139,7 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
             }
         }
 
-        var made = await ApplyAsync(companion, companion.ToBody(), cancellationToken);
+        var made = await ApplyAsync(PassStep.Companion, companion, companion.ToBody(), cancellationToken);
         created[companion.Name] = made.Uid;
         return null;
     }
@@ -152,14 +153,14 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
     {
         try
         {
-            await ApplyAsync(companion, companion.ToBody(resource.Uid, owners), cancellationToken);
+            await ApplyAsync(PassStep.CompanionOwner, companion, companion.ToBody(resource.Uid, owners), cancellationToken);
         }
         catch (ClusterException exception) when (MayBeAnother(exception))
         {
             // It went with the Jobs of an earlier run at the moment at which this one took it over.
             if (await cluster.FindResourceAsync(companion.Name, cancellationToken) is null)
             {
-                await ApplyAsync(companion, companion.ToBody(uid: null, owners), cancellationToken);
+                await ApplyAsync(PassStep.CompanionOwner, companion, companion.ToBody(uid: null, owners), cancellationToken);
                 return;
             }
 
@@ -167,8 +168,10 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
         }
     }
 
-    private async Task<ObservedResource> ApplyAsync(PreparedCompanion companion, byte[] body, CancellationToken cancellationToken)
+    private async Task<ObservedResource> ApplyAsync(
+        PassStep step, PreparedCompanion companion, byte[] body, CancellationToken cancellationToken)
     {
+        probe.Before(step);
         try
         {
             var resource = await cluster.ApplyAsync(companion.Name, body, trustedUntil, cancellationToken);
@@ -178,6 +181,10 @@ internal sealed class CompanionSet(ICluster cluster, StartOrder order, Companion
         catch (ClusterException exception)
         {
             throw Rehearsal.Placed(companion.Place, exception);
+        }
+        finally
+        {
+            probe.After(step);
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class Starter(
         try
         {
             var companions = new CompanionSet(
-                ActorOf(result), order, new CompanionRule(repositoryId, snapshot.IsOpen), log, TrustedUntil(result));
+                ActorOf(result), order, new CompanionRule(repositoryId, snapshot.IsOpen), log, TrustedUntil(result), probe);
             return await EndAsync(
                 await PrepareAsync(result, companions, cancellationToken)
                     ?? await StartJobsAsync(result, cancellationToken), companions, cancellationToken);

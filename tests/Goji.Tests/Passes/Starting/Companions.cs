@@ -224,13 +224,30 @@ public sealed class Companions : PassTest
     public async Task A_runner_that_dies_while_starting_leaves_nothing_doubled_and_nothing_orphaned(string step, bool isAfter)
     {
         Queue(("a.yaml", With(Map("settings", "v: '1'"), Job("a"))));
-        var death = new Death(Enum.Parse<PassStep>(step), isAfter);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Runner(probe: death).ProcessAsync(CancellationToken.None));
+        await DieAsync(Enum.Parse<PassStep>(step), isAfter);
 
         await PassAfterAsync(61);
 
         var owner = Assert.Single((await ReadAsync($"{Maps}/settings"))!["metadata"]!["ownerReferences"]!.AsArray());
         Assert.Equal(Record("a.yaml").Newest!.Jobs[0].Uid, owner!["uid"]!.GetValue<string>());
+        Assert.Equal(["a"], Created());
+    }
+
+    [Theory]
+    [InlineData(nameof(PassStep.ClaimPush), true)]
+    [InlineData(nameof(PassStep.CompanionOwner), false)]
+    public async Task A_second_runner_that_dies_before_it_has_set_the_owners_leaves_them_to_a_third(string step, bool isAfter)
+    {
+        Queue(("a.yaml", With(Map("settings", "v: '1'"), Job("a"))));
+        await DieAsync(PassStep.CreateResponse, isAfter: true);
+        Clock.Advance(TimeSpan.FromSeconds(61));
+        await DieAsync(Enum.Parse<PassStep>(step), isAfter);
+
+        await PassAfterAsync(61);
+
+        var owner = Assert.Single((await ReadAsync($"{Maps}/settings"))!["metadata"]!["ownerReferences"]!.AsArray());
+        Assert.Equal(Record("a.yaml").Newest!.Jobs[0].Uid, owner!["uid"]!.GetValue<string>());
+        Assert.Equal(["succeeded/a.yaml"], Jobs());
         Assert.Equal(["a"], Created());
     }
 
@@ -260,6 +277,9 @@ public sealed class Companions : PassTest
         Assert.Null(await ReadAsync($"{Maps}/settings"));
         Assert.Null(await ReadAsync("api/v1/namespaces/default/persistentvolumeclaims/disk"));
     }
+
+    private async Task DieAsync(PassStep step, bool isAfter) =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Runner(probe: new Death(step, isAfter)).ProcessAsync(CancellationToken.None));
 
     private static string With(params string[] documents) => string.Join("---\n", documents.Select(document => document.TrimEnd() + "\n"));
 
