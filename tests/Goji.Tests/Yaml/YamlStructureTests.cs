@@ -64,7 +64,7 @@ public class YamlStructureTests
     [InlineData("a: b\n  c # d", "b c")]
     [InlineData("a: http://x:80/y#z", "http://x:80/y#z")]
     [InlineData("a: b:c", "b:c")]
-    [InlineData("a: $(B) ${C}", "$(B) ${C}")]
+    [InlineData("a: $(B) $C", "$(B) $C")]
     [InlineData("a: 'it''s'", "it's")]
     [InlineData("a:\tb\t", "b")]
     [InlineData("a: --- b", "--- b")]
