@@ -127,7 +127,8 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
-        var delay = Task.Delay(pause, time, cancellationToken);
+        // A delay drops what is below a millisecond: it would end before the pause, again and again.
+        var delay = Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds)), time, cancellationToken);
         SetPausing(true);
         await delay;
         SetPausing(false);
