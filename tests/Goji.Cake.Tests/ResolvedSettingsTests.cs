@@ -37,6 +37,10 @@ public sealed class ResolvedSettingsTests
         new("Parallelism", "3", 3, 4, 4),
         new("Wait", "90s", TimeSpan.FromSeconds(90), TimeSpan.Zero, TimeSpan.Zero),
         new("WaitFor", "a.yaml, team/b.yaml", List("a.yaml", "team/b.yaml"), List("c.yaml"), List("c.yaml")),
+        new("OnAbort", "cancel", EndedWait.Cancel, EndedWait.Leave, EndedWait.Leave),
+        new("OnTimeout", "cancel", EndedWait.Cancel, EndedWait.Leave, EndedWait.Leave),
+        new("CancelReason", "wrong database", "wrong database", "release stopped", "release stopped"),
+        new("RequestOnly", "true", true, false, false),
         new("FailStuckAfter", "10m", TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(1)),
         new("PollInterval", "00:00:30", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)),
         new("DryRun", "True", true, false, false),
@@ -45,6 +49,11 @@ public sealed class ResolvedSettingsTests
         new("LogLimit", "100", 100, 5, 5),
         new("LogFolder", "logs", "/script/logs", new DirectoryPath("own"), "/script/own"),
         new("FailBuildOn", "Failed, Unknown", GojiFailBuildOn.Failed | GojiFailBuildOn.Unknown, GojiFailBuildOn.Nothing, GojiFailBuildOn.Nothing),
+        new("CommitStatus", "auto", CommitStatusMode.Auto, CommitStatusMode.Off, CommitStatusMode.Off),
+        new("StatusHost", "gitea", GitHostKind.Gitea, GitHostKind.GitLab, GitHostKind.GitLab),
+        new("StatusApi", "https://git.example.com/api", "https://git.example.com/api", "https://other.example.com", "https://other.example.com"),
+        new("StatusToken", "secret", "secret", "other", "other"),
+        new("PageUrl", "https://goji.example.com", "https://goji.example.com", "https://other.example.com", "https://other.example.com"),
         new("KeepNewest", "100", 100, 0, 0),
         new("KeepFor", "720h", TimeSpan.FromHours(720), TimeSpan.FromDays(1), TimeSpan.FromDays(1)),
         new("PruneStates", "succeeded, Unknown", States(JobState.Succeeded, JobState.Unknown), States(JobState.Failed), States(JobState.Failed)),
@@ -80,8 +89,8 @@ public sealed class ResolvedSettingsTests
         Assert.Equal(setting.SetValue, Resolved(name, settings));
     }
 
-    /// <summary>What other tests resolve: WritingReportFiles and the one below.</summary>
-    private static readonly string[] OfOthers = ["BuildSystem", "JsonReport", "JUnitReport", "HtmlReport", "Config"];
+    /// <summary>What other tests resolve: WritingReportFiles and the one below. Targets of messages have no form in Cake's configuration.</summary>
+    private static readonly string[] OfOthers = ["BuildSystem", "JsonReport", "JUnitReport", "HtmlReport", "Config", "Notifications"];
 
     [Fact]
     public void No_setting_is_missing_above()
@@ -164,6 +173,8 @@ public sealed class ResolvedSettingsTests
             nameof(GojiSettings.FailBuildOn) => resolved.FailBuildOn,
             nameof(GojiSettings.Offline) => resolved.Check.Offline,
             nameof(GojiSettings.ChangedSince) => resolved.Check.ChangedSince,
+            nameof(GojiSettings.CancelReason) => resolved.Cancel.Reason,
+            nameof(GojiSettings.RequestOnly) => resolved.Cancel.RequestOnly,
             nameof(GojiSettings.KeepNewest) => resolved.Prune.KeepNewest,
             nameof(GojiSettings.KeepFor) => resolved.Prune.KeepFor,
             nameof(GojiSettings.PruneStates) => resolved.Prune.States,
