@@ -59,7 +59,8 @@ internal static class GojiCommandLine
     /// <summary>All commands, in the order in which help lists them.</summary>
     public static IReadOnlyList<GojiCommand> Commands() =>
     [
-        new InitCommand(), new ProcessCommand(), new StatusCommand(), new LogsCommand(), new CancelCommand(), new RequeueCommand(), new QueueCommand(), new CheckCommand(),
+        new InitCommand(), new ProcessCommand(), new StatusCommand(), new LogsCommand(), new CancelCommand(),
+        new RequeueCommand(), new QueueCommand(), new CheckCommand(),
         new PruneCommand(), new ServerCommand(),
     ];
 

@@ -90,7 +90,8 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
     private void ReportFieldsOnce(CheckedFile file, List<CheckFinding> ofServer)
     {
         var own = findings.Where(finding => finding.File == file.Path && finding.Rule == "unknown-field").ToList();
-        var refusals = ofServer.Where(finding => finding.Rule == "api-server" && finding.Text.Contains("unknown field", StringComparison.Ordinal));
+        var refusals = ofServer.Where(
+            finding => finding.Rule == "api-server" && finding.Text.Contains("unknown field", StringComparison.Ordinal));
         if (own.Count > 0 && refusals.FirstOrDefault() is { } refusal)
         {
             findings.Remove(refusal);

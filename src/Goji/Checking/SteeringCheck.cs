@@ -109,7 +109,9 @@ internal sealed class SteeringCheck(ManifestRules rules, TimeProvider time, List
     {
         try
         {
-            return EntryName.IsSafePath(path) && File.Exists(file) ? ManifestReader.Read(path, File.ReadAllBytes(file), rules).Steering.After : [];
+            return EntryName.IsSafePath(path) && File.Exists(file)
+                ? ManifestReader.Read(path, File.ReadAllBytes(file), rules).Steering.After
+                : [];
         }
         catch (Exception failure) when (failure is ManifestException or IOException or UnauthorizedAccessException)
         {
@@ -120,5 +122,6 @@ internal sealed class SteeringCheck(ManifestRules rules, TimeProvider time, List
     private static bool Exists(string root, string path) =>
         EntryName.IsSafePath(path) && StateFolders.Any(folder => File.Exists(Path.Combine(root, folder, path)));
 
-    private void Add(CheckedFile file, CheckSeverity severity, string text) => findings.Add(new(file.Path, 0, 0, severity, "steering", text));
+    private void Add(CheckedFile file, CheckSeverity severity, string text) =>
+        findings.Add(new(file.Path, 0, 0, severity, "steering", text));
 }

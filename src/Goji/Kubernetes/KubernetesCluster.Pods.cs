@@ -70,7 +70,8 @@ internal sealed partial class KubernetesCluster
         var reports = new List<PodReport>();
         foreach (var pod in pods.Where(pod => pod.Field("status").TextOrNull("phase") == "Pending").Take(MaxLogs))
         {
-            using var events = await ReadEventsAsync(@namespace, $"involvedObject.uid={pod.Field("metadata").TextOrNull("uid")}", cancellationToken);
+            using var events = await ReadEventsAsync(
+                @namespace, $"involvedObject.uid={pod.Field("metadata").TextOrNull("uid")}", cancellationToken);
             reports.AddRange(EventTrouble.OfPod(pod, events.RootElement) is { } report ? [report] : []);
         }
 

@@ -34,7 +34,8 @@ internal sealed class Glob
         }
 
         // Without backtracking, no pattern and no text take more than linear time.
-        return new(pattern, new(regex.Append(@"\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant));
+        const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant;
+        return new(pattern, new(regex.Append(@"\z").ToString(), Options));
     }
 
     public bool Matches(string text) => regex.IsMatch(text);

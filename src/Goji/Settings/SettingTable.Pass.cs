@@ -28,7 +28,8 @@ internal static partial class SettingTable
 
     public static Setting<EndedWait> OnAbort { get; } = Add(new Setting<EndedWait>(nameof(OnAbort), SettingForms.OneOf<EndedWait>())
     {
-        Help = "What a waiting pass does about the jobs that it waits for when Ctrl-C or SIGTERM stops it: leave them running, or cancel them.",
+        Help = "What a waiting pass does about the jobs that it waits for when Ctrl-C or SIGTERM stops it: "
+            + "leave them running, or cancel them.",
         Get = options => options.OnAbort,
         Set = (options, value) => options.OnAbort = value,
         Takers = Process | Addin,

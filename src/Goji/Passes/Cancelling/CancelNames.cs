@@ -25,7 +25,8 @@ internal sealed class CancelNames(IReadOnlyList<string> names)
         var finished = new List<JobFile>();
         foreach (var file in meant)
         {
-            if ((open.Find(target => target.File.Path == file.Path && target.File.State == file.State) ?? open.Find(target => target.File.Path == file.Path)) is { } target)
+            if ((open.Find(target => target.File.Path == file.Path && target.File.State == file.State)
+                ?? open.Find(target => target.File.Path == file.Path)) is { } target)
             {
                 targets.Add(target);
             }
@@ -82,7 +83,8 @@ internal sealed class CancelNames(IReadOnlyList<string> names)
     private static List<JobFile> Named(IRepositorySnapshot tip, List<CancelTarget> open, string name)
     {
         var files = open.Select(target => target.File).ToList();
-        if (files.FindAll(file => file.Path == name || file.ToString() == name || tip.PathOf(file.State, file.Path) == name) is [_, ..] same)
+        if (files.FindAll(file => file.Path == name || file.ToString() == name || tip.PathOf(file.State, file.Path) == name)
+            is [_, ..] same)
         {
             return same;
         }
