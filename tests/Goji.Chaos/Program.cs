@@ -1,5 +1,6 @@
 using Goji.Chaos.Crashes;
 using Goji.Chaos.Races;
+using Goji.Chaos.Steering;
 using Goji.Chaos;
 
 switch (args)
@@ -28,7 +29,13 @@ switch (args)
         Console.WriteLine(overSsh);
         return overSsh.Broken.Count == 0 ? 0 : 1;
 
+    case ["steer", var runners, var groups, var chains, var actions, var kills, var seed]:
+        var steered = await new SteeringRace(int.Parse(runners), int.Parse(groups), int.Parse(chains), links: 5).RunAsync(int.Parse(actions), int.Parse(kills), int.Parse(seed));
+        Console.WriteLine(steered);
+        return steered.Broken.Count == 0 ? 0 : 1;
+
     default:
-        Console.Error.WriteLine("Goji.Chaos run <order as JSON> | Goji.Chaos kill <kills> <seed> | Goji.Chaos race <runners> <jobs> [ssh <kills> <seed>] | Goji.Chaos companions <kills> <seed>");
+        Console.Error.WriteLine("Goji.Chaos run <order as JSON> | Goji.Chaos kill <kills> <seed> | Goji.Chaos race <runners> <jobs> [ssh <kills> <seed>] | Goji.Chaos companions <kills> <seed> | "
+            + "Goji.Chaos steer <runners> <groups> <chains> <actions> <kills> <seed>");
         return 2;
 }

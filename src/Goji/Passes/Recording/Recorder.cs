@@ -1,4 +1,5 @@
 using Goji.Passes.Answering;
+using Goji.Passes.Cancelling;
 using Goji.Passes.Deciding;
 using Goji.Ports;
 using Goji.Records;
@@ -74,6 +75,12 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
             return null;
         }
 
+        if (recorded is not null && IsCancelledMeanwhile(snapshot, update, file, record, recorded))
+        {
+            log.Write(GojiLogLevel.Verbose, "{0} is cancelled, and its Jobs are gone for that reason.", update.Path);
+            return null;
+        }
+
         if (recorded is not null && recorded.IsAheadOf(update.Attempt))
         {
             log.Write(GojiLogLevel.Verbose, "{0} was started meanwhile.", update.Path);
@@ -138,6 +145,21 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
         }
 
         return known;
+    }
+
+    /// <summary>
+    /// Whether a Job that is missing was looked for before its file was requested to be cancelled. The request is pushed before anything is
+    /// deleted, so it explains the absence: the next look knows it.
+    /// </summary>
+    private bool IsCancelledMeanwhile(IRepositorySnapshot snapshot, FileUpdate update, JobFile? file, RunRecord record, Attempt recorded)
+    {
+        if (!update.Attempt.Jobs.Any(run => run.Outcome == JobState.Unknown && recorded.Find(run) is { Outcome: null }))
+        {
+            return false;
+        }
+
+        var there = file ?? snapshot.Find(JobState.Queued, update.Path) ?? Moved(snapshot, update.Path) ?? JobFile.Deleted(update.Path);
+        return CancelRequest.Of(snapshot, manifests, new ProcessingFile(there, record)) is not null;
     }
 
     /// <summary>

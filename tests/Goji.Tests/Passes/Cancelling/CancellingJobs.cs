@@ -140,6 +140,24 @@ public sealed class CancellingJobs : PassTest
     }
 
     [Fact]
+    public async Task Runner_that_looked_before_the_request_does_not_take_the_deleted_job_for_lost()
+    {
+        Queue(("x.yaml", Job("x", seconds: 1000)));
+        await PassAsync();
+        var other = new GojiOptions { Directory = Origin.Clone(Place["other"]) };
+        var death = new At(PassStep.RecordPush, () => throw new InvalidOperationException("dead"));
+        var late = new At(PassStep.Observe, () => Assert.Throws<InvalidOperationException>(() => Runner(other, death).CancelAsync(["x.yaml"]).GetAwaiter().GetResult()));
+
+        await Runner(probe: late).ProcessAsync();
+        var between = Jobs();
+        await PassAsync();
+
+        Assert.Equal(["processing/x.yaml"], between);
+        Assert.Equal(["failed/x.yaml"], Jobs());
+        Assert.Equal(JobRun.Cancelled, Record("x.yaml").Newest!.Jobs[0].Reason);
+    }
+
+    [Fact]
     public async Task File_leaves_processing_and_its_group_when_no_pod_of_the_job_is_left()
     {
         Queue(("x.yaml", Slow("x", "annotations: {goji.run/group: db}")), ("z.yaml", Job("z", metadata: "annotations: {goji.run/group: db}")));
