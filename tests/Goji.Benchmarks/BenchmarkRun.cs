@@ -11,6 +11,7 @@ internal static class BenchmarkRun
     [
         ("start", StartCase.RunAsync),
         ("observe", ObserveCase.RunAsync),
+        ("follow", FollowCase.RunAsync),
         ("queue", QueueCase.RunAsync),
         ("archive", ArchiveCase.RunAsync),
         ("load", LoadCase.RunAsync),

@@ -15,6 +15,8 @@ internal static class MeasuredWork
             "start-floor" => await StartFloor.RunAsync(arguments),
             "list" => await ListFloor.RunAsync(arguments),
             "gets" => await GetsFloor.RunAsync(arguments),
+            "follow" => await GojiFollow.RunAsync(arguments),
+            "follow-floor" => await FollowFloor.RunAsync(arguments),
             "clone" => await GojiClone.RunAsync(arguments),
             "full-clone" => FullClone.Run(arguments),
             "fetch" => FetchFloor.Run(arguments),

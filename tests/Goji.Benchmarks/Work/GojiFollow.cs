@@ -1,0 +1,60 @@
+using Goji.Kubernetes;
+using Goji.Kubernetes.Access;
+using Goji.Kubernetes.Api;
+using Goji.Logs;
+using Goji.Model;
+using Goji.Ports.Pods;
+using Goji.Records;
+
+namespace Goji.Benchmarks.Work;
+
+/// <summary>Follows the logs of all Jobs of a namespace to their ends, as a waiting pass does.</summary>
+internal static class GojiFollow
+{
+    public static async Task<string> RunAsync(Arguments arguments)
+    {
+        var space = arguments["namespace"];
+        using var cluster = new KubernetesCluster(
+            KubernetesTransport.Open(KubeConfiguration.Find(arguments["kubeconfig"], context: null)), space, new SilentLog(), TimeProvider.System);
+        var jobs = await cluster.ListJobsAsync(space, "", CancellationToken.None);
+        var runs = jobs.Select(job => new JobRun(space, job.Name) { Uid = job.Uid }).ToList();
+        var sink = new Sink();
+        await using var logs = new JobLogs(cluster, new(sink, TailLines: 20, new Secrets()), TimeProvider.System);
+        foreach (var run in runs)
+        {
+            logs.Follow($"{run.Name}.yaml", AttemptOf(run), run);
+        }
+
+        while (jobs.Any(job => !job.IsFinished))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            jobs = await cluster.ListJobsAsync(space, "", CancellationToken.None);
+        }
+
+        foreach (var run in runs)
+        {
+            await logs.DrainAsync($"{run.Name}.yaml", AttemptOf(run), run, CancellationToken.None);
+        }
+
+        return sink.Lines.ToString();
+    }
+
+    private static Attempt AttemptOf(JobRun run) => new("01", DateTimeOffset.UnixEpoch, "benchmark") { Jobs = [run] };
+
+    private sealed class Sink : ILogSink
+    {
+        public LineCount Lines { get; } = new();
+
+        public void Write(FollowedJob job, PodContainer container, LogStamp? stamp, string text) => Lines.Add(container.Pod, text, stamp!.Value.Time);
+
+        public string? FileOf(FollowedJob job, string pod, string container) => null;
+
+        public void Ended(FollowedJob job)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
