@@ -6,8 +6,7 @@ public sealed partial class GojiSettings
 {
     /// <summary>
     /// Gets or sets a value indicating whether <c>GojiProcess</c> reports the results of the jobs to the build system that runs the script:
-    /// a
-    /// summary, problems, test results, artifacts, as far as it takes them. Claims name the build's address then, and GitHub Actions is
+    /// a summary, problems, test results, artifacts, as far as it takes them. Claims name the build's address then, and GitHub Actions is
     /// asked to mask <see cref="Password"/>.
     /// </summary>
     /// <value>Default: <see langword="true"/>. Where no build system is found, nothing is reported.</value>

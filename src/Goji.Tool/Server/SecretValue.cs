@@ -10,8 +10,7 @@ namespace Goji.Tool.Server;
 /// </summary>
 /// <remarks>
 /// Each line is a secret of its own, so that an old and a new one can be valid side by side. When the file changes, what it held before
-/// stays
-/// valid for <see cref="Overlap"/>: the sender is changed at another moment than the server.
+/// stays valid for <see cref="Overlap"/>: the sender is changed at another moment than the server.
 /// </remarks>
 internal sealed class SecretValue
 {

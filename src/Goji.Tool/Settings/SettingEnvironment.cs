@@ -5,8 +5,8 @@ namespace Goji.Tool.Settings;
 /// <summary>The environment of the process, and the files that can take the place of variables that hold secrets.</summary>
 /// <remarks>
 /// A file is found as <c>NAME</c> in the folder that <c>GOJI_SECRET_FOLDER</c> names, where a mounted Secret has its keys, or by the
-/// variable
-/// <c>NAME_FILE</c>. A file keeps a secret out of the environment, which child processes inherit, and can change while the process runs.
+/// variable <c>NAME_FILE</c>. A file keeps a secret out of the environment, which child processes inherit, and can change while the process
+/// runs.
 /// </remarks>
 internal static class SettingEnvironment
 {

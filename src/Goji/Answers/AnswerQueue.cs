@@ -8,8 +8,7 @@ namespace Goji.Answers;
 
 /// <summary>
 /// Sends what passes post: the newest state of each job, until the receivers have it. A server keeps one for all of its passes; a pass of
-/// its
-/// own makes one, waits for it for a bounded time, and leaves the rest to a later pass.
+/// its own makes one, waits for it for a bounded time, and leaves the rest to a later pass.
 /// </summary>
 internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
 {

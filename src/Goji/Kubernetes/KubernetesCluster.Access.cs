@@ -35,8 +35,7 @@ internal sealed partial class KubernetesCluster
 
     /// <summary>
     /// Sends a request that a missing right may forbid. Where the access review grants the right, the words of the 403 are those of an
-    /// admission policy,
-    /// however they read: the manifest is refused, and will be refused again.
+    /// admission policy, however they read: the manifest is refused, and will be refused again.
     /// </summary>
     private async Task<byte[]> SendAsAllowedAsync(ApiRequest request, AccessQuestion question, CancellationToken cancellationToken)
     {

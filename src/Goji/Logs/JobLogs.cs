@@ -7,8 +7,7 @@ namespace Goji.Logs;
 
 /// <summary>
 /// Follows the logs of the Jobs that a pass waits for. All streams together are bounded in number, the oldest Jobs first, and none needs a
-/// thread. What is
-/// not followed is read when the Job ends, while its pods exist.
+/// thread. What is not followed is read when the Job ends, while its pods exist.
 /// </summary>
 internal sealed class JobLogs : IAsyncDisposable
 {

@@ -4,8 +4,7 @@ namespace Goji.Passes;
 
 /// <summary>
 /// Opens the cluster on another thread as soon as a pass expects to need it: loading and compiling a client takes as long as a small fetch.
-/// No request
-/// is sent.
+/// No request is sent.
 /// </summary>
 internal sealed class ClusterOpening(Func<ICluster> open) : IAsyncDisposable
 {

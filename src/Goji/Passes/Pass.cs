@@ -11,8 +11,7 @@ namespace Goji.Passes;
 
 /// <summary>
 /// One pass over a jobs repository: Sync, then Decide, Claim, Start, Observe, Record, and with a time to wait again from the first of them
-/// until
-/// every awaited job has its verdict. A repository without open work is left after the sync.
+/// until every awaited job has its verdict. A repository without open work is left after the sync.
 /// </summary>
 internal sealed class Pass : IDisposable
 {

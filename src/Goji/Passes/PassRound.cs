@@ -115,8 +115,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
 
     /// <summary>
     /// What a verdict still asks of the cluster is done when the verdict is safe at the remote, and the file moves only after that: so a
-    /// file in
-    /// processing whose record has the verdict is one for which this may still be to do, whatever happened in between.
+    /// file in processing whose record has the verdict is one for which this may still be to do, whatever happened in between.
     /// </summary>
     private async Task<bool> RecordAsync(IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
     {

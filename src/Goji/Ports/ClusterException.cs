@@ -14,8 +14,7 @@ internal sealed class ClusterException(ClusterFailure failure, string message, E
 
     /// <summary>
     /// Whether the API server itself answered every try with 500, as it does when an admission webhook fails: the request has ended there,
-    /// so
-    /// that a read shows whether it was carried out, and it is about this one object.
+    /// so that a read shows whether it was carried out, and it is about this one object.
     /// </summary>
     public bool IsServerFault { get; init; }
 }

@@ -4,8 +4,7 @@ namespace Goji.Ports;
 
 /// <summary>
 /// Identifies a cluster, whatever address it is reached by. Addresses and CA certificates are not part of it: many clusters share one
-/// access proxy or
-/// one CA, and one cluster may have several of both.
+/// access proxy or one CA, and one cluster may have several of both.
 /// </summary>
 /// <param name="Uid">The UID of the namespace kube-system; null where the runner may not read it.</param>
 /// <param name="Proofs">Other facts that prove that two runners use the same cluster.</param>

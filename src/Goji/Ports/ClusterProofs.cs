@@ -2,8 +2,7 @@ namespace Goji.Ports;
 
 /// <summary>
 /// Facts about a cluster that runners without access to the namespace kube-system may still read. They prove that two clusters are the
-/// same;
-/// they never prove that two clusters differ, because namespaces, accounts and keys are replaced during a cluster's life.
+/// same; they never prove that two clusters differ, because namespaces, accounts and keys are replaced during a cluster's life.
 /// </summary>
 internal sealed record ClusterProofs
 {

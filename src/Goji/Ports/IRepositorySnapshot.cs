@@ -19,8 +19,7 @@ internal interface IRepositorySnapshot
 
     /// <summary>
     /// The path of what keeps a file from being put at a path: a file where a folder is needed, or a folder where the file would lie. Null
-    /// where nothing does;
-    /// a file at the path itself is no obstacle.
+    /// where nothing does; a file at the path itself is no obstacle.
     /// </summary>
     string? ObstacleAt(string path);
 

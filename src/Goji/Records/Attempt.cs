@@ -14,9 +14,8 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
 
     /// <summary>
     /// Other proofs of the cluster's identity: see the port <c>ClusterProofs</c>. In the file the field is named <c>clusterCa</c>, because
-    /// version 1.0.0
-    /// refuses a record with a field that it does not know. It compares that field with a CA's fingerprint, finds no match and leaves the
-    /// job alone.
+    /// version 1.0.0 refuses a record with a field that it does not know. It compares that field with a CA's fingerprint, finds no match
+    /// and leaves the job alone.
     /// </summary>
     public string? ClusterProofs { get; init; }
 
@@ -36,8 +35,7 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
 
     /// <summary>
     /// Merges what two runners know of one attempt. This attempt takes precedence: its verdicts are kept, and what it lacks is added. The
-    /// holder of
-    /// the claim and the list of Jobs are those of this attempt, with the Jobs added that were started.
+    /// holder of the claim and the list of Jobs are those of this attempt, with the Jobs added that were started.
     /// </summary>
     public Attempt Merge(Attempt other)
     {

@@ -13,8 +13,7 @@ internal sealed record ClaimReturn(string File, string Content, DateTimeOffset A
 
     /// <summary>
     /// When the file is claimed again: at once after the first time, if the cluster answers a rehearsal with success; then after pauses
-    /// that
-    /// double up to an hour, because the rehearsal has proved wrong.
+    /// that double up to an hour, because the rehearsal has proved wrong.
     /// </summary>
     public DateTimeOffset NextTry
     {

@@ -6,8 +6,7 @@ namespace Goji.Records;
 /// </summary>
 /// <remarks>
 /// It extends the run records, which cannot have more fields: version 1.0.0 refuses a record with a field that it does not know. It is
-/// changed
-/// along with commits that are made anyway, so what it lists may have been reported already.
+/// changed along with commits that are made anyway, so what it lists may have been reported already.
 /// </remarks>
 internal sealed record OpenAnswers(IReadOnlyList<OpenAnswer> Entries)
 {

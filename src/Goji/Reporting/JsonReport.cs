@@ -6,9 +6,8 @@ namespace Goji.Reporting;
 /// <summary>Writes a report as JSON, for programs.</summary>
 /// <remarks>
 /// The top-level field <c>version</c> is 1, and the schema is <c>docs/report.schema.json</c> in Goji's repository. Within a version, fields
-/// may be
-/// added; none is renamed, dropped or given another meaning. Names are camel case, states are the names of their folders, times are UTC as
-/// in RFC 3339, durations are seconds, and what is not known is <c>null</c>.
+/// may be added; none is renamed, dropped or given another meaning. Names are camel case, states are the names of their folders, times are
+/// UTC as in RFC 3339, durations are seconds, and what is not known is <c>null</c>.
 /// </remarks>
 public static class JsonReport
 {

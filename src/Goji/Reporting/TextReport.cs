@@ -7,8 +7,7 @@ namespace Goji.Reporting;
 /// <para>
 /// A table of the job files, with the reason of what waits below its row; then for each job that did not succeed a block with its reason,
 /// what its pods showed and the ends of their logs; then warnings; then a line of counts. When nothing moved, nothing is held and nothing
-/// is
-/// in trouble, there is the line of counts alone.
+/// is in trouble, there is the line of counts alone.
 /// </para>
 /// <para>
 /// Goji's own words and lines are ASCII, without colours. Names and logs keep their letters, but nothing in them can steer a terminal or

@@ -4,8 +4,7 @@ namespace Goji.Tool.Server.Listening;
 
 /// <summary>
 /// Bounds the open connections. When one too many comes, the connection that has gone longest without an answered request is closed: idle
-/// and
-/// slow clients make room for those that send requests.
+/// and slow clients make room for those that send requests.
 /// </summary>
 internal sealed class ConnectionGate(int maxConnections)
 {

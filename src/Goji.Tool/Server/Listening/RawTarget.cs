@@ -6,8 +6,7 @@ namespace Goji.Tool.Server.Listening;
 /// <summary>Compares the path as it was sent with the path as it is routed.</summary>
 /// <remarks>
 /// A proxy in front decides by the path as it was sent. Dot segments, encoded letters and absolute targets would let one path be allowed
-/// there
-/// and another one be served here.
+/// there and another one be served here.
 /// </remarks>
 internal static class RawTarget
 {

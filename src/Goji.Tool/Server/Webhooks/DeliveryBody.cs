@@ -4,8 +4,7 @@ namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>
 /// Reads bodies whole, since signatures cover the whole body. Nobody has been believed at that point, so the bytes in memory are bounded:
-/// where
-/// they would exceed the budget, the delivery that arrives most slowly is dropped.
+/// where they would exceed the budget, the delivery that arrives most slowly is dropped.
 /// </summary>
 internal sealed class DeliveryBody(long budget, TimeProvider time)
 {

@@ -4,8 +4,7 @@ namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>
 /// Any sender that knows the token: as a bearer token, as the password of Basic, or as the key of an HMAC over the body. The content of the
-/// body
-/// is not read: every delivery asks for a pass, over all repositories or the one that <c>?repository=</c> names.
+/// body is not read: every delivery asks for a pass, over all repositories or the one that <c>?repository=</c> names.
 /// </summary>
 internal sealed class GenericWebhook(SecretValue token, Func<string, Answer> take, DeliveryBody bodies) : IWebhook
 {

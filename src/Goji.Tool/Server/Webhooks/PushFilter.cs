@@ -24,8 +24,8 @@ internal sealed class PushFilter(GojiOptions options, Func<string?> branch)
 
     /// <summary>
     /// A pass commits under the committer of the settings, and so do <c>goji requeue</c> and <c>goji queue</c> with the same settings on
-    /// somebody's
-    /// desk. Those need a pass: only a pass names itself in a trailer. Version 1.0.0 began its subjects with two words of its own instead.
+    /// somebody's desk. Those need a pass: only a pass names itself in a trailer. Version 1.0.0 began its subjects with two words of its
+    /// own instead.
     /// </summary>
     private bool IsOfAPass(PushedCommit commit) =>
         commit.Name == options.CommitterName

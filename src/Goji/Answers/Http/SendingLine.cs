@@ -4,8 +4,7 @@ namespace Goji.Answers.Http;
 
 /// <summary>
 /// Sends parcels to one receiver, one after another, until the receiver has them: with the pauses that the receiver asks for, and after
-/// faults
-/// with pauses that grow.
+/// faults with pauses that grow.
 /// </summary>
 internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvider time) : IAsyncDisposable
 {

@@ -12,8 +12,7 @@ namespace Goji.Git.Sources;
 /// <summary>Finds out who added files to the queue, by walking the history of the clone.</summary>
 /// <remarks>
 /// A commit has left a file alone where the file is the same in every parent. Any other commit has added or changed it, a merge too: what
-/// only
-/// one of the merged lines had is brought by the merge. From queued to processing anybody may move a file, as runners do.
+/// only one of the merged lines had is brought by the merge. From queued to processing anybody may move a file, as runners do.
 /// </remarks>
 internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string> branch, TimeProvider time) : IFileSources
 {

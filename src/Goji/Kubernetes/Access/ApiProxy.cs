@@ -4,8 +4,7 @@ namespace Goji.Kubernetes.Access;
 
 /// <summary>
 /// The proxy between here and a cluster. One that the kubeconfig names carries every request to that cluster, as for kubectl, whatever the
-/// environment
-/// contains (<c>ProxyURL</c> in client-go's tools/clientcmd/api/v1/types.go).
+/// environment contains (<c>ProxyURL</c> in client-go's tools/clientcmd/api/v1/types.go).
 /// </summary>
 internal sealed class ApiProxy : IWebProxy
 {

@@ -4,10 +4,8 @@ namespace Goji.Kubernetes.Access;
 
 /// <summary>
 /// The proxy that the environment names for a server, as kubectl finds it (golang.org/x/net/http/httpproxy): <c>HTTPS_PROXY</c> or
-/// <c>HTTP_PROXY</c> by the
-/// server's scheme, in capital or small letters, and none for this machine or for a host that <c>NO_PROXY</c> excepts. HttpClient knows no
-/// ranges in
-/// <c>NO_PROXY</c> and sends requests for this machine through the proxy.
+/// <c>HTTP_PROXY</c> by the server's scheme, in capital or small letters, and none for this machine or for a host that <c>NO_PROXY</c>
+/// excepts. HttpClient knows no ranges in <c>NO_PROXY</c> and sends requests for this machine through the proxy.
 /// </summary>
 internal static class EnvironmentProxy
 {

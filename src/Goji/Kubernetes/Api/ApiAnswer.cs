@@ -10,8 +10,7 @@ internal sealed record ApiAnswer(HttpResponseMessage Response, byte[] Content)
 
     /// <summary>
     /// Whether the answer is the API server's own. A proxy's "not found" must not become a verdict, and its login page, which comes with a
-    /// 200,
-    /// must not pass for a patch or a deletion.
+    /// 200, must not pass for a patch or a deletion.
     /// </summary>
     public bool IsFromApiServer(ApiRequest request) => Response.IsSuccessStatusCode
         ? IsExpected(request)

@@ -4,8 +4,7 @@ namespace Goji.Kubernetes.Api;
 
 /// <summary>
 /// A body whose last byte is held back for a last look: whatever takes long - credentials, a connection, a process that is stopped - takes
-/// long
-/// before it, and a server does nothing about a request that is not whole.
+/// long before it, and a server does nothing about a request that is not whole.
 /// </summary>
 internal sealed class HeldContent(byte[] body, Action lastLook) : HttpContent
 {

@@ -3,8 +3,7 @@ namespace Goji.Kubernetes.Api;
 /// <summary>The API server's time, between two bounds: its newest <c>Date</c> header, and what has passed here since.</summary>
 /// <remarks>
 /// A process may be stopped for minutes between any two of its instructions, also between an answer's arrival and the look at its header.
-/// So the
-/// header's age is reckoned twice: at its least from when it was read, at its most from when the question was asked.
+/// So the header's age is reckoned twice: at its least from when it was read, at its most from when the question was asked.
 /// </remarks>
 internal sealed class ServerClock(TimeProvider time)
 {

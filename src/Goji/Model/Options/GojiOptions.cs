@@ -246,8 +246,7 @@ public sealed class GojiOptions
 
     /// <summary>
     /// Gets or sets how many files one commit claims. While their Jobs are created other runners claim theirs, no claim grows old in a long
-    /// line,
-    /// and one pass holds no more manifests than these, however long the queue.
+    /// line, and one pass holds no more manifests than these, however long the queue.
     /// </summary>
     /// <value>Default: 1,000.</value>
     internal int ClaimBatch { get; set; } = 1000;

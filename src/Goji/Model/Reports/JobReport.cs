@@ -19,8 +19,7 @@ public sealed record JobReport
 
     /// <summary>
     /// Gets the place in the order in which the queued files start, from 1; <see langword="null"/> where the file does not wait. A preview
-    /// counts the
-    /// files that it would start as well.
+    /// counts the files that it would start as well.
     /// </summary>
     public int? Position { get; init; }
 

@@ -10,8 +10,7 @@ namespace Goji.Passes.Answering;
 
 /// <summary>
 /// Derives what is to be reported outside of the repository from the newest snapshot, and posts it. Nothing here fails the pass: what
-/// cannot
-/// be reported is reported by a later pass.
+/// cannot be reported is reported by a later pass.
 /// </summary>
 internal sealed class AnswerStep(PassContext context, AnswerBook book)
 {

@@ -185,8 +185,8 @@ internal sealed class ClaimComposer(
 
     /// <summary>
     /// A claim begins when its push is accepted. Other runners know only what is written before the push, so a claim is dated ahead by the
-    /// time
-    /// that the newest push took: they leave it alone for that much longer, and this runner trusts it for half the claim time from then on.
+    /// time that the newest push took: they leave it alone for that much longer, and this runner trusts it for half the claim time from
+    /// then on.
     /// </summary>
     private DateTimeOffset BeginOfClaim()
     {

@@ -191,8 +191,7 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
 
     /// <summary>
     /// The runner of a claim may have created Jobs and died before it wrote that down. Whatever becomes of the claim - the file may be
-    /// another one
-    /// by now, or be refused - those come first.
+    /// another one by now, or be refused - those come first.
     /// </summary>
     /// <returns>The attempt; null where nothing is known of it, or where a proof is needed that it was made for this cluster and there is
     /// none.</returns>

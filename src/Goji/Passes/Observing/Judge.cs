@@ -244,8 +244,7 @@ internal sealed class Judge(
 
     /// <summary>
     /// Pods that run are ready, unless they have a readiness probe: only those of the others are asked for, which are few. And a Job may
-    /// have
-    /// no pod at all, because none may be created.
+    /// have no pod at all, because none may be created.
     /// </summary>
     private bool MayBeStuck(ObservedJob job, Verdict verdict) =>
         verdict.Reason.Length == 0

@@ -90,8 +90,7 @@ internal sealed class PassLogs : IAsyncDisposable
 
     /// <summary>
     /// Goji is about to delete a Job, and its pods with it: reads the last lines of every container, and with a folder for logs everything
-    /// that they
-    /// have written by now.
+    /// that they have written by now.
     /// </summary>
     /// <param name="file">The job file.</param>
     /// <param name="attempt">The attempt.</param>

@@ -5,8 +5,7 @@ namespace Goji.Passes.Observing;
 
 /// <summary>
 /// Finds out what suspended Jobs wait for in their queues: one list for each namespace and look, and none where no Job waits, where there
-/// is no
-/// Kueue, or where the runner may not read Workloads. One instance serves a pass.
+/// is no Kueue, or where the runner may not read Workloads. One instance serves a pass.
 /// </summary>
 internal sealed class QueuedJobs(ICluster cluster, IGojiLog log)
 {

@@ -6,8 +6,7 @@ namespace Goji.Passes.Recording;
 
 /// <summary>
 /// Does in the cluster what a verdict asks for once it is safe at the remote: a Job gets its TTL back, a stuck one is deleted. The file
-/// leaves
-/// processing after that, so if this process dies first, the next one finishes the cleanup.
+/// leaves processing after that, so if this process dies first, the next one finishes the cleanup.
 /// </summary>
 internal sealed class SettleStep(PassContext context, ICluster cluster)
 {

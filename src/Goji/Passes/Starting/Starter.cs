@@ -93,8 +93,7 @@ internal sealed class Starter(
 
     /// <summary>
     /// Prepares the start of a file: of several documents either all are created or none, so the server is asked about each before the
-    /// first
-    /// one is created. What else the file holds is there before its Jobs are.
+    /// first one is created. What else the file holds is there before its Jobs are.
     /// </summary>
     /// <returns>The result, if the file cannot be started; null if it can.</returns>
     private async Task<StartResult?> PrepareAsync(StartResult result, CompanionSet companions, CancellationToken cancellationToken)

@@ -5,8 +5,7 @@ namespace Goji.Passes.Waiting;
 
 /// <summary>
 /// What a pass does about a remote or an API server that is away: while there is time to wait, it reports that once, tries again with
-/// growing
-/// pauses, and reports the end. Without time to wait it tries a few times and then fails.
+/// growing pauses, and reports the end. Without time to wait it tries a few times and then fails.
 /// </summary>
 /// <param name="who">Names the server, as the subject of a sentence.</param>
 /// <param name="patience">The time that the pass may wait.</param>

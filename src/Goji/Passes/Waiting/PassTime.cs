@@ -65,8 +65,7 @@ internal sealed class PassTime : IDisposable
 
     /// <summary>
     /// Runs something that records what was found out. The deadline ends it no sooner than after 5 seconds, so that a verdict of the last
-    /// moment
-    /// is still pushed; a person ends it at once.
+    /// moment is still pushed; a person ends it at once.
     /// </summary>
     public async Task<T> RecordAsync<T>(Func<CancellationToken, Task<T>> work)
     {

@@ -2,8 +2,7 @@ namespace Goji.Reporting.Text;
 
 /// <summary>
 /// The table of job files: FILE, STATE, JOB, TIME. Nothing is ever cut. What makes a row too wide goes below it: first the Jobs, then,
-/// where
-/// a path alone is too long, the rest of the row. Files that wait come last, in the order in which they start.
+/// where a path alone is too long, the rest of the row. Files that wait come last, in the order in which they start.
 /// </summary>
 internal sealed class JobTable
 {

@@ -7,8 +7,7 @@ internal static class JsonDocuments
 {
     /// <summary>
     /// Whether a file that is called JSON begins as JSON does. kubectl reads YAML under any name; text that begins with anything that no
-    /// YAML
-    /// mapping and no comment begins with is meant as JSON.
+    /// YAML mapping and no comment begins with is meant as JSON.
     /// </summary>
     public static bool IsJson(ReadOnlySpan<byte> content)
     {

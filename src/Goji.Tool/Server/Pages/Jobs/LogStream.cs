@@ -9,8 +9,7 @@ namespace Goji.Tool.Server.Pages.Jobs;
 
 /// <summary>
 /// Sends the log of a container as events, one for each line, until the container ends. The id of an event is the place in the log: a page
-/// that connects
-/// again names the last one, and no line is lost and none comes twice.
+/// that connects again names the last one, and no line is lost and none comes twice.
 /// </summary>
 internal sealed class LogStream(HttpContext context, JobView view, TimeProvider time)
 {

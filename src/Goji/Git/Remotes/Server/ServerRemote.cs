@@ -11,8 +11,7 @@ namespace Goji.Git.Remotes.Server;
 /// <summary>A remote behind a server that compares before it updates: https, http, ssh, git.</summary>
 /// <remarks>
 /// The conversation is Goji's own: libgit2 sends no depth over ssh that a server accepts, lets credentials follow a redirect, drops the
-/// words of hooks,
-/// cannot be stopped, and opens a connection for each step.
+/// words of hooks, cannot be stopped, and opens a connection for each step.
 /// </remarks>
 internal sealed class ServerRemote : IRemote
 {

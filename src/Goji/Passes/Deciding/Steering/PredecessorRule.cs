@@ -6,8 +6,7 @@ namespace Goji.Passes.Deciding.Steering;
 
 /// <summary>
 /// The rule of <c>goji.run/after</c>: a file is held until each file that it names is neither queued nor processing, and its newest attempt
-/// has
-/// succeeded. Whatever else is true of it, the file is held: it never starts by accident.
+/// has succeeded. Whatever else is true of it, the file is held: it never starts by accident.
 /// </summary>
 /// <param name="snapshot">The snapshot.</param>
 /// <param name="steeringOf">What a queued file asks for.</param>
