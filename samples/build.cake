@@ -50,7 +50,7 @@ Task("Queue")
     }
     catch (CakeException refusal)
     {
-        // One of the samples is no Job. What cannot run is refused here already; committed to queued/ by hand, it would go to failed/.
+        // One of the samples is no Job, and one has a misspelt field. They are refused here; committed to queued/ by hand, they go to failed/.
         Warning(refusal.Message);
     }
 });

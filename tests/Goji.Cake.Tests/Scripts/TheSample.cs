@@ -14,7 +14,6 @@ public sealed class TheSample
         run.EndedWith(0);
         Assert.Equal(
             [
-                "failed/rebuild-search-index.yaml",
                 "failed/settle-payments.yaml",
                 "queued/check-ledger.yaml",
                 "succeeded/clear-cart-cache.yaml",
@@ -30,6 +29,7 @@ public sealed class TheSample
         Assert.Contains("exited with code 42: the bank refused batch 2026-11.", string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Contains("| the books do not balance", run.Output, StringComparison.Ordinal);
         Assert.Contains("The file holds a 'ClusterRoleBinding' (rbac.authorization.k8s.io/v1), and no Job.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("unknown field \"spec.backofLimit\"", run.Output, StringComparison.Ordinal);
         Assert.Contains("This is the embedded sandbox, not a cluster", run.Output, StringComparison.Ordinal);
         Assert.Equal("", GitProgram.Run(script["clone"], "status", "--porcelain"));
     }

@@ -122,6 +122,17 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void Samples_are_policies()
+    {
+        var samples = Need.Folder("samples/policy")!;
+
+        var signed = PolicyFile.Parse("signed.yaml", File.ReadAllBytes(Path.Combine(samples, "signed.yaml")), file => $"the keys of {file}");
+
+        Assert.True(signed.Verifies);
+        Assert.NotNull(PolicyFile.Parse("policy.yaml", File.ReadAllBytes(Path.Combine(samples, "policy.yaml"))).AccountFor("team-a/report.yaml"));
+    }
+
+    [Fact]
     public void Policy_is_never_read_from_the_clone() => Assert.Contains(
         "is in the clone of the jobs repository", Assert.Throws<GojiUsageException>(() => PolicyFile.Read("/work/jobs/policy.yaml", "/work/jobs/")).Message, StringComparison.Ordinal);
 

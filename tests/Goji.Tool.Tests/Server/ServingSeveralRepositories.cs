@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Net;
+using Goji.Model;
+using Goji.Settings;
+using Goji.Settings.Sources;
 using Goji.Testing;
+using Goji.Tool.Server;
+using Goji.Tool.Server.Repositories;
 
 namespace Goji.Tool.Tests.Server;
 
@@ -83,6 +88,21 @@ public sealed class ServingSeveralRepositories : ServerTest
 
         result.EndedWith(2);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sample_is_such_a_list()
+    {
+        Directory.CreateDirectory(Place["secrets"]);
+        File.WriteAllText(Place["secrets/orders"], "s3cret");
+        File.Copy(Path.Combine(Need.Folder("samples/config")!, "repositories.yaml"), Place["goji.yaml"]);
+        var config = SettingTable.Config.Variable;
+        var values = new SettingValues([ConfigFile.Read(Place["goji.yaml"]), new VariableSource(name => name == config ? Place["goji.yaml"] : null)]);
+
+        var repositories = RepositoryList.Read(values, new ServerOptions(), new Secrets());
+
+        values.ThrowIfWrong();
+        Assert.Equal(["orders", "billing"], repositories.Select(repository => repository.Name));
     }
 
     private static string Entry(string name, BareOrigin origin, string more = "sparse: false") => Entry(name, origin.Path, more);
