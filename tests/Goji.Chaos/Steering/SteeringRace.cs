@@ -34,7 +34,7 @@ internal sealed class SteeringRace(int runners, int groups, int chains, int link
             attempt => origin.Clone(place[$"clone-{i}-{attempt}"]),
             new RunnerOrder("", kubeconfig) { Passes = int.MaxValue, LastCall = lastCall, ClaimSeconds = ClaimSeconds },
             kills,
-            new Random(seed + i))).ToList();
+            RaceSlot.AtAnyStep(seed + i))).ToList();
         using var ending = new CancellationTokenSource();
         var races = slots.Select(slot => slot.RunAsync(Limit, ending.Token)).ToList();
         try
