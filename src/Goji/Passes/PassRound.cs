@@ -40,11 +40,8 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
     private bool CancelsAtStop => context.Options.OnAbort == EndedWait.Cancel && patience.IsStopped;
 
     /// <summary>Looks at the jobs once more and carries out the cancels that are requested. Nothing is claimed.</summary>
-    public async Task CancelAsync(CancellationToken cancellationToken)
-    {
-        var look = await LookAsync(cancellationToken);
-        await RecordAsync(ledger.UpdatesAfter(look), cancellationToken);
-    }
+    public Task CancelAsync(CancellationToken cancellationToken) =>
+        LookAndRecordAsync(look => RecordAsync(ledger.UpdatesAfter(look), cancellationToken), cancellationToken);
 
     /// <returns>Why something could not be started this time; null where everything could.</returns>
     private async Task<ClusterException?> ClaimAndStartAsync(CancellationToken cancellationToken)
@@ -85,11 +82,26 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
 
     private async Task<Look> ObserveAndRecordAsync(CancellationToken cancellationToken)
     {
-        var look = await LookAsync(cancellationToken);
-        await patience.RecordAsync(token => RecordAsync(ledger.UpdatesAfter(look), token));
+        var look = await LookAndRecordAsync(
+            seen => patience.RecordAsync(token => RecordAsync(ledger.UpdatesAfter(seen), token)),
+            cancellationToken);
         if (look.IsBlind)
         {
             throw new BlindLookException(look.Wanted, ledger.Warnings[^1]);
+        }
+
+        return look;
+    }
+
+    /// <summary>Looks and records, twice where a Job is cancelled whose UID was not recorded before.</summary>
+    private async Task<Look> LookAndRecordAsync(Func<Look, Task> recordAsync, CancellationToken cancellationToken)
+    {
+        var look = await LookAsync(cancellationToken);
+        await recordAsync(look);
+        if (look.CancelsOnceRecorded)
+        {
+            look = await LookAsync(cancellationToken);
+            await recordAsync(look);
         }
 
         return look;

@@ -68,11 +68,20 @@ internal sealed class SteeringOracle
                 }
                 else if (files[file].Group is { } group && files[jobs[other].File].Group == group)
                 {
-                    yield return $"TWO OF A GROUP: a pod of {file} began while one of {jobs[other].File} was there.";
+                    yield return $"TWO OF A GROUP: a pod of {file} began while one of {jobs[other].File} was there:\n{Account(pod.Owner, other)}";
                 }
             }
         }
     }
+
+    /// <summary>What the cluster has seen of two Jobs, and the commits about their files.</summary>
+    private string Account(string one, string other) => string.Join(
+        '\n',
+        events.Where(happened => happened.Owner == one || happened.Owner == other)
+            .Select(happened => $"{happened.Version} {happened.Type} {(happened.IsPod ? "pod of" : "Job of")} {jobs[happened.Owner].File} {happened.End}")
+            .Append(origin.Git("log", "--reverse", "--format=%h %cI %cn: %s", "--name-status", origin.Branch, "--", RunRecord.PathOf(jobs[one].File), RunRecord.PathOf(jobs[other].File)))
+            .Append(origin.Show(RunRecord.PathOf(jobs[one].File)))
+            .Append(origin.Show(RunRecord.PathOf(jobs[other].File))));
 
     /// <summary>Each run is started once, and no link before its predecessor has succeeded.</summary>
     private IEnumerable<string> Starts()

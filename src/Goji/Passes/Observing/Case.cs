@@ -33,6 +33,9 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
     /// <summary>The Jobs that are to be ended.</summary>
     public List<CancelOrder> ToCancel { get; } = [];
 
+    /// <summary>Whether Jobs are to be ended whose UIDs are not recorded yet.</summary>
+    public bool CancelsOnceRecorded { get; set; }
+
     public string? Reason { get; set; }
 
     /// <summary>Reports why the file stays in processing.</summary>
@@ -68,6 +71,7 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
         IsNews = known is not null && !IsHopeless
             && (known.State != JobState.Processing || !known.Jobs.SequenceEqual(File.Attempt?.Jobs ?? []) || IsUnrecorded),
         ToCancel = ToCancel,
+        CancelsOnceRecorded = CancelsOnceRecorded,
         Details = details,
         Warnings = warnings,
     };

@@ -25,6 +25,9 @@ internal sealed record Finding(string Path, Attempt? Attempt)
     /// <summary>The Jobs without verdict that are to be ended, because the file is cancelled.</summary>
     public IReadOnlyList<CancelOrder> ToCancel { get; init; } = [];
 
+    /// <summary>Whether Jobs are to be ended as soon as their UIDs are recorded.</summary>
+    public bool CancelsOnceRecorded { get; init; }
+
     public IReadOnlyList<JobDetail> Details { get; init; } = [];
 
     public IReadOnlyList<PassWarning> Warnings { get; init; } = [];

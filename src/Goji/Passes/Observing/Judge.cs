@@ -218,6 +218,13 @@ internal sealed class Judge(
         if (item.Cancel is { } why)
         {
             item.Reason = $"It is to be cancelled: {CancelText.Message(why)}";
+            if (item.File.Attempt?.Find(run)?.Uid is null)
+            {
+                // Recorded before it is deleted: whoever finishes the cancel after a crash finds the Job's pods by its UID.
+                item.CancelsOnceRecorded = true;
+                return run;
+            }
+
             item.ToCancel.Add(new(run, job, why));
             return run;
         }

@@ -6,5 +6,8 @@ namespace Goji.Passes.Observing;
 /// <param name="Unanswered">Of how many of them nothing could be found out.</param>
 internal sealed record Look(IReadOnlyList<Finding> Findings, int Wanted, int Unanswered)
 {
+    /// <summary>Whether the next look, after what is found now is recorded, ends Jobs.</summary>
+    public bool CancelsOnceRecorded => Findings.Any(finding => finding.CancelsOnceRecorded);
+
     public bool IsBlind => Wanted > 0 && Unanswered == Wanted;
 }

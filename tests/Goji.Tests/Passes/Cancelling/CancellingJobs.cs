@@ -213,6 +213,26 @@ public sealed class CancellingJobs : PassTest
         Assert.Contains("Its Job had not been created.", never.Newest!.Jobs[0].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Job_of_a_runner_that_died_is_recorded_before_it_is_deleted()
+    {
+        Queue(("x.yaml", Job("x", seconds: 1000)));
+        var starter = new At(PassStep.CreateResponse, () => throw new InvalidOperationException("dead"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Runner(probe: starter).ProcessAsync());
+        await Runner().CancelAsync(["x.yaml"], OnlyRequest);
+        Clock.Advance(TimeSpan.FromSeconds(61));
+        var canceller = new At(PassStep.CancelDelete, () => throw new InvalidOperationException("dead"), after: true);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Runner(probe: canceller).ProcessAsync());
+        var left = Record("x.yaml").Newest!.Jobs[0];
+        await PassAsync();
+
+        Assert.Equal(["x"], Deleted());
+        Assert.True(left is { Uid: not null, Outcome: null });
+        Assert.Equal(["failed/x.yaml"], Jobs());
+        Assert.Equal((left.Uid, JobRun.Cancelled), (Record("x.yaml").Newest!.Jobs[0].Uid, Record("x.yaml").Newest!.Jobs[0].Reason));
+    }
+
     [Theory]
     [InlineData("failed")]
     [InlineData("queued")]
