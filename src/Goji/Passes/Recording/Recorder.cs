@@ -133,6 +133,10 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
             && manifests.Place(snapshot, snapshot.PathOf(moved.State, moved.Path), moved) is TreeChange.Write unasked)
         {
             changes.Add(unasked);
+            if (merged == recorded)
+            {
+                lines.Add(new(update.Path, "is no longer to be cancelled") { RunId = merged.Id });
+            }
         }
 
         if (file is not null && known.To != JobState.Processing)

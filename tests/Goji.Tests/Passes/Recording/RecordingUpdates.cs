@@ -80,6 +80,18 @@ public sealed class RecordingUpdates
     }
 
     [Fact]
+    public void Request_that_is_left_on_a_closed_file_is_removed()
+    {
+        const string Requested = "apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: x\n  annotations:\n    goji.run/cancel: by hand\n";
+        snapshot.With("failed/x.yaml", Requested).WithRecord("x.yaml", JobState.Failed);
+
+        var (draft, _) = Compose(Update(JobState.Failed));
+
+        Assert.Equal("x.yaml is no longer to be cancelled", Subject(draft));
+        Assert.Equal(["write failed/x.yaml"], Changes(draft));
+    }
+
+    [Fact]
     public void Returned_claim_goes_back_to_the_queue_without_a_record()
     {
         snapshot.With("processing/x.yaml", "a").WithRecord("x.yaml", outcome: null, uid: null);
