@@ -61,9 +61,10 @@ internal sealed class People(BareOrigin origin, TemporaryDirectory place, string
         {
             GitProgram.Run(desk, "fetch", "-q", "origin");
             GitProgram.Run(desk, "reset", "-q", "--hard", $"origin/{origin.Branch}");
-            if (Open.Select(folder => Path.Combine(desk, folder + job)).FirstOrDefault(File.Exists) is { } file)
+            if (Open.Select(folder => Path.Combine(desk, folder + job)).FirstOrDefault(File.Exists) is { } file
+                && File.ReadAllText(file) is var text
+                && !text.Contains("goji.run/cancel", StringComparison.Ordinal))
             {
-                var text = File.ReadAllText(file);
                 File.WriteAllText(file, text.Replace("goji.run/priority", "goji.run/cancel: by hand\n    goji.run/priority", StringComparison.Ordinal));
                 GitProgram.Run(desk, "commit", "-q", "-a", "-m", $"Stop {job}");
                 GitProgram.Run(desk, "push", "-q", "origin", $"HEAD:refs/heads/{origin.Branch}");
