@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.IO;
+using Goji.Model;
 
 namespace Goji.Cake.BuildServers;
 
@@ -11,14 +12,8 @@ internal static class JobLocation
     public static string? Of(ICakeContext context, string directory, JobReport job, bool isLook)
     {
         var state = isLook ? job.Before : job.After;
-        string[] names = state switch
-        {
-            JobState.Processing => ["processing", "process"],
-            JobState.Succeeded => ["succeeded", "succeed"],
-            _ => [state.ToString().ToLowerInvariant()],
-        };
         var root = new DirectoryPath(directory);
-        return names.SelectMany(name => (string[])[name, "jobs/" + name])
+        return StateFolders.Names[state].SelectMany(name => (string[])[name, "jobs/" + name])
             .Select(folder => root.Combine(folder).CombineWithFilePath(job.File))
             .FirstOrDefault(context.FileSystem.Exist)?.FullPath;
     }

@@ -1,4 +1,5 @@
 using Goji.Manifests;
+using Goji.Model;
 using Goji.Ports;
 using Goji.Yaml;
 
@@ -110,10 +111,10 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
             return;
         }
 
-        foreach (var (folder, isFinished) in (ReadOnlySpan<(string, bool)>)[("processing", false), ("process", false),
-            ("succeeded", true), ("succeed", true), ("failed", true), ("unknown", true)])
+        foreach (var (state, names) in StateFolders.Names.Where(state =>
+            state.Key == JobState.Processing || (state.Key != JobState.Queued && duplicates != DuplicatePolicy.Replace)))
         {
-            if (File.Exists(Path.Combine(file.Root, folder, file.JobPath)) && !(isFinished && duplicates == DuplicatePolicy.Replace))
+            foreach (var folder in names.Where(folder => File.Exists(Path.Combine(file.Root, folder, file.JobPath))))
             {
                 Add(
                     file,
@@ -122,7 +123,8 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
                     CheckSeverity.Warning,
                     "same-path",
                     $"'{folder}/{file.JobPath}' has the same path, so this file is "
-                        + $"{(isFinished && duplicates == DuplicatePolicy.Discard ? "dropped" : "held")}. Give it another name.");
+                        + $"{(state != JobState.Processing && duplicates == DuplicatePolicy.Discard ? "dropped" : "held")}. "
+                        + "Give it another name.");
             }
         }
     }

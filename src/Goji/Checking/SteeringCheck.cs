@@ -1,4 +1,5 @@
 using Goji.Manifests;
+using Goji.Model;
 using Goji.Ports;
 
 namespace Goji.Checking;
@@ -9,8 +10,6 @@ namespace Goji.Checking;
 /// <param name="findings">Takes the findings.</param>
 internal sealed class SteeringCheck(ManifestRules rules, TimeProvider time, List<CheckFinding> findings)
 {
-    private static readonly string[] StateFolders = ["queued", "processing", "process", "succeeded", "succeed", "failed", "unknown"];
-
     private readonly Dictionary<(string? Root, string Path), IReadOnlyList<string>> waitsFor = [];
 
     /// <param name="files">The checked files that can be read, with their manifests.</param>
@@ -120,7 +119,7 @@ internal sealed class SteeringCheck(ManifestRules rules, TimeProvider time, List
     }
 
     private static bool Exists(string root, string path) =>
-        EntryName.IsSafePath(path) && StateFolders.Any(folder => File.Exists(Path.Combine(root, folder, path)));
+        EntryName.IsSafePath(path) && StateFolders.All.Any(folder => File.Exists(Path.Combine(root, folder, path)));
 
     private void Add(CheckedFile file, CheckSeverity severity, string text) =>
         findings.Add(new(file.Path, 0, 0, severity, "steering", text));

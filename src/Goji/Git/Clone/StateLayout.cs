@@ -1,3 +1,4 @@
+using Goji.Model;
 using LibGit2Sharp;
 
 namespace Goji.Git.Clone;
@@ -6,16 +7,6 @@ namespace Goji.Git.Clone;
 internal sealed class StateLayout
 {
     private const string Nested = "jobs/";
-
-    // The first spelling is the standard one; where a repository has both, it takes the new files and files in both are seen.
-    private static readonly IReadOnlyDictionary<JobState, string[]> Spellings = new Dictionary<JobState, string[]>
-    {
-        [JobState.Queued] = ["queued"],
-        [JobState.Processing] = ["processing", "process"],
-        [JobState.Succeeded] = ["succeeded", "succeed"],
-        [JobState.Failed] = ["failed"],
-        [JobState.Unknown] = ["unknown"],
-    };
 
     private readonly Dictionary<JobState, string[]> folders;
 
@@ -33,12 +24,12 @@ internal sealed class StateLayout
     public static StateLayout Of(Tree root)
     {
         var prefix = PrefixOf(root);
-        var present = Spellings.Values
-            .SelectMany(names => names)
+        var present = StateFolders.All
             .Select(name => prefix + name)
             .Where(path => IsFolder(root, path))
             .ToHashSet();
-        var folders = Spellings.ToDictionary(state => state.Key, state => InUse(state.Value, prefix, present));
+        // Where a repository has two of a state, the standard one takes the new files, and files in both are seen.
+        var folders = StateFolders.Names.ToDictionary(state => state.Key, state => InUse(state.Value, prefix, present));
         return new StateLayout(folders, present);
     }
 
@@ -55,8 +46,8 @@ internal sealed class StateLayout
     private static string PrefixOf(Tree root)
     {
         string[] prefixes = ["", Nested];
-        return prefixes.FirstOrDefault(prefix => IsFolder(root, prefix + Spellings[JobState.Queued][0]))
-            ?? prefixes.FirstOrDefault(prefix => Spellings.Values.SelectMany(names => names).Any(name => IsFolder(root, prefix + name)))
+        return prefixes.FirstOrDefault(prefix => IsFolder(root, prefix + StateFolders.Names[JobState.Queued][0]))
+            ?? prefixes.FirstOrDefault(prefix => StateFolders.All.Any(name => IsFolder(root, prefix + name)))
             ?? "";
     }
 
