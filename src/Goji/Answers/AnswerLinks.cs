@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Answers;
 
 /// <summary>The addresses that statuses and messages link to.</summary>
@@ -9,5 +11,5 @@ internal sealed class AnswerLinks(string? page, string? build)
     public string? Of(string? file) =>
         page is null ? build
         : file is null ? page
-        : $"{page.TrimEnd('/')}/jobs/{string.Join('/', file.Split('/').Select(Uri.EscapeDataString))}";
+        : $"{page.TrimEnd('/')}/jobs/{UrlPath.Escape(file)}";
 }

@@ -67,7 +67,7 @@ internal sealed class CloudEventMessages(string? key, TimeProvider time) : IMess
     // A source is a URI reference, which git@host:path is not.
     private static string SourceOf(string repository) =>
         RemoteAddress.IsSsh(repository) && RemotePlace.Of(repository) is { } place
-            ? $"ssh://{place.Host}/{string.Join('/', place.Segments.Select(Uri.EscapeDataString))}"
+            ? $"ssh://{place.Host}/{UrlPath.Escape(place.Segments)}"
         : Uri.TryCreate(repository, UriKind.Absolute, out var address) ? address.AbsoluteUri
         : Uri.EscapeDataString(repository);
 

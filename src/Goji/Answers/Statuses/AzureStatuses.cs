@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Goji.Model;
 using Goji.Ports.Answers;
 
 namespace Goji.Answers.Statuses;
@@ -32,7 +33,7 @@ internal sealed class AzureStatuses(StatusTarget target, string token) : IStatus
 
         var slash = target.Repository.LastIndexOf('/');
         var (project, repository) = (
-            StatusRequest.Escaped(target.Repository[..slash]), Uri.EscapeDataString(target.Repository[(slash + 1)..]));
+            UrlPath.Escape(target.Repository[..slash]), Uri.EscapeDataString(target.Repository[(slash + 1)..]));
         return StatusRequest.Post(
             $"{target.Api}/{project}/_apis/git/repositories/{repository}/commits/{status.Commit}/statuses?api-version=7.1",
             StatusRequest.Basic("", token), body);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Goji.Model;
 using Goji.Ports.Answers;
 
 namespace Goji.Answers.Statuses;
@@ -14,7 +15,7 @@ internal sealed class BitbucketStatuses(StatusTarget target, AuthenticationHeade
     public string Needs => "the scope 'repository:write', for an API token 'write:repository:bitbucket'";
 
     public HttpRequestMessage RequestOf(CommitStatus status) => StatusRequest.Post(
-        $"{target.Api}/repositories/{StatusRequest.Escaped(target.Repository)}/commit/{status.Commit}/statuses/build",
+        $"{target.Api}/repositories/{UrlPath.Escape(target.Repository)}/commit/{status.Commit}/statuses/build",
         authorization,
         new JsonObject
         {
@@ -30,7 +31,7 @@ internal sealed class BitbucketStatuses(StatusTarget target, AuthenticationHeade
             ["description"] = status.Description,
 
             // It is required.
-            ["url"] = status.Link ?? $"https://bitbucket.org/{StatusRequest.Escaped(target.Repository)}/commits/{status.Commit}",
+            ["url"] = status.Link ?? $"https://bitbucket.org/{UrlPath.Escape(target.Repository)}/commits/{status.Commit}",
         });
 
     // A key has 40 characters at most.

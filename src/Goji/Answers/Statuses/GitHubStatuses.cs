@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using Goji.Ports.Answers;
+using Goji.Model;
 
 namespace Goji.Answers.Statuses;
 
@@ -10,25 +9,10 @@ internal sealed class GitHubStatuses(StatusTarget target, string token) : IStatu
 
     public HttpRequestMessage RequestOf(CommitStatus status)
     {
-        var body = new JsonObject
-        {
-            ["state"] = status.State switch
-            {
-                AnswerState.Succeeded => "success",
-                AnswerState.Failed => "failure",
-                AnswerState.Unknown => "error",
-                _ => "pending",
-            },
-            ["description"] = status.Description,
-            ["context"] = status.Context,
-        };
-        if (status.Link is { } link)
-        {
-            body["target_url"] = link;
-        }
-
         var request = StatusRequest.Post(
-            $"{target.Api}/repos/{StatusRequest.Escaped(target.Repository)}/statuses/{status.Commit}", new("Bearer", token), body);
+            $"{target.Api}/repos/{UrlPath.Escape(target.Repository)}/statuses/{status.Commit}",
+            new("Bearer", token),
+            StatusRequest.GitHubForm(status));
         request.Headers.Accept.Clear();
         request.Headers.Accept.ParseAdd("application/vnd.github+json");
         request.Headers.Add("X-GitHub-Api-Version", "2022-11-28");

@@ -1,5 +1,4 @@
-using System.Text.Json.Nodes;
-using Goji.Ports.Answers;
+using Goji.Model;
 
 namespace Goji.Answers.Statuses;
 
@@ -8,26 +7,8 @@ internal sealed class GiteaStatuses(StatusTarget target, string token) : IStatus
 {
     public string Needs => "the scope 'write:repository'";
 
-    public HttpRequestMessage RequestOf(CommitStatus status)
-    {
-        var body = new JsonObject
-        {
-            ["state"] = status.State switch
-            {
-                AnswerState.Succeeded => "success",
-                AnswerState.Failed => "failure",
-                AnswerState.Unknown => "error",
-                _ => "pending",
-            },
-            ["description"] = status.Description,
-            ["context"] = status.Context,
-        };
-        if (status.Link is { } link)
-        {
-            body["target_url"] = link;
-        }
-
-        return StatusRequest.Post(
-            $"{target.Api}/repos/{StatusRequest.Escaped(target.Repository)}/statuses/{status.Commit}", new("token", token), body);
-    }
+    public HttpRequestMessage RequestOf(CommitStatus status) => StatusRequest.Post(
+        $"{target.Api}/repos/{UrlPath.Escape(target.Repository)}/statuses/{status.Commit}",
+        new("token", token),
+        StatusRequest.GitHubForm(status));
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Goji.Ports.Answers;
 
 namespace Goji.Answers.Statuses;
 
@@ -18,9 +19,29 @@ internal static class StatusRequest
         return request;
     }
 
+    /// <summary>A status in the form of GitHub, which Gitea and Forgejo have taken over.</summary>
+    public static JsonObject GitHubForm(CommitStatus status)
+    {
+        var body = new JsonObject
+        {
+            ["state"] = status.State switch
+            {
+                AnswerState.Succeeded => "success",
+                AnswerState.Failed => "failure",
+                AnswerState.Unknown => "error",
+                _ => "pending",
+            },
+            ["description"] = status.Description,
+            ["context"] = status.Context,
+        };
+        if (status.Link is { } link)
+        {
+            body["target_url"] = link;
+        }
+
+        return body;
+    }
+
     public static AuthenticationHeaderValue Basic(string username, string password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{username}:{password}")));
-
-    /// <summary>A path whose parts are escaped, and its slashes not.</summary>
-    public static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Goji.Model;
 
 namespace Goji.Reporting.Checks;
 
@@ -95,7 +96,7 @@ internal static class CheckSarif
 
     private static string UriOf(string file)
     {
-        var path = string.Join('/', file.Split('/').Select(Uri.EscapeDataString));
+        var path = UrlPath.Escape(file);
         return path.StartsWith('/') ? "file://" + path : path;
     }
 }

@@ -3,22 +3,22 @@ using Goji.Model;
 namespace Goji.Tool.Server.Pages.Jobs;
 
 /// <summary>The pages of a repository at its Git host, derived from the address of the remote.</summary>
-/// <remarks>Hosts are told by their names and paths. For a host that is none of the known ones there are no links.</remarks>
+/// <remarks>A host is recognized by its name and its paths. An unknown host has no links.</remarks>
 internal sealed class HostLinks
 {
     private static readonly (string[] Names, Func<RemotePlace, HostLinks?> Make)[] Hosts =
     [
         (
             ["gitlab"],
-            place => new($"{place.Server}/{Path(place.Segments)}/-", "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}")),
+            place => new(PageOf(place) + "/-", "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}")),
         (
             ["gitea", "forgejo", "codeberg"],
             place => new(
-                $"{place.Server}/{Path(place.Segments)}", "commit", "/src/commit/{commit}/{path}", "/commits/branch/{branch}/{path}")),
-        (["github"], place => new($"{place.Server}/{Path(place.Segments)}", "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}")),
+                PageOf(place), "commit", "/src/commit/{commit}/{path}", "/commits/branch/{branch}/{path}")),
+        (["github"], place => new(PageOf(place), "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}")),
         (
             ["bitbucket"],
-            place => new($"{place.Server}/{Path(place.Segments)}", "commits", "/src/{commit}/{path}", "/history-node/{branch}/{path}")),
+            place => new(PageOf(place), "commits", "/src/{commit}/{path}", "/history-node/{branch}/{path}")),
     ];
 
     private readonly string repository;
@@ -61,16 +61,16 @@ internal sealed class HostLinks
 
     private string Fill(string form, string id, string branch, string path) => repository + form
         .Replace("{commit}", id, StringComparison.Ordinal)
-        .Replace("{branch}", Path(branch.Split('/')), StringComparison.Ordinal)
-        .Replace("{path}", Path(path.Split('/')), StringComparison.Ordinal);
+        .Replace("{branch}", UrlPath.Escape(branch), StringComparison.Ordinal)
+        .Replace("{path}", UrlPath.Escape(path), StringComparison.Ordinal);
 
-    private static string Path(IEnumerable<string> segments) => string.Join('/', segments.Select(Uri.EscapeDataString));
+    private static string PageOf(RemotePlace place) => $"{place.Server}/{UrlPath.Escape(place.Segments)}";
 
     /// <summary><c>https://bitbucket.example.com/scm/project/repository.git</c>.</summary>
     private static HostLinks? BitbucketDataCenter(RemotePlace place) =>
         place.Segments.ToArray() is [.. var before, "scm", var project, var name] && place.IsHttp
             ? new(
-                $"{place.Server}/{Path([.. before, "projects", project, "repos", name])}",
+                $"{place.Server}/{UrlPath.Escape([.. before, "projects", project, "repos", name])}",
                 "commits",
                 "/browse/{path}?at={commit}",
                 "/commits?until={branch}&path={path}")
@@ -85,8 +85,8 @@ internal sealed class HostLinks
         var address = place.Segments.ToArray() switch
         {
             ["v3", var organization, var project, var name] when place.Host == "ssh.dev.azure.com" =>
-                $"https://dev.azure.com/{Path([organization, project, "_git", name])}",
-            [.., "_git", _] when place.IsHttp => $"{place.Server}/{Path(place.Segments)}",
+                $"https://dev.azure.com/{UrlPath.Escape([organization, project, "_git", name])}",
+            [.., "_git", _] when place.IsHttp => PageOf(place),
             _ => null,
         };
         return address is null
