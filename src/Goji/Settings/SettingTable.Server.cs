@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Settings.Sources;
 using Goji.Settings.Values;
 
@@ -166,6 +167,7 @@ internal static partial class SettingTable
     {
         Help = "A folder, such as a mounted Secret, whose files take the place of the variables of their names.",
         Option = null,
+        Variable = SecretFiles.FolderVariable,
         IsInFile = false,
         Takers = SettingTakers.Commands,
         Group = SettingGroup.Server,
