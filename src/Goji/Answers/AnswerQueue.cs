@@ -42,12 +42,8 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
         this.patience = patience;
         this.file = file;
         client = new(handler, time);
-        statuses = new(client, log, time);
         restored = file?.Read() ?? [];
-        if (restored.Count > 0)
-        {
-            statuses.Restore(restored);
-        }
+        statuses = Restored(new StatusChannel(client, log, time));
     }
 
     public bool AreWanted => !Route().IsNone;
@@ -66,11 +62,7 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
             route = newest;
             foreach (var target in newest.Targets.Where(target => !messages.ContainsKey(target.Name)))
             {
-                messages[target.Name] = new(target.Name, client, log, time);
-                if (restored.Count > 0)
-                {
-                    messages[target.Name].Restore(restored);
-                }
+                messages[target.Name] = Restored(new MessageChannel(target.Name, client, log, time));
             }
         }
     }
@@ -99,8 +91,8 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
 
     public OpenAnswer Noted(OpenAnswer entry)
     {
-        var words = Channels()
-            .Select(channel => KeyValuePair.Create(channel.Name, channel.Word(entry)))
+        var words = InUse()
+            .Select(channel => KeyValuePair.Create(channel.Name, channel.WordOf(entry)))
             .Where(item => item.Value is not null);
         return entry.With(words.Select(item => KeyValuePair.Create(item.Key, item.Value!)));
     }
@@ -108,7 +100,7 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
     public bool IsOpen(OpenAnswer entry)
     {
         var words = entry.Words;
-        return Channels().Any(channel => !OpenAnswer.IsFinal(words.GetValueOrDefault(channel.Name)));
+        return InUse().Any(channel => !OpenAnswer.IsFinal(words.GetValueOrDefault(channel.Name)));
     }
 
     public bool IsWorthCommit(OpenAnswer before, OpenAnswer after)
@@ -129,39 +121,33 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
 
     public async Task EndPassAsync(CancellationToken cancellationToken)
     {
-        var lines = patience > TimeSpan.Zero ? Lines() : [.. Lines().Skip(1)];
+        var lines = Channels().Where(channel => patience > TimeSpan.Zero || channel != statuses).Select(channel => channel.Line);
         await Task.WhenAll(lines.Select(line => line.FinishAsync(patience > TimeSpan.Zero ? patience : ServerPatience, cancellationToken)));
         if (patience > TimeSpan.Zero && Waiting is > 0 and var rest)
         {
             log.Write(GojiLogLevel.Verbose, "{0} statuses and messages are left to a later pass.", rest);
         }
 
-        file?.Write([.. statuses.Entries, .. MessageChannels().SelectMany(channel => channel.Entries)]);
+        file?.Write([.. Channels().SelectMany(channel => channel.Entries)]);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var channel in MessageChannels())
+        foreach (var channel in Channels())
         {
             await channel.DisposeAsync();
         }
 
-        await statuses.DisposeAsync();
         client.Dispose();
     }
 
-    /// <summary>The channels that are in use, with the word that each has reported last of an attempt.</summary>
-    private List<(string Name, Func<OpenAnswer, string?> Word)> Channels()
+    /// <summary>The channels that reports go through now.</summary>
+    private List<AnswerChannel> InUse()
     {
         lock (gate)
         {
-            var channels = route.Targets.Select(target => (target.Name, (Func<OpenAnswer, string?>)messages[target.Name].WordOf)).ToList();
-            if (route.Statuses is not null)
-            {
-                channels.Add((OpenAnswer.StatusChannel, statuses.WordOf));
-            }
-
-            return channels;
+            AnswerChannel[] ofStatuses = route.Statuses is null ? [] : [statuses];
+            return [.. route.Targets.Select(target => messages[target.Name]), .. ofStatuses];
         }
     }
 
@@ -181,13 +167,24 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
         }
     }
 
-    private List<SendingLine> Lines() => [statuses.Line, .. MessageChannels().Select(channel => channel.Line)];
+    private List<SendingLine> Lines() => Channels().ConvertAll(channel => channel.Line);
 
-    private List<MessageChannel> MessageChannels()
+    private List<AnswerChannel> Channels()
     {
         lock (gate)
         {
-            return [.. messages.Values];
+            return [statuses, .. messages.Values];
         }
+    }
+
+    private T Restored<T>(T channel)
+        where T : AnswerChannel
+    {
+        if (restored.Count > 0)
+        {
+            channel.Restore(restored);
+        }
+
+        return channel;
     }
 }

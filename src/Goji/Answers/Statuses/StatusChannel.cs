@@ -5,7 +5,8 @@ using Goji.Records;
 namespace Goji.Answers.Statuses;
 
 /// <summary>Sets the statuses of commits: the newest state of each job.</summary>
-internal sealed class StatusChannel(AnswerClient client, IGojiLog log, TimeProvider time) : IAsyncDisposable
+internal sealed class StatusChannel(AnswerClient client, IGojiLog log, TimeProvider time)
+    : AnswerChannel(OpenAnswer.StatusChannel, Grace, client, log, time)
 {
     /// <summary>From this number on, the order is random: passes that do not know of one another reach all of them together.</summary>
     private const int Many = 50;
@@ -13,31 +14,15 @@ internal sealed class StatusChannel(AnswerClient client, IGojiLog log, TimeProvi
     /// <summary>How long a change is left to the runner that made it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
-    private readonly Lock gate = new();
-    private readonly AnswerMemory memory = new(OpenAnswer.StatusChannel, Grace, time);
-    private readonly SendingLine line = new(client, log, time);
     private readonly Dictionary<string, string> sent = new(StringComparer.Ordinal);
-
-    public SendingLine Line => line;
-
-    public IReadOnlyList<ReportedAnswer> Entries
-    {
-        get
-        {
-            lock (gate)
-            {
-                return memory.Entries;
-            }
-        }
-    }
 
     /// <summary>Takes what is to be reported now.</summary>
     public void Post(IStatusApi api, IReadOnlyList<Answer> answers, AnswerLinks links)
     {
-        lock (gate)
+        lock (Gate)
         {
-            var taken = answers.Where(memory.Takes).ToHashSet();
-            memory.Keep(answers);
+            var taken = answers.Where(Memory.Takes).ToHashSet();
+            Memory.Keep(answers);
             var open = StatusPlan.Of(answers, links.Of).Where(status => status.Covers.Any(taken.Contains)).Where(IsOpen)
                 .Select(status => ParcelOf(api, status)).ToArray();
             if (open.Length > Many)
@@ -45,25 +30,13 @@ internal sealed class StatusChannel(AnswerClient client, IGojiLog log, TimeProvi
                 Random.Shared.Shuffle(open);
             }
 
-            line.Replace(open);
+            Line.Replace(open);
         }
     }
-
-    public string? WordOf(OpenAnswer entry)
-    {
-        lock (gate)
-        {
-            return memory.WordOf(entry.File, entry.RunId);
-        }
-    }
-
-    public void Restore(IReadOnlyList<ReportedAnswer> entries) => memory.Restore(entries);
-
-    public ValueTask DisposeAsync() => line.DisposeAsync();
 
     private bool IsOpen(CommitStatus status)
     {
-        if (!status.Covers.Any(memory.IsOpen))
+        if (!status.Covers.Any(Memory.IsOpen))
         {
             return false;
         }
@@ -84,7 +57,7 @@ internal sealed class StatusChannel(AnswerClient client, IGojiLog log, TimeProvi
         Judge = api.Judge,
         Done = () =>
         {
-            lock (gate)
+            lock (Gate)
             {
                 sent[KeyOf(status)] = TextOf(status);
                 Remember(status);
@@ -96,7 +69,7 @@ internal sealed class StatusChannel(AnswerClient client, IGojiLog log, TimeProvi
     {
         foreach (var answer in status.Covers)
         {
-            memory.Reported(answer);
+            Memory.Reported(answer);
         }
     }
 

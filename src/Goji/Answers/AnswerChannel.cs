@@ -1,0 +1,55 @@
+using Goji.Answers.Http;
+using Goji.Records;
+
+namespace Goji.Answers;
+
+/// <summary>One way to receivers: what it has reported, and the requests that are still to be sent.</summary>
+internal abstract class AnswerChannel : IAsyncDisposable
+{
+    /// <param name="name">The name of the channel in the list of open answers.</param>
+    /// <param name="grace">How long a change is left to the runner that made it.</param>
+    /// <param name="client">Sends the requests.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="time">The clock.</param>
+    protected AnswerChannel(string name, TimeSpan grace, AnswerClient client, IGojiLog log, TimeProvider time)
+    {
+        Name = name;
+        Memory = new(name, grace, time);
+        Line = new(client, log, time);
+    }
+
+    public string Name { get; }
+
+    public SendingLine Line { get; }
+
+    /// <summary>What was reported, for a later process on this clone.</summary>
+    public IReadOnlyList<ReportedAnswer> Entries
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Memory.Entries;
+            }
+        }
+    }
+
+    /// <summary>Guards <see cref="Memory"/>.</summary>
+    protected Lock Gate { get; } = new();
+
+    protected AnswerMemory Memory { get; }
+
+    /// <summary>The word that was reported last of an attempt; null for none.</summary>
+    public string? WordOf(OpenAnswer entry)
+    {
+        lock (Gate)
+        {
+            return Memory.WordOf(entry.File, entry.RunId);
+        }
+    }
+
+    /// <summary>Takes over what an earlier process on this clone has reported. Nothing may have been posted before.</summary>
+    public void Restore(IReadOnlyList<ReportedAnswer> entries) => Memory.Restore(entries);
+
+    public ValueTask DisposeAsync() => Line.DisposeAsync();
+}
