@@ -191,9 +191,5 @@ internal sealed class OverviewPage(PageContent content)
         latest is not null && JobDetails.Reason(latest) is { Length: > 0 } reason ? reason
         : job.Note.Length > 0 ? job.Note
         : newest is null || job.State == JobState.Succeeded ? ""
-        : newest.Refused.Length > 0 ? newest.Refused
-        : string.Join(
-            "; ",
-            newest.Jobs.Where(
-                run => run.State != JobState.Succeeded && run.Reason.Length + run.Message.Length > 0).Select(AttemptBlock.Why));
+        : AttemptBlock.Why(newest);
 }

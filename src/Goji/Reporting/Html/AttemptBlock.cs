@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Reporting.Html;
 
 /// <summary>One attempt in words: its Jobs, and what their pods showed, where a report has that.</summary>
@@ -6,10 +8,36 @@ internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
     /// <summary>Logs of more lines than that are folded.</summary>
     private const int OpenLines = 30;
 
+    /// <summary>How many attempts of a job are described.</summary>
+    private const int MaxAttempts = 20;
+
     /// <summary>The folder that links to files start from; null for no links.</summary>
     public string? Folder { get; init; }
 
-    public void Write(AttemptReport attempt, JobReport? latest)
+    /// <summary>Writes the newest attempts of a job, the newest first, and counts the earlier ones.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="latest">What a pass has just reported of it; null for nothing.</param>
+    public void WriteNewest(JobHistory job, JobReport? latest)
+    {
+        html.Markup("<ol class=\"attempts\" reversed>");
+        for (var i = job.Attempts.Count - 1; i >= Math.Max(0, job.Attempts.Count - MaxAttempts); i--)
+        {
+            Write(job.Attempts[i], i == job.Attempts.Count - 1 ? latest : null);
+        }
+
+        html.Markup("</ol>");
+        if (job.Attempts.Count > MaxAttempts)
+        {
+            html
+                .Markup("<p class=\"none\">")
+                .Number(job.Attempts.Count - MaxAttempts)
+                .Markup(" earlier attempts are in <code>")
+                .Value($".goji/runs/{job.File}")
+                .Markup("</code>.</p>");
+        }
+    }
+
+    private void Write(AttemptReport attempt, JobReport? latest)
     {
         var state = attempt.State.Word();
         html.Markup($"<li class=\"{state}\"><p class=\"head\"><b class=\"{state}\">{(attempt.Refused.Length > 0 ? "refused" : state)}</b>").Time(attempt.Began());
@@ -28,8 +56,15 @@ internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
         html.Markup("</li>");
     }
 
-    /// <summary>Reason and message, without saying either twice.</summary>
-    public static string Why(KubernetesJobReport job) => (job.Reason.Length, job.Message.Length) switch
+    /// <summary>Why an attempt was refused, or why each of its Jobs did not succeed.</summary>
+    public static string Why(AttemptReport attempt) => attempt.Refused.Length > 0
+        ? attempt.Refused
+        : string.Join(
+            "; ",
+            attempt.Jobs.Where(run => run.State != JobState.Succeeded && run.Reason.Length + run.Message.Length > 0).Select(Why));
+
+    /// <summary>Reason and message, as far as there are any.</summary>
+    private static string Why(KubernetesJobReport job) => (job.Reason.Length, job.Message.Length) switch
     {
         (> 0, > 0) => $"{job.Reason}: {job.Message}",
         _ => job.Reason + job.Message,
@@ -41,7 +76,7 @@ internal sealed class AttemptBlock(HtmlText html, DateTimeOffset now)
         var path = Path.GetRelativePath(folder, file);
         return Path.IsPathRooted(path)
             ? new Uri(path).AbsoluteUri
-            : string.Join('/', path.Split(Path.DirectorySeparatorChar, '/').Select(Uri.EscapeDataString));
+            : UrlPath.Escape(path.Split(Path.DirectorySeparatorChar, '/'));
     }
 
     private void Write(KubernetesJobReport recorded, KubernetesJobReport? seen)

@@ -3,9 +3,6 @@ namespace Goji.Reporting.Html;
 /// <summary>One job file: a line that unfolds to its attempts, newest first.</summary>
 internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now, string? folder)
 {
-    /// <summary>How many attempts are described. The strip has all.</summary>
-    private const int MaxAttempts = 20;
-
     /// <param name="job">The job file.</param>
     /// <param name="latest">Its entry in the report, or null.</param>
     public void Write(JobHistory job, JobReport? latest)
@@ -54,32 +51,12 @@ internal sealed class JobRow(HtmlText html, TimeAxis axis, DateTimeOffset now, s
             return;
         }
 
-        html.Markup("<ol class=\"attempts\" reversed>");
-        var block = new AttemptBlock(html, now) { Folder = folder };
-        for (var i = job.Attempts.Count - 1; i >= Math.Max(0, job.Attempts.Count - MaxAttempts); i--)
-        {
-            block.Write(job.Attempts[i], i == job.Attempts.Count - 1 ? latest : null);
-        }
-
-        html.Markup("</ol>");
-        if (job.Attempts.Count > MaxAttempts)
-        {
-            html
-                .Markup("<p class=\"none\">")
-                .Number(job.Attempts.Count - MaxAttempts)
-                .Markup(" earlier attempts are in <code>")
-                .Value($".goji/runs/{job.File}")
-                .Markup("</code>.</p>");
-        }
+        new AttemptBlock(html, now) { Folder = folder }.WriteNewest(job, latest);
     }
 
     private static string Reason(JobHistory job, AttemptReport? newest, JobReport? latest) =>
         latest is not null && JobDetails.Reason(latest) is { Length: > 0 } reason ? reason
         : job.Note.Length > 0 ? job.Note
         : newest is null || newest.State == JobState.Succeeded ? ""
-        : newest.Refused.Length > 0 ? newest.Refused
-        : string.Join(
-            "; ",
-            newest.Jobs.Where(
-                run => run.State != JobState.Succeeded && run.Reason.Length + run.Message.Length > 0).Select(AttemptBlock.Why));
+        : AttemptBlock.Why(newest);
 }

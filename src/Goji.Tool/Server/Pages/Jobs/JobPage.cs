@@ -7,9 +7,6 @@ namespace Goji.Tool.Server.Pages.Jobs;
 /// <summary>The page of one job: its manifest, its attempts, what its pods report, the commands to look further, and its log.</summary>
 internal sealed class JobPage(PageContent content, bool showsLogs, TimeProvider time)
 {
-    /// <summary>How many attempts are shown, the newest first.</summary>
-    private const int MaxAttempts = 20;
-
     /// <summary>Whether the page shows logs.</summary>
     public bool ShowsLogs => showsLogs;
 
@@ -60,31 +57,11 @@ internal sealed class JobPage(PageContent content, bool showsLogs, TimeProvider 
         }
         else
         {
-            WriteAttempts(html, job, latest, now);
+            new AttemptBlock(html, now).WriteNewest(job, latest);
+            html.Markup("\n");
         }
 
         html.Markup("</section>\n");
-    }
-
-    private static void WriteAttempts(HtmlText html, JobHistory job, JobReport? latest, DateTimeOffset now)
-    {
-        html.Markup("<ol class=\"attempts\" reversed>");
-        var block = new AttemptBlock(html, now);
-        for (var i = job.Attempts.Count - 1; i >= Math.Max(0, job.Attempts.Count - MaxAttempts); i--)
-        {
-            block.Write(job.Attempts[i], i == job.Attempts.Count - 1 ? latest : null);
-        }
-
-        html.Markup("</ol>\n");
-        if (job.Attempts.Count > MaxAttempts)
-        {
-            html
-                .Markup("<p class=\"none\">")
-                .Number(job.Attempts.Count - MaxAttempts)
-                .Markup(" earlier attempts are in <code>")
-                .Value($".goji/runs/{job.File}")
-                .Markup("</code>.</p>\n");
-        }
     }
 
     private static void WriteCommands(HtmlText html, JobHistory job)
