@@ -22,7 +22,7 @@ public sealed partial class GojiSettings
     /// </value>
     public string? StatusToken { get; set; }
 
-    /// <summary>Gets or sets who is told about jobs, by Slack, Microsoft Teams or any HTTP endpoint.</summary>
+    /// <summary>Gets or sets the receivers of messages about jobs: Slack, Microsoft Teams or any HTTP endpoint.</summary>
     /// <value>Default: none.</value>
     public IEnumerable<NotificationTarget>? Notifications { get; set; }
 

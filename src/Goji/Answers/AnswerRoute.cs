@@ -13,7 +13,7 @@ internal sealed record AnswerRoute(string Repository, AnswerLinks Links)
     /// <summary>The API for commit statuses; null for none.</summary>
     public IStatusApi? Statuses { get; init; }
 
-    /// <summary>Who is told about jobs.</summary>
+    /// <summary>The receivers of messages.</summary>
     public IReadOnlyList<MessageTarget> Targets { get; init; } = [];
 
     public bool IsNone => Statuses is null && Targets.Count == 0;

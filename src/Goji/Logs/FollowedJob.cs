@@ -65,7 +65,7 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
         }
     }
 
-    /// <summary>Learns of a container, so that its pod is told from the others by name.</summary>
+    /// <summary>Notes a container, so that the names of pods can be shown where there are several.</summary>
     public void Meet(PodContainer container)
     {
         lock (gate)

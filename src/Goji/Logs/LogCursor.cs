@@ -5,7 +5,7 @@ namespace Goji.Logs;
 
 /// <summary>
 /// The place in a container's log up to which it was read. A stream that is resumed begins at a whole second: its first lines were read
-/// before, and are told by their times and, where several lines have one time, by their number.
+/// before, and are recognized by their times and, where several lines have one time, by their number.
 /// </summary>
 internal sealed class LogCursor
 {

@@ -59,7 +59,7 @@ internal static partial class SettingTable
                 Write = targets => targets.Count == 0 ? "none" : string.Join(',', targets.Select(target => target.Name)),
             })
         {
-            Help = "Who is told about jobs: a list of targets, which code or the configuration file can hold.",
+            Help = "The receivers of messages about jobs: a list of targets, in code or in the configuration file.",
             Option = null,
             Variable = null,
             Get = options => [.. options.Notifications],

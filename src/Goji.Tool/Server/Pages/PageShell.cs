@@ -16,7 +16,7 @@ internal static class PageShell
         "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' "
             + "fill='%23c4261d'/%3E%3C/svg%3E";
 
-    /// <param name="head">What tells the page from others.</param>
+    /// <param name="head">The title, the version and the events of the page.</param>
     /// <param name="main">Writes the part that is loaded again when the version changes.</param>
     /// <param name="below">Writes what stays below it; null for nothing.</param>
     public static string Write(PageHead head, Action<HtmlText> main, Action<HtmlText>? below = null)

@@ -4,7 +4,7 @@ using Goji.Ports.Answers;
 
 namespace Goji.Answers.Messages;
 
-/// <summary>Somebody who is told about jobs, ready to be sent to.</summary>
+/// <summary>A receiver of messages about jobs, with its address and its secrets.</summary>
 /// <param name="Target">The target as the settings have it.</param>
 /// <param name="Address">The address, which may be a secret.</param>
 /// <param name="Form">The form of the messages.</param>

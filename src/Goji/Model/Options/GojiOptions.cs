@@ -229,7 +229,7 @@ public sealed class GojiOptions
     /// <value>Default: none; <see cref="Password"/> is sent, if the API belongs to the remote's host.</value>
     public string? StatusToken { get; set; }
 
-    /// <summary>Gets or sets who is told about jobs, by Slack, Microsoft Teams or any HTTP endpoint.</summary>
+    /// <summary>Gets or sets the receivers of messages about jobs: Slack, Microsoft Teams or any HTTP endpoint.</summary>
     /// <value>Default: empty.</value>
     public IList<NotificationTarget> Notifications { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 

@@ -1,6 +1,6 @@
 namespace Goji;
 
-/// <summary>Somebody who is told about jobs.</summary>
+/// <summary>A receiver of messages about jobs.</summary>
 public sealed record NotificationTarget
 {
     /// <summary>Gets the name of the target, which run records and logs name it by: letters, digits, '-', '_' and '.'.</summary>

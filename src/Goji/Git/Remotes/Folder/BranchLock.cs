@@ -11,8 +11,8 @@ namespace Goji.Git.Remotes.Folder;
 /// </summary>
 /// <remarks>
 /// Git writes the new value into the lock and renames it. Goji's lock holds a sentence instead, and the value comes from a file beside the
-/// references: so a lock that
-/// a killed Goji left can be told from git's, by its words, and from a living Goji's, which keeps it open for nobody else to open.
+/// references: so a lock that a killed Goji left can be distinguished from git's by its content, and from a living Goji's, which keeps it
+/// open for nobody else to open.
 /// </remarks>
 internal sealed class BranchLock : IDisposable
 {
