@@ -7,8 +7,7 @@ public sealed partial class GojiRunner
 {
     /// <summary>
     /// Removes finished jobs from the tip of the branch, with their run records, in one commit, so that the repository stays quick for
-    /// years.
-    /// The git history keeps them all. What is queued or being processed is never touched.
+    /// years. The git history keeps them all. What is queued or being processed is never touched.
     /// </summary>
     /// <remarks>
     /// A job without a run record, such as one from before Goji or one that a person has put there, counts as the oldest. One whose record

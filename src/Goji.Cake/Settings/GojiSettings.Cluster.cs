@@ -21,8 +21,7 @@ public sealed partial class GojiSettings
 
     /// <summary>
     /// Gets or sets a value indicating whether the embedded sandbox plays the cluster: nothing runs, and the jobs' annotations decide how
-    /// they end.
-    /// <see cref="Kubeconfig"/> and <see cref="Context"/> are not used then.
+    /// they end. <see cref="Kubeconfig"/> and <see cref="Context"/> are not used then.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool? Sandbox { get; set; }

@@ -67,8 +67,7 @@ internal interface ICluster : IDisposable
 
     /// <summary>
     /// Waits until one of these Jobs of a namespace has finished, is being ended or is gone, or the time is up. It is a hint to look,
-    /// nothing more: watches may
-    /// end at any time, miss events, or not be allowed.
+    /// nothing more: watches may end at any time, miss events, or not be allowed.
     /// </summary>
     Task WatchJobsAsync(
         string @namespace, string labelSelector, IReadOnlySet<string> uids, TimeSpan time, CancellationToken cancellationToken);

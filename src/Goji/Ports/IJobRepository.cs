@@ -18,8 +18,7 @@ internal interface IJobRepository : IDisposable
 
     /// <summary>
     /// Fetches, and returns the newest state a pass may build on: the remote branch's tip, or the local branch where that is strictly ahead
-    /// of it.
-    /// Costs nothing but the conversation with the remote when nothing is new.
+    /// of it. Costs nothing but the conversation with the remote when nothing is new.
     /// </summary>
     /// <exception cref="GojiUsageException">The local branch and the remote's have diverged, or there is no such branch.</exception>
     /// <exception cref="GojiException">The remote cannot be reached or refuses the credentials.</exception>
@@ -44,9 +43,8 @@ internal interface IJobRepository : IDisposable
 
     /// <summary>
     /// Brings the files of the working copy to a snapshot that the remote has: only paths that changed are touched, and a file with local
-    /// edits keeps them.
-    /// What hinders it is warned about and mended by the next call; it never throws for a state that a person or a killed process left
-    /// behind.
+    /// edits keeps them. What hinders it is warned about and mended by the next call; it never throws for a state that a person or a killed
+    /// process left behind.
     /// </summary>
     void UpdateWorkingCopy(IRepositorySnapshot snapshot);
 }

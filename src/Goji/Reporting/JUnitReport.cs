@@ -9,8 +9,7 @@ namespace Goji.Reporting;
 /// <para>
 /// A job file is a test case. Its name is the file's name, its class is <c>jobs</c> and the folders that the file is in below its state
 /// folder, with dots between: <c>queued/team-a/migrate.yaml</c> is the test <c>migrate.yaml</c> of the class <c>jobs.team-a</c>. The state
-/// is not part of either, so
-/// that a CI system knows a test again from build to build. The suite is named for the repository.
+/// is not part of either, so that a CI system knows a test again from build to build. The suite is named for the repository.
 /// </para>
 /// <para>
 /// A job that succeeded has passed; one that failed or was refused is a failure; one in <c>unknown/</c> is an error; one that is held or

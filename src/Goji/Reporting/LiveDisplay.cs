@@ -6,8 +6,7 @@ namespace Goji.Reporting;
 /// <summary>Shows the progress of a waiting pass at the bottom of a terminal, updated every second, below the lines of the log.</summary>
 /// <remarks>
 /// For terminals that understand the escape sequences of ECMA-48. It is not for the log of a build: there the lines of the pass show what
-/// changes.
-/// Give it to <see cref="GojiRunner"/> as the log and as the argument of
+/// changes. Give it to <see cref="GojiRunner"/> as the log and as the argument of
 /// <see cref="GojiRunner.ProcessAsync(IProgress{GojiProgress}, CancellationToken)"/>, and dispose of it when the pass is done: it leaves no
 /// trace.
 /// </remarks>

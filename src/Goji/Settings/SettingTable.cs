@@ -2,8 +2,7 @@ namespace Goji.Settings;
 
 /// <summary>
 /// Every setting there is. An entry here, and the property of that name in <c>GojiSettings</c> or <see cref="GojiOptions"/>, is all that a
-/// new setting takes:
-/// the addin, the command, the server, the configuration file, <c>--help</c> and the documentation read this table.
+/// new setting takes: the addin, the command, the server, the configuration file, <c>--help</c> and the documentation read this table.
 /// </summary>
 internal static partial class SettingTable
 {

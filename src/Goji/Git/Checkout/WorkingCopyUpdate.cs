@@ -46,8 +46,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
 
     /// <summary>
     /// Files of an update that was cut short hold what neither the commit before it nor a later one does: without its own they would be
-    /// taken for a person's.
-    /// Other commits may belong to another worktree, on another branch.
+    /// taken for a person's. Other commits may belong to another worktree, on another branch.
     /// </summary>
     private void FinishWhatWasBegun(Repository repository, ObjectId next)
     {

@@ -5,8 +5,7 @@ namespace Goji.Git.Locks;
 /// <summary>Keeps other Goji processes out of a clone: an open file in <c>.git/goji/</c> that the system closes with its process.</summary>
 /// <remarks>
 /// While the lock is held the file names the process. If that process dies, its words stay, and the next holder removes the git locks that
-/// it left behind.
-/// They stay until that is done: if that process dies first, the next one finishes the cleanup.
+/// it left behind. They stay until that is done: if that process dies first, the next one finishes the cleanup.
 /// </remarks>
 internal sealed class FolderLock : IDisposable
 {

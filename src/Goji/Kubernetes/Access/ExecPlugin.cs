@@ -8,9 +8,8 @@ namespace Goji.Kubernetes.Access;
 
 /// <summary>
 /// Obtains credentials from an exec plugin, as kubectl does (client-go's plugin/pkg/client/auth/exec/exec.go). KubernetesClient breaks
-/// arguments up at their
-/// spaces, gives the plugin no information about the cluster, takes any word on standard error for a failure, and keeps a token without an
-/// expiry forever.
+/// arguments up at their spaces, gives the plugin no information about the cluster, takes any word on standard error for a failure, and
+/// keeps a token without an expiry forever.
 /// </summary>
 internal sealed class ExecPlugin : ITokenProvider, IDisposable
 {

@@ -34,8 +34,7 @@ internal sealed class KubeconfigCredentials : UserCredentials
     }
 
     /// <summary>A user with a token needs no other credentials: client-go's plugin/pkg/client/auth/exec/exec.go (UpdateTransportConfig),
-    /// transport/round_trippers.go.
-    /// KubernetesClient has it the other way round.</summary>
+    /// transport/round_trippers.go. KubernetesClient has it the other way round.</summary>
     public void LeaveOutWhatKubectlDoesNotUse()
     {
         var hasAuthorization = !string.IsNullOrEmpty(Token + TokenFile + UserName);

@@ -6,9 +6,8 @@ namespace Goji.Kubernetes.Api;
 /// <summary>Writes the several values of a header as one header line each.</summary>
 /// <remarks>
 /// HttpClient joins the values of a header by commas, on one line. To the API server, <c>Impersonate-Group: a, b</c> is the one group "a,
-/// b".
-/// The encoding of a value is the only place where a header can be broken up on its way, and over HTTP/1.1 alone.
-/// The values themselves hold no control characters (<see cref="Impersonation.Of"/>), so that nothing else can be slipped in here.
+/// b". The encoding of a value is the only place where a header can be broken up on its way, and over HTTP/1.1 alone. The values themselves
+/// hold no control characters (<see cref="Impersonation.Of"/>), so that nothing else can be slipped in here.
 /// </remarks>
 internal sealed class RepeatedHeaderEncoding(string header) : Encoding
 {

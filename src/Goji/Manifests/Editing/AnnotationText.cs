@@ -6,8 +6,7 @@ namespace Goji.Manifests.Editing;
 
 /// <summary>
 /// Adds an annotation to a job file, and removes it. Everything else of the text stays as its author wrote it: comments, order, quotes,
-/// line ends.
-/// The result is read again, and counts only if it differs from the file in nothing but the annotation.
+/// line ends. The result is read again, and counts only if it differs from the file in nothing but the annotation.
 /// </summary>
 internal static class AnnotationText
 {

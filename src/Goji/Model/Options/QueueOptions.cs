@@ -9,8 +9,7 @@ public sealed class QueueOptions
     /// </summary>
     /// <value>
     /// Default: the file name of the manifest. A manifest from a stream has none, and needs a name unless it is split. A Job of a CronJob
-    /// gets the name, without
-    /// the extension, as its own; without one, both are called <c>&lt;cronjob&gt;-manual-&lt;random&gt;</c>.
+    /// gets the name, without the extension, as its own; without one, both are called <c>&lt;cronjob&gt;-manual-&lt;random&gt;</c>.
     /// </value>
     public string? Name { get; set; }
 

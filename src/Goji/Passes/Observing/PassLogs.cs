@@ -6,8 +6,7 @@ namespace Goji.Passes.Observing;
 
 /// <summary>
 /// Decides which logs a pass follows: with <see cref="LogMode.Follow"/> or a folder for logs, those of every Job that it waits for; else
-/// those of Jobs that
-/// are about to be ended by the cluster, whose pods are deleted before their verdict is there.
+/// those of Jobs that are about to be ended by the cluster, whose pods are deleted before their verdict is there.
 /// </summary>
 internal sealed class PassLogs : IAsyncDisposable
 {

@@ -16,9 +16,9 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
     public bool IsFinal => State != JobState.Processing;
 
     /// <summary>
-    /// The verdict of a Job that was seen, by its conditions alone: counters never decide, and the terminal conditions are read
-    /// before the deletion mark, since a finished Job that its TTL removes carries both
-    /// (kubernetes/kubernetes, pkg/controller/job/util/utils.go and pkg/controller/ttlafterfinished).
+    /// The verdict of a Job that was seen, by its conditions alone: counters never decide, and the terminal conditions are read before the
+    /// deletion mark, since a finished Job that its TTL removes carries both (kubernetes/kubernetes, pkg/controller/job/util/utils.go and
+    /// pkg/controller/ttlafterfinished).
     /// </summary>
     public static Verdict Of(ObservedJob job)
     {

@@ -194,8 +194,7 @@ internal sealed class Starter(
 
     /// <summary>
     /// A refusal may be of the second try only, because of what the first one did: a quota is used up by the very Job whose answer was
-    /// lost.
-    /// And a server that fails over a Job (a webhook that does not answer) may have created it or not.
+    /// lost. And a server that fails over a Job (a webhook that does not answer) may have created it or not.
     /// </summary>
     private async Task<StartResult> RefusedAsync(
         StartResult result, JobRun run, ClusterException exception, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ internal static class Ident
 {
     /// <summary>
     /// Expands every <c>$Id$</c>, and every <c>$Id:…$</c> on one line that holds no spaces but at its ends: an older id of git's. Other
-    /// version systems' ids hold more.
-    /// Of a keyword right behind another dollar (<c>$$Id$</c>) git itself thinks differently in its two implementations; here it counts.
+    /// version systems' ids hold more. Of a keyword right behind another dollar (<c>$$Id$</c>) git itself thinks differently in its two
+    /// implementations; here it counts.
     /// </summary>
     public static byte[] Expand(ReadOnlySpan<byte> content, string id)
     {

@@ -9,8 +9,7 @@ namespace Goji.Git.Remotes.Folder;
 /// </summary>
 /// <remarks>
 /// Whoever packs the other repository anew meanwhile writes the new pack before he removes what went into it. So the single objects are
-/// taken first, then the packs, and the
-/// packs again if one of them has gone: what was there when the copy began is there when it ends.
+/// taken first, then the packs, and the packs again if one of them has gone: what was there when the copy began is there when it ends.
 /// </remarks>
 internal sealed class WholeCopy(string from, string to, CancellationToken cancellationToken)
 {
