@@ -65,7 +65,7 @@ Task("Process")
 });
 
 Task("Status")
-    .Description("Tells what is queued and what is being processed.")
+    .Description("Shows what is queued and what is being processed.")
     .IsDependentOn("Init")
     .Does(() => GojiStatus(settings));
 

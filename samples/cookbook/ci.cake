@@ -11,7 +11,7 @@ var settings = new GojiSettings
     Sandbox = context == "",
     Wait = TimeSpan.FromMinutes(30),
 
-    // GitHub Actions is told by itself: a summary of the step, and an annotation for every job in trouble.
+    // GitHub Actions gets a summary of the step, and an annotation for every job in trouble, without a setting.
     JUnitReport = "./artifacts/goji.xml",
     JsonReport = "./artifacts/goji.json",
 

@@ -1,5 +1,5 @@
 // Releases only when the acceptance test that runs in the cluster succeeds.
-// Exit code 3 says that the gate is closed; 1 says that the pipeline itself is broken.
+// Exit code 3 means that the gate is closed; 1 means that the pipeline itself is broken.
 //   dotnet cake gate-release.cake [--context=staging]
 #addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 

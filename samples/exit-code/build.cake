@@ -1,6 +1,6 @@
 #addin "nuget:?package=Goji.Cake&version=2.0.0&loaddependencies=true"
 
-// A pipeline that tells failed jobs (2) from everything else that fails (1).
+// A pipeline that ends with 2 for failed jobs, and with 1 for every other failure.
 var target = Argument("target", "Default");
 
 Task("Default")

@@ -24,7 +24,7 @@ public sealed partial class GojiRunner
     /// <param name="files">The jobs: paths below the state folder, the same with the state folder before it, paths on disk, or patterns
     /// such as <c>team-a/*</c>.</param>
     /// <param name="cancel">Why, and whether it is only requested; null for neither.</param>
-    /// <param name="cancellationToken">Ends the operation; what is requested by then stands.</param>
+    /// <param name="cancellationToken">Ends the operation; what is requested by then stays requested.</param>
     /// <returns>The jobs with their states. One that is still processing is being cancelled.</returns>
     /// <exception cref="GojiUsageException">A name matches no job; nothing is cancelled then.</exception>
     /// <exception cref="GojiException">Git or the cluster failed.</exception>

@@ -9,7 +9,7 @@ public sealed class AliasCallTests
 
     [Theory]
     [MemberData(nameof(Own))]
-    public void Failures_of_the_library_become_the_hosts_with_their_message_alone(Exception failure)
+    public void Failure_of_the_library_becomes_an_exception_of_Cake_with_the_same_message(Exception failure)
     {
         var thrown = Assert.Throws<CakeException>(() => AliasCall.Translated<int>(() => throw failure));
 
@@ -18,13 +18,13 @@ public sealed class AliasCallTests
     }
 
     [Fact]
-    public void Mistakes_in_the_callers_code_stay_what_they_are()
+    public void Argument_exceptions_are_not_wrapped()
     {
         Assert.Throws<ArgumentNullException>(() => AliasCall.Translated<int>(() => throw new ArgumentNullException("settings")));
     }
 
     [Fact]
-    public void A_native_library_that_is_not_there_is_named_with_the_way_out()
+    public void A_missing_native_library_is_reported_with_the_remedy()
     {
         var failure = new TypeInitializationException("LibGit2Sharp.Core.NativeMethods", new DllNotFoundException("Unable to load shared library 'git2'."));
 
@@ -34,7 +34,7 @@ public sealed class AliasCallTests
     }
 
     [Fact]
-    public void A_value_that_cannot_be_read_ends_the_call_before_anything_is_touched()
+    public void An_invalid_value_fails_the_call_before_anything_changes()
     {
         var context = new TestContext { Settings = { ["Goji_Parallelism"] = "many" } };
 

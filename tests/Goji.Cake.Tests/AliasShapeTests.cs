@@ -6,7 +6,7 @@ using Cake.Core.IO;
 
 namespace Goji.Cake.Tests;
 
-/// <summary>Each rule stands for a way in which Cake's script host or its SDK breaks scripts that load an addin.</summary>
+/// <summary>Each rule is about a way in which Cake's script host or its SDK breaks scripts that load an addin.</summary>
 public sealed class AliasShapeTests
 {
     private static readonly MethodInfo[] Aliases = [.. typeof(GojiAliases).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)];
@@ -19,7 +19,7 @@ public sealed class AliasShapeTests
 
     [Theory]
     [MemberData(nameof(Verbs))]
-    public void Each_verb_comes_bare_with_settings_and_with_an_action(string verb)
+    public void Each_alias_has_overloads_without_settings_with_settings_and_with_an_action(string verb)
     {
         Type[] file = verb is "QueueCronJob" ? [typeof(string)] : verb is "Check" ? [typeof(IEnumerable<FilePath>)] : verb is "Cancel" or "Requeue" or "Queue" or "Logs" ? [typeof(FilePath)] : [];
 
@@ -32,7 +32,7 @@ public sealed class AliasShapeTests
     [InlineData("Logs", typeof(FilePath), typeof(LogsOptions))]
     [InlineData("Queue", typeof(FilePath), typeof(QueueOptions))]
     [InlineData("QueueCronJob", typeof(string), typeof(QueueOptions))]
-    public void Some_verbs_come_with_options_too(string verb, Type file, Type options) => Assert.Equal(
+    public void Some_aliases_have_overloads_with_options(string verb, Type file, Type options) => Assert.Equal(
         [file, options, typeof(GojiSettings)],
         Assert.Single(Aliases, alias => alias.Name == $"Goji{verb}" && HasOptions(alias)).GetParameters().Skip(1).Select(parameter => parameter.ParameterType));
 
@@ -100,7 +100,7 @@ public sealed class AliasShapeTests
     }
 
     [Fact]
-    public void What_is_missing_is_named()
+    public void Missing_arguments_are_named()
     {
         var context = new TestContext();
 

@@ -20,7 +20,7 @@ public sealed class FailedBuildTests
     };
 
     [Fact]
-    public void Nothing_fails_the_build_unless_asked()
+    public void Nothing_fails_the_build_by_default()
     {
         Assert.Same(report, FailedBuild.ThrowIf(GojiFailBuildOn.Nothing, report));
     }
@@ -60,7 +60,7 @@ public sealed class FailedBuildTests
     }
 
     [Fact]
-    public void A_dry_run_says_that_it_was_one()
+    public void The_message_names_a_dry_run()
     {
         var thrown = Assert.Throws<CakeException>(() => FailedBuild.ThrowIf(GojiFailBuildOn.Failed, report with { DryRun = true }));
 

@@ -69,7 +69,7 @@ public sealed class ResolvedSettingsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Cakes_configuration_is_asked_for_what_the_script_leaves_out(string name)
+    public void Cakes_configuration_supplies_what_the_script_leaves_out(string name)
     {
         var setting = Settings.Single(setting => setting.Name == name);
         context.Settings[$"Goji_{name}"] = setting.Configured;
@@ -109,7 +109,7 @@ public sealed class ResolvedSettingsTests
     }
 
     [Fact]
-    public void The_configuration_file_is_asked_after_everything_else_and_its_paths_start_at_its_folder()
+    public void The_configuration_file_comes_last_and_its_paths_are_relative_to_it()
     {
         using var place = new TemporaryDirectory();
         File.WriteAllText(place["goji.yaml"], "branch: of-the-file\nnamespace: of-the-file\ncontext: of-the-file\ndirectory: clone\nfailOn: [failed]\n");
@@ -128,7 +128,7 @@ public sealed class ResolvedSettingsTests
     [InlineData("Repository", "GIT_REPOSITORY")]
     [InlineData("Username", "GIT_USERNAME")]
     [InlineData("Password", "GIT_PASSWORD")]
-    public void The_environment_is_asked_last(string name, string variable)
+    public void The_environment_comes_after_Cakes_configuration(string name, string variable)
     {
         context.Environment.Variables[variable] = "of the environment";
 
@@ -140,7 +140,7 @@ public sealed class ResolvedSettingsTests
     }
 
     [Fact]
-    public void What_nobody_sets_is_the_librarys_default()
+    public void Unset_values_have_the_librarys_default()
     {
         context.Environment.Variables["GIT_REPOSITORY"] = "";
 

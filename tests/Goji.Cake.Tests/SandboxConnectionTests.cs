@@ -16,7 +16,7 @@ public sealed class SandboxConnectionTests : IDisposable
     }
 
     [Fact]
-    public void An_alias_that_asks_no_cluster_does_not_open_the_sandbox()
+    public void An_alias_without_cluster_requests_does_not_open_the_sandbox()
     {
         settings.Offline = true;
         context.GojiInit(settings);
@@ -27,7 +27,7 @@ public sealed class SandboxConnectionTests : IDisposable
     }
 
     [Fact]
-    public void Whoever_asks_the_sandbox_is_told_that_it_is_one()
+    public void The_log_names_the_sandbox_at_the_first_request()
     {
         context.GojiInit(settings);
 
@@ -38,7 +38,7 @@ public sealed class SandboxConnectionTests : IDisposable
     }
 
     [Fact]
-    public void A_state_file_that_cannot_be_used_is_named()
+    public void An_unusable_state_file_is_named()
     {
         context.GojiInit(settings);
         context.GojiQueue("job.yaml", settings);

@@ -45,7 +45,7 @@ public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_request_that_was_held_up_on_its_way_is_not_finished()
+    public async Task A_request_that_was_delayed_in_transit_is_not_completed()
     {
         Queue(("x.yaml", JobSet.Job("x", spec: Fleeting)));
         var late = Runner(meddle: (request, send) =>
@@ -64,7 +64,7 @@ public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_claim_that_was_taken_over_is_not_taken_back_from_memory()
+    public async Task A_claim_that_was_taken_over_is_not_reclaimed_from_memory()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var late = Runner(probe: At(PassStep.Create, () =>
@@ -100,7 +100,7 @@ public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_quota_that_is_used_up_by_the_very_job_is_no_reason_to_put_it_back()
+    public async Task A_quota_that_the_job_itself_uses_up_does_not_requeue_it()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var tries = 0;
@@ -129,7 +129,7 @@ public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_claim_is_not_given_back_while_a_create_of_it_may_still_arrive()
+    public async Task A_claim_is_not_returned_while_its_create_may_still_arrive()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var tries = 0;
@@ -158,7 +158,7 @@ public sealed class DelayedRunners(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_cluster_that_takes_longer_over_each_request_than_a_claim_lasts_does_not_hold_a_pass_for_ever()
+    public async Task A_cluster_slower_than_the_claim_time_does_not_block_a_pass_forever()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var runner = Runner(meddle: (request, send) =>

@@ -11,7 +11,7 @@ public sealed class HostileRepositories(ITestOutputHelper output) : ChaosTest(ou
     private const string Mark = "what lies outside is nobody's business";
 
     [Fact]
-    public async Task Links_submodules_and_names_that_lead_elsewhere_are_left_alone_and_their_neighbours_run()
+    public async Task Links_submodules_and_escaping_names_are_ignored_and_their_neighbours_run()
     {
         Directory.CreateDirectory(Place["outside"]);
         await File.WriteAllTextAsync(Place["outside/secret.yaml"], JobSet.Job(Mark.Replace(' ', '-').Replace("'", "", StringComparison.Ordinal)));
@@ -87,7 +87,7 @@ public sealed class HostileRepositories(ITestOutputHelper output) : ChaosTest(ou
     [InlineData("id: 12")]
     [InlineData("nonsense: [")]
     [InlineData("huge")]
-    public async Task A_repository_whose_id_cannot_be_read_starts_nothing_and_says_how_to_mend_it(string content)
+    public async Task A_repository_with_an_unreadable_id_starts_nothing_and_names_the_remedy(string content)
     {
         Origin.Commit(
             "Tamper",

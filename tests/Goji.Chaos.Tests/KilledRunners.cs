@@ -7,7 +7,7 @@ namespace Goji.Chaos.Tests;
 public sealed class KilledRunners(ITestOutputHelper output)
 {
     [Fact]
-    public async Task A_kill_at_any_step_of_the_protocol_breaks_no_promise()
+    public async Task A_kill_at_any_step_of_the_protocol_violates_no_guarantee()
     {
         var moments = CrashHarness.NamedMoments;
 
@@ -19,7 +19,7 @@ public sealed class KilledRunners(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_kill_at_a_random_moment_breaks_no_promise()
+    public async Task A_kill_at_a_random_moment_violates_no_guarantee()
     {
         var (kills, seed) = (ChaosSettings.Kills, ChaosSettings.Seed);
         output.WriteLine($"Seed {seed}.");

@@ -20,7 +20,7 @@ public sealed class LoginPages(ITestOutputHelper output) : ChaosTest(output)
     private readonly ConcurrentDictionary<string, int> pages = new();
 
     [Fact]
-    public async Task Nothing_is_believed_each_job_is_started_once_and_each_time_to_live_is_given_back()
+    public async Task No_login_page_is_trusted_each_job_starts_once_and_each_ttl_is_restored()
     {
         var rounds = ChaosSettings.Rounds(RoundsByDefault);
         for (var round = 0; round < rounds; round++)

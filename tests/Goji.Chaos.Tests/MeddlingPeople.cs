@@ -9,7 +9,7 @@ public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
     [Theory]
     [InlineData("spec: [nonsense")]
     [InlineData("renamed")]
-    public async Task A_file_that_is_edited_after_its_job_was_created_and_before_that_was_written_down_is_not_started_again(string edit)
+    public async Task A_file_edited_after_its_Job_was_created_but_before_the_record_is_not_started_again(string edit)
     {
         Queue(("x.yaml", JobSet.Job("x")));
         await DieAsync(PassStep.CreateResponse);
@@ -22,7 +22,7 @@ public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_file_that_is_edited_before_anything_was_created_is_started_as_it_is_now()
+    public async Task A_file_edited_before_the_create_is_started_with_its_new_content()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         await DieAsync(PassStep.Create);
@@ -35,7 +35,7 @@ public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_job_that_is_edited_while_it_is_being_claimed_is_started_as_it_was_pushed_last()
+    public async Task A_job_edited_during_its_claim_is_started_with_the_last_pushed_content()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var runner = Runner(probe: At(PassStep.ClaimPush, () => Queue(("x.yaml", JobSet.Job("edited")))));
@@ -46,7 +46,7 @@ public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_job_that_is_deleted_while_it_is_being_claimed_is_not_started()
+    public async Task A_job_deleted_during_its_claim_is_not_started()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var runner = Runner(probe: At(PassStep.ClaimPush, () => Origin.Commit("Never mind", ("queued/x.yaml", null))));
@@ -58,7 +58,7 @@ public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_file_that_is_moved_away_while_its_job_is_observed_keeps_its_place_and_gets_its_verdict_written_down()
+    public async Task A_file_moved_away_while_its_Job_is_observed_stays_there_and_its_verdict_is_recorded()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         await PassAsync();
@@ -90,7 +90,7 @@ public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_branch_that_is_rewound_in_mid_pass_starts_nothing_a_second_time()
+    public async Task A_branch_rewound_during_a_pass_starts_nothing_a_second_time()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var before = Origin.Tip;
@@ -103,7 +103,7 @@ public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_branch_that_is_deleted_in_mid_pass_is_a_clear_failure()
+    public async Task A_branch_deleted_during_a_pass_is_a_clear_failure()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var runner = Runner(probe: At(PassStep.ClaimPush, () =>
@@ -120,7 +120,7 @@ public sealed class MeddlingPeople(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_job_that_is_requeued_by_hand_before_it_was_started_is_started_once_for_each_time_it_was_asked_for()
+    public async Task A_job_requeued_by_hand_before_its_start_is_started_once_per_request()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         await DieAsync(PassStep.Create);

@@ -41,7 +41,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public Task A_folder_that_is_away_ends_no_wait(string step)
+    public Task An_unavailable_folder_does_not_end_a_wait(string step)
     {
         var away = Origin.Path + ".away";
         return OutliveAsync(NewClone(), step, 20, () => Directory.Move(Origin.Path, away), () => Directory.Move(away, Origin.Path));
@@ -49,7 +49,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
 
     [Theory]
     [MemberData(nameof(StepsAndSeconds))]
-    public async Task An_http_server_that_is_away_ends_no_wait(string step, int seconds)
+    public async Task An_unavailable_http_server_does_not_end_a_wait(string step, int seconds)
     {
         using var server = new GitHttpServer(Place.Path);
         var isAway = false;
@@ -68,7 +68,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
 
     [TheoryNeeding("sshd", "ssh", "ssh-keygen")]
     [MemberData(nameof(Steps))]
-    public async Task An_ssh_server_that_is_away_ends_no_wait(string step)
+    public async Task An_unavailable_ssh_server_does_not_end_a_wait(string step)
     {
         using var server = new SshServer();
         var options = CloneOf(server.AddressOf(Origin));
@@ -79,14 +79,14 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
 
     [Theory]
     [MemberData(nameof(StepsAndSeconds))]
-    public Task An_api_server_that_is_away_ends_no_wait_either(string step, int seconds) =>
+    public Task An_unavailable_api_server_does_not_end_a_wait(string step, int seconds) =>
         OutliveAsync(NewClone(), step, seconds, () => Cluster.Faults.IsDown = true, () => Cluster.Faults.IsDown = false);
 
     [Theory]
     [InlineData(nameof(PassStep.ClaimPush))]
     [InlineData(nameof(PassStep.Observe))]
     [InlineData(nameof(PassStep.RecordPush))]
-    public async Task A_remote_that_stops_answering_takes_no_more_than_the_time_to_wait(string step)
+    public async Task A_mute_remote_takes_at_most_the_wait_time(string step)
     {
         Queue(("x.yaml", JobSet.Job("x")));
         using var server = new GitHttpServer(Place.Path);
@@ -117,7 +117,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_cluster_that_never_answers_is_waited_for_until_the_time_is_over_and_no_longer()
+    public async Task The_wait_for_a_mute_cluster_ends_with_the_wait_time()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         Cluster.Faults.Add(new(SandboxFaultKind.Hang));
@@ -132,7 +132,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_cluster_that_swallows_what_is_created_is_waited_for_no_longer_either()
+    public async Task The_wait_for_a_cluster_that_swallows_creates_ends_with_the_wait_time()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var options = NewClone();
@@ -164,7 +164,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_is_named_while_it_is_waited_for()
+    public async Task A_mute_server_is_named_during_the_wait()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         using var fault = new CancellationTokenSource();
@@ -177,7 +177,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_person_who_stops_a_pass_during_an_outage_waits_for_nothing()
+    public async Task A_pass_can_be_stopped_at_once_during_an_outage()
     {
         Queue(("x.yaml", JobSet.Job("x", seconds: 3600)));
         using var stop = new CancellationTokenSource();
@@ -190,7 +190,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_pass_without_time_to_wait_asks_a_remote_several_times_before_it_fails()
+    public async Task A_pass_without_a_wait_time_retries_a_remote_before_it_fails()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var options = NewClone();

@@ -18,7 +18,7 @@ public sealed class Secrets(ITestOutputHelper output) : ChaosTest(output)
     private readonly StringBuilder heard = new();
 
     [Fact]
-    public async Task A_password_for_git_is_told_to_nobody()
+    public async Task A_password_for_git_appears_nowhere()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         using var server = new GitHttpServer(Place.Path) { User = "robot", Password = Password };
@@ -49,7 +49,7 @@ public sealed class Secrets(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task Credentials_for_the_cluster_are_told_to_nobody()
+    public async Task Credentials_for_the_cluster_appear_nowhere()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         using var key = RSA.Create(2048);

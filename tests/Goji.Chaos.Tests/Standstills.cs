@@ -19,7 +19,7 @@ public sealed class Standstills(ITestOutputHelper output) : ChaosTest(output)
     private bool isBlocked = true;
 
     [Fact]
-    public async Task No_pass_commits_twice_for_the_same_reason_and_all_goes_on_when_the_obstacles_are_gone()
+    public async Task No_pass_commits_twice_for_one_reason_and_work_resumes_after_the_obstacles()
     {
         Queue(
             ("finished.yaml", Finalized("finished")),

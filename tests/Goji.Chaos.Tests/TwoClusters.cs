@@ -27,7 +27,7 @@ public sealed class TwoClusters : ChaosTest, IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Runners_of_another_cluster_leave_alone_what_runners_killed_in_mid_start_have_claimed(bool mayReadKeys)
+    public async Task Claims_of_killed_runners_are_not_touched_by_runners_of_another_cluster(bool mayReadKeys)
     {
         if (!mayReadKeys)
         {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Goji.Chaos;
 
-/// <summary>What a runner's process is told: one argument, as JSON.</summary>
+/// <summary>The order to the process of a runner: one argument, as JSON.</summary>
 internal sealed record RunnerOrder(string Directory, string Kubeconfig)
 {
     /// <summary>When the process kills itself; null if it does not.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Goji.Chaos;
 
-/// <summary>What a runner's process says when it has come to its end alive: its last line, as JSON.</summary>
+/// <summary>The result of a runner that was not killed: the last line of its process, as JSON.</summary>
 internal sealed record RunnerOutcome(int Passes, int Pushes, int Commits, string? Failure)
 {
     public static RunnerOutcome Parse(string text) => JsonSerializer.Deserialize<RunnerOutcome>(text)!;

@@ -47,7 +47,7 @@ internal sealed class RunnerProcess : IDisposable
     }
 
     /// <summary>Waits for the end, and for no longer than a healthy pass could take.</summary>
-    /// <returns>What the runner said, or null if it was killed.</returns>
+    /// <returns>The last line of the runner, or null if it was killed.</returns>
     public async Task<RunnerOutcome?> EndAsync(TimeSpan limit)
     {
         using var timeout = new CancellationTokenSource(limit);
@@ -58,7 +58,7 @@ internal sealed class RunnerProcess : IDisposable
         catch (OperationCanceledException)
         {
             process.Kill();
-            throw new TimeoutException($"The runner has not ended after {limit.TotalSeconds:0} seconds. It said:\n{Log}");
+            throw new TimeoutException($"The runner has not ended after {limit.TotalSeconds:0} seconds. Its output:\n{Log}");
         }
 
         var text = await output;
@@ -66,7 +66,7 @@ internal sealed class RunnerProcess : IDisposable
         {
             0 => RunnerOutcome.Parse(text),
             137 => null,
-            var code => throw new InvalidOperationException($"The runner ended with exit code {code}. It said:\n{Log}{text}"),
+            var code => throw new InvalidOperationException($"The runner ended with exit code {code}. Its output:\n{Log}{text}"),
         };
     }
 

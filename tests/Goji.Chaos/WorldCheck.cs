@@ -61,7 +61,7 @@ internal sealed class WorldCheck(World world)
         var record = RecordOf(job);
         Expect(record.Attempts.Count == 1, $"The record of {job.Path} has {record.Attempts.Count} attempts.");
         var attempt = record.Attempts[^1];
-        Expect(attempt.State == job.End, $"The record of {job.Path} says {attempt.State} instead of {job.End}.");
+        Expect(attempt.State == job.End, $"The record of {job.Path} has {attempt.State} instead of {job.End}.");
         var started = attempt.Jobs.Where(run => run.Uid is not null).ToList();
         Expect(started.Count == job.Creates, $"The record of {job.Path} knows {started.Count} Jobs instead of {job.Creates}.");
         foreach (var run in started)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Goji.Sandbox.Tests;
 
-/// <summary>A cluster whose clock stands still until a test moves it, and two ways to talk to it.</summary>
+/// <summary>A cluster whose clock only a test moves, and two ways to send requests to it.</summary>
 public sealed class TestCluster : IDisposable
 {
     public TestCluster(string? stateFile = null, FakeTimeProvider? clock = null, bool hasKueue = true)

@@ -7,7 +7,7 @@ public static class TestJob
 {
     public const string Path = "apis/batch/v1/namespaces/default/jobs";
 
-    /// <summary>Makes a Job whose pods end as said, with a spec as said besides.</summary>
+    /// <summary>Makes a Job whose pods end as given, with the given spec.</summary>
     public static JsonObject Of(string result = "success", string spec = "{}", string name = "work", double seconds = 1, string restartPolicy = "Never")
     {
         var job = JsonNode.Parse($$"""

@@ -22,10 +22,10 @@ public sealed class TestWatch : IDisposable
         return new TestWatch(response, await response.Content.ReadAsStreamAsync());
     }
 
-    public async Task<Told> NextAsync() => Read(await lines.ReadLineAsync().WaitAsync(Patience));
+    public async Task<WatchEvent> NextAsync() => Read(await lines.ReadLineAsync().WaitAsync(Patience));
 
-    /// <summary>Moves the clock again and again until something is told: the watch's own timer may be set after any one move.</summary>
-    public async Task<Told> NextWhilePassingAsync(TestCluster cluster, double seconds)
+    /// <summary>Moves the clock again and again until a change arrives: the timer of the watch may be set after any one move.</summary>
+    public async Task<WatchEvent> NextWhilePassingAsync(TestCluster cluster, double seconds)
     {
         var next = lines.ReadLineAsync();
         for (var moves = 0; !next.IsCompleted && moves < 1000; moves++)
@@ -45,11 +45,11 @@ public sealed class TestWatch : IDisposable
         response.Dispose();
     }
 
-    private static Told Read(string? line)
+    private static WatchEvent Read(string? line)
     {
-        var told = JsonNode.Parse(line ?? throw new InvalidOperationException("The watch has ended."))!;
-        return new Told((string)told["type"]!, told["object"]!.AsObject());
+        var change = JsonNode.Parse(line ?? throw new InvalidOperationException("The watch has ended."))!;
+        return new WatchEvent((string)change["type"]!, change["object"]!.AsObject());
     }
 
-    public sealed record Told(string Type, JsonObject Body);
+    public sealed record WatchEvent(string Type, JsonObject Body);
 }

@@ -41,7 +41,7 @@ public sealed class GitHttpServer : IDisposable
     /// <summary>Gets or sets what is done between a request's arrival and its service, such as letting somebody else push first.</summary>
     public Action<HttpListenerRequest>? Before { get; set; }
 
-    /// <summary>Gets or sets what hears of each request that is not let in.</summary>
+    /// <summary>Gets or sets what receives each request that is refused.</summary>
     public Action<HttpListenerRequest>? Refused { get; set; }
 
     /// <summary>Gets the requests so far, as <c>GET /origin.git/info/refs?service=git-upload-pack</c>.</summary>

@@ -47,7 +47,7 @@ public sealed class SshServer : IDisposable
     public int Port { get; }
 
     /// <summary>
-    /// A program that stands in for <c>ssh</c> and knows the server's key and the user's: for <c>core.sshCommand</c> or <c>GIT_SSH</c>.
+    /// A program in place of <c>ssh</c> with the keys of the server and the user: for <c>core.sshCommand</c> or <c>GIT_SSH</c>.
     /// </summary>
     public string Command => place["ssh"];
 
@@ -169,7 +169,7 @@ public sealed class SshServer : IDisposable
 
     private void WaitUntilReady(Process started)
     {
-        // Its first words say that it listens, or why it does not.
+        // Its first output is that it listens, or why it does not.
         for (var line = started.StandardError.ReadLine(); ; line = started.StandardError.ReadLine())
         {
             if (line?.Contains("Server listening", StringComparison.Ordinal) == true)

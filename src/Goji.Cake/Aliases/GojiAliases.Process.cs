@@ -65,7 +65,7 @@ public static partial class GojiAliases
         return AliasCall.Run(context, settings, async (call, token) =>
         {
             var report = await call.Runner.ProcessAsync(call.Progress, token);
-            return FailedBuild.ThrowIf(call.Settings.FailBuildOn, await call.Reporting.TellAsync(call.Runner, report, token));
+            return FailedBuild.ThrowIf(call.Settings.FailBuildOn, await call.Reporting.ReportAsync(call.Runner, report, token));
         });
     }
 

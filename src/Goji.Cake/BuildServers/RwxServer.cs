@@ -16,7 +16,7 @@ internal sealed class RwxServer(IRwxProvider provider) : IBuildServer
         return Task.CompletedTask;
     }
 
-    public void Tell(BuildNews news)
+    public void Report(BuildNews news)
     {
         foreach (var file in new[] { news.Paths.Json, news.Paths.JUnit, news.Paths.Html }.OfType<FilePath>())
         {

@@ -17,7 +17,7 @@ internal sealed class TeamCityServer(ITeamCityProvider provider) : IBuildServer
         return Task.CompletedTask;
     }
 
-    public void Tell(BuildNews news)
+    public void Report(BuildNews news)
     {
         foreach (var finding in news.Findings)
         {

@@ -8,7 +8,7 @@ internal static class Narration
     // CI logs do not wrap well beyond this; a terminal reports its own width.
     private const int LogWidth = 110;
 
-    public static GojiReport Tell(IGojiLog log, GojiReport report)
+    public static GojiReport Write(IGojiLog log, GojiReport report)
     {
         foreach (var line in TextReport.Write(report, Width()).TrimEnd('\n').Split('\n'))
         {

@@ -46,9 +46,9 @@ internal sealed class PassReporting(
 
     /// <summary>Reports a pass that has ended.</summary>
     /// <exception cref="GojiUsageException">A file cannot be written. The build system still receives its report.</exception>
-    public async Task<GojiReport> TellAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken)
+    public async Task<GojiReport> ReportAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken)
     {
-        Narration.Tell(new CakeGojiLog(context.Log), report);
+        Narration.Write(new CakeGojiLog(context.Log), report);
         try
         {
             Write(paths.Json?.FullPath, writer => JsonReport.Write(report, writer));
@@ -80,7 +80,7 @@ internal sealed class PassReporting(
     {
         try
         {
-            server?.Tell(new(report, BuildFinding.From(context, report, options.Directory, failBuildOn), paths));
+            server?.Report(new(report, BuildFinding.From(context, report, options.Directory, failBuildOn), paths));
             if (server is not null && paths.Logs is { } logs && Directory.Exists(logs.FullPath))
             {
                 await server.KeepLogsAsync(logs);

@@ -50,9 +50,9 @@ internal static class GojiCommandLine
     // The library takes the assembly's name for the command's.
     private static void Show(StringWriter text, Action<string> write)
     {
-        if (text.ToString().Trim() is { Length: > 0 } said)
+        if (text.ToString().Trim() is { Length: > 0 } shown)
         {
-            write(said.Replace(RootCommand.ExecutableName + " ", "goji ", StringComparison.Ordinal));
+            write(shown.Replace(RootCommand.ExecutableName + " ", "goji ", StringComparison.Ordinal));
         }
     }
 

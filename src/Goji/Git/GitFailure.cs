@@ -20,31 +20,31 @@ internal static class GitFailure
     // The first rule that matches decides.
     private static readonly (Func<Exception, string, bool> Matches, Next Next, string Advice)[] Rules =
     [
-        ((_, words) => Says(words, "not owned by current user"), Next.PersonActs, ""),
-        ((_, words) => Says(words, "No space left", "not enough space", "disk full", "Disk quota"),
+        ((_, words) => Contains(words, "not owned by current user"), Next.PersonActs, ""),
+        ((_, words) => Contains(words, "No space left", "not enough space", "disk full", "Disk quota"),
             Next.TryAgain, "Make room on the disk and try again; nothing was lost."),
-        ((_, words) => Says(words, "Read-only file system", "Permission denied", "is denied"),
+        ((_, words) => Contains(words, "Read-only file system", "Permission denied", "is denied"),
             Next.PersonActs, "The user that runs the build must be allowed to write there."),
-        ((failure, words) => failure is LockedFileException || Says(words, ".lock"),
+        ((failure, words) => failure is LockedFileException || Contains(words, ".lock"),
             Next.TryAgain, "If no git program is running there, delete the lock file and try again."),
-        ((_, words) => Says(words, "unsupported mandatory extension: 'link'"),
+        ((_, words) => Contains(words, "unsupported mandatory extension: 'link'"),
             Next.PersonActs,
             "The clone has a split index, which Goji's git library cannot read. Write it as one file: git update-index --no-split-index."),
-        ((_, words) => Says(words, "sha256", "unknown object format", "unsupported extension name"),
+        ((_, words) => Contains(words, "sha256", "unknown object format", "unsupported extension name"),
             Next.PersonActs,
             "Goji's git library reads repositories with SHA-1 object ids and git's common extensions only: use such a repository for the "
                 + "jobs."),
-        ((_, words) => Says(
+        ((_, words) => Contains(
             words,
             "there are refs beneath that folder",
             "as a reference of that name already exists",
             "path to reference",
             "failed to create locked file")
-            && Says(words, "refs/remotes/"),
+            && Contains(words, "refs/remotes/"),
             Next.PersonActs,
             "A branch that the remote no longer has is in the way of one with a similar name. Remove it from the clone: git remote prune "
                 + "origin."),
-        ((_, words) => Says(
+        ((_, words) => Contains(
             words,
             "object not found", "hash mismatch", "corrupt", "inflate", "zlib", "data check", "header check", "invalid object",
             "invalid distance", "invalid block",
@@ -60,7 +60,7 @@ internal static class GitFailure
     /// <summary>Whether git reports a lock file that another program holds, usually for a moment.</summary>
     public static bool IsLock(Exception failure) =>
         failure is LockedFileException
-        || (failure is LibGit2SharpException && Says(failure.Message, ".lock") && !Says(failure.Message, "No space left", "denied"))
+        || (failure is LibGit2SharpException && Contains(failure.Message, ".lock") && !Contains(failure.Message, "No space left", "denied"))
         || (failure is GojiUnavailableException { InnerException: { } inner } && IsLock(inner));
 
     /// <param name="failure">The failure as it was thrown.</param>
@@ -104,7 +104,7 @@ internal static class GitFailure
         "Make the folder belong to the user that runs the build, or trust it with: " +
         $"git config --global --add safe.directory {(words.Split('\'') is [_, var folder, ..] ? $"'{folder}'" : "<folder>")}.";
 
-    private static bool Says(string words, params ReadOnlySpan<string> phrases)
+    private static bool Contains(string words, params ReadOnlySpan<string> phrases)
     {
         foreach (var phrase in phrases)
         {

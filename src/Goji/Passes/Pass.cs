@@ -26,7 +26,7 @@ internal sealed class Pass : IDisposable
     private readonly PassTime patience;
     private readonly Publisher publisher;
     private readonly PassLedger ledger;
-    private readonly ProgressTeller progress;
+    private readonly ProgressReporter progress;
     private readonly Outage clusterOutage;
     private ICluster? cluster;
     private readonly AnswerBook book;

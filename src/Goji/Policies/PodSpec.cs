@@ -40,7 +40,7 @@ internal sealed class PodSpec
 
     public IReadOnlyList<string> PriorityClasses => PodField.Text(Spec["priorityClassName"]) is { Length: > 0 } name ? [name] : [];
 
-    /// <summary>Every pod in a resource: what has a list of containers is one, also in kinds that Goji has never heard of.</summary>
+    /// <summary>Every pod in a resource: what has a list of containers is one, also in kinds that Goji does not know.</summary>
     public static IEnumerable<PodSpec> AllIn(JsonNode? node, JsonObject? parent = null) => node switch
     {
         JsonObject item when ContainerLists.Any(list => item[list] is JsonArray) => [new(

@@ -142,6 +142,6 @@ internal interface ICluster : IDisposable
     /// <summary>The events about an object of a namespace, the newest first.</summary>
     Task<IReadOnlyList<ClusterEvent>> ListEventsAsync(string @namespace, string uid, CancellationToken cancellationToken);
 
-    /// <summary>Finds out from a Job's pods why it failed or what it waits for, the most telling pod first.</summary>
+    /// <summary>Finds out from a Job's pods why it failed or what it waits for, the most relevant pod first.</summary>
     Task<IReadOnlyList<PodReport>> ExplainAsync(string @namespace, string jobUid, int logLines, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace Goji.Benchmarks.Simulation;
 
 /// <summary>
-/// A clock that stands still while anything computes, and then jumps to whatever happens next: hours pass in seconds, and the code under it is the real one.
+/// A clock that does not move while code runs, and then jumps to the next timer: hours pass in seconds, and the measured code is the real one.
 /// Everything that takes time in the simulated world is a timer of this clock.
 /// </summary>
 internal sealed class VirtualTime : TimeProvider

@@ -1,6 +1,6 @@
 namespace Goji.Benchmarks.Work;
 
-/// <summary>Tells of what goes wrong and of nothing else.</summary>
+/// <summary>Writes errors alone.</summary>
 internal sealed class SilentLog : IGojiLog
 {
     public void Write(GojiLogLevel level, string format, params object[] arguments)

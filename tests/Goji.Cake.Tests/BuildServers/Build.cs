@@ -47,13 +47,13 @@ internal sealed class Build(TemporaryDirectory place)
 
     public PassReporting Start() => PassReporting.For(Context, Paths, Options, FailBuildOn, System());
 
-    public async Task TellAsync(GojiReport report)
+    public async Task ReportAsync(GojiReport report)
     {
         var reporting = Start();
-        await reporting.TellAsync(new GojiRunner(Options, new CakeGojiLog(Context.Log)), report, default);
+        await reporting.ReportAsync(new GojiRunner(Options, new CakeGojiLog(Context.Log)), report, default);
     }
 
-    /// <summary>What was told, by the lines of the log that warn.</summary>
+    /// <summary>The warnings of the log.</summary>
     public IEnumerable<string> Warnings => Context.Log.Lines.Where(line => line.Level == global::Cake.Core.Diagnostics.LogLevel.Warning).Select(line => line.Text);
 
     private BuildSystem System()

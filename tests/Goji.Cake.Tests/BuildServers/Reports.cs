@@ -25,7 +25,7 @@ internal static class Reports
         })],
     };
 
-    /// <summary>What a hostile container may say, for every build system.</summary>
+    /// <summary>Hostile output of a container, for every build system.</summary>
     public static string Hostile { get; } =
         "a\n::error::b\n##vso[task.setvariable variable=x]y\r\n##teamcity[buildStatus status='SUCCESS']##myget[buildProblem]\n@@continua[setBuildStatus]\u001B[31m ;]|' \" \\";
 }

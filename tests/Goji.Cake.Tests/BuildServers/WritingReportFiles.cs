@@ -11,13 +11,13 @@ public sealed class WritingReportFiles : IDisposable
     public void Dispose() => place.Dispose();
 
     [Fact]
-    public async Task A_pass_writes_the_files_that_are_asked_for()
+    public async Task A_pass_writes_the_configured_files()
     {
         var origin = BareOrigin.WithStateFolders(place);
         origin.Clone(place["jobs"]);
         var build = new Build(place) { Paths = new(place["out/r.json"], place["out/r.xml"], place["out/r.html"]) };
 
-        await build.TellAsync(Reports.Mixed);
+        await build.ReportAsync(Reports.Mixed);
 
         Assert.StartsWith("{\n  \"version\": 1,", File.ReadAllText(place["out/r.json"]), StringComparison.Ordinal);
         Assert.StartsWith("<?xml", File.ReadAllText(place["out/r.xml"]), StringComparison.Ordinal);
@@ -25,12 +25,12 @@ public sealed class WritingReportFiles : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_cannot_be_written_is_an_error_and_the_build_system_is_told_before()
+    public async Task An_unwritable_file_is_an_error_after_the_build_system_got_its_report()
     {
         Directory.CreateDirectory(place["taken"]);
         var build = new Build(place) { Paths = new(place["taken"], null, null) }.With(("TEAMCITY_VERSION", "1"));
 
-        await Assert.ThrowsAsync<GojiUsageException>(() => build.TellAsync(Reports.Mixed));
+        await Assert.ThrowsAsync<GojiUsageException>(() => build.ReportAsync(Reports.Mixed));
 
         Assert.NotEmpty(build.Messages);
     }
@@ -48,7 +48,7 @@ public sealed class WritingReportFiles : IDisposable
     }
 
     [Fact]
-    public void The_build_system_is_left_alone_where_the_configuration_says_so()
+    public void The_build_system_gets_nothing_when_the_configuration_disables_it()
     {
         var context = new CiContext(place);
         context.Environment.Variables["BUILD_URL"] = "https://jenkins.example/7";

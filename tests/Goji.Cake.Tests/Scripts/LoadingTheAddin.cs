@@ -5,7 +5,7 @@ namespace Goji.Cake.Tests.Scripts;
 public sealed class LoadingTheAddin
 {
     [Fact]
-    public async Task From_a_feed_named_in_the_directive_it_loads_whole_and_its_native_library_works()
+    public async Task It_loads_from_a_feed_in_the_directive_with_its_native_library()
     {
         using var script = new Script(
             $"""
@@ -23,7 +23,7 @@ public sealed class LoadingTheAddin
     }
 
     [Fact]
-    public async Task From_a_feed_named_in_cake_config_it_loads_and_takes_its_settings_from_there_too()
+    public async Task It_loads_from_a_feed_in_cake_config_and_reads_its_settings_there()
     {
         using var script = new Script(Script.Addin + "GojiInit();");
         script.Write("cake.config", $"[NuGet]\nSource={PackedAddin.Feed}\n\n[Goji]\nDirectory=./elsewhere\n");
@@ -36,7 +36,7 @@ public sealed class LoadingTheAddin
     }
 
     [Fact]
-    public async Task Without_loaddependencies_Cake_says_what_the_readme_quotes()
+    public async Task Without_loaddependencies_Cake_fails_with_the_message_that_the_readme_quotes()
     {
         using var script = new Script($"#addin \"nuget:?package=Goji.Cake&version={Workshop.Version}\"\nGojiInit();");
 

@@ -26,7 +26,7 @@ public sealed class Packages
     }
 
     [Fact]
-    public async Task The_addin_is_found_as_one_and_brings_no_part_of_the_host()
+    public async Task The_package_is_tagged_as_an_addin_and_contains_no_assembly_of_the_host()
     {
         Assert.Contains("cake-addin", (await MetadataAsync("Goji.Cake", "tags")).Value.Split(' '));
 
@@ -39,7 +39,7 @@ public sealed class Packages
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task No_assembly_of_ours_needs_what_the_host_ships_in_versions_of_its_own(string package)
+    public async Task No_assembly_references_packages_that_the_host_ships(string package)
     {
         var shipped = Directory.EnumerateFiles(Workshop.Cake, "*.dll").Select(Path.GetFileNameWithoutExtension).Except(["Cake.Core", "Cake.Common"]).ToHashSet();
 

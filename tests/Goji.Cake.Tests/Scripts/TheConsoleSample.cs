@@ -43,7 +43,7 @@ public sealed class TheConsoleSample : IDisposable
     }
 
     [Fact]
-    public async Task It_tells_what_is_wrong_in_a_sentence()
+    public async Task It_reports_a_failure_in_one_sentence()
     {
         var run = await DotNet.RunAsync(place.Path, new Dictionary<string, string>(), Program, place["nothing"], "--sandbox");
 

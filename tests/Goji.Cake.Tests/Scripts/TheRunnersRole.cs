@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Goji.Cake.Tests.Scripts;
 
-/// <summary>The Role of samples/cookbook/in-cluster.yaml against what passes ask of a cluster, and what the cookbook says of each right that is missing.</summary>
+/// <summary>The Role of samples/cookbook/in-cluster.yaml against what passes ask of a cluster, and what the cookbook describes for each missing right.</summary>
 public sealed class TheRunnersRole : IDisposable
 {
     // Granted to every service account by the ClusterRoles system:basic-user, system:discovery and system:service-account-issuer-discovery.
@@ -61,7 +61,7 @@ public sealed class TheRunnersRole : IDisposable
     [InlineData("list", "events", "succeeded/good.yaml", "")]
     [InlineData("watch", "jobs", "succeeded/good.yaml", "")]
     [InlineData("get", "namespaces", "succeeded/good.yaml", "")]
-    public async Task Without_a_right_a_job_goes_as_far_as_the_cookbook_says(string verb, string resource, string end, string reason)
+    public async Task Without_a_right_a_job_gets_as_far_as_the_cookbook_describes(string verb, string resource, string end, string reason)
     {
         options.Wait = TimeSpan.FromSeconds(4);
         cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = verb, Resource = resource });
@@ -74,7 +74,7 @@ public sealed class TheRunnersRole : IDisposable
     }
 
     [Fact]
-    public async Task Without_the_right_to_get_Jobs_a_job_stays_and_the_pass_says_why()
+    public async Task Without_the_right_to_get_Jobs_a_job_stays_and_the_pass_reports_the_reason()
     {
         cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "get", Resource = "jobs" });
         origin.Commit("Queue", ("queued/good.yaml", QuickJob.Manifest("good")));
@@ -86,7 +86,7 @@ public sealed class TheRunnersRole : IDisposable
     }
 
     [Fact]
-    public async Task Without_the_right_to_delete_a_requeued_job_does_not_start_while_its_finished_Job_is_there()
+    public async Task Without_the_right_to_delete_a_requeued_job_waits_while_its_finished_Job_exists()
     {
         options.Wait = TimeSpan.FromSeconds(4);
         cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "delete", Resource = "jobs" });

@@ -5,7 +5,7 @@ namespace Goji.Cake.Tests.Scripts;
 public sealed class TheSample
 {
     [Fact]
-    public async Task It_takes_every_job_to_its_end_and_queues_a_failed_one_again()
+    public async Task It_runs_every_job_to_its_end_and_requeues_a_failed_one()
     {
         using var script = Sample();
 
@@ -47,7 +47,7 @@ public sealed class TheSample
     }
 
     [Fact]
-    public async Task Its_tasks_tell_what_they_do()
+    public async Task Its_tasks_have_descriptions()
     {
         using var script = Sample();
 

@@ -20,7 +20,7 @@ public sealed partial class TheVersion
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_mention_of_it_is_the_one_that_is_built(string file)
+    public void Every_mention_is_the_built_version(string file)
     {
         var mentions = Mention().Matches(File.ReadAllText(Workshop.InRepository(file))).Select(mention => mention.Groups["version"].Value);
 
@@ -28,7 +28,7 @@ public sealed partial class TheVersion
     }
 
     [Fact]
-    public void Changelog_has_a_section_for_it() =>
+    public void Changelog_has_a_section_for_the_version() =>
         Assert.Matches($@"(?m)^## {Regex.Escape(Workshop.Version)}( |$)", File.ReadAllText(Workshop.InRepository("CHANGELOG.md")));
 
     // The same expression as in build.cake.

@@ -11,7 +11,7 @@ public sealed partial class TheWorkflows
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Each_is_YAML_and_grants_its_jobs_no_more_than_to_read_by_default(string file)
+    public void Each_is_YAML_with_read_only_permissions_by_default(string file)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(Read(file)));

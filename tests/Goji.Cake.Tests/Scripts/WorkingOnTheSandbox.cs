@@ -20,7 +20,7 @@ public sealed class WorkingOnTheSandbox
         """;
 
     [Fact]
-    public async Task Every_verb_does_its_part_and_the_sandbox_remembers_from_one_alias_to_the_next()
+    public async Task Every_alias_works_and_the_sandbox_keeps_its_state_between_them()
     {
         using var script = WithManifests(Script.Addin + Body);
 
@@ -33,7 +33,7 @@ public sealed class WorkingOnTheSandbox
     }
 
     [Fact]
-    public async Task A_failed_job_fails_the_build_where_that_is_asked_for_and_only_after_its_move_is_committed()
+    public async Task A_failed_job_fails_the_build_if_configured_after_its_move_is_committed()
     {
         using var script = WithManifests(Script.Addin + Body);
 
@@ -48,7 +48,7 @@ public sealed class WorkingOnTheSandbox
     }
 
     [FactNeeding("script")]
-    public async Task In_a_terminal_the_jobs_that_are_waited_for_are_shown_live_and_nothing_of_that_remains()
+    public async Task In_a_terminal_awaited_jobs_are_shown_live_and_the_display_is_cleared()
     {
         using var script = WithManifests(Script.Addin + Body);
         script.Write("good.yaml", QuickJob.Manifest("good").Replace("seconds: \"0\"", "seconds: \"6\"", StringComparison.Ordinal));

@@ -1,6 +1,6 @@
 namespace Goji.Chaos.Tests.Faults;
 
-/// <summary>Tells the time of a clock that a test moves, and lets timers run by the real one, in a hurry: nobody who waits waits for the test.</summary>
+/// <summary>Has the time of a clock that a test moves, and short real timers, so that no wait depends on the test.</summary>
 internal sealed class BorrowedClock(TimeProvider clock) : TimeProvider
 {
     private const int Hurry = 20;

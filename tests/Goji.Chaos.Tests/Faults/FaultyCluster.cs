@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Goji.Chaos.Tests.Faults;
 
-/// <summary>An API server, or what stands before it, that fails.</summary>
+/// <summary>An API server, or a proxy in front of it, that fails.</summary>
 public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
 {
     private const int JobCount = 40;
@@ -45,7 +45,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_cluster_that_is_down_moves_nothing_and_says_so()
+    public async Task A_cluster_that_is_down_moves_nothing_and_is_reported()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var tip = Origin.Tip;
@@ -58,7 +58,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_cluster_that_never_answers_is_waited_for_within_bounds()
+    public async Task The_wait_for_a_mute_cluster_is_bounded()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         Cluster.Faults.Add(new(SandboxFaultKind.Hang));
@@ -75,7 +75,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
     [InlineData("create", "jobs", "queued/x.yaml")]
     [InlineData("get", "jobs", "processing/x.yaml")]
     [InlineData("list", "jobs", "succeeded/x.yaml")]
-    public async Task A_right_that_is_missing_costs_no_verdict(string verb, string resource, string where)
+    public async Task A_missing_right_loses_no_verdict(string verb, string resource, string where)
     {
         Queue(("x.yaml", JobSet.Job("x")));
         Cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = verb, Resource = resource });
@@ -93,7 +93,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_full_quota_holds_the_jobs_that_it_has_no_room_for_and_costs_no_commits()
+    public async Task A_full_quota_holds_jobs_without_commits()
     {
         Queue([.. Enumerable.Range(0, 5).Select(i => ($"job-{i}.yaml", JobSet.Job($"job-{i}", spec: "ttlSecondsAfterFinished: 0", seconds: 100)))]);
         using var oneAtATime = new SemaphoreSlim(1);
@@ -135,7 +135,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
     [InlineData("create")]
     [InlineData("get")]
     [InlineData("list")]
-    public async Task Credentials_that_expire_in_mid_pass_cost_no_verdict_and_no_second_start(string verb)
+    public async Task Credentials_that_expire_during_a_pass_lose_no_verdict_and_start_nothing_twice(string verb)
     {
         Queue([.. Enumerable.Range(0, 6).Select(i => ($"job-{i}.yaml", JobSet.Job($"job-{i}")))]);
         var options = NewClone();
@@ -151,7 +151,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task Another_cluster_makes_nothing_unknown()
+    public async Task Another_cluster_makes_no_job_unknown()
     {
         Queue(("x.yaml", JobSet.Job("x")), ("z.yaml", JobSet.Job("z")));
         await PassAsync();
@@ -171,7 +171,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
     [InlineData(200, "application/json", "{}")]
     [InlineData(200, "application/json", """{"kind":"Job","metadata":{"name":"x" """)]
     [InlineData(403, "text/plain", "blocked by policy")]
-    public async Task What_a_proxy_says_is_no_verdict(int code, string type, string body)
+    public async Task A_response_of_a_proxy_is_no_verdict(int code, string type, string body)
     {
         Queue(("x.yaml", JobSet.Job("x")));
         await PassAsync();
@@ -193,7 +193,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
     [InlineData(409, "text/html", "<html>Conflict</html>")]
     [InlineData(422, "text/html", "<html>Unprocessable</html>")]
     [InlineData(502, "text/html", "<html>Bad gateway</html>")]
-    public async Task What_a_proxy_says_about_a_create_that_went_through_starts_nothing_twice(int code, string type, string body)
+    public async Task A_response_of_a_proxy_to_a_successful_create_starts_nothing_twice(int code, string type, string body)
     {
         Queue(("x.yaml", JobSet.Job("x", spec: "ttlSecondsAfterFinished: 0")));
         var runner = Runner(meddle: async (request, send) =>

@@ -41,7 +41,7 @@ public sealed class FaultyGit(ITestOutputHelper output) : ChaosTest(output)
     [InlineData(nameof(PassStep.ClaimPush), 0)]
     [InlineData(nameof(PassStep.Create), 1)]
     [InlineData(nameof(PassStep.RecordPush), 1)]
-    public async Task A_remote_that_goes_away_in_mid_pass_is_a_clear_failure_and_nothing_is_lost(string step, int started)
+    public async Task A_remote_that_disappears_during_a_pass_is_a_clear_failure_and_nothing_is_lost(string step, int started)
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var away = Origin.Path + ".away";
@@ -99,7 +99,7 @@ public sealed class FaultyGit(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [FactNeedingSmallDisk]
-    public async Task A_clone_that_nobody_may_write_to_starts_nothing()
+    public async Task A_read_only_clone_starts_nothing()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var options = NewClone();
@@ -115,7 +115,7 @@ public sealed class FaultyGit(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task Others_who_always_push_first_are_fought_within_bounds()
+    public async Task Lost_push_races_are_retried_within_bounds()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var pushes = 0;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace Goji.Chaos.Tests.Faults;
 
-/// <summary>Stands between Goji and the cluster, and does with a request what a test wants.</summary>
+/// <summary>A proxy between Goji and the cluster that lets a test change requests.</summary>
 internal sealed class Interference(HttpMessageHandler cluster, Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> meddle)
     : DelegatingHandler(cluster)
 {

@@ -13,7 +13,7 @@ public sealed class MovedFiles(ITestOutputHelper output) : ChaosTest(output)
         int.Parse(Environment.GetEnvironmentVariable("GOJI_CHAOS_MOVES") ?? "60", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task A_file_that_is_moved_back_to_the_queue_while_its_job_runs_starts_anew_when_that_job_has_its_verdict()
+    public async Task A_file_moved_back_to_the_queue_while_its_job_runs_starts_again_after_the_verdict()
     {
         Queue(("x.yaml", JobSet.Job("x", seconds: 30)));
         var options = NewClone();
@@ -40,7 +40,7 @@ public sealed class MovedFiles(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_file_that_is_moved_back_in_a_waiting_pass_starts_anew_in_the_same_pass()
+    public async Task A_file_moved_back_during_a_waiting_pass_starts_again_in_the_same_pass()
     {
         Queue(("x.yaml", JobSet.Job("x", seconds: 2)));
         var options = NewClone();
@@ -137,7 +137,7 @@ public sealed class MovedFiles(ITestOutputHelper output) : ChaosTest(output)
     [InlineData("exceeded quota: jobs, requested: count/jobs.batch=1, used: count/jobs.batch=2, limited: count/jobs.batch=2")]
     [InlineData("unable to create new content in namespace default because it is being terminated")]
     [InlineData("Internal error occurred: failed calling webhook \"jobs.example.com\": connection refused", HttpStatusCode.InternalServerError)]
-    public async Task What_the_cluster_refuses_after_the_claim_alone_is_claimed_again_after_pauses_that_grow(
+    public async Task A_job_refused_only_after_its_claim_is_claimed_again_after_growing_pauses(
         string message, HttpStatusCode code = HttpStatusCode.Forbidden)
     {
         Queue(("x.yaml", JobSet.Job("x")));
@@ -164,7 +164,7 @@ public sealed class MovedFiles(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task What_the_cluster_refuses_in_a_rehearsal_too_is_held_without_a_commit_after_the_first_time()
+    public async Task A_job_refused_in_the_dry_run_too_is_held_without_further_commits()
     {
         Queue(("a.yaml", JobSet.Job("a", seconds: 100_000)), ("big.yaml", JobSet.Job("big")));
         var runner = Runner(NewClone(), meddle: async (request, send) =>
@@ -187,7 +187,7 @@ public sealed class MovedFiles(ITestOutputHelper output) : ChaosTest(output)
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task However_people_move_files_each_change_costs_a_few_commits_and_none_costs_them_for_ever(int seed)
+    public async Task Each_move_by_a_person_causes_a_few_commits_and_none_causes_them_forever(int seed)
     {
         Output.WriteLine($"Seed {seed}, {Rounds} rounds.");
         var random = new Random(seed);

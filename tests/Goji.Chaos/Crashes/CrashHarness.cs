@@ -4,7 +4,7 @@ using Goji.Passes;
 namespace Goji.Chaos.Crashes;
 
 /// <summary>Sets up worlds, kills runners in them, lets healthy passes go on until nothing changes, and checks what has come of it.</summary>
-internal sealed class CrashHarness(int seed, Action<string> tell)
+internal sealed class CrashHarness(int seed, Action<string> report)
 {
     private const int WorldsAtOnce = 2;
     private const int MaxPasses = 15;
@@ -61,7 +61,7 @@ internal sealed class CrashHarness(int seed, Action<string> tell)
             var trial = new CrashTrial(plan, RunnerLimit, MaxPasses);
             if (await trial.RunAsync() is { } story)
             {
-                tell(story);
+                report(story);
                 broken.Add(story);
             }
 

@@ -26,11 +26,11 @@ internal sealed class CrashTrial(WorldPlan plan, TimeSpan runnerLimit, int maxPa
 
             await RecoverAsync(world);
             var broken = new WorldCheck(world).Broken();
-            return broken.Count == 0 ? null : Tell(world, broken);
+            return broken.Count == 0 ? null : Describe(world, broken);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return Tell(world, [failure.ToString()]);
+            return Describe(world, [failure.ToString()]);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class CrashTrial(WorldPlan plan, TimeSpan runnerLimit, int maxPa
 
     private void Note(string line) => story.AppendLine(line.TrimEnd());
 
-    private string Tell(World world, IReadOnlyList<string> broken) => string.Create(
+    private string Describe(World world, IReadOnlyList<string> broken) => string.Create(
         CultureInfo.InvariantCulture,
         $"=== {plan.Name}: {string.Join("; ", plan.Kills)}\n{string.Join('\n', broken)}\n--- What happened\n{story}--- The origin's log\n{world.Origin.Git("log", "--format=%h %s%n%b", world.Origin.Branch)}\n--- Jobs\n{string.Join('\n', world.Cluster.Audit.Jobs)}");
 }

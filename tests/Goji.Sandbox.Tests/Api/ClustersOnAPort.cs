@@ -74,7 +74,7 @@ public class ClustersOnAPort
     }
 
     [Fact]
-    public async Task A_watch_over_the_port_tells_what_time_alone_brings()
+    public async Task A_watch_over_the_port_sends_changes_that_time_causes()
     {
         using var cluster = new TestCluster();
         await using var listener = await cluster.Cluster.ListenAsync();
@@ -83,9 +83,9 @@ public class ClustersOnAPort
         using var watch = await TestWatch.OpenAsync(http, $"{TestJob.Path}?watch=true");
         await watch.NextAsync();
 
-        var told = await watch.NextWhilePassingAsync(cluster, seconds: 5);
+        var change = await watch.NextWhilePassingAsync(cluster, seconds: 5);
 
-        Assert.Equal("SuccessCriteriaMet=True CompletionsReached", told.Body.Conditions()[^1]);
+        Assert.Equal("SuccessCriteriaMet=True CompletionsReached", change.Body.Conditions()[^1]);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class ClustersOnAPort
     [InlineData("Transfer-Encoding: chunked\r\n\r\nFFFFFFFF")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n-5")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\nzz")]
-    public async Task Length_that_is_none_ends_the_connection_and_nothing_else(string header)
+    public async Task Invalid_content_length_closes_the_connection_alone(string header)
     {
         using var cluster = new SandboxCluster();
         await using var listener = await cluster.ListenAsync();

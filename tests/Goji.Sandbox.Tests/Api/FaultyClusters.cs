@@ -41,7 +41,7 @@ public class FaultyClusters
     }
 
     [Fact]
-    public async Task A_review_of_access_knows_what_is_forbidden()
+    public async Task An_access_review_denies_what_is_forbidden()
     {
         using var cluster = new TestCluster();
         cluster.Cluster.Faults.Add(new SandboxFault(SandboxFaultKind.Forbidden) { Verb = "create", Resource = "jobs" });
@@ -79,7 +79,7 @@ public class FaultyClusters
     }
 
     [Fact]
-    public async Task A_hanging_call_ends_with_the_clients_patience()
+    public async Task A_hanging_call_ends_with_the_timeout_of_the_client()
     {
         using var cluster = new TestCluster();
         cluster.Cluster.Faults.Add(new SandboxFault(SandboxFaultKind.Hang));
@@ -93,7 +93,7 @@ public class FaultyClusters
     }
 
     [Fact]
-    public async Task A_late_answer_comes_when_its_time_has()
+    public async Task A_delayed_response_arrives_after_its_delay()
     {
         using var cluster = new TestCluster();
         cluster.Cluster.Faults.Add(new SandboxFault(SandboxFaultKind.Latency) { Delay = TimeSpan.FromSeconds(3) });
@@ -126,7 +126,7 @@ public class FaultyClusters
     }
 
     [Fact]
-    public async Task A_stale_list_shows_what_was()
+    public async Task A_stale_list_shows_the_previous_state()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of(name: "old"));
@@ -160,7 +160,7 @@ public class FaultyClusters
     }
 
     [Fact]
-    public async Task A_cluster_that_is_down_answers_nobody_until_it_is_up()
+    public async Task A_cluster_that_is_down_answers_no_request_until_it_is_up()
     {
         using var cluster = new TestCluster();
         cluster.Cluster.Faults.IsDown = true;
@@ -172,7 +172,7 @@ public class FaultyClusters
     }
 
     [Fact]
-    public async Task Other_processes_steer_it_over_http()
+    public async Task Other_processes_control_it_over_http()
     {
         using var cluster = new TestCluster();
         await using var listener = await cluster.Cluster.ListenAsync();

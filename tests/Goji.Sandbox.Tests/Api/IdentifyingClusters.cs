@@ -43,7 +43,7 @@ public class IdentifyingClusters
     }
 
     [Fact]
-    public async Task Runner_can_ask_who_it_is()
+    public async Task Runner_can_read_its_own_identity()
     {
         using var cluster = new TestCluster();
 

@@ -25,7 +25,7 @@ public class ListingJobs
     }
 
     [Fact]
-    public async Task A_page_asked_for_too_late_is_gone()
+    public async Task A_late_request_for_a_page_is_answered_410()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("hang", name: "a"));
@@ -46,7 +46,7 @@ public class ListingJobs
     [InlineData("team notin (a)", "four,three")]
     [InlineData("tier", "one,three,two")]
     [InlineData("!tier", "four")]
-    public async Task Label_selectors_choose(string selector, string expected)
+    public async Task Label_selectors_filter(string selector, string expected)
     {
         using var cluster = new TestCluster();
         await CreateAsync("one", """{"team": "a", "tier": "front"}""");
@@ -70,7 +70,7 @@ public class ListingJobs
     [InlineData("metadata.name=b", "b")]
     [InlineData("metadata.name!=b", "a")]
     [InlineData("metadata.namespace=kube-system", "")]
-    public async Task Field_selectors_choose(string selector, string expected)
+    public async Task Field_selectors_filter(string selector, string expected)
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of(name: "a"));
@@ -80,7 +80,7 @@ public class ListingJobs
     }
 
     [Fact]
-    public async Task A_field_that_cannot_be_selected_by_is_refused()
+    public async Task An_unsupported_field_selector_is_refused()
     {
         using var cluster = new TestCluster();
 
@@ -90,7 +90,7 @@ public class ListingJobs
     }
 
     [Fact]
-    public async Task The_items_do_not_say_again_what_they_are()
+    public async Task Items_do_not_repeat_kind_and_apiVersion()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of());

@@ -12,7 +12,7 @@ public sealed class StateFiles : IDisposable
     private string StateFile => folder["state/cluster.jsonl"];
 
     [Fact]
-    public async Task The_next_to_open_it_sees_the_same_cluster()
+    public async Task Opening_it_again_restores_the_same_cluster()
     {
         JsonObject before, kubeSystem;
         SandboxAuditEntry[] audit;
@@ -37,7 +37,7 @@ public sealed class StateFiles : IDisposable
     }
 
     [Fact]
-    public async Task Time_goes_on_while_it_is_closed()
+    public async Task Time_passes_while_it_is_closed()
     {
         using (var first = Open())
         {
@@ -53,7 +53,7 @@ public sealed class StateFiles : IDisposable
     }
 
     [Fact]
-    public async Task A_process_killed_at_any_byte_leaves_everything_that_was_answered()
+    public async Task A_process_killed_at_any_byte_keeps_every_acknowledged_change()
     {
         using var first = Open();
         await first.CreateAsync(TestJob.Of("hang", name: "answered"));
@@ -75,7 +75,7 @@ public sealed class StateFiles : IDisposable
     }
 
     [Fact]
-    public async Task A_long_file_is_made_short_and_says_the_same()
+    public async Task A_long_file_is_compacted_without_loss()
     {
         string before;
         using (var first = Open())
@@ -115,7 +115,7 @@ public sealed class StateFiles : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_something_else_is_refused_and_left_as_it_is()
+    public void A_file_of_another_kind_is_refused_and_unchanged()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(StateFile)!);
         File.WriteAllText(StateFile, "my notes\n");

@@ -5,7 +5,7 @@ namespace Goji.Sandbox.Tests.Api;
 public class WatchingJobs
 {
     [Fact]
-    public async Task A_watch_tells_what_time_alone_brings()
+    public async Task A_watch_sends_changes_that_time_causes()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of(seconds: 5));
@@ -23,7 +23,7 @@ public class WatchingJobs
     }
 
     [Fact]
-    public async Task A_failure_is_told_as_a_target_first()
+    public async Task A_failure_is_sent_as_FailureTarget_first()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("exit 42", """
@@ -39,7 +39,7 @@ public class WatchingJobs
     }
 
     [Fact]
-    public async Task A_watch_goes_on_from_the_version_of_a_list()
+    public async Task A_watch_continues_from_the_version_of_a_list()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("hang", name: "before"));
@@ -53,7 +53,7 @@ public class WatchingJobs
     }
 
     [Fact]
-    public async Task A_deletion_is_told_with_the_last_state()
+    public async Task A_deletion_is_sent_with_the_last_state()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("hang"));
@@ -61,13 +61,13 @@ public class WatchingJobs
         await watch.NextAsync();
 
         await cluster.DeleteAsync($"{TestJob.Path}/work?propagationPolicy=Background");
-        var told = await watch.NextAsync();
+        var change = await watch.NextAsync();
 
-        Assert.Equal("DELETED work", $"{told.Type} {told.Body["metadata"]!["name"]}");
+        Assert.Equal("DELETED work", $"{change.Type} {change.Body["metadata"]!["name"]}");
     }
 
     [Fact]
-    public async Task An_object_that_leaves_the_selection_is_told_as_deleted()
+    public async Task An_object_that_leaves_the_selection_is_sent_as_deleted()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("hang"));
@@ -80,14 +80,14 @@ public class WatchingJobs
     }
 
     [Fact]
-    public async Task A_version_that_is_forgotten_is_answered_410()
+    public async Task An_expired_version_is_answered_410()
     {
         using var cluster = new TestCluster();
         using var old = await OpenAsync(cluster, "?watch=true&resourceVersion=-5");
 
-        var told = await old.NextAsync();
+        var change = await old.NextAsync();
 
-        Assert.Equal("ERROR 410 Expired", $"{told.Type} {told.Body["code"]} {told.Body["reason"]}");
+        Assert.Equal("ERROR 410 Expired", $"{change.Type} {change.Body["code"]} {change.Body["reason"]}");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class WatchingJobs
     }
 
     [Fact]
-    public async Task A_watch_for_longer_than_any_clock_can_count_is_granted_all_the_same()
+    public async Task A_watch_with_a_huge_timeout_is_accepted()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("hang"));
@@ -112,7 +112,7 @@ public class WatchingJobs
     }
 
     [Fact]
-    public async Task Time_that_is_over_just_as_the_client_goes_is_heard_of_by_nobody()
+    public async Task Timeout_at_the_moment_of_the_disconnect_is_harmless()
     {
         var clock = new LateClock();
         using var cluster = new SandboxCluster(new SandboxOptions { TimeProvider = clock });
@@ -125,7 +125,7 @@ public class WatchingJobs
     }
 
     [Fact]
-    public async Task A_quiet_watch_gets_bookmarks_if_it_wants_them()
+    public async Task A_quiet_watch_gets_bookmarks_on_request()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("hang"));

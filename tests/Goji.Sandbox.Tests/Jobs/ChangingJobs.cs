@@ -10,7 +10,7 @@ public class ChangingJobs
     [InlineData("""{"spec": {"template": {"spec": {"containers": [{"name": "other", "image": "i"}]}}}}""", "spec.template")]
     [InlineData("""{"spec": {"completions": 4}}""", "spec.completions")]
     [InlineData("""{"spec": {"completionMode": "Indexed"}}""", "spec.completionMode")]
-    public async Task What_is_immutable_stays(string patch, string field)
+    public async Task Immutable_fields_cannot_change(string patch, string field)
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of());
@@ -87,7 +87,7 @@ public class ChangingJobs
     }
 
     [Fact]
-    public async Task A_field_that_is_applied_no_more_is_taken_back()
+    public async Task A_field_that_is_no_longer_applied_is_removed()
     {
         using var cluster = new TestCluster();
         const string Path = "api/v1/namespaces/default/configmaps/settings?fieldManager=me";
@@ -102,7 +102,7 @@ public class ChangingJobs
     }
 
     [Fact]
-    public async Task A_field_that_another_has_applied_is_a_conflict_unless_forced()
+    public async Task A_field_of_another_manager_is_a_conflict_unless_forced()
     {
         using var cluster = new TestCluster();
         const string Path = "api/v1/namespaces/default/configmaps/settings";
@@ -129,7 +129,7 @@ public class ChangingJobs
     }
 
     [Fact]
-    public async Task A_suspended_job_that_never_ran_may_still_be_told_where_to_run()
+    public async Task A_suspended_job_that_never_ran_accepts_scheduling_changes()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of(spec: """{"suspend": true}"""));

@@ -5,7 +5,7 @@ namespace Goji.Sandbox.Tests.Jobs;
 public class CreatingJobs
 {
     [Fact]
-    public async Task What_is_left_out_is_filled_in_as_the_server_does()
+    public async Task Omitted_fields_get_the_servers_defaults()
     {
         using var cluster = new TestCluster();
         var created = (await cluster.CreateAsync(TestJob.Of())).Body;
@@ -40,7 +40,7 @@ public class CreatingJobs
     }
 
     [Fact]
-    public async Task A_name_is_made_up_where_only_a_prefix_is_given()
+    public async Task A_name_is_generated_from_a_prefix()
     {
         using var cluster = new TestCluster();
         var job = TestJob.Of();
@@ -91,7 +91,7 @@ public class CreatingJobs
     }
 
     [Fact]
-    public async Task A_dry_run_answers_and_keeps_nothing()
+    public async Task A_dry_run_is_answered_and_stores_nothing()
     {
         using var cluster = new TestCluster();
 
@@ -104,7 +104,7 @@ public class CreatingJobs
     }
 
     [Fact]
-    public async Task The_audit_remembers_a_job_with_its_run_even_when_it_is_gone()
+    public async Task The_audit_keeps_a_job_with_its_run_after_its_deletion()
     {
         using var cluster = new TestCluster();
         var uid = (string)(await cluster.CreateAsync(TestJob.Of())).Body["metadata"]!["uid"]!;

@@ -54,7 +54,7 @@ public class DeletingJobs
     }
 
     [Fact]
-    public async Task A_finalizer_holds_the_job_until_it_is_taken_off()
+    public async Task A_finalizer_keeps_the_job_until_it_is_removed()
     {
         using var cluster = new TestCluster();
         var job = TestJob.Of();
@@ -72,7 +72,7 @@ public class DeletingJobs
     }
 
     [Fact]
-    public async Task Another_uid_than_expected_refuses_the_deletion()
+    public async Task A_deletion_with_another_uid_is_refused()
     {
         using var cluster = new TestCluster();
         var uid = (await cluster.CreateAsync(TestJob.Of())).Body["metadata"]!["uid"];
@@ -103,7 +103,7 @@ public class DeletingJobs
     }
 
     [Fact]
-    public async Task A_time_to_live_that_is_given_back_later_counts_from_the_end_of_the_job()
+    public async Task A_ttl_that_is_restored_later_counts_from_the_end_of_the_job()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of());
@@ -118,7 +118,7 @@ public class DeletingJobs
     }
 
     [Fact]
-    public async Task A_collection_goes_by_its_labels()
+    public async Task A_collection_is_deleted_by_labels()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of(name: "one"));
@@ -131,7 +131,7 @@ public class DeletingJobs
     }
 
     [Fact]
-    public async Task A_namespace_goes_with_everything_in_it()
+    public async Task Deleting_a_namespace_deletes_its_contents()
     {
         using var cluster = new TestCluster();
         await cluster.PostAsync("api/v1/namespaces", JsonNode.Parse("""{"metadata": {"name": "team-a"}}""")!);

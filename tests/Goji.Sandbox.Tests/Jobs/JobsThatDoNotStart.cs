@@ -32,7 +32,7 @@ public class JobsThatDoNotStart
     }
 
     [Fact]
-    public async Task A_missing_volume_leaves_the_container_being_created_and_an_event_tells_why()
+    public async Task A_missing_volume_keeps_the_container_in_creation_and_an_event_has_the_reason()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("missing-volume"));
@@ -58,7 +58,7 @@ public class JobsThatDoNotStart
     }
 
     [Fact]
-    public async Task A_Job_that_may_have_no_pods_tells_why_by_an_event()
+    public async Task A_Job_whose_pods_are_forbidden_has_an_event_with_the_reason()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("no-pods", """{"activeDeadlineSeconds": 60}"""));
@@ -76,7 +76,7 @@ public class JobsThatDoNotStart
     }
 
     [Fact]
-    public async Task A_container_that_waits_to_be_started_again_has_an_event()
+    public async Task A_container_in_back_off_has_an_event()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("fail", """{"backoffLimit": 9}""", restartPolicy: "OnFailure"));

@@ -131,7 +131,7 @@ public class JobsThatEnd
     [InlineData("""["sh", "-c", "exit 3"]""", "Failed=True")]
     [InlineData("""["sh", "-c", "echo hello; exit 0"]""", "Complete=True")]
     [InlineData("""["my-program"]""", "Complete=True")]
-    public async Task Without_annotations_the_plainest_commands_decide(string command, string verdict)
+    public async Task Without_annotations_plain_commands_decide(string command, string verdict)
     {
         using var cluster = new TestCluster();
         var job = TestJob.Of(spec: """{"backoffLimit": 0}""");
@@ -145,7 +145,7 @@ public class JobsThatEnd
     }
 
     [Fact]
-    public async Task A_job_killed_for_memory_says_so_on_its_container()
+    public async Task A_job_killed_for_memory_shows_OOMKilled_on_its_container()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("oom", """{"backoffLimit": 0}""").With("termination-message", "heap full").With("log", "one\ntwo\nthree"));

@@ -4,7 +4,7 @@ using Goji.Testing;
 
 namespace Goji.Sandbox.Tests.Jobs;
 
-/// <summary>The sandbox says to each manifest what a real 1.36 server said, as its list of sources reports it.</summary>
+/// <summary>The sandbox answers each manifest as a real 1.36 server did, according to its list of sources.</summary>
 public partial class ManifestsFromTheField
 {
     // What the list of sources leaves unsaid or shortens: the server's own words, as they begin.

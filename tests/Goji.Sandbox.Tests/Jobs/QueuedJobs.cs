@@ -47,7 +47,7 @@ public class QueuedJobs
     }
 
     [Fact]
-    public async Task A_workload_names_its_job_and_goes_with_it()
+    public async Task A_workload_names_its_job_and_is_deleted_with_it()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(Queued("never"));
@@ -62,7 +62,7 @@ public class QueuedJobs
     }
 
     [Fact]
-    public async Task A_cluster_without_Kueue_starts_the_job_and_does_not_know_workloads()
+    public async Task A_cluster_without_Kueue_starts_the_job_and_serves_no_workloads()
     {
         using var cluster = new TestCluster(hasKueue: false);
         await cluster.CreateAsync(Queued("never"));
@@ -73,7 +73,7 @@ public class QueuedJobs
     }
 
     [Fact]
-    public async Task The_group_names_the_version_that_it_serves()
+    public async Task The_group_lists_the_version_that_it_serves()
     {
         using var cluster = new TestCluster();
 

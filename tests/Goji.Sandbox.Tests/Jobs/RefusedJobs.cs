@@ -67,7 +67,7 @@ public class RefusedJobs
     }
 
     [Fact]
-    public async Task Unknown_and_repeated_fields_are_refused_where_that_is_asked_for()
+    public async Task Unknown_and_repeated_fields_are_refused_under_strict_validation()
     {
         using var cluster = new TestCluster();
         using var body = new StringContent(
@@ -84,7 +84,7 @@ public class RefusedJobs
     }
 
     [Fact]
-    public async Task Unknown_fields_are_warned_of_otherwise()
+    public async Task Unknown_fields_are_warnings_by_default()
     {
         using var cluster = new TestCluster();
         var job = TestJob.Of();

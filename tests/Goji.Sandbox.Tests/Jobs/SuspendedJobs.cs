@@ -36,7 +36,7 @@ public class SuspendedJobs
     }
 
     [Fact]
-    public async Task Suspending_a_running_job_takes_its_pod_away_without_counting_a_failure()
+    public async Task Suspending_a_running_job_removes_its_pod_without_counting_a_failure()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of("hang"));
@@ -50,7 +50,7 @@ public class SuspendedJobs
     }
 
     [Fact]
-    public async Task A_job_managed_by_somebody_else_is_left_alone_until_it_is_deleted()
+    public async Task A_job_with_another_manager_is_not_touched_until_it_is_deleted()
     {
         using var cluster = new TestCluster();
         await cluster.CreateAsync(TestJob.Of(spec: """{"managedBy": "example.com/other"}"""));

@@ -27,7 +27,7 @@ public sealed class WritingLogs : IDisposable
     }
 
     [Fact]
-    public async Task Lines_appear_as_time_goes_by()
+    public async Task Lines_appear_over_time()
     {
         await cluster.CreateAsync(TestJob.Of(seconds: 100).With("log", "a\nb").With("log-lines-per-second", "1"));
         var path = await PathAsync();
@@ -61,7 +61,7 @@ public sealed class WritingLogs : IDisposable
     }
 
     [Fact]
-    public async Task Run_before_the_present_one_has_a_log_of_its_own()
+    public async Task Previous_run_of_a_container_has_its_own_log()
     {
         await cluster.CreateAsync(TestJob.Of("fail", restartPolicy: "OnFailure").With("log", "line {n}").With("log-lines-per-second", "1"));
         var path = await PathAsync();

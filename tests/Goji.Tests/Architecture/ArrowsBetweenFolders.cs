@@ -35,7 +35,7 @@ public sealed class ArrowsBetweenFolders
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void Folder_uses_those_below_it_alone(string folder)
+    public void Folder_uses_only_those_below_it(string folder)
     {
         var others = Library.Declared().Where(type => Library.RoomOf(type) != folder && !Uses[folder].Contains(Library.RoomOf(type))).ToList();
 
@@ -64,7 +64,7 @@ public sealed class ArrowsBetweenFolders
     [InlineData("LibGit2Sharp", "Git")]
     [InlineData("k8s", "Kubernetes")]
     [InlineData("YamlDotNet", "Yaml")]
-    public void Package_is_used_in_its_adapter_alone(string package, string folder)
+    public void Package_is_used_only_in_its_adapter(string package, string folder)
     {
         AssertHolds(
             Types().That().Are(Library.Declared().Where(type => Library.RoomOf(type) != folder))

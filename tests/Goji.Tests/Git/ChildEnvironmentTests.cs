@@ -13,7 +13,7 @@ public sealed class ChildEnvironmentTests
     [InlineData("GIT_SSH_COMMAND", true)]
     [InlineData("GOJI_BRANCH", true)]
     [InlineData("PATH", true)]
-    public void Secrets_of_Goji_are_kept_from_other_programs(string name, bool isKept)
+    public void Secrets_of_Goji_are_not_inherited_by_other_programs(string name, bool isKept)
     {
         var environment = new Dictionary<string, string?> { [name] = "x" };
 

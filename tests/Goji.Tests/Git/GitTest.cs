@@ -50,6 +50,6 @@ public abstract class GitTest : IDisposable
 
     internal static string Git(string folder, params string[] arguments) => GitProgram.Run(folder, arguments);
 
-    /// <summary>What git says is not as committed: nothing, in a clone that is up to date.</summary>
+    /// <summary>The differences that git reports: none, in a clone that is up to date.</summary>
     internal static string Status(string folder) => Git(folder, "status", "--porcelain", "--untracked-files=all");
 }

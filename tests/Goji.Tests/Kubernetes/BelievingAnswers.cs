@@ -31,7 +31,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     [InlineData("GET", "/api/v1")]
     [InlineData("GET", "/pods")]
     [InlineData("GET", "/events")]
-    public async Task Login_page_is_no_answer_to_anything(string method, string path)
+    public async Task Login_page_is_never_an_answer(string method, string path)
     {
         var job = await CreateAsync();
         api.Answer(method, path, 200, LoginPage, "text/html");
@@ -79,7 +79,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Ttl_that_the_cluster_has_changed_is_not_taken_for_given_back()
+    public async Task Ttl_that_the_cluster_has_changed_does_not_count_as_restored()
     {
         var job = await CreateAsync();
         api.Answer("PATCH", "/jobs/work", 200, """{"kind":"Job","apiVersion":"batch/v1","metadata":{"name":"work"},"spec":{"ttlSecondsAfterFinished":3}}""");
@@ -95,7 +95,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     [InlineData("jobs.batch \\\"a\\\" is forbidden: cannot set blockOwnerDeletion if an ownerReference refers to a resource you can't set finalizers on: , <nil>", ClusterFailure.Invalid)]
     [InlineData("admission webhook \\\"w\\\" denied the request: team has exceeded quota", ClusterFailure.Invalid)]
     [InlineData("jobs.batch \\\"a\\\" is forbidden: exceeded quota: jobs, requested: count/jobs.batch=1, used: count/jobs.batch=2, limited: count/jobs.batch=2", ClusterFailure.QuotaExceeded)]
-    public async Task Refusal_of_admission_is_told_from_a_missing_right_by_its_form(string message, object expected)
+    public async Task Refusal_by_admission_is_distinguished_from_a_missing_right(string message, object expected)
     {
         api.Answer("POST", Jobs, 403, $$"""{"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"{{message}}"}""");
 
@@ -108,7 +108,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     [InlineData(true, ClusterFailure.Invalid)]
     [InlineData(false, ClusterFailure.Forbidden)]
     [InlineData(null, ClusterFailure.Forbidden)]
-    public async Task Missing_right_is_one_only_if_the_access_review_agrees(bool? isAllowed, object expected)
+    public async Task Missing_right_is_confirmed_by_the_access_review(bool? isAllowed, object expected)
     {
         api.Answer("POST", Jobs, 403, $$"""{"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"{{Rbac}}"}""");
         if (isAllowed is null)
@@ -153,7 +153,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("", "etcdserver: request timed out")]
     [InlineData("InternalError", "Internal error occurred: failed calling webhook")]
-    public async Task Other_errors_of_the_server_may_pass(string reason, string message)
+    public async Task Other_errors_of_the_server_are_temporary(string reason, string message)
     {
         api.Answer("PATCH", "/configmaps/settings", 500, $$"""{"kind":"Status","status":"Failure","reason":"{{reason}}","message":"{{message}}","code":500}""");
 
@@ -163,7 +163,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Kinds_of_a_group_are_asked_for_once()
+    public async Task Kinds_of_a_group_are_read_once()
     {
         var asked = 0;
         api.Answer("GET", "/api/v1", _ =>
@@ -199,7 +199,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Server_that_never_answers_is_reported_once_and_given_up_in_bounded_time()
+    public async Task Mute_server_is_reported_once_and_abandoned_in_bounded_time()
     {
         var silent = new TaskCompletionSource();
         api.Answer("GET", "/kube-system", async token =>

@@ -26,7 +26,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_cluster_tells_who_it_is_and_what_time_it_is(string kind)
+    public async Task A_cluster_has_an_identity_and_a_clock(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
 
@@ -56,7 +56,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task The_right_to_create_jobs_can_be_asked_for(string kind)
+    public async Task The_right_to_create_jobs_can_be_checked(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
 
@@ -95,7 +95,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_missing_namespace_is_told_from_everything_else(string kind)
+    public async Task A_missing_namespace_is_distinguished_from_other_failures(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
         var job = contract.Job("lost");
@@ -110,7 +110,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_name_is_given_once(string kind)
+    public async Task A_name_can_be_used_once(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
         await contract.CreateAsync(contract.Job("once"));
@@ -122,7 +122,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_rehearsed_create_creates_nothing(string kind)
+    public async Task A_dry_run_create_creates_nothing(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
 
@@ -163,7 +163,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_job_whose_container_fails_has_failed_and_its_pod_tells_why(string kind)
+    public async Task A_job_whose_container_fails_has_failed_and_its_pod_has_the_reason(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
         await contract.CreateAsync(contract.Job("bad", """["sh","-c","echo two lines; echo of log; exit 3"]""", "exit 3"));
@@ -179,7 +179,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_job_whose_pods_are_forbidden_has_none_and_its_events_tell_why(string kind)
+    public async Task A_job_whose_pods_are_forbidden_has_none_and_its_events_have_the_reason(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind, podSecurity: "restricted");
         var job = await contract.CreateAsync(contract.Job("podless", result: "no-pods"));
@@ -194,7 +194,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_deletion_takes_the_job_that_is_meant_and_no_other(string kind)
+    public async Task A_deletion_removes_only_the_intended_job(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
         var job = await contract.CreateAsync(contract.Job("doomed"));
@@ -208,7 +208,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_ttl_that_is_given_back_removes_the_finished_job(string kind)
+    public async Task A_restored_ttl_removes_the_finished_job(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
         var job = await contract.CreateAsync(contract.Job("brief"));
@@ -238,7 +238,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_kind_is_changed_only_where_its_UID_is_the_one_that_is_meant(string kind)
+    public async Task A_kind_is_changed_only_if_its_UID_matches(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
         var name = new ResourceName("v1", "ConfigMap", contract.Namespace, "settings");
@@ -261,7 +261,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task A_kind_is_rehearsed_for_its_content_and_nothing_is_made(string kind)
+    public async Task A_kind_is_checked_by_a_dry_run_and_nothing_is_created(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
         var name = new ResourceName("v1", "ConfigMap", contract.Namespace, "settings");
@@ -282,7 +282,7 @@ public sealed class ClusterContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task What_a_Job_owns_goes_with_it(string kind)
+    public async Task Objects_owned_by_a_Job_are_deleted_with_it(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
         var name = new ResourceName("v1", "ConfigMap", contract.Namespace, "settings");

@@ -31,7 +31,7 @@ public class EnvironmentProxyTests
     [InlineData("https://127.0.0.1:6443", "", false)]
     [InlineData("https://127.8.8.8:6443", "", false)]
     [InlineData("https://[::1]:6443", "", false)]
-    public void Exceptions_are_those_of_kubectl(string server, string exceptions, bool isProxied)
+    public void Exceptions_match_those_of_kubectl(string server, string exceptions, bool isProxied)
     {
         var found = Find(server, ("HTTPS_PROXY", Proxy), ("NO_PROXY", exceptions));
 
@@ -47,11 +47,11 @@ public class EnvironmentProxyTests
     [InlineData("https://10.0.0.1", "HTTPS_PROXY", "proxy.example.com:3128", Proxy)]
     [InlineData("https://10.0.0.1", "HTTPS_PROXY", "socks5h://proxy.example.com", "socks5://proxy.example.com:1080")]
     [InlineData("https://10.0.0.1", "HTTPS_PROXY", " ", null)]
-    public void Variable_is_that_of_the_scheme(string server, string variable, string value, string? expected) =>
+    public void Variable_follows_the_scheme(string server, string variable, string value, string? expected) =>
         Assert.Equal(expected, Find(server, (variable, value))?.Address);
 
     [Fact]
-    public void Capital_letters_go_before_small_ones()
+    public void Upper_case_variable_wins()
     {
         var found = Find("https://10.0.0.1", ("https_proxy", "http://small.example.com:1"), ("HTTPS_PROXY", Proxy), ("no_proxy", "10.0.0.1"), ("NO_PROXY", "10.0.0.2"));
 
@@ -62,7 +62,7 @@ public class EnvironmentProxyTests
     [InlineData("ftp://proxy.example.com:21")]
     [InlineData("http://")]
     [InlineData("http://robot:s3cr/t@127.0.0.1:3128")]
-    public void Value_that_is_no_proxy_is_refused_without_quoting_it(string value)
+    public void Invalid_proxy_is_refused_without_quoting_it(string value)
     {
         var failure = Assert.Throws<InvalidDataException>(() => Find("https://10.0.0.1", ("HTTPS_PROXY", value)));
 

@@ -87,7 +87,7 @@ public sealed class FormsOfKubeconfigs : IDisposable
     [Theory]
     [InlineData("folder", "it is a folder.")]
     [InlineData("broken", "it is not valid YAML (line 2).")]
-    public void Of_several_files_the_one_that_is_wrong_is_named(string name, string reason)
+    public void Invalid_file_among_several_is_named(string name, string reason)
     {
         Write(Plain);
         Directory.CreateDirectory(place["folder"]);

@@ -12,7 +12,7 @@ internal static class Greetings
 
     /// <summary>The server itself, over TLS.</summary>
     /// <param name="certificate">The server's certificate.</param>
-    /// <param name="protocols">What it says it speaks, the best first; nothing for HTTP/1.1.</param>
+    /// <param name="protocols">The protocols that it offers, the best first; nothing for HTTP/1.1.</param>
     public static Func<Stream, Action<string>, Task<Stream?>> Tls(X509Certificate2 certificate, params SslApplicationProtocol[] protocols) => async (client, _) =>
     {
         var stream = new SslStream(client);

@@ -80,7 +80,7 @@ public abstract class KubeconfigTest : IDisposable
         return (await cluster.IdentifyAsync(CancellationToken.None)).Uid;
     }
 
-    /// <summary>The reason why the kubeconfig is not usable, as it is told after the file's name.</summary>
+    /// <summary>The reason why the kubeconfig is not usable, as the message has it after the name of the file.</summary>
     protected string Refusal()
     {
         var message = Assert.Throws<GojiUsageException>(Find).Message;

@@ -66,7 +66,7 @@ public sealed class LogContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
-    public async Task Run_before_the_present_one_has_a_log_of_its_own_and_there_is_none_before_the_first(string kind)
+    public async Task Previous_run_has_its_own_log_and_the_first_run_has_no_previous_one(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
         var job = contract.Job("again", """["sh","-c","echo try; exit 1"]""", "fail");

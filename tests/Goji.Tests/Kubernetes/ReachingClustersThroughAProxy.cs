@@ -12,7 +12,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
     [InlineData("http://127.0.0.1", "CONNECT kubernetes.invalid:6443")]
     [InlineData("http://robot@127.0.0.1", "CONNECT kubernetes.invalid:6443 robot:", "robot:")]
     [InlineData($"http://robot:{Escaped}@127.0.0.1", $"CONNECT kubernetes.invalid:6443 robot:{Password}", $"robot:{Password}")]
-    public async Task Http_proxy_of_the_kubeconfig_is_asked_for_a_tunnel(string proxyUrl, string request, string? credentials = null)
+    public async Task Http_proxy_of_the_kubeconfig_opens_a_tunnel(string proxyUrl, string request, string? credentials = null)
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
@@ -26,7 +26,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
     }
 
     [Fact]
-    public async Task Https_proxy_of_the_kubeconfig_is_asked_for_a_tunnel_over_TLS()
+    public async Task Https_proxy_of_the_kubeconfig_opens_a_tunnel_over_TLS()
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
@@ -43,7 +43,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
     [Theory]
     [InlineData("socks5://127.0.0.1", "SOCKS5 kubernetes.invalid:6443")]
     [InlineData($"socks5://robot:{Escaped}@127.0.0.1", $"SOCKS5 kubernetes.invalid:6443 robot:{Password}")]
-    public async Task Socks_proxy_of_the_kubeconfig_is_asked_for_the_server_by_name(string proxyUrl, string request)
+    public async Task Socks_proxy_of_the_kubeconfig_gets_the_name_of_the_server(string proxyUrl, string request)
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
@@ -56,7 +56,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
     }
 
     [Fact]
-    public async Task Server_on_this_machine_is_reached_through_it_too()
+    public async Task Server_on_this_machine_is_reached_through_the_proxy_too()
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
@@ -69,7 +69,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
     }
 
     [Fact]
-    public async Task It_goes_before_the_proxy_of_the_environment()
+    public async Task Proxy_of_the_kubeconfig_wins_over_the_environment()
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();

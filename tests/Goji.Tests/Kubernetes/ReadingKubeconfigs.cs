@@ -88,7 +88,7 @@ public sealed class ReadingKubeconfigs : IDisposable
     public void A_kubeconfig_with_everything_is_read_as_KubernetesClient_reads_it() => Assert.Equal(ByKubernetesClient(Whole), ByGoji(Whole));
 
     [Fact]
-    public void Any_lines_left_out_change_nothing_about_that()
+    public void A_kubeconfig_with_lines_left_out_is_read_as_KubernetesClient_reads_it()
     {
         var lines = Whole.Split('\n');
         Gen.Bool.Array[lines.Length].Sample(
@@ -107,7 +107,7 @@ public sealed class ReadingKubeconfigs : IDisposable
     [InlineData("clusters: [", "it is not valid YAML (line 2).")]
     [InlineData("current-context: x\nclusters: many", "line 2 holds no list where one belongs.")]
     [InlineData("current-context: x\nusers:\n- name: a\n  user: s3cret", "line 4 holds no mapping where one belongs.")]
-    public void What_is_wrong_with_one_is_told_without_quoting_it(string text, string reason)
+    public void Mistakes_are_reported_without_quoting_values(string text, string reason)
     {
         File.WriteAllText(place["kubeconfig"], text);
 
@@ -142,7 +142,7 @@ public sealed class ReadingKubeconfigs : IDisposable
     [InlineData("{cluster: d, user: u}", "the context 'x' names no cluster that is in it.")]
     [InlineData("{user: u}", "the context 'x' names no cluster that is in it.")]
     [InlineData("{cluster: c, user: v}", "the context 'x' names the user 'v', who is not in it.")]
-    public void Context_that_leads_nowhere_is_refused(string context, string reason)
+    public void Context_without_a_cluster_is_refused(string context, string reason)
     {
         File.WriteAllText(
             place["kubeconfig"],
@@ -210,7 +210,7 @@ public sealed class ReadingKubeconfigs : IDisposable
     }
 
     [Fact]
-    public void Token_with_the_line_end_of_its_file_is_taken_without_it()
+    public void Line_end_of_a_token_is_removed()
     {
         Write("cluster: {server: \"https://127.0.0.1:1\"}", "token: |\n      tok\n");
 
@@ -244,7 +244,7 @@ public sealed class ReadingKubeconfigs : IDisposable
     }
 
     [Fact]
-    public void Client_certificate_with_a_key_that_dotnet_cannot_use_is_named()
+    public void Client_certificate_with_an_unsupported_key_is_named()
     {
         File.WriteAllText(
             place["me.crt"],

@@ -19,7 +19,7 @@ public sealed class ReadingTokenFiles : KubeconfigTest
     }
 
     [Fact]
-    public async Task Token_of_the_kubeconfig_stands_until_there_is_a_file() =>
+    public async Task Token_of_the_kubeconfig_is_used_until_the_file_exists() =>
         Assert.Equal(["s3cret", "renewed"], await TokensSentAsync("token: s3cret\ntokenFile: token.txt", file => File.WriteAllText(file, "renewed")));
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ReadingTokenFiles : KubeconfigTest
     [InlineData(null)]
     [InlineData("")]
     [InlineData("half\nof something")]
-    public async Task Last_token_stands_while_the_file_holds_none(string? content)
+    public async Task Last_token_is_used_while_the_file_has_none(string? content)
     {
         await File.WriteAllTextAsync(Place["token.txt"], "first");
 
@@ -51,7 +51,7 @@ public sealed class ReadingTokenFiles : KubeconfigTest
     }
 
     [Fact]
-    public async Task Who_has_a_token_is_not_asked_for_another()
+    public async Task Exec_plugin_is_not_run_beside_a_token_file()
     {
         await File.WriteAllTextAsync(Place["token.txt"], "from-the-file");
 
@@ -71,7 +71,7 @@ public sealed class ReadingTokenFiles : KubeconfigTest
     [Theory]
     [InlineData(" \n")]
     [InlineData("s3cret\nand more")]
-    public void File_without_a_token_is_named_and_not_quoted(string content)
+    public void File_without_a_token_is_named_without_its_content(string content)
     {
         File.WriteAllText(Place["token.txt"], content);
         Write("https://127.0.0.1:1", user: "tokenFile: token.txt");

@@ -19,7 +19,7 @@ internal sealed class RecordingRelay(Uri target, Func<Stream, Action<string>, Ta
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Gets what was said while greeting, and what was passed on in the client's own text.</summary>
+    /// <summary>Gets the greeting, and the text of the client that was passed on.</summary>
     public IReadOnlyCollection<string> Notes => notes;
 
     public RecordingRelay Start()

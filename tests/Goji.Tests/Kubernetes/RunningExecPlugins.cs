@@ -35,7 +35,7 @@ public sealed class RunningExecPlugins : KubeconfigTest
     }
 
     [FactNeeding("sh")]
-    public void Plugin_is_told_of_the_cluster_if_it_asks_for_that()
+    public void Plugin_gets_the_cluster_with_provideClusterInfo()
     {
         Write(
             "https://127.0.0.1:6443",
@@ -56,7 +56,7 @@ public sealed class RunningExecPlugins : KubeconfigTest
     }
 
     [FactNeeding("sh")]
-    public void Plugin_that_fails_is_named_with_its_exit_code_and_its_words()
+    public void Failing_plugin_is_named_with_its_exit_code_and_output()
     {
         Write("https://127.0.0.1:6443", user: Plugin);
         WriteScript("echo 'Error: token expired,' >&2; echo '  run sso login' >&2; exit 255");
@@ -67,7 +67,7 @@ public sealed class RunningExecPlugins : KubeconfigTest
     }
 
     [FactNeeding("sh")]
-    public void Words_on_standard_error_are_no_failure()
+    public void Output_on_standard_error_is_not_a_failure()
     {
         Write("https://127.0.0.1:6443", user: Plugin);
         WriteScript("echo 'a newer version is available' >&2");
@@ -102,7 +102,7 @@ public sealed class RunningExecPlugins : KubeconfigTest
     }
 
     [FactNeeding("sh")]
-    public async Task Token_that_is_refused_is_asked_for_once_more()
+    public async Task Refused_token_is_requested_once_more()
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
@@ -157,7 +157,7 @@ public sealed class RunningExecPlugins : KubeconfigTest
     [InlineData("IfAvailable", true, true)]
     [InlineData("IfAvailable", false, false)]
     [InlineData("Always", true, true)]
-    public void Plugin_is_told_whether_somebody_is_there_to_answer(string mode, bool hasTerminal, bool isInteractive)
+    public void Plugin_gets_the_interactive_flag(string mode, bool hasTerminal, bool isInteractive)
     {
         WriteScript("""printf '%s' "$KUBERNETES_EXEC_INFO" > info""");
 
@@ -167,7 +167,7 @@ public sealed class RunningExecPlugins : KubeconfigTest
     }
 
     [Fact]
-    public void Plugin_that_needs_a_person_is_refused_where_there_is_none()
+    public void Plugin_that_requires_a_terminal_is_refused_without_one()
     {
         var failure = Assert.Throws<InvalidDataException>(() => ExecPlugin.Start(Entry("Always"), new(), "me", hasTerminal: false, TimeProvider.System));
 
@@ -185,7 +185,7 @@ public sealed class RunningExecPlugins : KubeconfigTest
     }
 
     [Fact]
-    public void Auth_provider_that_is_no_more_is_refused()
+    public void Removed_auth_provider_is_refused()
     {
         Write("https://127.0.0.1:6443", user: "auth-provider: {name: gcp, config: {access-token: s3cret}}");
 

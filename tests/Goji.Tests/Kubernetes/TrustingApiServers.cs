@@ -7,7 +7,7 @@ public sealed class TrustingApiServers : KubeconfigTest
     [Theory]
     [InlineData("")]
     [InlineData("tls-server-name: other.invalid")]
-    public async Task Certificate_of_another_server_is_not_accepted_though_the_authority_is_known(string cluster)
+    public async Task Certificate_of_another_server_is_refused_even_from_a_known_authority(string cluster)
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();
@@ -30,7 +30,7 @@ public sealed class TrustingApiServers : KubeconfigTest
     }
 
     [Fact]
-    public async Task Any_certificate_is_accepted_where_the_kubeconfig_asks_for_no_verification()
+    public async Task Any_certificate_is_accepted_with_insecure_skip_tls_verify()
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();

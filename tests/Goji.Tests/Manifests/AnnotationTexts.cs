@@ -27,7 +27,7 @@ public sealed class AnnotationTexts
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_is_added_is_removed_without_a_trace(string path, string text)
+    public void Added_annotation_is_removed_without_a_trace(string path, string text)
     {
         if (AnnotationText.Add(path, Bytes(text), Name, "wrong \"tag\": ü; by me") is not { } changed)
         {
@@ -66,7 +66,7 @@ public sealed class AnnotationTexts
     }
 
     [Fact]
-    public void Annotations_that_are_empty_give_way()
+    public void Empty_annotations_are_replaced()
     {
         var changed = AnnotationText.Add("a.yaml", Bytes("kind: Job\nmetadata:\n  annotations:\n  name: a\n"), Name, "x");
 
@@ -89,7 +89,7 @@ public sealed class AnnotationTexts
     [InlineData("kind: Pod\nmetadata:\n  name: x\n")]
     [InlineData("")]
     [InlineData("kind: Job\nmetadata: *unknown\n")]
-    public void Text_without_a_job_stays_as_it_is(string text) => Assert.Null(AnnotationText.Add("a.yaml", Bytes(text), Name, "x"));
+    public void Text_without_a_job_is_unchanged(string text) => Assert.Null(AnnotationText.Add("a.yaml", Bytes(text), Name, "x"));
 
     [Theory]
     [InlineData("goji.run/cancel: why", "why")]
@@ -99,7 +99,7 @@ public sealed class AnnotationTexts
     [InlineData("goji.run/cancel: false", null)]
     [InlineData("goji.run/cancel: \"false\"", null)]
     [InlineData("a: b", null)]
-    public void Annotation_alone_is_a_request_and_false_is_none(string annotation, string? why) =>
+    public void Annotation_with_any_value_but_false_is_a_request(string annotation, string? why) =>
         Assert.Equal(why, ManifestReader.CancelOf("a.yaml", Bytes($"apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: UPPER\n  annotations:\n    {annotation}\n")));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -56,7 +56,7 @@ public class JobRequestBodyTests
         => Assert.DoesNotContain("kueue", Body(JobFile.Head, Marks with { Queue = new(null, "high") }), StringComparison.Ordinal);
 
     [Fact]
-    public void A_job_with_labels_keeps_just_those()
+    public void A_job_with_labels_keeps_only_those()
         => Assert.Contains("\"labels\":{\"l\":\"1\",\"goji.run/id\"", Body(JobFile.Head + "  labels: {l: '1'}\n"));
 
     [Theory]
@@ -78,7 +78,7 @@ public class JobRequestBodyTests
     [InlineData("3000000000")]
     [InlineData("'60'")]
     [InlineData("null")]
-    public void A_TTL_that_is_none_is_left_for_the_server_to_judge(string ttl)
+    public void An_invalid_TTL_is_left_to_the_server(string ttl)
     {
         var text = JobFile.Head + $"spec:\n  ttlSecondsAfterFinished: {ttl}\n";
 
@@ -87,7 +87,7 @@ public class JobRequestBodyTests
     }
 
     [Fact]
-    public void Another_manager_stays_named()
+    public void Another_manager_is_kept()
     {
         var body = Body(JobFile.Head + "  labels:\n    app.kubernetes.io/managed-by: helm\n");
 
@@ -96,7 +96,7 @@ public class JobRequestBodyTests
     }
 
     [Fact]
-    public void Marks_of_an_earlier_attempt_give_way()
+    public void Marks_of_an_earlier_attempt_are_replaced()
     {
         var body = Body(JobFile.Head + "  labels: {goji.run/id: old}\n  annotations: {goji.run/file: old, goji.run/ttl: '5'}\n");
 

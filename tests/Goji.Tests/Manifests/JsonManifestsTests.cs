@@ -14,7 +14,7 @@ public class JsonManifestsTests
         => Assert.Equal(["a", "b"], JobFile.Read(Job + "\nnull\n" + Job.Replace("\"a\"", "\"b\"", StringComparison.Ordinal), path).Jobs.Select(job => job.Name));
 
     [Fact]
-    public void Everything_is_kept_as_it_was_written()
+    public void Values_are_kept_as_written()
     {
         var text = """{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"a"},"spec":{"z":1.0,"y":1e3,"x":123456789012345678901234567890,"w":-0,"v":null,"u":true,"t":"é\n"}}""";
 
@@ -51,10 +51,10 @@ public class JsonManifestsTests
     public void What_is_not_JSON_is_refused(string text, string finding) => Assert.Contains(finding, JobFile.Refusal(text, "a.json"));
 
     [Fact]
-    public void A_key_that_is_there_twice_is_refused()
+    public void A_duplicate_key_is_refused()
         => Assert.Equal("'a.json', line 2: The key 'a' is there twice in one object. Remove one of the two.", JobFile.Refusal("{\"a\": 1,\n\"a\": 2}", "a.json"));
 
     [Fact]
-    public void Bytes_that_are_no_text_are_refused()
+    public void Bytes_that_are_not_UTF8_are_refused()
         => Assert.Throws<ManifestException>(() => ManifestReader.Read("a.json", (byte[])[(byte)'[', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)']'], JobFile.AnyRules));
 }

@@ -4,7 +4,7 @@ namespace Goji.Tests.Manifests;
 public class ManifestListsTests
 {
     [Fact]
-    public void A_List_is_its_items()
+    public void A_List_is_read_as_its_items()
     {
         var manifest = JobFile.Read("apiVersion: v1\nkind: List\nitems:\n- {apiVersion: batch/v1, kind: Job, metadata: {name: a}}\n- {apiVersion: batch/v1, kind: Job, metadata: {name: b}}\n");
 
@@ -12,7 +12,7 @@ public class ManifestListsTests
     }
 
     [Fact]
-    public void Items_of_a_JobList_are_Jobs_though_they_do_not_say_so()
+    public void Items_of_a_JobList_are_Jobs_without_a_kind()
     {
         var manifest = JobFile.Read("apiVersion: batch/v1\nkind: JobList\nitems:\n- metadata: {name: a}\n  spec: {}\n");
 

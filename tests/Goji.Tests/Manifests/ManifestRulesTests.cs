@@ -26,7 +26,7 @@ public class ManifestRulesTests
     [InlineData(Other, "The file holds a 'ConfigMap', and no Job. Goji runs Jobs of batch/v1 and no other workload: apply the file by other means, or add a Job to it.")]
     [InlineData("apiVersion: kubeflow.org/v1\nkind: MPIJob\n---\n" + Other, "The file holds an 'MPIJob' (kubeflow.org/v1), a 'ConfigMap' and no Job of batch/v1, and Goji runs no other workload. Apply the file by other means.")]
     [InlineData("apiVersion: template.openshift.io/v1\nkind: Template\nobjects: []\n", "line 1: This is an OpenShift Template that has not been rendered, and Goji renders none. Queue the file that oc writes: oc process --local -o yaml -f a.yaml > rendered-a.yaml")]
-    public void What_is_no_Job_is_refused(string text, string finding)
+    public void Another_kind_in_place_of_a_Job_is_refused(string text, string finding)
         => Assert.Equal("'a.yaml'" + (finding.StartsWith("line", StringComparison.Ordinal) ? ", " : ": ") + finding, JobFile.Refusal(text));
 
     [Theory]
@@ -84,7 +84,7 @@ public class ManifestRulesTests
     }
 
     [Fact]
-    public void A_ConfigMap_comes_along_without_a_setting()
+    public void A_ConfigMap_is_allowed_by_default()
     {
         var manifest = JobFile.Read(Other + "data: {k: v}\n---\n" + JobFile.Head, rules: new ManifestRules("home", [], []));
 
@@ -133,7 +133,7 @@ public class ManifestRulesTests
     [Theory]
     [InlineData("{name: a}", false)]
     [InlineData("{name: a, namespace: b}", true)]
-    public void Where_the_default_namespace_is_not_known_only_written_namespaces_are_checked(string metadata, bool isRefused)
+    public void Without_a_known_default_namespace_only_written_namespaces_are_checked(string metadata, bool isRefused)
     {
         var error = Record.Exception(() => JobFile.Read($"apiVersion: batch/v1\nkind: Job\nmetadata: {metadata}\n", rules: new ManifestRules(null, ["a"], [])));
 
@@ -167,7 +167,7 @@ public class ManifestRulesTests
         => Assert.Equal(2, JobFile.Read(JobFile.Head + "---\n" + JobFile.Head + "  namespace: away\n").Jobs.Count);
 
     [Fact]
-    public void All_findings_are_told_at_once_each_with_its_document()
+    public void All_findings_are_reported_together_each_with_its_document()
     {
         var message = JobFile.Refusal(Other.Replace("ConfigMap", "Service", StringComparison.Ordinal) + "---\n# nothing\n---\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: A\n  namespace: B\n");
 
@@ -179,7 +179,7 @@ public class ManifestRulesTests
     }
 
     [Fact]
-    public void What_a_live_object_carries_is_left_to_the_server_as_far_as_it_takes_it()
+    public void Fields_of_a_live_object_that_the_server_accepts_are_kept()
     {
         var job = JobFile.Read(JobFile.Head + "  uid: u\n  creationTimestamp: null\nstatus:\n  failed: 1\n").Jobs[0];
 
@@ -191,7 +191,7 @@ public class ManifestRulesTests
     [InlineData("spec: {selector: {matchLabels: {batch.kubernetes.io/controller-uid: u}}}\n", "spec.selector")]
     [InlineData("spec: {template: {metadata: {labels: {controller-uid: u}}}}\n", "the label 'controller-uid' of spec.template")]
     [InlineData("  resourceVersion: '1'\nspec: {manualSelector: false, template: {metadata: {labels: {batch.kubernetes.io/controller-uid: u}}}}\n", "metadata.resourceVersion, the label 'batch.kubernetes.io/controller-uid' of spec.template")]
-    public void What_a_live_object_carries_and_the_server_refuses_is_refused_with_the_way_out(string fields, string named)
+    public void Fields_of_a_live_object_that_the_server_refuses_are_refused_with_the_remedy(string fields, string named)
         => Assert.Equal(
             $"'team/a.yaml', line 1: The Job was read from a cluster and carries what the API server added to that one, which it refuses in a new Job: {named}. "
             + "Queue it without what the server added: goji queue --clean a.yaml",
@@ -201,5 +201,5 @@ public class ManifestRulesTests
     [InlineData("  resourceVersion: ''\n")]
     [InlineData("spec: {manualSelector: true, selector: {matchLabels: {controller-uid: u}}, template: {metadata: {labels: {controller-uid: u}}}}\n")]
     [InlineData("spec: {template: {metadata: {labels: {job-name: a}}}}\n")]
-    public void What_only_looks_like_a_live_object_is_read(string fields) => Assert.Single(JobFile.Read(JobFile.Head + fields).Jobs);
+    public void Manifest_that_resembles_a_live_object_is_read(string fields) => Assert.Single(JobFile.Read(JobFile.Head + fields).Jobs);
 }

@@ -31,7 +31,7 @@ public class ManifestsOfTheField
     };
 
     [FactNeeding(SharedManifests.Name)]
-    public void Each_gives_its_Jobs()
+    public void Each_manifest_has_its_Jobs()
     {
         var files = Directory.GetFiles(SharedManifests.Folder!, "*.yaml");
 

@@ -8,7 +8,7 @@ public class SampleManifestsTests
     private static readonly string Queue = Path.Combine(ProjectFolder.Path, "samples", "jobs", "queued");
 
     [Fact]
-    public void Each_is_read_but_the_one_that_is_no_Job()
+    public void Each_sample_is_read_except_the_one_without_a_Job()
     {
         var jobs = Directory.GetFiles(Queue, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".yaml" or ".json" && Path.GetFileName(file) != "grant-admin.yaml")

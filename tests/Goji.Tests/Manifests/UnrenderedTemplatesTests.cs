@@ -29,7 +29,7 @@ public class UnrenderedTemplatesTests
     [InlineData("{name: '${NAME}'}")]
     [InlineData("{name: a, namespace: '${PLACE}'}")]
     [InlineData("{generateName: '${NAME}-'}")]
-    public void A_name_that_is_a_template_is_no_bad_name(string metadata)
+    public void A_template_in_a_name_is_not_reported_as_an_invalid_name(string metadata)
         => Assert.Contains("This is a template with variables that has not been rendered ('$')", JobFile.Refusal($"apiVersion: batch/v1\nkind: Job\nmetadata: {metadata}\n"));
 
     [Theory]
@@ -50,16 +50,16 @@ public class UnrenderedTemplatesTests
     [InlineData("env: [{name: A, value: '${B} {{ c }} $(D)'}, {name: E, value: '<%= f %>'}]")]
     [InlineData("volumeMounts: [{name: v, mountPath: /x, subPathExpr: $(POD)}]")]
     [InlineData("lifecycle: {preStop: {exec: {command: [sh, -c, 'echo ${X}']}}}")]
-    public void Variables_that_the_pod_itself_replaces_are_the_authors(string field) => Assert.Single(JobFile.Read(JobFile.Head + Pod + "b\n        " + field + "\n").Jobs);
+    public void Variables_that_Kubernetes_expands_are_kept(string field) => Assert.Single(JobFile.Read(JobFile.Head + Pod + "b\n        " + field + "\n").Jobs);
 
     [Theory]
     [InlineData("args: ['echo ${HOME} {{ x }} <%= y %> {% z %}']")]
     [InlineData("args: [--template, '{{range .items}}{{.metadata.name}}{{end}}']")]
     [InlineData("command: [sh, -c, \"echo $(date) $$\"]")]
-    public void Tags_in_scripts_are_the_authors(string script) => Assert.Single(JobFile.Read(JobFile.Head + Pod + "b\n        " + script + "\n").Jobs);
+    public void Tags_in_scripts_are_kept(string script) => Assert.Single(JobFile.Read(JobFile.Head + Pod + "b\n        " + script + "\n").Jobs);
 
     [Fact]
-    public void Another_fault_in_a_file_with_tags_is_named_as_it_is()
+    public void Another_fault_in_a_file_with_tags_is_reported_as_such()
         => Assert.StartsWith("'a.yaml', line 14, column 1: The key 'spec' is there twice in one mapping.", JobFile.Refusal(JobFile.Head + Pod + "b\n        args: ['{{ x }}']\n\nspec: {}\n"));
 
     [Theory]

@@ -24,7 +24,7 @@ public sealed class RemoteAddressTests
     [InlineData("git@host:jobs.git", "git@host:jobs.git")]
     [InlineData("/srv/jobs.git", "/srv/jobs.git")]
     [InlineData("failed to reach 'https://u:secret@a/x' and https://secret@b/y.", "failed to reach 'https://a/x' and https://b/y.")]
-    public void Credentials_never_stay_in_a_text(string text, string expected)
+    public void Credentials_are_removed_from_every_text(string text, string expected)
     {
         Assert.Equal(expected, RemoteAddress.WithoutCredentials(text));
     }
@@ -71,7 +71,7 @@ public sealed class RemoteAddressTests
     [InlineData("git@host:jobs.git", null)]
     [InlineData("host:jobs.git", null)]
     [InlineData("ssh://host/jobs.git", null)]
-    public void Folder_is_told_from_another_machine(string address, string? expected)
+    public void Folder_is_distinguished_from_another_machine(string address, string? expected)
     {
         Assert.Equal(expected, RemoteAddress.FolderOf(address, "/srv/clone"));
     }

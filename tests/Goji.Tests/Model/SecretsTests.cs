@@ -20,7 +20,7 @@ public class SecretsTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("abc")]
-    public void Text_that_is_too_short_is_no_secret(string? secret)
+    public void Short_text_is_not_masked(string? secret)
     {
         secrets.Add(secret);
 
@@ -28,7 +28,7 @@ public class SecretsTests
     }
 
     [Fact]
-    public void Key_is_masked_line_by_line_and_its_frame_is_not()
+    public void Key_is_masked_line_by_line_without_its_header_and_footer()
     {
         secrets.AddKey("-----BEGIN PRIVATE KEY-----\r\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49\r\nAwEHBG0wawIBAQQg1234\r\nabc=\r\n-----END PRIVATE KEY-----\r\n");
 

@@ -5,7 +5,7 @@ namespace Goji.Tests.Passes;
 public sealed class ProcessingQueuedJobs : PassTest
 {
     [Fact]
-    public async Task A_job_goes_from_queued_through_processing_to_succeeded()
+    public async Task A_job_moves_from_queued_through_processing_to_succeeded()
     {
         Queue(("migrate.yaml", Job("migrate")));
 
@@ -56,7 +56,7 @@ public sealed class ProcessingQueuedJobs : PassTest
     }
 
     [Fact]
-    public async Task A_pass_with_nothing_to_say_makes_no_commit()
+    public async Task A_pass_without_changes_makes_no_commit()
     {
         Queue(("long.yaml", Job("long", seconds: 1000)));
         await PassAsync();
@@ -68,7 +68,7 @@ public sealed class ProcessingQueuedJobs : PassTest
     }
 
     [Fact]
-    public async Task A_pass_over_an_empty_queue_asks_the_cluster_nothing()
+    public async Task A_pass_over_an_empty_queue_sends_no_request_to_the_cluster()
     {
         var report = await PassAsync();
 

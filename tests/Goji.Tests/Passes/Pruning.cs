@@ -23,7 +23,7 @@ public sealed class Pruning : PassTest
     }
 
     [Fact]
-    public async Task What_finished_lately_is_kept()
+    public async Task Recently_finished_jobs_are_kept()
     {
         await FinishAsync("old", "success");
         Clock.Advance(TimeSpan.FromDays(2));
@@ -36,7 +36,7 @@ public sealed class Pruning : PassTest
     }
 
     [Fact]
-    public async Task What_either_limit_keeps_is_kept()
+    public async Task Each_limit_keeps_its_jobs()
     {
         await FinishAsync("a", "success");
         await FinishAsync("b", "success");
@@ -48,7 +48,7 @@ public sealed class Pruning : PassTest
     }
 
     [Fact]
-    public async Task Run_records_go_with_their_files_and_the_history_keeps_both()
+    public async Task Run_records_are_removed_with_their_files_and_stay_in_the_history()
     {
         await FinishAsync("a", "success");
         var before = Origin.Tip;
@@ -62,7 +62,7 @@ public sealed class Pruning : PassTest
     }
 
     [Fact]
-    public async Task A_record_stays_while_another_file_of_its_path_is_there()
+    public async Task A_record_stays_while_another_file_has_its_path()
     {
         await FinishAsync("a", "success");
         Queue(("a.yaml", Job("a")));
@@ -74,7 +74,7 @@ public sealed class Pruning : PassTest
     }
 
     [Fact]
-    public async Task What_is_queued_or_processing_is_never_touched()
+    public async Task Queued_and_processing_jobs_are_never_pruned()
     {
         Queue(("running.yaml", Job("running", seconds: 1000)));
         await PassAsync();
@@ -118,7 +118,7 @@ public sealed class Pruning : PassTest
     }
 
     [Fact]
-    public async Task A_dry_run_tells_and_changes_nothing()
+    public async Task A_dry_run_reports_and_changes_nothing()
     {
         await FinishAsync("a", "success");
         var tip = Origin.Tip;
@@ -131,7 +131,7 @@ public sealed class Pruning : PassTest
     }
 
     [Fact]
-    public async Task A_job_that_is_requeued_meanwhile_is_not_pruned()
+    public async Task A_job_that_is_requeued_during_the_prune_is_kept()
     {
         await FinishAsync("a", "success");
         await FinishAsync("b", "success");
@@ -152,7 +152,7 @@ public sealed class Pruning : PassTest
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task Limits_that_make_no_sense_are_refused(PruneOptions prune, string message) =>
+    public async Task Invalid_limits_are_refused(PruneOptions prune, string message) =>
         Assert.Equal(message, (await Assert.ThrowsAsync<GojiUsageException>(() => PruneAsync(prune))).Message);
 
     /// <summary>Somebody who pushes between the commit and its push, once.</summary>

@@ -8,7 +8,7 @@ namespace Goji.Tests.Passes;
 public sealed class QueueingManifests : PassTest
 {
     [Fact]
-    public async Task A_manifest_lies_at_the_top_of_the_queue_by_default()
+    public async Task A_manifest_is_at_the_top_of_the_queue_by_default()
     {
         var report = await QueueAsync("migrate.yaml");
 
@@ -20,7 +20,7 @@ public sealed class QueueingManifests : PassTest
     [InlineData("team-a", "team-a/migrate.yaml")]
     [InlineData("team-a/", "team-a/migrate.yaml")]
     [InlineData("team-a/nightly", "team-a/nightly/migrate.yaml")]
-    public async Task A_manifest_lies_in_the_folder_that_is_set_and_keeps_it_to_the_end(string folder, string path)
+    public async Task A_manifest_is_in_the_configured_folder_and_keeps_it(string folder, string path)
     {
         Options.QueueFolder = folder;
 
@@ -52,7 +52,7 @@ public sealed class QueueingManifests : PassTest
     [InlineData("team-a\\nightly")]
     [InlineData(".git/hooks")]
     [InlineData("/")]
-    public async Task A_folder_that_is_none_below_the_queue_is_refused(string folder)
+    public async Task A_folder_outside_of_the_queue_is_refused(string folder)
     {
         Options.QueueFolder = folder;
 
@@ -73,7 +73,7 @@ public sealed class QueueingManifests : PassTest
     }
 
     [Fact]
-    public async Task What_is_wrong_with_a_refused_manifest_can_be_read_from_the_exception()
+    public async Task The_exception_of_a_refused_manifest_has_its_findings()
     {
         var refusal = await Assert.ThrowsAsync<ManifestException>(() => QueueAsync("migrate.yaml", "kind: Job\nmetadata:\n  name: A\n"));
 
@@ -156,7 +156,7 @@ public sealed class QueueingManifests : PassTest
     [Theory]
     [InlineData("paralellism: 2", "unknown field \"spec.paralellism\"")]
     [InlineData("backoffLimit: many", "Could not create the Job in namespace 'default'")]
-    public async Task The_cluster_is_asked_before_the_commit(string spec, string reason)
+    public async Task The_cluster_checks_the_manifest_before_the_commit(string spec, string reason)
     {
         var refusal = await Assert.ThrowsAsync<ManifestException>(() => QueueAsync("migrate.yaml", Job("migrate", spec: spec).Replace("  backoffLimit: 0\n", "", StringComparison.Ordinal)));
 
@@ -167,7 +167,7 @@ public sealed class QueueingManifests : PassTest
     }
 
     [Fact]
-    public async Task Offline_asks_no_cluster()
+    public async Task Offline_sends_no_request_to_a_cluster()
     {
         File.WriteAllText(Place["migrate.yaml"], Job("migrate", spec: "paralellism: 2"));
 
@@ -191,7 +191,7 @@ public sealed class QueueingManifests : PassTest
     }
 
     [Fact]
-    public async Task Whoever_queues_needs_no_right_to_create_Jobs()
+    public async Task Queueing_needs_no_right_to_create_Jobs()
     {
         Cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "create", Resource = "jobs" });
 
@@ -267,7 +267,7 @@ public sealed class QueueingManifests : PassTest
         Assert.Equal(refusal, (await Assert.ThrowsAsync<GojiUsageException>(() => Runner().QueueCronJobAsync(cronJob, null, CancellationToken.None))).Message);
 
     [Fact]
-    public async Task What_a_pipe_brings_is_queued_in_one_commit_and_runs_in_its_order()
+    public async Task Manifests_from_a_pipe_are_queued_in_one_commit_and_run_in_order()
     {
         using var release = new MemoryStream(Encoding.UTF8.GetBytes(
             "\uFEFF---\n# Source: shop/templates/seed.yaml\n" + Job("seed", metadata: "annotations: {helm.sh/hook: post-install}") + "\n\uFEFF---\n---\n# Source: shop/templates/migrate.yaml\n"
@@ -302,7 +302,7 @@ public sealed class QueueingManifests : PassTest
     }
 
     [Fact]
-    public async Task What_Helm_has_rendered_is_refused_with_the_command_that_renders_its_Jobs_alone()
+    public async Task Output_of_Helm_is_refused_with_the_command_that_renders_its_Jobs_alone()
     {
         var rendered = "---\n# Source: shop/templates/account.yaml\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\n---\n# Source: shop/charts/db/templates/migrate.yaml\n" + Job("migrate");
 
@@ -317,7 +317,7 @@ public sealed class QueueingManifests : PassTest
     [Theory]
     [InlineData("", "Standard input is empty: the program in front of the pipe has written nothing. Look at its error output.")]
     [InlineData("kind: Job", "Standard input has no file name. Set Name (--name), such as: goji queue - --name migrate.yaml")]
-    public async Task A_stream_that_cannot_be_a_job_file_is_refused(string text, string refusal)
+    public async Task A_stream_without_a_job_file_is_refused(string text, string refusal)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
 
@@ -329,7 +329,7 @@ public sealed class QueueingManifests : PassTest
     [InlineData("/a")]
     [InlineData("a//b")]
     [InlineData(".git/a")]
-    public async Task A_name_that_leads_out_of_the_queue_is_refused(string name)
+    public async Task A_name_outside_of_the_queue_is_refused(string name)
     {
         File.WriteAllText(Place["a.yaml"], Job("a"));
 

@@ -65,7 +65,7 @@ public sealed class RepositoriesOfVersion1 : PassTest, IDisposable
     }
 
     [Fact]
-    public async Task Cluster_that_only_a_CA_describes_decides_nothing()
+    public async Task Cluster_known_by_its_CA_alone_decides_nothing()
     {
         using (var client = new HttpClient(cluster.CreateHandler()))
         {
@@ -84,7 +84,7 @@ public sealed class RepositoriesOfVersion1 : PassTest, IDisposable
     }
 
     [Fact]
-    public async Task New_attempt_is_added_to_what_version_1_has_written()
+    public async Task New_attempt_is_added_to_a_record_of_version_1()
     {
         await NewRunner().RequeueAsync("failed/db/migrate.yaml", CancellationToken.None);
         await NewRunner().ProcessAsync(CancellationToken.None);

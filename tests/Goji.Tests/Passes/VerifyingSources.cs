@@ -144,7 +144,7 @@ public sealed class VerifyingSources : PassTest
     }
 
     [FactNeeding("ssh-keygen")]
-    public Task File_that_two_lines_brought_must_be_signed_in_both() => HoldsAsync("is not signed", () =>
+    public Task File_added_by_two_branches_must_be_signed_in_both() => HoldsAsync("is not signed", () =>
     {
         Refresh();
         Git("checkout", "-q", "-b", "side");
@@ -156,7 +156,7 @@ public sealed class VerifyingSources : PassTest
     });
 
     [FactNeeding("ssh-keygen")]
-    public async Task Merge_counts_for_what_it_brings()
+    public async Task Merge_counts_for_its_own_changes()
     {
         Refresh();
         Git("checkout", "-q", "-b", "side");
@@ -187,7 +187,7 @@ public sealed class VerifyingSources : PassTest
     }
 
     [FactNeeding("ssh-keygen")]
-    public async Task Claim_that_is_given_back_needs_a_signature_of_the_runner()
+    public async Task Returned_claim_needs_a_signature_of_the_runner()
     {
         Signed("dev", "Queue", ("queued/a.yaml", Job("a")));
         Refresh();
@@ -204,7 +204,7 @@ public sealed class VerifyingSources : PassTest
     }
 
     [FactNeeding("ssh-keygen")]
-    public async Task Claim_that_a_runner_with_a_key_gave_back_starts()
+    public async Task Claim_returned_by_a_runner_with_a_key_starts()
     {
         Signed("dev", "Queue", ("queued/a.yaml", Job("a")));
         Git("mv", "queued/a.yaml", "processing/a.yaml");
@@ -235,7 +235,7 @@ public sealed class VerifyingSources : PassTest
     }
 
     [FactNeeding("ssh-keygen")]
-    public async Task History_that_cannot_be_fetched_holds()
+    public async Task Job_is_held_while_its_history_cannot_be_fetched()
     {
         Signed("dev", "Queue", ("queued/a.yaml", Job("a")));
         Origin.GrowHistory(3);

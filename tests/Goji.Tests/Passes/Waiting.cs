@@ -18,7 +18,7 @@ public sealed class Waiting : PassTest
     }
 
     [Fact]
-    public async Task The_end_of_a_job_is_noticed_long_before_the_next_look()
+    public async Task The_end_of_a_job_is_noticed_long_before_the_next_poll()
     {
         Queue(("a.yaml", Job("a")));
         Options.PollInterval = TimeSpan.FromHours(1);
@@ -51,7 +51,7 @@ public sealed class Waiting : PassTest
     }
 
     [Fact]
-    public async Task A_cancelled_pass_leaves_everything_written_down()
+    public async Task A_cancelled_pass_records_everything()
     {
         Queue(("long.yaml", Job("long", seconds: 100_000)));
         using var cancel = new CancellationTokenSource();

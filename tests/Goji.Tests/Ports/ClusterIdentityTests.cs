@@ -24,7 +24,7 @@ public class ClusterIdentityTests
     [InlineData("one namespace was made anew, another is in common", null, "namespaces/a=1 namespaces/b=2", null, "namespaces/a=3 namespaces/b=2", "Yes")]
     [InlineData("the runner's own account in common", null, "serviceaccounts/jobs/goji=1", null, "serviceaccounts/jobs/goji=1", "Yes")]
     [InlineData("accounts of one name in clusters that share a key", null, "serviceaccounts/jobs/goji=1 keys=a", null, "serviceaccounts/jobs/goji=2 keys=a", "CannotTell")]
-    public void Clusters_are_compared_by_what_both_sides_know(string situation, string? uid, string proofs, string? nowUid, string nowProofs, string expected)
+    public void Clusters_are_compared_by_the_facts_that_both_sides_have(string situation, string? uid, string proofs, string? nowUid, string nowProofs, string expected)
     {
         var attempt = new ClusterIdentity(uid, ClusterProofs.Parse(proofs)).Mark(new("id", DateTimeOffset.UnixEpoch, "runner"));
 
@@ -72,7 +72,7 @@ public class ClusterIdentityTests
     }
 
     [Fact]
-    public void Version_1_0_0_takes_no_record_for_one_of_its_own_cluster_by_the_proofs()
+    public void Version_1_0_0_does_not_match_a_record_to_its_cluster_by_the_proofs()
     {
         var marked = new ClusterIdentity(Uid: null, ClusterProofs.Parse("keys=a")).Mark(new("id", DateTimeOffset.UnixEpoch, "runner"));
 

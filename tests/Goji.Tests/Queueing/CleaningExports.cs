@@ -83,7 +83,7 @@ public sealed class CleaningExports : Intake
         """;
 
     [Fact]
-    public void Just_what_the_server_added_is_dropped() => Assert.Equal(Cleaned, Assert.Single(Take(Export, Clean)).Text);
+    public void Only_fields_that_the_server_added_are_removed() => Assert.Equal(Cleaned, Assert.Single(Take(Export, Clean)).Text);
 
     [Fact]
     public void The_difference_is_shown()
@@ -135,13 +135,13 @@ public sealed class CleaningExports : Intake
     [InlineData("{name: a, finalizers: [mine]}", "{name: a, finalizers: [mine]}")]
     [InlineData("{name: a, labels: {goji.run/id: '1', app.kubernetes.io/managed-by: goji, x: y}}", "{name: a, labels: {x: y}}")]
     [InlineData("{name: a, labels: {app.kubernetes.io/managed-by: goji}}", "{name: a, labels: {app.kubernetes.io/managed-by: goji}}")]
-    public void Of_metadata_goes_what_no_author_wrote(string metadata, string cleaned) =>
+    public void Metadata_that_no_author_wrote_is_removed(string metadata, string cleaned) =>
         Assert.Equal($"kind: Job\nmetadata: {cleaned}\n", Assert.Single(Take($"kind: Job\nmetadata: {metadata}\n", Clean)).Text);
 
     [Theory]
     [InlineData("annotations: {goji.run/ttl: '60', goji.run/file: a.yaml}, ", "ttlSecondsAfterFinished: 60")]
     [InlineData("", "")]
-    public void The_TTL_that_Goji_withholds_is_the_authors_again(string annotations, string ttl) => Assert.Equal(
+    public void The_withheld_TTL_is_restored(string annotations, string ttl) => Assert.Equal(
         $"kind: Job\nmetadata: {{name: a}}\nspec: {{{(ttl.Length > 0 ? $"{ttl}, " : "")}template: {{}}}}\n",
         Assert.Single(Take($"kind: Job\nmetadata: {{{annotations}name: a, labels: {{goji.run/id: x}}}}\nspec: {{ttlSecondsAfterFinished: 2147483647, template: {{}}}}\n", Clean)).Text);
 

@@ -70,7 +70,7 @@ public sealed class JobsOfCronJobs : Intake
     [InlineData("now", null, "now.yaml", "now")]
     [InlineData("now.yml", "team-a", "team-a/now.yml", "now")]
     [InlineData("team-a/now", null, "team-a/now.yaml", "now")]
-    public void A_name_that_is_given_names_the_file_and_the_Job(string name, string? folder, string file, string job)
+    public void A_given_name_is_that_of_the_file_and_the_Job(string name, string? folder, string file, string job)
     {
         var written = CronJobTemplate.Write(CronJob(Nightly), "x", name, folder);
 
@@ -81,7 +81,7 @@ public sealed class JobsOfCronJobs : Intake
     [Theory]
     [InlineData("nightly", "^nightly-manual-[a-z0-9]{5}$")]
     [InlineData("a-cronjob-whose-name-is-as-long-as-it-may-be-52-letters", "^a-cronjob-whose-name-is-as-long-as-it-may-be-52-l[a-z]*-manual-[a-z0-9]{5}$")]
-    public void A_name_that_is_generated_is_new_each_time_and_short_enough(string cronJob, string pattern)
+    public void A_generated_name_is_new_each_time_and_short_enough(string cronJob, string pattern)
     {
         var body = CronJob(Nightly.Replace("name: nightly", $"name: {cronJob}", StringComparison.Ordinal));
 
@@ -119,7 +119,7 @@ public sealed class JobsOfCronJobs : Intake
     [InlineData(
         "kind: CronJob\nmetadata: {name: a, namespace: shop}\n---\nkind: CronJob\nmetadata: {name: b}\n",
         "release.yaml holds 2 CronJobs: a, b. Name one of them in the cluster, such as --from-cronjob shop/a, or put it into a file of its own.")]
-    public void A_file_without_one_or_with_several_is_refused_with_the_way_out(string text, string refusal) =>
+    public void A_file_without_exactly_one_CronJob_is_refused_with_the_remedy(string text, string refusal) =>
         Assert.Equal(refusal, Assert.Throws<GojiUsageException>(() => CronJobTemplate.Find(FileOf(text), _ => { })).Message);
 
     [Theory]

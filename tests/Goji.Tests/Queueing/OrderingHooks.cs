@@ -71,11 +71,11 @@ public sealed class OrderingHooks : Intake
     }
 
     [Fact]
-    public void What_an_author_waits_for_stays_in_front() => Assert.Equal(
+    public void Predecessors_that_an_author_wrote_stay_first() => Assert.Equal(
         [("a", ""), ("b", "x.yaml, release-a.yaml")], After(Job("a", "helm.sh/hook: pre-install"), Job("b", "goji.run/after: x.yaml")));
 
     [Fact]
-    public void The_rest_of_the_text_stays_as_it_is()
+    public void The_rest_of_the_text_is_unchanged()
     {
         var files = Take(Job("a", "helm.sh/hook: pre-install") + "---\n# why\n" + Job("b", "note: \"1\" # kept"), Hooks);
 

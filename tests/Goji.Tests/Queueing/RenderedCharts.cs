@@ -18,7 +18,7 @@ public sealed class RenderedCharts : Intake
     [InlineData("social-network", "or add 'Secret' to AllowedKinds (--allowed-kinds)", "--show-only templates/job-db-migrate.yaml --show-only templates/job-assets.yaml --show-only templates/job-search.yaml")]
     [InlineData("with-tests", "To run a Pod once, write it as the spec.template of a Job.", "--show-only templates/init.yaml")]
     [InlineData("tests-only", "The file holds a 'Deployment' (apps/v1), a 'Pod' and no Job of batch/v1, and Goji runs no other workload. Apply the file by other means.", null)]
-    public void A_refusal_names_the_ways_out(string chart, string reason, string? command)
+    public void A_refusal_names_the_remedies(string chart, string reason, string? command)
     {
         var file = FileOf(Read(chart));
 

@@ -28,7 +28,7 @@ public sealed class SplittingManifests : Intake
         Take(string.Join("---\n", Job("a"), Job("a").Replace("name: a", "name: a\n  namespace: b", StringComparison.Ordinal), Job("a")), Split).Select(file => file.Name));
 
     [Fact]
-    public void A_document_goes_with_the_Jobs_that_name_it_and_else_with_the_first()
+    public void A_document_belongs_to_the_Jobs_that_name_it_or_to_the_first()
     {
         var text = string.Join(
             "---\n", Map("nobodys"), Map("one"), Map("both"), Job("a", pod: "volumes: [{name: v, configMap: {name: both}}]"), Job("b", pod: "volumes: [{name: v, configMap: {name: both}}, {name: w, configMap: {name: one}}]"));
@@ -76,7 +76,7 @@ public sealed class SplittingManifests : Intake
     }
 
     [Fact]
-    public void Byte_order_marks_and_line_ends_of_Windows_are_no_obstacle()
+    public void Byte_order_marks_and_Windows_line_ends_are_accepted()
     {
         var text = ("\uFEFF---\n" + Job("a") + "---\n" + Job("b")).ReplaceLineEndings("\r\n");
 
@@ -84,10 +84,10 @@ public sealed class SplittingManifests : Intake
     }
 
     [Fact]
-    public void A_manifest_without_a_Job_stays_as_it_is() => Assert.Equal([("release.yaml", Map("a"))], Take(Map("a"), Split));
+    public void A_manifest_without_a_Job_is_unchanged() => Assert.Equal([("release.yaml", Map("a"))], Take(Map("a"), Split));
 
     [Fact]
-    public void What_has_no_name_needs_one_unless_it_is_split()
+    public void A_manifest_without_a_name_needs_one_unless_it_is_split()
     {
         var refusal = Assert.Throws<GojiUsageException>(() => Take(Job("a"), new(), name: null));
 

@@ -21,7 +21,7 @@ public sealed class MergingAttempts
     }
 
     [Fact]
-    public void Missing_facts_are_added_and_known_ones_are_kept()
+    public void Missing_facts_are_added_and_existing_ones_are_kept()
     {
         var merged = Of(new JobRun("default", "a") { StartedAt = Noon })
             .Merge(Of(new JobRun("default", "a") { Uid = "1", Ttl = 60, StartedAt = Noon.AddSeconds(9) }));
@@ -30,7 +30,7 @@ public sealed class MergingAttempts
     }
 
     [Fact]
-    public void Job_that_only_the_other_runner_has_started_is_added_and_one_that_it_has_not_is_dropped()
+    public void Only_started_jobs_of_the_other_attempt_are_added()
     {
         var merged = Of(new JobRun("default", "a")).Merge(Of(new JobRun("default", "b") { Uid = "2" }, new JobRun("default", "c")));
 

@@ -39,7 +39,7 @@ public class ReadingWrittenRecords
     private static readonly Gen<RunRecord> Records = Attempts.List[0, 3].Select(attempts => new RunRecord(attempts));
 
     [Fact]
-    public void Both_ways_read_the_same_of_what_Goji_writes() => Records.Sample(record =>
+    public void Both_readers_agree_on_what_Goji_writes() => Records.Sample(record =>
     {
         // Text that is no Unicode cannot be written at all.
         if (TryWriting(record) is { } written)
@@ -49,7 +49,7 @@ public class ReadingWrittenRecords
     });
 
     [Fact]
-    public void Both_ways_read_the_same_of_what_was_damaged_after_that() =>
+    public void Both_readers_agree_on_damaged_records() =>
         Gen.Select(Records, Gen.Int.NonNegative, Gen.Byte, Gen.Int[0, 2]).Sample((record, place, letter, how) =>
         {
             if (TryWriting(record) is not { Length: > 0 } written)
@@ -67,7 +67,7 @@ public class ReadingWrittenRecords
         });
 
     [Fact]
-    public void What_Goji_usually_writes_needs_no_YAML_reader()
+    public void Usual_records_need_no_YAML_reader()
     {
         var noon = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
         var record = new RunRecord(

@@ -31,7 +31,7 @@ public class RunRecordYamlTests
     ]);
 
     [Fact]
-    public void What_is_written_is_read_back_the_same()
+    public void Written_records_are_read_back_unchanged()
     {
         var read = RunRecordYaml.Read("x", RunRecordYaml.Write(Record));
 
@@ -41,7 +41,7 @@ public class RunRecordYamlTests
     }
 
     [Fact]
-    public void A_record_reads_well()
+    public void A_record_is_readable_YAML()
     {
         var record = new RunRecord([
             new("01JD0000000000000000000001", Noon, "build-7, process 42")

@@ -3,13 +3,13 @@ using Goji.Testing;
 
 namespace Goji.Tests.Reporting;
 
-/// <summary>A real browser without a window. It loads a file, runs its scripts and tells what came of it.</summary>
+/// <summary>A real browser without a window. It loads a file, runs its scripts and returns the resulting page.</summary>
 internal static class Chromium
 {
     /// <summary>The document after its scripts have run.</summary>
     public static string Dom(TemporaryDirectory place, string html, string fragment = "") => Run(place, html, fragment, "--dump-dom");
 
-    /// <summary>What the console and the security policy had to say.</summary>
+    /// <summary>The messages of the console and of the security policy.</summary>
     public static string Run(TemporaryDirectory place, string html, string fragment, params string[] options)
     {
         var page = place[$"{Guid.NewGuid():N}.html"];

@@ -17,20 +17,20 @@ public sealed class DisarmingLogText
     [InlineData("#\u001B[0m#vso[x]", "# #vso[x]")]
     [InlineData("50%\r100%", "50%\n100%")]
     [InlineData("a\u0000b\u202Ec", "a\\u0000b\\u202Ec")]
-    public void What_commands_is_broken(string text, string harmless) => Assert.Equal(harmless, LogText.Disarm(text));
+    public void Workflow_commands_are_escaped(string text, string harmless) => Assert.Equal(harmless, LogText.Disarm(text));
 
     [Fact]
-    public void Half_a_character_is_written_as_its_number() => Assert.Equal("half \\uD83D", LogText.Disarm("half \uD83D"));
+    public void Unpaired_surrogate_is_written_as_its_number() => Assert.Equal("half \\uD83D", LogText.Disarm("half \uD83D"));
 
     [Theory]
     [InlineData("std::vector ## heading")]
     [InlineData("Grüße, 日本語 🎉\tok")]
-    public void What_does_not_stays_as_it_is(string text) => Assert.Equal(text, LogText.Disarm(text));
+    public void Other_text_is_unchanged(string text) => Assert.Equal(text, LogText.Disarm(text));
 
     [Theory]
     [InlineData("plain", null)]
     [InlineData("\e[2Jgone", null)]
     [InlineData("\e[1;31mred\e[0m and \e[38;5;200mpink", "\e[1;31mred\e[0m and \e[38;5;200mpink")]
     [InlineData("\e[31mred\e[2J\e]0;title\a ##vso[x]", "\e[31mred # #vso[x]")]
-    public void Colours_stay_for_a_terminal_and_nothing_else_does(string text, string? expected) => Assert.Equal(expected, LogText.DisarmButColours(text));
+    public void Only_colours_are_kept_for_a_terminal(string text, string? expected) => Assert.Equal(expected, LogText.DisarmButColours(text));
 }

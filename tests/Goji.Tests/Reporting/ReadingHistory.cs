@@ -59,7 +59,7 @@ public sealed class ReadingHistory : GitTest
     }
 
     [Fact]
-    public async Task What_others_have_pushed_is_seen_and_nothing_is_changed()
+    public async Task Pushed_changes_are_read_and_nothing_is_changed()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         var clone = origin.Clone(Place["clone"]);

@@ -83,7 +83,7 @@ internal static class Samples
     public static KubernetesJobReport Run(string name, JobState state, DateTimeOffset? startedAt = null, DateTimeOffset? finishedAt = null) =>
         new() { Namespace = "shop", Name = name, Uid = "0b6f2c1e-7f0e-4b52-9d7f-1c8a6e1f0a11", State = state, StartedAt = startedAt, FinishedAt = finishedAt };
 
-    /// <summary>A failing job in every text of which the given one stands.</summary>
+    /// <summary>A failing job that has the given text in every field.</summary>
     public static GojiReport Saying(string text) => new()
     {
         Repository = text,
@@ -108,7 +108,7 @@ internal static class Samples
         ],
     };
 
-    /// <summary>What a hostile manifest or container may say to whoever shows it.</summary>
+    /// <summary>Hostile text from a manifest or a container.</summary>
     public static IReadOnlyList<string> Hostile { get; } =
     [
         "</script><script>alert(1)</script>",

@@ -16,7 +16,7 @@ public sealed class ShowingProgress : IDisposable
     public void Dispose() => display.Dispose();
 
     [Fact]
-    public void Jobs_and_their_times_stand_below_the_log_and_the_seconds_go_on()
+    public void Jobs_and_their_times_are_below_the_log_and_are_updated_each_second()
     {
         display.Write(GojiLogLevel.Information, "queued/{0} -> processing", "a.yaml");
 
@@ -43,7 +43,7 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Fact]
-    public void Lines_of_the_log_go_above_and_nothing_of_the_display_stays_among_them()
+    public void Log_lines_are_above_the_display_and_contain_nothing_of_it()
     {
         display.Report(Progress(0, Job("a.yaml", 1), Job("b.yaml", 1)));
         display.Write(GojiLogLevel.Information, "processing/a.yaml -> succeeded");
@@ -68,7 +68,7 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Fact]
-    public void Terminal_that_is_gone_ends_nothing()
+    public void Closed_terminal_does_not_end_the_pass()
     {
         var lines = new TerminalScreen();
         var isGone = false;
@@ -92,7 +92,7 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Fact]
-    public void Of_many_jobs_the_first_are_shown_and_the_others_counted()
+    public void First_jobs_are_shown_and_the_others_counted()
     {
         display.Report(Progress(0, [.. Enumerable.Range(0, 12).Select(number => Job($"{number:00}.yaml", 1))]));
 
@@ -116,7 +116,7 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Fact]
-    public void Watched_jobs_stand_with_their_states_and_what_becomes_of_them()
+    public void Watched_jobs_are_shown_with_their_states_and_changes()
     {
         rows = 24;
 
@@ -152,7 +152,7 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Fact]
-    public void What_a_cluster_says_moves_no_cursor()
+    public void Text_of_a_cluster_cannot_move_the_cursor()
     {
         display.Report(Progress(0, Job("a.yaml", 1, "\e[2Jgone\r\nand\u202Eback")));
 

@@ -19,7 +19,7 @@ public sealed class WritingFiles : IDisposable
     }
 
     [Fact]
-    public void A_writer_that_fails_half_way_leaves_the_old_file()
+    public void A_failing_writer_leaves_the_old_file()
     {
         ReportFiles.Write(place["x"], "old");
 

@@ -33,7 +33,7 @@ public sealed partial class WritingHtml : IDisposable
     }
 
     [Fact]
-    public void Reasons_logs_and_damage_are_with_the_jobs_that_they_are_about()
+    public void Reasons_logs_and_damage_are_shown_with_their_jobs()
     {
         var page = HtmlReport.Write(Histories.Everything, Samples.Everything);
 
@@ -44,7 +44,7 @@ public sealed partial class WritingHtml : IDisposable
     }
 
     [Fact]
-    public void A_strip_has_a_mark_for_every_attempt_as_long_as_it_took()
+    public void A_strip_has_a_mark_for_every_attempt_with_its_duration()
     {
         JobReport Ran(JobState state, int minute, int seconds) =>
             Samples.Job("x.yaml", JobState.Processing, state, "", Samples.Run("x", state, Samples.Noon.AddMinutes(minute), Samples.Noon.AddMinutes(minute).AddSeconds(seconds)));
@@ -114,7 +114,7 @@ public sealed partial class WritingHtml : IDisposable
     }
 
     [FactNeeding("chromium")]
-    public void The_only_match_is_unfolded_and_a_filter_without_match_says_so()
+    public void The_only_match_is_expanded_and_a_filter_without_match_shows_a_note()
     {
         var page = HtmlReport.Write(Histories.Everything, Samples.Everything);
 

@@ -27,7 +27,7 @@ public sealed class WritingJUnit
     }
 
     [Fact]
-    public void A_failure_has_the_reason_as_message_and_what_the_pods_tell_as_text()
+    public void A_failure_has_the_reason_as_message_and_the_report_of_the_pods_as_text()
     {
         var failure = Cases(Samples.Everything)[2].Element("failure")!;
 

@@ -8,15 +8,15 @@ public sealed class WritingJson
     private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "report.schema.json")))!.AsObject();
 
     [Fact]
-    public void A_report_of_everything_is_as_the_schema_says() =>
+    public void A_full_report_matches_the_schema() =>
         Assert.Empty(new SchemaCheck(Schema).Errors(JsonNode.Parse(JsonReport.Write(Samples.Everything))));
 
     [Fact]
-    public void An_empty_report_is_as_the_schema_says() =>
+    public void An_empty_report_matches_the_schema() =>
         Assert.Empty(new SchemaCheck(Schema).Errors(JsonNode.Parse(JsonReport.Write(Samples.Empty))));
 
     [Fact]
-    public void The_order_and_the_times_of_a_queue_are_as_the_schema_says()
+    public void The_order_and_the_times_of_a_queue_match_the_schema()
     {
         var document = JsonNode.Parse(JsonReport.Write(Samples.Queue))!;
 
@@ -35,7 +35,7 @@ public sealed class WritingJson
     [InlineData("commits", "[\"abc\"]")]
     [InlineData("moves", "[{\"file\":\"x\",\"from\":\"queued\",\"to\":\"done\"}]")]
     [InlineData("surprise", "1")]
-    public void The_schema_refuses_what_is_not_meant(string field, string value)
+    public void The_schema_refuses_invalid_reports(string field, string value)
     {
         var document = JsonNode.Parse(JsonReport.Write(Samples.Empty))!;
 
@@ -45,7 +45,7 @@ public sealed class WritingJson
     }
 
     [Fact]
-    public void Counts_moves_and_reasons_can_be_read_without_knowing_the_model()
+    public void Counts_moves_and_reasons_have_stable_names()
     {
         var document = JsonNode.Parse(JsonReport.Write(Samples.Everything))!;
 
@@ -59,7 +59,7 @@ public sealed class WritingJson
     }
 
     [Fact]
-    public void Any_text_comes_back_as_it_was_and_none_can_end_a_script_element()
+    public void Any_text_round_trips_and_none_can_end_a_script_element()
     {
         foreach (var text in Samples.Hostile.Where(text => !text.Contains('\uD800')))
         {

@@ -5,7 +5,7 @@ namespace Goji.Tests.Reporting;
 public sealed class WritingMarkdown
 {
     [Fact]
-    public void What_needs_somebody_comes_first()
+    public void Jobs_that_need_attention_come_first()
     {
         var rows = MarkdownReport.Write(Samples.Everything).Split('\n').Where(line => line.StartsWith("| <code>", StringComparison.Ordinal)).ToList();
 
@@ -60,7 +60,7 @@ public sealed class WritingMarkdown
     [InlineData("a_b *c* [d](e) <f> & `g` #1 @h |", "a&#95;b &#42;c&#42; &#91;d&#93;(e) &#60;f&#62; &#38; &#96;g&#96; &#35;1 &#64;h &#124;")]
     [InlineData("- see www.example.com or http://example.com", "&#45; see www&#46;example.com or http&#58;//example.com")]
     [InlineData("team-a/x.yaml: it's (not) there, größer", "team-a/x.yaml: it's (not) there, größer")]
-    public void Only_what_means_something_is_escaped(string text, string escaped) =>
+    public void Only_significant_characters_are_escaped(string text, string escaped) =>
         Assert.Equal(escaped, Goji.Reporting.Markdown.MarkdownText.Escape(text));
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class WritingMarkdown
     }
 
     [Fact]
-    public void A_large_report_stays_below_what_GitHub_takes_and_says_what_is_missing()
+    public void A_large_report_stays_below_the_limit_of_GitHub_and_counts_the_rest()
     {
         var log = Enumerable.Repeat(new string('x', 100), 20).ToList();
         var jobs = Enumerable.Range(0, 5000).Select(i => Samples.Job($"{i}.yaml", JobState.Processing, JobState.Failed, "reason", Samples.Run("x", JobState.Failed) with { Pods = [new() { Pod = "p", Log = log }] }));

@@ -78,7 +78,7 @@ public sealed class WritingText
         string.Join('\n', TextReport.Write(Samples.Queue, 80).Split('\n').Select(line => line.TrimEnd())));
 
     [Fact]
-    public void Where_there_is_room_the_Job_stands_beside_its_file() => Assert.Contains(
+    public void A_wide_table_shows_the_Job_beside_its_file() => Assert.Contains(
         """
         FILE                         STATE                    JOB                     TIME
         cleanup.yaml                 queued -> processing     shop/cleanup              2s
@@ -113,7 +113,7 @@ public sealed class WritingText
     }
 
     [Fact]
-    public void A_path_that_is_too_long_for_its_column_stays_whole_on_a_line_of_its_own()
+    public void A_path_that_is_too_long_for_its_column_has_its_own_line()
     {
         var path = new string('p', 70) + "/x.yaml";
         var report = Samples.Empty with { Jobs = [Samples.Job(path, JobState.Queued, JobState.Processing, "", Samples.Run("x", JobState.Processing, Samples.Noon))] };
@@ -122,15 +122,15 @@ public sealed class WritingText
     }
 
     [Fact]
-    public void Lines_are_no_wider_than_asked_for() =>
+    public void Lines_are_no_wider_than_the_given_width() =>
         Assert.All(TextReport.Write(Samples.Everything, 80).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
-    public void Goji_itself_says_everything_in_ASCII() =>
+    public void Texts_of_Goji_are_ASCII() =>
         Assert.All(TextReport.Write(Samples.Everything, 80), c => Assert.True(char.IsAscii(c)));
 
     [Fact]
-    public void No_text_commands_a_CI_system_or_a_terminal()
+    public void No_text_contains_commands_for_a_CI_system_or_a_terminal()
     {
         foreach (var text in Samples.Hostile)
         {
@@ -143,7 +143,7 @@ public sealed class WritingText
     }
 
     [Fact]
-    public void A_width_that_nothing_fits_into_is_refused() =>
+    public void A_width_that_is_too_small_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => TextReport.Write(Samples.Empty, 79));
 
     [Theory]

@@ -13,7 +13,7 @@ public class WritingYaml
     [InlineData("""{"a":"on","b":"012","c":"1e3","d":"~","e":"","f":"2026-11-28"}""", "a: \"on\"\nb: \"012\"\nc: \"1e3\"\nd: \"~\"\ne: \"\"\nf: 2026-11-28\n")]
     [InlineData("""{"script":"set -e\necho '# no comment'\n"}""", "script: |\n  set -e\n  echo '# no comment'\n")]
     [InlineData("""{"script":"no end"}""", "script: no end\n")]
-    public void Values_are_written_as_people_write_them(string json, string yaml) => Assert.Equal(yaml, YamlWriter.Write(JsonNode.Parse(json)!));
+    public void Values_are_written_in_plain_style(string json, string yaml) => Assert.Equal(yaml, YamlWriter.Write(JsonNode.Parse(json)!));
 
     [Theory]
     [InlineData("""{"a":"  leading\nspaces "}""")]
@@ -25,7 +25,7 @@ public class WritingYaml
     [InlineData("""{"a":1.5,"b":1e+21,"c":-0,"d":9223372036854775807,"e":18446744073709551615}""")]
     [InlineData("""{"":1,"yes":2,"1":3,"a b":4,"x: y":5}""")]
     [InlineData("""{"a":"0x1f","b":"0b1","c":"1_000","d":".5","e":"+1","f":"1:30","g":".inf","h":"NaN","i":"=","j":"<<","k":"null"}""")]
-    public void Whatever_is_written_is_read_as_the_same_value(string json)
+    public void Written_values_are_read_back_unchanged(string json)
     {
         var value = JsonNode.Parse(json)!;
 
@@ -47,7 +47,7 @@ public class WritingYaml
     [InlineData("a: 1\n", """{"a":1,"m":{"k":{"o":"p"}}}""", "m:\n  k:\n    o: p\na: 1\n")]
     [InlineData("a: 1\nb: x\n", """{"a":"2","b":"x"}""", "a: \"2\"\nb: x\n")]
     [InlineData("# head\na: 1\r\nb: 2\r\n", """{"b":2}""", "# head\nb: 2\r\n")]
-    public void A_change_leaves_the_rest_of_the_text_as_it_is(string text, string after, string expected) =>
+    public void A_change_keeps_the_rest_of_the_text(string text, string after, string expected) =>
         Assert.Equal(expected, YamlRewriter.Rewrite(text, Roots(text), [JsonNode.Parse(after)]));
 
     [Theory]
@@ -56,7 +56,7 @@ public class WritingYaml
     [InlineData("? a\n: 1\n? b\n: 2\n", """{"b":2}""")]
     [InlineData("a: !!str 1\nb: 'it''s'\n", """{"b":"it's"}""")]
     [InlineData("a: |+\n  text\n\n\nb: 1\n", """{"a":"text\n\n\n"}""")]
-    public void What_cannot_be_changed_in_place_is_written_anew(string text, string after)
+    public void Values_that_cannot_be_changed_in_place_are_written_again(string text, string after)
     {
         var changed = YamlRewriter.Rewrite(text, Roots(text), [JsonNode.Parse(after)]);
 

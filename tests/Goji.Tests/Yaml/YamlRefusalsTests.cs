@@ -3,7 +3,7 @@ using Goji.Tests.Manifests;
 
 namespace Goji.Tests.Yaml;
 
-/// <summary>Texts that are refused, and what their authors are told.</summary>
+/// <summary>Texts that are refused, and the messages.</summary>
 public class YamlRefusalsTests
 {
     [Theory]
@@ -17,11 +17,11 @@ public class YamlRefusalsTests
     [InlineData("a: *x", 6, 6, "The alias '*x' names an anchor that this document has not set before. Write '&x' in front of the value it means.")]
     [InlineData("a: &x [*x]", 6, 10, "The alias '*x' is inside the value that it refers to, which would never end. Write the value out.")]
     [InlineData("a: &x {<<: *x}", 6, 14, "The alias '*x' is inside the value that it refers to, which would never end. Write the value out.")]
-    public void The_place_and_the_way_out_are_told(string yaml, int line, int column, string text)
+    public void The_place_and_the_remedy_are_reported(string yaml, int line, int column, string text)
         => Assert.Equal($"'a.yaml', line {line}, column {column}: {text}", Refusal(yaml));
 
     [Fact]
-    public void A_fault_that_aliases_repeat_is_told_once()
+    public void A_fault_that_aliases_repeat_is_reported_once()
         => Assert.Equal("'a.yaml', line 6, column 16: The key 'b' is there twice in one mapping. Remove one of the two.", Refusal("a: &x {b: 1, b: 2}\nc: [*x, *x]"));
 
     [Fact]
@@ -46,7 +46,7 @@ public class YamlRefusalsTests
     [InlineData("a: \"\\ud800\"", "")]
     [InlineData("a: \"\\UFFFFFFFF\"", "")]
     [InlineData("a: !e!x b", "undefined tag handle")]
-    public void What_is_no_YAML_is_refused_with_the_place(string yaml, string reason)
+    public void Invalid_YAML_is_refused_with_the_place(string yaml, string reason)
     {
         var message = Refusal(yaml);
 
@@ -54,12 +54,12 @@ public class YamlRefusalsTests
         Assert.Contains(reason, message);
     }
 
-    // kubectl reads these. The parser beneath does not, and says so rather than reading something else.
+    // kubectl reads these. The parser beneath does not, and refuses them.
     [Theory]
     [InlineData("a: [b,\nc]", "lines inside of brackets must be indented deeper than the key in front of them.")]
     [InlineData("a: \"b\nc\"", "Indent the text's further lines deeper than its key.")]
     [InlineData("a: |#c\n  b", "Put a space in front of '#'.")]
-    public void What_only_kubectl_reads_is_refused_with_advice(string yaml, string advice) => Assert.EndsWith(advice, Refusal(yaml));
+    public void YAML_that_only_kubectl_reads_is_refused_with_advice(string yaml, string advice) => Assert.EndsWith(advice, Refusal(yaml));
 
     [Theory]
     [InlineData("a: b\0", "U+0000")]
@@ -85,7 +85,7 @@ public class YamlRefusalsTests
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_are_refused()
+    public void Bytes_that_are_not_UTF8_are_refused()
     {
         byte[] content = [.. "a: 1\nb: "u8, 0xC3, 0x28];
 

@@ -9,7 +9,7 @@ public class YamlScalarsTests
     [InlineData("y Y yes Yes YES on On ON true True TRUE", "true")]
     [InlineData("n N no No NO off Off OFF false False FALSE", "false")]
     [InlineData("~ null Null NULL", "null")]
-    public void Words_of_the_resolve_table_are_booleans_and_nulls(string words, string json)
+    public void Plain_words_of_YAML_1_1_are_booleans_and_nulls(string words, string json)
         => Assert.All(words.Split(' '), word => Assert.Equal($$"""{"a":{{json}}}""", JobFile.SpecJson("a: " + word)));
 
     [Theory]
@@ -125,7 +125,7 @@ public class YamlScalarsTests
     [InlineData("!!bool 1", "!!bool")]
     [InlineData("!!null x", "!!null")]
     [InlineData("!!timestamp x", "!!timestamp")]
-    public void A_value_that_is_not_what_its_tag_says_is_refused(string yaml, string tag)
+    public void A_value_that_contradicts_its_tag_is_refused(string yaml, string tag)
         => Assert.Equal(
             $"'a.yaml', line 6, column 6: The value is tagged '{tag}' and is not one. Remove the tag, or correct the value.",
             Assert.Throws<ManifestException>(() => JobFile.SpecJson("a: " + yaml)).Message);

@@ -46,7 +46,7 @@ public class YamlStructureTests
     [InlineData("! <<: {a: 1}", """{"a":1}""")]
     [InlineData("'<<': 1", """{"<<":1}""")]
     [InlineData("!!str <<: 1", """{"<<":1}""")]
-    public void Merged_keys_replace_those_above_and_give_way_to_those_below(string yaml, string json)
+    public void Merged_keys_replace_earlier_keys_and_are_replaced_by_later_ones(string yaml, string json)
         => Assert.Equal(json, JobFile.SpecJson(yaml));
 
     [Theory]
@@ -68,7 +68,7 @@ public class YamlStructureTests
     [InlineData("a: 'it''s'", "it's")]
     [InlineData("a:\tb\t", "b")]
     [InlineData("a: --- b", "--- b")]
-    public void Texts_are_kept_byte_by_byte(string yaml, string text)
+    public void Texts_are_kept_byte_for_byte(string yaml, string text)
     {
         var manifest = JobFile.Read(JobFile.Head + "spec:\n" + string.Concat(yaml.Split('\n').Select(line => (line.Length == 0 ? "" : "  " + line) + "\n")));
 
@@ -111,7 +111,7 @@ public class YamlStructureTests
     [InlineData("utf-8")]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
-    public void A_byte_order_mark_tells_the_encoding(string name)
+    public void A_byte_order_mark_decides_the_encoding(string name)
     {
         var encoding = Encoding.GetEncoding(name);
         byte[] content = [.. encoding.GetPreamble(), .. encoding.GetBytes(JobFile.Head + "spec: {a: é😀}\n")];

@@ -11,7 +11,7 @@ public sealed partial class ChartRoles : ServerTest
     private static readonly string[] AboutOneself = ["create selfsubjectaccessreviews", "create selfsubjectreviews", "get discovery", "get openid"];
 
     [Fact]
-    public async Task Role_grants_what_the_server_has_asked_for_in_every_turn_of_its_work()
+    public async Task Role_grants_every_right_that_the_server_uses()
     {
         var server = await ServeAsync();
         await server.ReadyAsync();
@@ -52,7 +52,7 @@ public sealed partial class ChartRoles : ServerTest
     }
 
     [Fact]
-    public void Every_verb_says_what_it_is_for()
+    public void Every_verb_has_a_comment_with_its_purpose()
     {
         var verbs = ChartFiles.Templates.SelectMany(file => VerbLine().Matches(File.ReadAllText(file))).ToList();
 

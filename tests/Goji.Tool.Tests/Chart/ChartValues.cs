@@ -12,14 +12,14 @@ public sealed partial class ChartValues
     private static readonly JsonElement Schema = JsonDocument.Parse(ChartFiles.Read("values.schema.json")).RootElement;
 
     [Fact]
-    public void Every_value_that_a_template_asks_for_is_in_the_values_file()
+    public void Every_value_that_a_template_uses_is_in_the_values_file()
     {
         Assert.NotEmpty(Asked());
         Assert.Empty(Asked().Except(Values));
     }
 
     [Fact]
-    public void Every_value_is_asked_for_by_a_template()
+    public void Every_value_is_used_by_a_template()
     {
         var asked = Asked().ToList();
         var leaves = Values.Where(path => !Values.Any(other => other.StartsWith(path + ".", StringComparison.Ordinal)));
@@ -28,7 +28,7 @@ public sealed partial class ChartValues
     }
 
     [Fact]
-    public void Schema_knows_every_value_and_no_other()
+    public void Schema_has_every_value_and_no_other()
     {
         // Subcharts and parents may hand down values of their own under this name.
         var known = Known(Schema, "").Where(path => path != "global" && !path.StartsWith("settings.", StringComparison.Ordinal)).ToList();
@@ -63,7 +63,7 @@ public sealed partial class ChartValues
     }
 
     [Fact]
-    public void Sets_of_values_to_try_name_known_values_alone()
+    public void Test_values_use_only_known_values()
     {
         Assert.NotEmpty(ChartFiles.ValueSets);
         foreach (var file in ChartFiles.ValueSets)
@@ -88,7 +88,7 @@ public sealed partial class ChartValues
     }
 
     [Fact]
-    public void Templates_close_what_they_open()
+    public void Templates_are_balanced()
     {
         foreach (var file in ChartFiles.Templates)
         {

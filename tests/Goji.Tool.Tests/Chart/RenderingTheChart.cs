@@ -40,7 +40,7 @@ public sealed class RenderingTheChart
     ];
 
     [FactNeeding("helm")]
-    public void Every_set_of_values_is_clean_and_renders_to_objects_that_the_API_knows()
+    public void Every_set_of_values_is_clean_and_renders_to_valid_objects()
     {
         foreach (var values in ChartFiles.ValueSets)
         {
@@ -50,7 +50,7 @@ public sealed class RenderingTheChart
     }
 
     [FactNeeding("helm")]
-    public void Every_combination_of_the_switches_renders_to_objects_that_the_API_knows()
+    public void Every_combination_of_the_switches_renders_to_valid_objects()
     {
         var combinations = Switches.Aggregate(
             (IEnumerable<string[]>)[[]],
@@ -66,7 +66,7 @@ public sealed class RenderingTheChart
     }
 
     [FactNeeding("helm")]
-    public void Values_that_would_let_committers_go_anywhere_or_that_mean_nothing_are_refused()
+    public void Unsafe_and_meaningless_values_are_refused()
     {
         foreach (var (values, reason) in ((string, string)[])[
             ("gitRepository=x", "Name the namespaces that jobs may run in"),

@@ -3,7 +3,7 @@ namespace Goji.Tool.Tests.Commands;
 public sealed class CancellingJobs : ToolTest
 {
     [Fact]
-    public async Task Cancel_ends_what_it_names_and_shows_what_became_of_it()
+    public async Task Cancel_ends_the_named_jobs_and_shows_their_end()
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/team/a.yaml", JobFiles.Job("a", seconds: 3600)), ("queued/b.yaml", JobFiles.Job("b", seconds: 3600)));
@@ -20,7 +20,7 @@ public sealed class CancellingJobs : ToolTest
     }
 
     [Fact]
-    public async Task Request_and_dry_run_ask_no_cluster_and_a_wrong_name_cancels_nothing()
+    public async Task Request_and_dry_run_send_no_request_to_a_cluster_and_a_wrong_name_cancels_nothing()
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a")));

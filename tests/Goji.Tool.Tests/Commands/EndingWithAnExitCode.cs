@@ -102,7 +102,7 @@ public sealed class EndingWithAnExitCode : ToolTest
     }
 
     [Fact]
-    public async Task Interrupted_while_waiting_is_130_and_what_was_started_is_written_down()
+    public async Task Interrupted_while_waiting_is_130_and_started_jobs_are_recorded()
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/long.yaml", JobFiles.Job("long", seconds: 3600)));

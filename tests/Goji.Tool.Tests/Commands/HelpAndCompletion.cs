@@ -31,7 +31,7 @@ public sealed class HelpAndCompletion : ToolTest
     [InlineData("process --output ", "json")]
     [InlineData("process --duplicates ", "discard")]
     [InlineData("re", "requeue")]
-    public async Task Shells_are_told_what_may_come_next(string line, string suggestion)
+    public async Task Completion_suggests_the_next_words(string line, string suggestion)
     {
         var result = await GojiAsync($"[suggest:{line.Length}]", line);
 

@@ -6,7 +6,7 @@ namespace Goji.Tool.Tests.Commands;
 public sealed class HooksThatRunGoji : ToolTest
 {
     [FactNeeding("sh")]
-    public async Task Pass_that_a_hook_starts_in_the_same_clone_ends_at_once_and_the_other_one_goes_on()
+    public async Task Pass_that_a_hook_starts_in_the_same_clone_fails_at_once_and_the_outer_pass_continues()
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a")));

@@ -30,7 +30,7 @@ public sealed class KeepingSecrets : ToolTest
     }
 
     [Fact]
-    public async Task Empty_standard_input_is_told()
+    public async Task Empty_standard_input_is_reported()
     {
         var result = await GojiAsync("init", "--password-stdin");
 

@@ -103,7 +103,7 @@ public sealed class QueueingWithOptions : ToolTest
     }
 
     [Fact]
-    public async Task The_cluster_is_asked_unless_it_is_offline_and_one_that_is_away_is_a_warning()
+    public async Task The_cluster_checks_manifests_unless_offline_and_an_unavailable_one_is_a_warning()
     {
         await CloneAsync();
         File.WriteAllText(Place["a.yaml"], JobFiles.Job("a").Replace("backoffLimit: 0", "backofLimit: 0", StringComparison.Ordinal));
@@ -127,7 +127,7 @@ public sealed class QueueingWithOptions : ToolTest
     [InlineData("'--name' is the name of one job file. Queue the manifests one by one.", "queue", "a.yaml", "b.yaml", "--name", "c")]
     [InlineData("Standard input can be read once. Name '-' once.", "queue", "-", "-")]
     [InlineData("Standard input is the manifest, and '--password-stdin' reads it too. Set the password in GIT_PASSWORD.", "queue", "-", "--name", "a", "--password-stdin")]
-    public async Task What_excludes_each_other_is_named(string message, params string[] arguments)
+    public async Task Exclusive_options_are_named(string message, params string[] arguments)
     {
         var result = await PipeAsync("secret\n", arguments);
 

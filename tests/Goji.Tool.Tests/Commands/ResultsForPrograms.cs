@@ -5,7 +5,7 @@ namespace Goji.Tool.Tests.Commands;
 public sealed class ResultsForPrograms : ToolTest
 {
     [Fact]
-    public async Task Report_is_one_document_on_standard_output_and_the_narration_is_elsewhere()
+    public async Task Report_is_one_document_on_standard_output_and_the_log_is_elsewhere()
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/bad.yaml", JobFiles.Job("bad", "exit 3")), ("queued/\u00fc.txt", "no job"));
@@ -29,7 +29,7 @@ public sealed class ResultsForPrograms : ToolTest
     [Theory]
     [InlineData("junit", "<testsuite")]
     [InlineData("markdown", "### Goji: ")]
-    public async Task Reports_come_in_the_forms_of_build_systems_too(string form, string content)
+    public async Task Reports_have_the_formats_of_build_systems_too(string form, string content)
     {
         await CloneAsync();
 
@@ -54,7 +54,7 @@ public sealed class ResultsForPrograms : ToolTest
     }
 
     [Fact]
-    public async Task Init_and_requeue_have_documents_too()
+    public async Task Init_and_requeue_print_documents_too()
     {
         var init = await GojiAsync("init", "--repository", Origin.Path, "-o", "json");
         Origin.Commit("Finished", ("succeeded/a.yaml", JobFiles.Job("a")));

@@ -24,7 +24,7 @@ public sealed class UsingTheCommand : ToolTest
     }
 
     [Fact]
-    public async Task Process_follows_jobs_to_their_verdicts_and_tells_them_on_standard_output()
+    public async Task Process_follows_jobs_to_their_verdicts_and_prints_them()
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good")), ("queued/team/bad.yaml", JobFiles.Job("bad", "fail")));
@@ -41,7 +41,7 @@ public sealed class UsingTheCommand : ToolTest
     }
 
     [Fact]
-    public async Task Policy_bounds_what_a_pass_starts_and_what_may_be_queued()
+    public async Task Policy_limits_what_a_pass_starts_and_what_can_be_queued()
     {
         await CloneAsync();
         File.WriteAllText(Place["policy.yaml"], "rules: [{name: team-a, paths: ['team-a/**'], namespaces: [default], images: ['docker.io/example/**']}]\n");
@@ -63,7 +63,7 @@ public sealed class UsingTheCommand : ToolTest
     }
 
     [FactNeeding("script")]
-    public async Task In_a_terminal_the_jobs_that_are_waited_for_are_shown_live_and_nothing_of_that_remains()
+    public async Task In_a_terminal_awaited_jobs_are_shown_live_and_the_display_is_cleared()
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 6)));
@@ -83,7 +83,7 @@ public sealed class UsingTheCommand : ToolTest
     [InlineData("TERM", "dumb")]
     [InlineData("NO_COLOR", "1")]
     [InlineData("CI", "true")]
-    public async Task Where_lines_cannot_be_redrawn_or_nobody_looks_on_nothing_is_shown_live(string variable, string value)
+    public async Task On_a_dumb_terminal_or_a_build_server_nothing_is_shown_live(string variable, string value)
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/good.yaml", JobFiles.Job("good", seconds: 6)));
@@ -118,7 +118,7 @@ public sealed class UsingTheCommand : ToolTest
     }
 
     [Fact]
-    public async Task Prune_removes_what_no_limit_keeps_and_a_dry_run_shows_it()
+    public async Task Prune_removes_jobs_beyond_the_limits_and_a_dry_run_lists_them()
     {
         await CloneAsync();
         Origin.Commit("Finish", ("failed/bad.yaml", JobFiles.Job("bad")), ("succeeded/good.yaml", JobFiles.Job("good")));
@@ -136,7 +136,7 @@ public sealed class UsingTheCommand : ToolTest
     }
 
     [Fact]
-    public async Task Settings_come_from_the_environment_and_the_command_line_goes_before_it()
+    public async Task Settings_come_from_the_environment_and_the_command_line_wins()
     {
         await CloneAsync();
         Origin.Commit("Queue", ("queued/bad.yaml", JobFiles.Job("bad", "fail")));
@@ -156,7 +156,7 @@ public sealed class UsingTheCommand : ToolTest
     }
 
     [Fact]
-    public async Task Requeue_moves_finished_jobs_and_goes_on_after_one_that_is_not_there()
+    public async Task Requeue_moves_finished_jobs_and_continues_after_a_missing_one()
     {
         await CloneAsync();
         Origin.Commit("Finished", ("failed/a.yaml", JobFiles.Job("a")), ("unknown/b.yaml", JobFiles.Job("b")));
@@ -170,7 +170,7 @@ public sealed class UsingTheCommand : ToolTest
     }
 
     [Fact]
-    public async Task Queue_adds_manifests_and_refuses_one_that_a_pass_would_refuse()
+    public async Task Queue_adds_manifests_and_refuses_one_that_a_pass_refuses()
     {
         await CloneAsync();
         File.WriteAllText(Place["good.yaml"], JobFiles.Job("good"));
@@ -198,7 +198,7 @@ public sealed class UsingTheCommand : ToolTest
     }
 
     [Fact]
-    public async Task Logs_are_written_to_standard_output_and_1_means_that_there_are_none()
+    public async Task Logs_are_written_to_standard_output_and_without_logs_the_exit_code_is_1()
     {
         await CloneAsync();
         var written = JobFiles.Job("a").Replace("seconds: \"0\"", "seconds: \"0\"\n        sandbox.goji.run/log: \"one\\ntwo\"", StringComparison.Ordinal);

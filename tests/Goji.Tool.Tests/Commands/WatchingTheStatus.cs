@@ -6,7 +6,7 @@ namespace Goji.Tool.Tests.Commands;
 public sealed class WatchingTheStatus : ToolTest
 {
     [Fact]
-    public async Task Each_change_is_one_line_of_JSON_and_the_end_comes_when_nothing_runs()
+    public async Task Each_change_is_one_line_of_JSON_until_nothing_runs()
     {
         using var cluster = new SandboxCluster();
         await using var listener = await cluster.ListenAsync();
@@ -28,7 +28,7 @@ public sealed class WatchingTheStatus : ToolTest
     }
 
     [Fact]
-    public async Task Watch_goes_on_until_Ctrl_C()
+    public async Task Watch_continues_until_Ctrl_C()
     {
         await CloneAsync();
         using var watch = GojiProgram.Start(Place.Path, ["status", "--watch", "--sandbox", "--poll-interval", "1s"]);
@@ -42,7 +42,7 @@ public sealed class WatchingTheStatus : ToolTest
     }
 
     [Fact]
-    public async Task Form_without_lines_cannot_be_watched()
+    public async Task Format_without_lines_cannot_be_watched()
     {
         await CloneAsync();
 

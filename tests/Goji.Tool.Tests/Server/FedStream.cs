@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Goji.Tool.Tests.Server;
 
-/// <summary>A body that arrives when the test says so.</summary>
+/// <summary>A body that arrives when the test sends it.</summary>
 internal sealed class FedStream : Stream
 {
     private readonly Pipe pipe = new(new PipeOptions(pauseWriterThreshold: 0, readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));

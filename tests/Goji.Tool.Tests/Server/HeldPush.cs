@@ -2,7 +2,7 @@ using Goji.Testing;
 
 namespace Goji.Tool.Tests.Server;
 
-/// <summary>A hook of the origin that holds a push until it is let go: whoever pushes stands still in the middle of a pass.</summary>
+/// <summary>A hook of the origin that blocks a push until it is released, in the middle of a pass.</summary>
 internal sealed class HeldPush
 {
     private readonly string hook;

@@ -27,7 +27,7 @@ public abstract class ServerTest : ToolTest, IAsyncLifetime
         Cluster.Dispose();
     }
 
-    /// <summary>Starts a server that runs no pass by itself for an hour, unless the arguments say otherwise.</summary>
+    /// <summary>Starts a server that runs no pass by itself for an hour, unless the arguments set another interval.</summary>
     internal async Task<RunningServer> ServeAsync(string directory = "jobs", params string[] arguments)
     {
         var server = await RunningServer.StartAsync(

@@ -65,7 +65,7 @@ internal sealed class WatchStream
             await into.FlushAsync(end.Token);
             do
             {
-                await TellAsync(into, end.Token);
+                await SendChangesAsync(into, end.Token);
             }
             while (await WaitAsync(into, end.Token));
         }
@@ -98,26 +98,26 @@ internal sealed class WatchStream
         }
         else
         {
-            opening.AddRange(store.History.Where(change => change.Version > from).Select(Tell).OfType<byte[]>());
+            opening.AddRange(store.History.Where(change => change.Version > from).Select(EventOf).OfType<byte[]>());
         }
     }
 
     private void Enqueue(Change change) => changes.Writer.TryWrite(change);
 
-    private async Task TellAsync(Stream into, CancellationToken cancellationToken)
+    private async Task SendChangesAsync(Stream into, CancellationToken cancellationToken)
     {
-        var told = false;
+        var hasSent = false;
         while (changes.Reader.TryRead(out var change))
         {
             version = change.Version;
-            if (Tell(change) is { } line)
+            if (EventOf(change) is { } line)
             {
                 await into.WriteAsync(line, cancellationToken);
-                told = true;
+                hasSent = true;
             }
         }
 
-        if (told)
+        if (hasSent)
         {
             await into.FlushAsync(cancellationToken);
         }
@@ -147,7 +147,7 @@ internal sealed class WatchStream
         return true;
     }
 
-    private byte[]? Tell(Change change)
+    private byte[]? EventOf(Change change)
     {
         var one = change.Object;
         if (one.Kind != kind || (ns is not null && one.Namespace != ns))

@@ -27,18 +27,18 @@ internal static class PushRefusal
         "unable to migrate objects", "failed to write", "overloaded", "too many", "rate limit", "busy",
     ];
 
-    public static bool IsLostRace(string words) => !IsPolicy(words) && Says(words, LostRace);
+    public static bool IsLostRace(string words) => !IsPolicy(words) && Contains(words, LostRace);
 
-    public static bool IsPolicy(string words) => Says(words, Policy);
+    public static bool IsPolicy(string words) => Contains(words, Policy);
 
     /// <summary>Whether the server itself has trouble that may pass.</summary>
-    public static bool IsTemporary(string words) => !IsPolicy(words) && Says(words, Temporary);
+    public static bool IsTemporary(string words) => !IsPolicy(words) && Contains(words, Temporary);
 
     /// <summary>The way out of a refusal.</summary>
-    public static string AdviceFor(string words) => Says(words, ["hook declined", "rule violations"])
+    public static string AdviceFor(string words) => Contains(words, ["hook declined", "rule violations"])
         ? "Do what the server's rule asks for, or have it changed."
         : "Let the user that Goji pushes as write to this branch, or choose another branch.";
 
-    private static bool Says(string words, string[] phrases) =>
+    private static bool Contains(string words, string[] phrases) =>
         phrases.Any(phrase => words.Contains(phrase, StringComparison.OrdinalIgnoreCase));
 }

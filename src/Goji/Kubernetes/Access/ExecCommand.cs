@@ -61,10 +61,10 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
 
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return isLate ? throw new InvalidDataException($"{Name} did not end within {Patience.TotalSeconds:0} seconds.{Said(words)}")
+        return isLate ? throw new InvalidDataException($"{Name} did not end within {Patience.TotalSeconds:0} seconds.{Printed(words)}")
             : process.ExitCode != 0
                 ? throw new InvalidDataException(
-                    $"{Name} ended with exit code {process.ExitCode}{(IsInteractive ? "; its output is above" : "")}.{Said(words)}")
+                    $"{Name} ended with exit code {process.ExitCode}{(IsInteractive ? "; its output is above" : "")}.{Printed(words)}")
             : output;
     }
 
@@ -97,7 +97,7 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
         }
     }
 
-    private static string Said(StringBuilder words)
+    private static string Printed(StringBuilder words)
     {
         lock (words)
         {

@@ -58,8 +58,8 @@ internal sealed class Impersonation
         }
     }
 
-    // The server makes small letters of the key before it reads the escapes. What may stand in a header's name stays: RFC 9110, section
-    // 5.6.2.
+    // The server converts the key to lower case before it reads the escapes. Characters that are valid in the name of a header stay: RFC
+    // 9110, section 5.6.2.
     private static string Escape(string key)
     {
         var escaped = new StringBuilder();

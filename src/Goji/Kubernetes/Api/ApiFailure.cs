@@ -62,15 +62,15 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     {
         var (reason, message) = ReadStatus(answer.Content);
         var status = (int)answer.Status;
-        var said = message.Length > 0 ? message : $"HTTP {status} {answer.Response.ReasonPhrase}";
-        var failure = Classify(answer.Status, reason, said);
+        var detail = message.Length > 0 ? message : $"HTTP {status} {answer.Response.ReasonPhrase}";
+        var failure = Classify(answer.Status, reason, detail);
         var purpose = request.Purpose;
         var text = failure switch
         {
-            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({said}). "
+            ClusterFailure.Unauthorized => $"Could not {purpose}: the cluster '{address}' does not accept the credentials ({detail}). "
                 + $"{Credentials(address, certificateExpires, answer.Response.Headers.Date)}",
-            ClusterFailure.Unavailable => $"Could not {purpose}: the cluster '{address}' is not able to answer (HTTP {status}: {said}).",
-            _ => $"Could not {purpose}: {said.TrimEnd('.')}.",
+            ClusterFailure.Unavailable => $"Could not {purpose}: the cluster '{address}' is not able to answer (HTTP {status}: {detail}).",
+            _ => $"Could not {purpose}: {detail.TrimEnd('.')}.",
         };
         return new(new ClusterException(failure, text))
         {
@@ -79,7 +79,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
 
             // A write that timed out in etcd may still come to be.
             IsServerFault = answer.Status == HttpStatusCode.InternalServerError && failure == ClusterFailure.Unavailable
-                && !said.Contains("etcdserver:", StringComparison.Ordinal),
+                && !detail.Contains("etcdserver:", StringComparison.Ordinal),
         };
     }
 

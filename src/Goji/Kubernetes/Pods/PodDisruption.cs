@@ -4,7 +4,7 @@ namespace Goji.Kubernetes.Pods;
 
 /// <summary>
 /// Why the cluster itself ended a pod: the kubelet evicted it, the scheduler preempted it, its node was shut down or drained. The exit code
-/// of its containers, usually 137 or 143, does not tell that from a crash.
+/// of its containers, usually 137 or 143, does not distinguish that from a crash.
 /// </summary>
 /// <param name="Reason">The cluster's own word: <c>Evicted</c>, <c>PreemptionByScheduler</c>, <c>Terminated</c>.</param>
 /// <param name="Message">The cluster's account; empty where there is none.</param>

@@ -6,7 +6,7 @@ namespace Goji.Passes.Observing;
 /// <param name="Run">The Job.</param>
 /// <param name="Reason">The reason in one word, or empty.</param>
 /// <param name="Message">The reason in a sentence, or empty.</param>
-/// <param name="Pods">What its pods report, the most telling first.</param>
+/// <param name="Pods">What its pods report, the most relevant first.</param>
 internal sealed record JobDetail(JobRun Run, string Reason, string Message, IReadOnlyList<PodReport> Pods)
 {
     /// <summary>Whether this is about the same Job, whatever is known of it.</summary>

@@ -28,7 +28,7 @@ internal sealed class SplitDocument(string kind, JsonObject body, string? text)
             ? name
             : ManifestText.TextOf(metadata["generateName"]).TrimEnd('-', '.');
 
-    // The items of a typed list leave out what the list says.
+    // The items of a typed list omit the kind and the API version of the list.
     private JsonObject WithKind()
     {
         var whole = (JsonObject)body.DeepClone();

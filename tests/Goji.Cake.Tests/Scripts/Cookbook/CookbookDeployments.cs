@@ -18,7 +18,7 @@ public sealed class CookbookDeployments
     }
 
     [Fact]
-    public async Task Migrate_before_deploy_deploys_nothing_after_a_migration_that_failed_and_says_why()
+    public async Task Migrate_before_deploy_deploys_nothing_after_a_failed_migration_and_reports_the_reason()
     {
         using var recipe = new Recipe("migrate-before-deploy");
         recipe.LetEnd("migrate.yaml", "exit 3");
@@ -48,7 +48,7 @@ public sealed class CookbookDeployments
     }
 
     [Fact]
-    public async Task Nightly_runs_the_backup_once_a_night_and_the_report_as_often_as_it_is_asked_for()
+    public async Task Nightly_runs_the_backup_once_a_night_and_the_report_each_time()
     {
         using var recipe = new Recipe("nightly");
 
@@ -72,7 +72,7 @@ public sealed class CookbookDeployments
     [Theory]
     [InlineData("success", 0, "The gate is open. Releasing.")]
     [InlineData("exit 1", 3, "Not released: the acceptance test is Failed.")]
-    public async Task Gate_release_tells_a_closed_gate_by_its_exit_code(string result, int exitCode, string words)
+    public async Task Gate_release_reports_a_closed_gate_by_its_exit_code(string result, int exitCode, string words)
     {
         using var recipe = new Recipe("gate-release");
         recipe.LetEnd("acceptance.yaml", result);
@@ -85,7 +85,7 @@ public sealed class CookbookDeployments
     }
 
     [Fact]
-    public async Task Backup_now_runs_the_CronJob_of_a_manifest_once_each_time_it_is_asked_to()
+    public async Task Backup_now_runs_the_CronJob_of_a_manifest_once_per_call()
     {
         using var recipe = new Recipe("backup-now");
 

@@ -12,7 +12,7 @@ public sealed class CookbookRepositories : IDisposable
     public void Dispose() => place.Dispose();
 
     [Fact]
-    public async Task Requeue_failed_runs_again_all_that_failed_and_nothing_else()
+    public async Task Requeue_failed_runs_all_failed_jobs_again_and_no_others()
     {
         using var recipe = new Recipe("requeue-failed");
         var origin = BareOrigin.WithStateFolders(place);
@@ -36,7 +36,7 @@ public sealed class CookbookRepositories : IDisposable
     }
 
     [Fact]
-    public async Task Stop_a_job_cancels_what_it_names_and_shows_what_became_of_it()
+    public async Task Stop_a_job_cancels_the_named_job_and_shows_its_end()
     {
         using var recipe = new Recipe("stop-a-job");
         var origin = BareOrigin.WithStateFolders(place);
@@ -51,7 +51,7 @@ public sealed class CookbookRepositories : IDisposable
     }
 
     [Fact]
-    public async Task Two_teams_work_side_by_side_and_neither_reaches_the_namespace_of_the_other()
+    public async Task Two_teams_work_side_by_side_without_access_to_each_others_namespace()
     {
         using var recipe = new Recipe("two-teams");
 
@@ -120,7 +120,7 @@ public sealed class CookbookRepositories : IDisposable
     }
 
     [Fact]
-    public async Task Monorepo_works_in_the_checkout_and_leaves_the_rest_alone()
+    public async Task Monorepo_works_in_the_checkout_and_changes_nothing_else()
     {
         using var recipe = new Recipe("monorepo");
         var origin = BareOrigin.WithStateFolders(place, "main", "jobs/");
@@ -143,7 +143,7 @@ public sealed class CookbookRepositories : IDisposable
     [Theory]
     [InlineData("in-cluster", "1 jobs moved on the cluster http://sandbox.goji.run.")]
     [InlineData("private-network", "Cloned the branch 'master'")]
-    public async Task A_runner_with_nothing_but_an_address_does_a_pass(string name, string words)
+    public async Task A_runner_with_only_an_address_runs_a_pass(string name, string words)
     {
         using var recipe = new Recipe(name);
         var origin = BareOrigin.WithStateFolders(place);
@@ -158,7 +158,7 @@ public sealed class CookbookRepositories : IDisposable
     }
 
     [Fact]
-    public async Task Private_network_names_a_certificate_file_that_is_not_there()
+    public async Task Private_network_names_a_missing_certificate_file()
     {
         using var recipe = new Recipe("private-network");
         recipe.Variables["SSL_CERT_FILE"] = recipe["company.pem"];

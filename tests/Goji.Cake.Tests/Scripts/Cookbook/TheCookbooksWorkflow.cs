@@ -5,7 +5,7 @@ namespace Goji.Cake.Tests.Scripts.Cookbook;
 public sealed class TheCookbooksWorkflow
 {
     [Fact]
-    public void It_is_YAML_and_runs_a_script_that_is_there()
+    public void It_is_YAML_and_runs_an_existing_script()
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(File.ReadAllText(Path.Combine(Recipe.Folder, "github-actions.yaml"))));

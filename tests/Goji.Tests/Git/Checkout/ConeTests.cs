@@ -12,7 +12,7 @@ public sealed class ConeTests : IDisposable
     [InlineData("jobs/queued", "jobs/processing", "jobs/process")]
     [InlineData("a/b/c", "a/x", "z")]
     [InlineData("we[ird]/*x?", "back\\slash")]
-    public void Its_lines_are_those_of_git(params string[] folders)
+    public void Its_lines_match_those_of_git(params string[] folders)
     {
         GitProgram.Run(place.Path, "init", "-q");
         GitProgram.Run(place.Path, ["sparse-checkout", "set", "--cone", "--skip-checks", .. folders]);
@@ -31,7 +31,7 @@ public sealed class ConeTests : IDisposable
     [InlineData("jobs/queued-old/a.yaml", false)]
     [InlineData("jobs/succeeded/a.yaml", false)]
     [InlineData("queued/a.yaml", false)]
-    public void Folders_are_shown_whole_and_of_those_on_the_way_the_files(string path, bool isShown)
+    public void Chosen_folders_are_complete_and_their_parents_show_files_only(string path, bool isShown)
     {
         var cone = Cone.Of(["jobs/queued", "jobs/processing"]);
 
@@ -53,7 +53,7 @@ public sealed class ConeTests : IDisposable
     public void Other_patterns_are_no_cone(string lines) => Assert.Null(Cone.Parse(lines.Split('|')));
 
     [Fact]
-    public void Remarks_and_empty_lines_say_nothing() => Assert.True(Cone.Parse(["# mine", "/*", "", "!/*/", "/queued/"])!.Shows("queued/a.yaml"));
+    public void Comments_and_empty_lines_are_ignored() => Assert.True(Cone.Parse(["# mine", "/*", "", "!/*/", "/queued/"])!.Shows("queued/a.yaml"));
 
     public void Dispose() => place.Dispose();
 }

@@ -4,7 +4,7 @@ namespace Goji.Tests.Git.Checkout;
 public sealed class InterruptedUpdates : WorkingCopyTest
 {
     [Fact]
-    public async Task Index_lock_of_somebody_is_named_and_the_next_call_catches_up()
+    public async Task Foreign_index_lock_is_named_and_the_next_call_completes_the_update()
     {
         File.WriteAllText(At(".git/index.lock"), "");
         var repository = Open(Clone);
@@ -24,7 +24,7 @@ public sealed class InterruptedUpdates : WorkingCopyTest
     }
 
     [Fact]
-    public async Task Kill_between_files_and_branch_is_mended()
+    public async Task Kill_between_files_and_branch_is_repaired()
     {
         var before = Git(Clone, "rev-parse", "HEAD");
         await MoveAsync("a.yaml", "team/c.yaml");
@@ -86,7 +86,7 @@ public sealed class InterruptedUpdates : WorkingCopyTest
     }
 
     [Fact]
-    public async Task Update_that_was_begun_in_another_worktree_is_none_of_this_ones()
+    public async Task Update_begun_in_another_worktree_is_ignored()
     {
         Git(Clone, "checkout", "-q", "-b", "other");
         File.WriteAllText(At("queued/other.yaml"), "other\n");

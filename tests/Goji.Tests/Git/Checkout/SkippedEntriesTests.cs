@@ -43,7 +43,7 @@ public sealed class SkippedEntriesTests : GitTest
     }
 
     [Fact]
-    public void Entries_that_are_added_only_by_intent_stay_so()
+    public void Intent_to_add_entries_are_kept()
     {
         File.WriteAllText(Place["queued/new.yaml"], "new");
         Git(Place.Path, "add", "--intent-to-add", "queued/new.yaml");
@@ -74,7 +74,7 @@ public sealed class SkippedEntriesTests : GitTest
     }
 
     [Fact]
-    public void What_saves_git_time_is_kept_where_it_still_holds()
+    public void Valid_index_extensions_are_kept()
     {
         Git(Place.Path, "update-index", "--untracked-cache");
         Git(Place.Path, "status");
@@ -103,7 +103,7 @@ public sealed class SkippedEntriesTests : GitTest
     }
 
     [Fact]
-    public void Somebody_elses_lock_is_respected()
+    public void Foreign_lock_is_respected()
     {
         Directory.Delete(Place["succeeded"], recursive: true);
         var before = File.ReadAllBytes(index);
@@ -116,7 +116,7 @@ public sealed class SkippedEntriesTests : GitTest
     }
 
     [Fact]
-    public void Time_of_the_index_stays()
+    public void Time_of_the_index_is_kept()
     {
         var time = new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc);
         Directory.Delete(Place["succeeded"], recursive: true);
@@ -128,7 +128,7 @@ public sealed class SkippedEntriesTests : GitTest
     }
 
     [Fact]
-    public void Split_index_is_named_as_an_obstacle()
+    public void Split_index_is_reported_as_an_obstacle()
     {
         var before = SkippedEntries.Obstacle(index);
         Git(Place.Path, "update-index", "--split-index");
@@ -138,7 +138,7 @@ public sealed class SkippedEntriesTests : GitTest
     }
 
     [Fact]
-    public void Damaged_index_is_told()
+    public void Damaged_index_is_reported()
     {
         var bytes = File.ReadAllBytes(index);
         File.WriteAllBytes(index, [.. bytes.AsSpan(0, 100), .. bytes.AsSpan(bytes.Length - 20)]);

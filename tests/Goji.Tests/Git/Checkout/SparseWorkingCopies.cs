@@ -15,7 +15,7 @@ public sealed class SparseWorkingCopies : GitTest
     [Theory]
     [InlineData("")]
     [InlineData("jobs/")]
-    public async Task New_clone_shows_what_waits_and_runs_alone(string prefix)
+    public async Task New_clone_shows_only_queued_and_processing_files(string prefix)
     {
         await InitializeAsync(prefix);
 
@@ -82,7 +82,7 @@ public sealed class SparseWorkingCopies : GitTest
     }
 
     [Fact]
-    public async Task Disabling_it_brings_all_files()
+    public async Task Disabling_it_checks_out_all_files()
     {
         var origin = await InitializeAsync("");
         await MoveAsync(JobState.Queued, JobState.Failed, "a.yaml");
@@ -108,7 +108,7 @@ public sealed class SparseWorkingCopies : GitTest
     }
 
     [Fact]
-    public async Task Clone_that_is_there_is_left_as_it_is()
+    public async Task Existing_clone_is_unchanged()
     {
         var origin = Origin("");
         origin.Clone(clone);
@@ -120,7 +120,7 @@ public sealed class SparseWorkingCopies : GitTest
     }
 
     [Fact]
-    public async Task Files_go_and_come_with_the_states()
+    public async Task Files_appear_and_disappear_with_their_states()
     {
         await InitializeAsync("");
 
@@ -186,7 +186,7 @@ public sealed class SparseWorkingCopies : GitTest
     }
 
     [Fact]
-    public async Task Kill_before_the_entries_are_marked_is_mended()
+    public async Task Kill_before_the_entries_are_marked_is_repaired()
     {
         var origin = await InitializeAsync("");
         var before = Git(clone, "rev-parse", "HEAD");
@@ -202,7 +202,7 @@ public sealed class SparseWorkingCopies : GitTest
     }
 
     [Fact]
-    public async Task Kill_before_the_index_is_mended()
+    public async Task Kill_before_the_index_is_written_is_repaired()
     {
         var origin = await InitializeAsync("");
         var index = await File.ReadAllBytesAsync(At(".git/index"));
@@ -238,7 +238,7 @@ public sealed class SparseWorkingCopies : GitTest
     }
 
     [Fact]
-    public async Task Patterns_that_are_no_cone_are_left_alone()
+    public async Task Patterns_other_than_cones_are_kept()
     {
         Origin("").Clone(clone);
         Git(clone, "sparse-checkout", "set", "--no-cone", "/processing/", "!*.cs");
@@ -253,7 +253,7 @@ public sealed class SparseWorkingCopies : GitTest
     }
 
     [Fact]
-    public async Task Sparse_index_is_left_alone()
+    public async Task Sparse_index_is_kept()
     {
         Origin("").Clone(clone);
         Git(clone, "sparse-checkout", "set", "--cone", "--sparse-index", "queued");
@@ -267,7 +267,7 @@ public sealed class SparseWorkingCopies : GitTest
     }
 
     [Fact]
-    public async Task Index_of_version_four_stays_one()
+    public async Task Index_of_version_four_is_kept_in_that_version()
     {
         await InitializeAsync("");
         Git(clone, "update-index", "--index-version", "4");
@@ -280,7 +280,7 @@ public sealed class SparseWorkingCopies : GitTest
     }
 
     [Fact]
-    public async Task Attributes_rule_how_the_first_files_are_written()
+    public async Task Attributes_decide_how_the_first_files_are_written()
     {
         var origin = Origin("");
         origin.Commit("Attributes", (".gitattributes", "*.yaml text eol=crlf\n"));

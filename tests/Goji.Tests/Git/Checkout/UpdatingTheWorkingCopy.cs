@@ -102,7 +102,7 @@ public sealed class UpdatingTheWorkingCopy : WorkingCopyTest
     }
 
     [Fact]
-    public async Task Attributes_rule_how_files_are_written()
+    public async Task Attributes_decide_how_files_are_written()
     {
         Origin.Commit("Attributes", (".gitattributes", "*.yaml text eol=crlf\n"));
 
@@ -190,7 +190,7 @@ public sealed class UpdatingTheWorkingCopy : WorkingCopyTest
     }
 
     [Fact]
-    public async Task Moved_file_is_written_anew_where_attributes_ask_for_it()
+    public async Task Moved_file_is_written_again_if_attributes_require_it()
     {
         Origin.Commit("Attributes", (".gitattributes", "processing/*.yaml text eol=crlf\n"));
         await FollowAsync();
@@ -202,7 +202,7 @@ public sealed class UpdatingTheWorkingCopy : WorkingCopyTest
     }
 
     [Fact]
-    public async Task Files_that_hold_the_same_are_moved_each_to_its_place()
+    public async Task Files_with_equal_content_are_moved_to_their_own_paths()
     {
         Origin.Commit("Twins", ("queued/x.yaml", "same\n"), ("queued/y.yaml", "same\n"), ("queued/z.yaml", "same\n"));
         await FollowAsync();
@@ -215,7 +215,7 @@ public sealed class UpdatingTheWorkingCopy : WorkingCopyTest
     }
 
     [Fact]
-    public async Task Many_files_follow_at_once()
+    public async Task Many_files_are_updated_at_once()
     {
         var names = Enumerable.Range(0, 150).Select(number => $"{number}.yaml").ToArray();
         Origin.Commit("Queue", [.. names.Select(name => ($"queued/{name}", (string?)$"{name}\n"))]);

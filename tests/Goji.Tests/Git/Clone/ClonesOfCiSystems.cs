@@ -30,7 +30,7 @@ public sealed class ClonesOfCiSystems : GitTest
     }
 
     [Fact]
-    public async Task Split_index_in_a_submodule_keeps_no_job_from_running_and_is_named_once()
+    public async Task Split_index_in_a_submodule_blocks_no_job_and_is_named_once()
     {
         Git(Place.Path, "init", "-q", Place["outer"]);
         Git(Place["outer"], "-c", "protocol.file.allow=always", "submodule", "add", "-q", origin.Path, "jobs");
@@ -74,7 +74,7 @@ public sealed class ClonesOfCiSystems : GitTest
     }
 
     [Fact]
-    public async Task File_that_a_filter_left_behind_is_named_with_the_way_out()
+    public async Task File_left_by_a_failed_filter_is_named_with_the_remedy()
     {
         origin.Commit("Run", ("jobs/succeeded/s.yaml", "s"));
         Git(Place.Path, "clone", "-q", "--filter=blob:none", "--no-checkout", server.AddressOf(origin), Place["clone"]);
@@ -97,7 +97,7 @@ public sealed class ClonesOfCiSystems : GitTest
     }
 
     [Fact]
-    public async Task Branch_in_the_way_of_another_is_named_with_the_way_out()
+    public async Task Conflicting_branch_name_is_reported_with_the_remedy()
     {
         origin.Git("branch", "jobs/prod");
         Git(Place.Path, "clone", "-q", server.AddressOf(origin), Place["clone"]);
@@ -139,7 +139,7 @@ public sealed class ClonesOfCiSystems : GitTest
     }
 
     [Fact]
-    public async Task Same_repository_under_another_spelling_is_the_same()
+    public async Task Other_spelling_of_the_same_repository_is_accepted()
     {
         await InitializeAsync(Settings(Place["jobs"], server.AddressOf(origin)));
         var spelled = server.AddressOf(origin).Replace("http://", "http://me:secret@", StringComparison.Ordinal).Replace(".git", "/", StringComparison.Ordinal);

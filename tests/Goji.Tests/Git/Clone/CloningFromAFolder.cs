@@ -16,7 +16,7 @@ public sealed class CloningFromAFolder : GitTest
     }
 
     [Fact]
-    public async Task Packs_and_single_objects_are_taken_over()
+    public async Task Packs_and_loose_objects_are_copied()
     {
         origin.Git("repack", "-ad");
         origin.Commit("Queue more", ("queued/more.yaml", "more"));
@@ -28,7 +28,7 @@ public sealed class CloningFromAFolder : GitTest
     }
 
     [Fact]
-    public async Task Folder_that_is_packed_anew_all_the_time_is_cloned_whole()
+    public async Task Folder_that_is_repacked_during_the_clone_is_cloned_completely()
     {
         using var done = new CancellationTokenSource();
         var packer = Task.Run(() =>
@@ -51,7 +51,7 @@ public sealed class CloningFromAFolder : GitTest
     }
 
     [Fact]
-    public async Task Folder_that_borrows_its_objects_is_cloned_whole()
+    public async Task Folder_with_alternates_is_cloned_completely()
     {
         Git(Place.Path, "clone", "-q", "--bare", "--shared", origin.Path, Place["borrower.git"]);
 
@@ -61,7 +61,7 @@ public sealed class CloningFromAFolder : GitTest
     }
 
     [Fact]
-    public async Task Folder_with_a_shallow_history_is_cloned_whole()
+    public async Task Folder_with_a_shallow_history_is_cloned_completely()
     {
         Git(Place.Path, "clone", "-q", "--bare", "--depth=3", $"file://{origin.Path}", Place["shallow.git"]);
 

@@ -15,7 +15,7 @@ public sealed class InitializingOverHttp : GitTest
     [Theory]
     [InlineData(1, "1", "true")]
     [InlineData(0, "3", "false")]
-    public async Task New_clone_takes_as_many_commits_as_its_depth(int depth, string commits, string isShallow)
+    public async Task New_clone_has_as_many_commits_as_its_depth(int depth, string commits, string isShallow)
     {
         var origin = BareOrigin.WithStateFolders(Place);
         origin.Commit("One", ("queued/a.yaml", "a"));
@@ -42,7 +42,7 @@ public sealed class InitializingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Two_runners_that_scaffold_one_origin_end_on_one_history()
+    public async Task Two_runners_that_scaffold_one_origin_share_one_history()
     {
         var origin = BareOrigin.Empty(Place);
         var address = server.AddressOf(origin);
@@ -54,7 +54,7 @@ public sealed class InitializingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Two_runners_that_make_one_folder_find_it_made()
+    public async Task Two_runners_can_create_the_same_folder()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         var settings = Settings(Place["jobs"], server.AddressOf(origin)) with { FolderPatience = TimeSpan.FromSeconds(60) };
@@ -66,7 +66,7 @@ public sealed class InitializingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Branch_that_the_origin_lacks_is_refused_and_leaves_nothing()
+    public async Task Missing_branch_is_refused_and_leaves_no_clone()
     {
         var origin = BareOrigin.WithStateFolders(Place);
 
@@ -78,7 +78,7 @@ public sealed class InitializingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Cancelling_ends_a_clone_and_leaves_nothing()
+    public async Task Cancelling_ends_a_clone_and_leaves_no_files()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         using var cancellation = new CancellationTokenSource();

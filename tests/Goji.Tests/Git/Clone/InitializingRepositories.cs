@@ -21,7 +21,7 @@ public sealed class InitializingRepositories : GitTest
     [Theory]
     [InlineData(true, "would be cloned into")]
     [InlineData(false, "would be scaffolded in")]
-    public async Task Dry_run_reports_and_makes_nothing(bool hasOrigin, string said)
+    public async Task Dry_run_reports_and_creates_nothing(bool hasOrigin, string said)
     {
         var origin = BareOrigin.Empty(Place);
         var runner = new GojiRunner(
@@ -34,7 +34,7 @@ public sealed class InitializingRepositories : GitTest
     }
 
     [Fact]
-    public async Task Existing_clone_is_left_as_it_is()
+    public async Task Existing_clone_is_kept_unchanged()
     {
         var origin = BareOrigin.Empty(Place);
         origin.Commit("Only a file", ("README.md", "x"));
@@ -77,7 +77,7 @@ public sealed class InitializingRepositories : GitTest
     }
 
     [Fact]
-    public async Task Address_of_a_folder_that_is_no_repository_is_an_error_that_names_the_setting()
+    public async Task Address_of_a_folder_without_a_repository_is_an_error_that_names_the_setting()
     {
         var failure = await Assert.ThrowsAsync<GojiUnavailableException>(() => InitializeAsync(Settings(Place["jobs"], Place["nowhere"])));
 
@@ -96,7 +96,7 @@ public sealed class InitializingRepositories : GitTest
     }
 
     [Fact]
-    public async Task What_a_killed_clone_left_behind_is_swept_away()
+    public async Task Remains_of_a_killed_clone_are_removed()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         Directory.CreateDirectory(Place[".jobs.goji/.git"]);

@@ -15,7 +15,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public async Task Second_process_waits_and_then_says_who_is_there()
+    public async Task Second_process_waits_and_then_names_the_holder()
     {
         using var first = await LibGit2JobRepository.OpenAsync(Settings(clone), Log, TimeProvider.System, default);
 
@@ -27,7 +27,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public async Task Clone_is_free_again_when_the_first_is_done()
+    public async Task Clone_is_released_by_the_first_process()
     {
         (await LibGit2JobRepository.OpenAsync(Settings(clone), Log, TimeProvider.System, default)).Dispose();
 
@@ -57,7 +57,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public void Young_lock_of_a_killed_goji_is_waited_for_until_it_can_be_nobodys()
+    public void Young_lock_of_a_killed_process_is_removed_when_no_process_can_hold_it()
     {
         LeaveAsKilled(began: TimeSpan.FromSeconds(60));
         LeaveLock("index.lock", age: TimeSpan.FromSeconds(4));
@@ -68,7 +68,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public async Task News_of_a_death_stands_until_its_locks_are_removed()
+    public async Task Note_of_a_killed_process_remains_until_its_locks_are_removed()
     {
         LeaveAsKilled(began: TimeSpan.FromSeconds(60));
         var file = Path.Combine(clone, ".git/goji/lock");
@@ -98,7 +98,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public async Task Lock_of_the_branch_is_named_and_the_next_run_catches_up()
+    public async Task Lock_of_the_branch_is_named_and_the_next_run_completes_the_update()
     {
         LeaveLock("refs/heads/master.lock", TimeSpan.FromSeconds(30));
         var repository = Open(clone);
@@ -116,7 +116,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public async Task Push_that_landed_is_accepted_though_the_clone_cannot_note_it()
+    public async Task Successful_push_counts_even_if_the_clone_cannot_record_it()
     {
         var repository = Open(clone);
         var commit = repository.Commit(await repository.SyncAsync(default), Write("queued/a.yaml", "a"));
@@ -131,7 +131,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public void Shallow_boundary_that_a_killed_fetch_lost_is_put_back()
+    public void Shallow_boundary_lost_by_a_killed_fetch_is_restored()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         origin.Commit("Queue", ("queued/a.yaml", "a"));
@@ -147,7 +147,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public async Task Lock_that_cannot_be_written_is_let_go_of()
+    public async Task Lock_that_cannot_be_written_is_released()
     {
         // Where the lock's words go to a device that is always full, as a disk may be for a moment.
         var file = Path.Combine(clone, ".git/goji/lock");
@@ -175,7 +175,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public async Task Git_that_holds_a_reference_for_a_moment_is_waited_for()
+    public async Task Short_lock_of_git_on_a_reference_is_awaited()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         var other = origin.Clone(Place["other"]);
@@ -191,7 +191,7 @@ public sealed class SharingAClone : GitTest
     }
 
     [Fact]
-    public void Clone_that_cannot_be_written_is_named_with_the_way_out()
+    public void Read_only_clone_is_reported_with_the_remedy()
     {
         // A file where a folder must be stops root too, whom rights do not stop.
         File.WriteAllText(Path.Combine(clone, ".git/goji"), "");

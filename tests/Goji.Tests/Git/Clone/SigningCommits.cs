@@ -53,7 +53,7 @@ public sealed class SigningCommits : GitTest
     [Theory]
     [InlineData("Move a", "Move a\n")]
     [InlineData("Move a\n\nDetails: yes\nmore", "Move a\n\nDetails: yes\nmore\n")]
-    public void Message_stays_as_it_is_where_nothing_is_set(string message, string expected)
+    public void Message_is_unchanged_without_settings(string message, string expected)
     {
         Assert.Equal(expected, CommitText.Of(message, Settings(clone)));
     }
@@ -62,7 +62,7 @@ public sealed class SigningCommits : GitTest
     [InlineData("Move a", "OPS-7: Move a\n\n[skip ci]\n\nSigned-off-by: bot <b@x>\n")]
     [InlineData("Move a\n\nDetails.", "OPS-7: Move a\n\nDetails.\n\n[skip ci]\n\nSigned-off-by: bot <b@x>\n")]
     [InlineData("Move a\n\nGoji-Run: 1\nGoji-Pass: 2", "OPS-7: Move a\n\n[skip ci]\n\nGoji-Run: 1\nGoji-Pass: 2\nSigned-off-by: bot <b@x>\n")]
-    public void Prefix_mark_and_trailers_are_where_git_and_hosts_look_for_them(string message, string expected)
+    public void Prefix_mark_and_trailers_are_where_git_and_hosts_read_them(string message, string expected)
     {
         var settings = Settings(clone) with { SkipCi = true, CommitPrefix = "OPS-7: ", CommitTrailers = ["Signed-off-by: bot <b@x>"] };
 

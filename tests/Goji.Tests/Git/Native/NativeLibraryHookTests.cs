@@ -8,7 +8,7 @@ namespace Goji.Tests.Git.Native;
 public sealed class NativeLibraryHookTests
 {
     [Fact]
-    public void Library_is_looked_for_beside_the_assembly_in_its_package_and_in_the_package_of_natives()
+    public void Library_is_searched_beside_the_assembly_in_its_package_and_in_the_native_package()
     {
         using var tools = new TemporaryDirectory();
         var assembly = tools["LibGit2Sharp.0.32.0/lib/net8.0/LibGit2Sharp.dll"];

@@ -15,7 +15,7 @@ public sealed class HostileTrees : GitTest
     [InlineData(".git ")]
     [InlineData("a\\..\\b.yaml")]
     [InlineData("esc\u001b[31m.yaml")]
-    public async Task Entry_with_such_a_name_is_neither_listed_nor_written(string name)
+    public async Task Hostile_entry_is_neither_listed_nor_written(string name)
     {
         var origin = BareOrigin.WithStateFolders(Place);
         var clone = origin.Clone(Place["clone"]);
@@ -37,7 +37,7 @@ public sealed class HostileTrees : GitTest
     [Theory]
     [InlineData("..")]
     [InlineData(".git")]
-    public async Task New_sparse_clone_writes_no_entry_with_such_a_name(string name)
+    public async Task New_sparse_clone_writes_no_hostile_entry(string name)
     {
         var origin = BareOrigin.WithStateFolders(Place);
         origin.Commit("Queue", ("queued/good.yaml", "good"));
@@ -53,7 +53,7 @@ public sealed class HostileTrees : GitTest
     }
 
     [Fact]
-    public async Task Others_move_on_beside_it()
+    public async Task Other_jobs_run_beside_a_hostile_entry()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         origin.Commit("Queue", ("queued/good.yaml", "good"));
@@ -71,7 +71,7 @@ public sealed class HostileTrees : GitTest
     }
 
     [Fact]
-    public async Task Name_that_is_no_text_keeps_its_bytes()
+    public async Task Name_that_is_not_UTF8_keeps_its_bytes()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         var blob = Input(origin, "x", "hash-object", "-w", "--stdin");

@@ -50,7 +50,7 @@ public sealed class LargeFolders : GitTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Damaged_folder_is_an_error_that_tells_the_way_out()
+    public async Task Damaged_folder_is_an_error_with_a_remedy()
     {
         await MoveAsync("one.yaml");
         var id = FileOf("succeeded");

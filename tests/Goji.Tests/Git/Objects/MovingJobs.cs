@@ -33,7 +33,7 @@ public sealed class MovingJobs : GitTest
     }
 
     [Fact]
-    public async Task Commit_of_somebody_else_makes_the_push_lose()
+    public async Task Push_loses_against_a_commit_of_another_person()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         var repository = Open(origin.Clone(Place["clone"]));

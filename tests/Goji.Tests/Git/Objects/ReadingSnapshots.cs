@@ -7,7 +7,7 @@ namespace Goji.Tests.Git.Objects;
 public sealed class ReadingSnapshots : GitTest
 {
     [Fact]
-    public async Task Job_files_are_listed_in_ordinal_order_and_others_left_alone()
+    public async Task Only_job_files_are_listed_in_ordinal_order()
     {
         var snapshot = await SnapshotAsync(
             "queued/b.yaml", "queued/B.YML", "queued/a.json", "queued/a/z.yaml", "queued/a-b.yaml", "queued/README.md", "queued/.gitkeep", "queued/notes.txt", "failed/c.yaml");
@@ -64,7 +64,7 @@ public sealed class ReadingSnapshots : GitTest
     }
 
     [Fact]
-    public async Task Damaged_object_is_named_with_the_way_out()
+    public async Task Damaged_object_is_named_with_the_remedy()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         origin.Commit("Queue", ("queued/a.yaml", "a"));

@@ -14,7 +14,7 @@ public sealed class WritingTrees : GitTest
     private static readonly Gen<string> Paths = Gen.Int[0, Names.Length - 1].Array[1, 3].Select(parts => string.Join('/', parts.Select(part => Names[part])));
 
     [Fact]
-    public void Any_changes_leave_the_tree_that_git_would_have()
+    public void Any_changes_produce_the_tree_that_git_produces()
     {
         var origin = BareOrigin.Empty(Place);
         using var repository = new Repository(origin.Path);
@@ -59,7 +59,7 @@ public sealed class WritingTrees : GitTest
     }
 
     [Fact]
-    public async Task A_commit_of_many_files_is_one_pack_and_whole_on_both_sides()
+    public async Task A_commit_of_many_files_is_one_pack_and_complete_on_both_sides()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         var repository = Open(origin.Clone(Place["clone"]));

@@ -21,7 +21,7 @@ public sealed class AnsweringCredentials : GitTest
     private string AddressWithSecret => address.Replace("://", $"://git:{Secret}@", StringComparison.Ordinal);
 
     [Fact]
-    public async Task Token_alone_goes_under_the_name_git()
+    public async Task Token_without_a_user_name_is_sent_with_the_name_git()
     {
         var outcome = await InitializeAsync(Settings(Place["jobs"], address) with { Password = Secret });
 
@@ -30,7 +30,7 @@ public sealed class AnsweringCredentials : GitTest
     }
 
     [Fact]
-    public async Task Secret_in_the_address_opens_the_door_and_is_written_nowhere()
+    public async Task Secret_in_the_address_is_used_and_written_nowhere()
     {
         var settings = Settings(Place["jobs"], AddressWithSecret);
 
@@ -49,7 +49,7 @@ public sealed class AnsweringCredentials : GitTest
     }
 
     [Fact]
-    public async Task Header_that_a_CI_checkout_left_in_the_clone_opens_the_door()
+    public async Task Header_that_a_CI_checkout_left_in_the_clone_is_used()
     {
         var clone = origin.Clone(Place["clone"]);
         Git(clone, "remote", "set-url", "origin", address);
@@ -74,7 +74,7 @@ public sealed class AnsweringCredentials : GitTest
     }
 
     [Fact]
-    public async Task Header_of_another_kind_is_sent_as_it_is()
+    public async Task Header_of_another_kind_is_sent_unchanged()
     {
         server.User = null;
         var seen = new System.Collections.Concurrent.ConcurrentQueue<string?>();
@@ -89,7 +89,7 @@ public sealed class AnsweringCredentials : GitTest
     }
 
     [Fact]
-    public async Task Header_for_a_host_whose_name_begins_alike_is_not_sent()
+    public async Task Header_is_not_sent_to_a_host_with_the_same_prefix()
     {
         server.User = null;
         var seen = new System.Collections.Concurrent.ConcurrentQueue<string?>();
@@ -105,7 +105,7 @@ public sealed class AnsweringCredentials : GitTest
     [Theory]
     [InlineData("git", "s3cr3t-t0ken\n")]
     [InlineData("git\n", "s3cr3t-t0ken\r\n")]
-    public async Task Line_end_of_a_mounted_secret_is_no_part_of_it(string user, string password)
+    public async Task Line_end_of_a_mounted_secret_is_removed(string user, string password)
     {
         var outcome = await InitializeAsync(Settings(Place["jobs"], address) with { Username = user, Password = password });
 
@@ -113,7 +113,7 @@ public sealed class AnsweringCredentials : GitTest
     }
 
     [Fact]
-    public async Task Credential_helper_is_asked_and_told_the_outcome()
+    public async Task Credential_helper_supplies_credentials_and_receives_the_outcome()
     {
         var clone = ClonePointedAtTheServer();
         var helper = Place["helper"];
@@ -140,7 +140,7 @@ public sealed class AnsweringCredentials : GitTest
     [Theory]
     [InlineData("")]
     [InlineData("config")]
-    public async Task Program_that_a_build_server_names_is_asked_in_the_words_of_git(string place)
+    public async Task Askpass_program_gets_the_prompts_of_git(string place)
     {
         var clone = ClonePointedAtTheServer();
         var program = Place["askpass"];
@@ -180,7 +180,7 @@ public sealed class AnsweringCredentials : GitTest
     [Theory]
     [InlineData("Negotiate", "", "the server accepts no user name and password, only Negotiate. Use an address of this host that takes a token (Basic), or ssh.")]
     [InlineData("Negotiate,NTLM", Secret, "the server accepts no user name and password, only Negotiate or NTLM, and refuses the account.")]
-    public async Task Password_is_not_sent_as_it_is_to_a_server_that_wants_something_else(string schemes, string password, string expected)
+    public async Task Password_is_not_sent_in_plain_text_to_a_server_without_Basic(string schemes, string password, string expected)
     {
         var seen = new System.Collections.Concurrent.ConcurrentQueue<string?>();
         server.User = null;
@@ -229,7 +229,7 @@ public sealed class AnsweringCredentials : GitTest
     }
 
     [Fact]
-    public async Task Repository_that_the_server_does_not_show_is_an_error_with_advice()
+    public async Task Hidden_repository_is_an_error_with_advice()
     {
         var nowhere = $"http://127.0.0.1:{server.Port}/none.git";
 

@@ -22,7 +22,7 @@ public sealed class FollowingRedirects : GitTest
     }
 
     [Fact]
-    public async Task Another_port_that_asks_for_credentials_gets_none_and_both_are_named()
+    public async Task Another_port_gets_no_credentials_and_both_addresses_are_named()
     {
         other.User = "git";
         other.Password = Secret;
@@ -37,7 +37,7 @@ public sealed class FollowingRedirects : GitTest
     }
 
     [Fact]
-    public async Task Header_of_the_clone_does_not_follow()
+    public async Task Header_of_the_clone_is_not_sent_after_a_redirect()
     {
         var clone = origin.Clone(Place["clone"]);
         Git(clone, "remote", "set-url", "origin", server.AddressOf(origin));
@@ -50,7 +50,7 @@ public sealed class FollowingRedirects : GitTest
     }
 
     [Fact]
-    public async Task Repository_that_has_moved_and_asks_nobody_is_fetched_and_pushed()
+    public async Task Public_repository_that_has_moved_is_fetched_and_pushed()
     {
         await InitializeAsync(Settings(Place["jobs"], server.AddressOf(origin)) with { Password = Secret });
         var repository = Open(Place["jobs"]);
@@ -74,7 +74,7 @@ public sealed class FollowingRedirects : GitTest
     }
 
     [Fact]
-    public async Task Answer_that_is_a_page_is_tried_again()
+    public async Task Response_that_is_a_page_is_retried()
     {
         server.Instead = async context =>
         {

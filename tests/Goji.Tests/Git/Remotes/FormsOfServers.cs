@@ -15,7 +15,7 @@ public sealed class FormsOfServers : GitTest
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task Http_server_that_knows_version_0_alone_is_cloned_fetched_and_pushed_to(int depth)
+    public async Task Http_server_with_protocol_version_0_alone_is_cloned_fetched_and_pushed_to(int depth)
     {
         var origin = BareOrigin.WithStateFolders(Place);
         origin.GrowHistory(20);
@@ -40,7 +40,7 @@ public sealed class FormsOfServers : GitTest
     }
 
     [Fact]
-    public async Task Escapes_in_the_path_of_an_http_address_stay_as_they_are()
+    public async Task Escapes_in_the_path_of_an_http_address_are_kept()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         Directory.Move(origin.Path, Place["my jobs%41.git"]);

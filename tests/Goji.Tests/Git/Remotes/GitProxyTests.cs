@@ -23,7 +23,7 @@ public sealed class GitProxyTests : GitTest
     [InlineData("https://git.example.com/x", "http.https://git.example.com.proxy=http://q:8080 http.proxy=http://r:1", "http://q:8080")]
     [InlineData("https://git.example.com/x", "http.proxy= https_proxy=http://p:3128", null)]
     [InlineData("https://git.example.com/x", "remote.origin.proxy=http://o:1 http.proxy=http://q:8080", "http://o:1")]
-    public void Proxy_is_the_one_that_git_would_take(string address, string settings, string? expected)
+    public void Proxy_is_the_one_that_git_uses(string address, string settings, string? expected)
     {
         var given = settings.Split(' ').Select(each => (Name: each[..each.IndexOf('=', StringComparison.Ordinal)], Value: each[(each.IndexOf('=', StringComparison.Ordinal) + 1)..])).ToList();
         var clone = BareOrigin.WithStateFolders(Place).Clone(Place["clone"]);
@@ -42,7 +42,7 @@ public sealed class GitProxyTests : GitTest
     }
 
     [Fact]
-    public async Task Failure_on_the_way_names_the_proxy_and_where_it_comes_from()
+    public async Task Failure_names_the_proxy_and_its_source()
     {
         var settings = Settings(Place["jobs"], "https://git.goji.test/jobs.git") with { Variable = name => name == "HTTPS_PROXY" ? "http://me:s3cret@127.0.0.1:1" : null };
 

@@ -20,5 +20,5 @@ public sealed class NetrcFileTests
     [InlineData("machine git.example.com.evil.org login bot password s3cret")]
     [InlineData("machine git.example.com login bot")]
     [InlineData("machine")]
-    public void Nothing_is_found_where_there_is_no_password_for_the_host(string text) => Assert.Null(NetrcFile.Find("git.example.com", text));
+    public void Nothing_is_found_without_a_password_for_the_host(string text) => Assert.Null(NetrcFile.Find("git.example.com", text));
 }

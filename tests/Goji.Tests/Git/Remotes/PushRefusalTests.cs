@@ -29,7 +29,7 @@ public sealed class PushRefusalTests
     [InlineData("branch is currently checked out")]
     [InlineData("This repository was archived so it is read-only.")]
     [InlineData("protected branch: fetch first")]
-    public void Policy_is_recognised_and_no_lost_race(string words)
+    public void Policy_is_recognised_and_is_not_a_lost_race(string words)
     {
         Assert.True(PushRefusal.IsPolicy(words));
         Assert.False(PushRefusal.IsLostRace(words));

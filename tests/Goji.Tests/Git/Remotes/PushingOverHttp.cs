@@ -15,7 +15,7 @@ public sealed class PushingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Move_lands_and_the_clone_follows()
+    public async Task Move_is_pushed_and_the_clone_is_updated()
     {
         origin.Commit("Queue", ("queued/a.yaml", "a"));
         var clone = CloneOverHttp();
@@ -66,7 +66,7 @@ public sealed class PushingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Hook_that_declines_is_a_refusal_and_not_a_lost_race()
+    public async Task Declining_hook_is_a_refusal_and_not_a_lost_race()
     {
         Hooks.Write(origin, "pre-receive", "echo 'No changes on Fridays.' >&2; exit 1");
         var repository = Open(CloneOverHttp());
@@ -103,7 +103,7 @@ public sealed class PushingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Connection_broken_in_the_middle_leaves_the_outcome_open_and_the_next_try_tells()
+    public async Task Broken_connection_leaves_the_outcome_open_until_the_next_try()
     {
         var repository = Open(CloneOverHttp());
         var commit = repository.Commit(await repository.SyncAsync(default), Write("queued/a.yaml", "a"));
@@ -128,7 +128,7 @@ public sealed class PushingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Server_that_stops_answering_is_given_up()
+    public async Task Mute_server_is_abandoned()
     {
         var clone = CloneOverHttp();
         using var never = new SemaphoreSlim(0);
@@ -145,7 +145,7 @@ public sealed class PushingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Idle_sync_asks_once_and_fetches_nothing()
+    public async Task Idle_sync_sends_one_request_and_fetches_nothing()
     {
         var repository = Open(CloneOverHttp());
         await repository.SyncAsync(default);
@@ -171,7 +171,7 @@ public sealed class PushingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Shallow_clone_stays_shallow_and_knows_its_history()
+    public async Task Shallow_clone_stays_shallow_with_its_history()
     {
         origin.Commit("Queue", ("queued/a.yaml", "a"));
         var clone = Place["clone"];

@@ -9,7 +9,7 @@ public sealed class PushingOverSsh : GitTest
     [TheoryNeeding("sshd", "ssh", "ssh-keygen")]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Long_history_is_cloned_at_its_tip_and_moved_on(bool speaksVersion2)
+    public async Task Long_history_is_cloned_at_its_tip_and_pushed_to(bool speaksVersion2)
     {
         using var server = new SshServer(speaksVersion2);
         var origin = OriginWithHistory(commits: 3000);
@@ -38,7 +38,7 @@ public sealed class PushingOverSsh : GitTest
     [TheoryNeeding("sshd", "ssh", "ssh-keygen")]
     [InlineData(0, "2003")]
     [InlineData(5, "5")]
-    public async Task New_clone_takes_as_many_commits_as_its_depth(int depth, string commits)
+    public async Task New_clone_has_as_many_commits_as_its_depth(int depth, string commits)
     {
         using var server = new SshServer();
         var origin = OriginWithHistory(commits: 2000);
@@ -62,7 +62,7 @@ public sealed class PushingOverSsh : GitTest
     }
 
     [FactNeeding("sshd", "ssh", "ssh-keygen")]
-    public async Task Short_address_goes_by_the_ssh_configuration()
+    public async Task Short_address_uses_the_ssh_configuration()
     {
         using var server = new SshServer();
         var origin = BareOrigin.WithStateFolders(Place);
@@ -74,7 +74,7 @@ public sealed class PushingOverSsh : GitTest
     }
 
     [FactNeeding("sshd", "ssh", "ssh-keygen")]
-    public async Task Tilde_stands_for_the_user_s_home()
+    public async Task Tilde_is_the_home_directory()
     {
         using var server = new SshServer();
         var origin = BareOrigin.WithStateFolders(Place);
@@ -104,7 +104,7 @@ public sealed class PushingOverSsh : GitTest
     }
 
     [FactNeeding("sshd", "ssh", "ssh-keygen")]
-    public async Task Words_of_a_hook_that_declines_are_shown()
+    public async Task Output_of_a_declining_hook_is_shown()
     {
         using var server = new SshServer();
         var origin = BareOrigin.WithStateFolders(Place);
@@ -135,7 +135,7 @@ public sealed class PushingOverSsh : GitTest
     }
 
     [FactNeeding("sshd", "ssh", "ssh-keygen")]
-    public async Task Key_that_the_server_does_not_know_needs_a_person()
+    public async Task Unknown_key_needs_a_person()
     {
         using var server = new SshServer();
         var address = server.AddressOf(BareOrigin.WithStateFolders(Place));
@@ -147,7 +147,7 @@ public sealed class PushingOverSsh : GitTest
     }
 
     [FactNeeding("sshd", "ssh", "ssh-keygen")]
-    public async Task Key_with_a_passphrase_is_no_prompt_but_an_error_with_the_way_out()
+    public async Task Key_with_a_passphrase_is_an_error_with_a_remedy_and_no_prompt()
     {
         using var server = new SshServer();
         var address = server.AddressOf(BareOrigin.WithStateFolders(Place));
@@ -158,7 +158,7 @@ public sealed class PushingOverSsh : GitTest
     }
 
     [FactNeeding("sshd", "ssh", "ssh-keygen")]
-    public async Task Server_that_known_hosts_lacks_needs_a_person()
+    public async Task Server_missing_in_known_hosts_needs_a_person()
     {
         using var server = new SshServer();
         var address = server.AddressOf(BareOrigin.WithStateFolders(Place));
@@ -180,7 +180,7 @@ public sealed class PushingOverSsh : GitTest
     }
 
     [FactNeeding("sshd", "ssh", "ssh-keygen")]
-    public async Task Server_that_is_away_is_tried_again()
+    public async Task Unavailable_server_is_retried()
     {
         using var server = new SshServer();
         var origin = BareOrigin.WithStateFolders(Place);
@@ -197,7 +197,7 @@ public sealed class PushingOverSsh : GitTest
     }
 
     [Fact]
-    public async Task Program_that_is_not_there_needs_a_person()
+    public async Task Missing_program_needs_a_person()
     {
         var failure = await Assert.ThrowsAsync<GojiUsageException>(() => InitializeAsync(Settings(Place["jobs"], "git@127.0.0.1:jobs.git") with
         {

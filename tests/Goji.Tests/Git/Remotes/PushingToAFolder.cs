@@ -43,7 +43,7 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
-    public async Task Commit_that_a_killed_push_left_without_its_tree_arrives_whole()
+    public async Task Commit_left_without_its_tree_by_a_killed_push_arrives_completely()
     {
         var clone = origin.Clone(Place["clone"]);
         var repository = Open(clone);
@@ -69,7 +69,7 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
-    public async Task Hooks_hear_what_git_tells_them()
+    public async Task Hooks_get_the_input_that_git_gives_them()
     {
         Hooks.Write(origin, "pre-receive", "cat > heard-pre-receive; echo \"$GIT_DIR\" >> heard-pre-receive");
         Hooks.Write(origin, "update", "echo \"$@\" > heard-update");
@@ -90,7 +90,7 @@ public sealed class PushingToAFolder : GitTest
     [Theory]
     [InlineData("pre-receive")]
     [InlineData("update")]
-    public async Task Hook_that_declines_is_a_refusal_with_its_words(string hook)
+    public async Task Declining_hook_is_a_refusal_with_its_output(string hook)
     {
         Hooks.Write(origin, hook, "echo 'No changes on Fridays.'; exit 3");
         var repository = Open(origin.Clone(Place["clone"]));
@@ -103,7 +103,7 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
-    public async Task Branch_that_moves_after_the_first_look_makes_the_push_lose()
+    public async Task Push_loses_when_the_branch_moves_after_the_first_read()
     {
         var other = origin.Git("commit-tree", "master^{tree}", "-p", "master", "-m", "Other");
         Hooks.Write(origin, "update", $"git update-ref refs/heads/master {other}");
@@ -117,7 +117,7 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
-    public async Task Hook_that_never_ends_is_ended()
+    public async Task Endless_hook_is_killed()
     {
         Hooks.Write(origin, "pre-receive", "sleep 600");
         var repository = Open(Settings(origin.Clone(Place["clone"])) with { HookPatience = TimeSpan.FromMilliseconds(200) });
@@ -128,7 +128,7 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
-    public async Task Hook_without_the_right_to_run_is_no_hook()
+    public async Task Hook_without_execute_permission_is_ignored()
     {
         Hooks.Write(origin, "pre-receive", "exit 1", isExecutable: false);
         var repository = Open(origin.Clone(Place["clone"]));
@@ -168,7 +168,7 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
-    public async Task Hook_that_starts_Goji_on_the_same_clone_is_told_at_once_who_works_there()
+    public async Task Hook_that_starts_Goji_on_the_same_clone_fails_at_once_with_the_holder()
     {
         var clone = origin.Clone(Place["clone"]);
         var held = Path.Combine(clone, ".git/goji/lock");
@@ -181,7 +181,7 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
-    public async Task Lock_that_git_holds_is_waited_for_and_then_named()
+    public async Task Lock_that_git_holds_is_awaited_and_then_named()
     {
         var repository = Open(origin.Clone(Place["clone"]));
         var commit = await CommitAsync(repository);
@@ -208,7 +208,7 @@ public sealed class PushingToAFolder : GitTest
     }
 
     [Fact]
-    public async Task Lock_of_a_living_goji_is_respected_however_old()
+    public async Task Lock_of_a_running_process_is_respected_at_any_age()
     {
         var repository = Open(origin.Clone(Place["clone"]));
         var commit = await CommitAsync(repository);
@@ -223,7 +223,7 @@ public sealed class PushingToAFolder : GitTest
     [Theory]
     [InlineData(50, false)]
     [InlineData(70, true)]
-    public async Task Empty_lock_is_nobody_s_after_a_minute(int seconds, bool isTakenOver)
+    public async Task Empty_lock_is_removed_after_a_minute(int seconds, bool isTakenOver)
     {
         var repository = Open(origin.Clone(Place["clone"]));
         var commit = await CommitAsync(repository);

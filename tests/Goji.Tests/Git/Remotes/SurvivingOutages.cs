@@ -46,7 +46,7 @@ public sealed class SurvivingOutages : GitTest
     [Theory]
     [InlineData("away")]
     [InlineData("empty mount point")]
-    public async Task Folder_that_is_away(string kind)
+    public async Task Unavailable_folder_is_retried(string kind)
     {
         var origin = BareOrigin.WithStateFolders(Place);
         using var repository = Open(origin.Clone(Place["clone"]));
@@ -72,7 +72,7 @@ public sealed class SurvivingOutages : GitTest
     }
 
     [Fact]
-    public async Task Mute_host_keeps_no_socket_for_longer_than_its_time()
+    public async Task Mute_host_holds_no_socket_beyond_the_timeout()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         using var mute = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
@@ -92,7 +92,7 @@ public sealed class SurvivingOutages : GitTest
     }
 
     [Fact]
-    public async Task Silence_is_reported_once_and_ends_in_bounds()
+    public async Task Silence_is_reported_once_and_is_bounded()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         using var server = new GitHttpServer(Place.Path);

@@ -13,7 +13,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public async Task Commits_made_in_the_clone_are_built_on_and_pushed_along()
+    public async Task Commits_made_in_the_clone_are_kept_and_pushed()
     {
         var clone = origin.Clone(Place["clone"]);
         var own = CommitIn(clone, "queued/own.yaml");
@@ -30,7 +30,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public async Task Commit_that_a_killed_fetch_left_without_its_tree_is_brought_whole()
+    public async Task Commit_left_without_its_tree_by_a_killed_fetch_is_fetched_completely()
     {
         var clone = origin.Clone(Place["clone"]);
         var tip = origin.Commit("Queue", ("queued/a.yaml", "a"));
@@ -43,7 +43,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public async Task Diverged_clone_is_an_error_that_names_both_commits_and_the_way_out()
+    public async Task Diverged_clone_is_an_error_with_both_commits_and_a_remedy()
     {
         var clone = origin.Clone(Place["clone"]);
         var own = CommitIn(clone, "queued/own.yaml");
@@ -100,7 +100,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public async Task Detached_head_with_commits_of_nobody_s_branch_is_neither_pushed_nor_moved()
+    public async Task Detached_head_with_commits_of_no_branch_is_neither_pushed_nor_moved()
     {
         var clone = origin.Clone(Place["clone"]);
         Git(clone, "checkout", "-q", "--detach");
@@ -151,7 +151,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public async Task Branch_that_the_remote_lacks_is_an_error_that_names_those_it_has()
+    public async Task Missing_branch_is_an_error_that_lists_the_existing_ones()
     {
         origin.Git("branch", "jobs");
 
@@ -161,7 +161,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public async Task Remote_without_commits_asks_for_GojiInit()
+    public async Task Remote_without_commits_is_an_error_that_names_GojiInit()
     {
         var empty = BareOrigin.Empty(Place);
 
@@ -181,7 +181,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public async Task Remote_that_is_gone_is_an_error_that_names_it()
+    public async Task Missing_remote_is_an_error_that_names_it()
     {
         var clone = origin.Clone(Place["clone"]);
         Git(clone, "remote", "set-url", "origin", Place["nowhere"]);
@@ -205,7 +205,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public void Folder_that_is_no_clone_asks_for_GojiInit()
+    public void Folder_without_a_clone_is_an_error_that_names_GojiInit()
     {
         var failure = Assert.Throws<GojiCloneException>(() => Open(Place["nothing"]));
 
@@ -233,7 +233,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public async Task Clone_without_a_remote_loses_against_a_person_s_commit_and_mends_a_kill_before_the_files_moved()
+    public async Task Clone_without_a_remote_loses_against_a_commit_of_a_person_and_repairs_an_interrupted_update()
     {
         await InitializeAsync(Settings(Place["jobs"]));
         var repository = Open(Place["jobs"]);
@@ -285,7 +285,7 @@ public sealed class SyncingWithTheRemote : GitTest
     }
 
     [Fact]
-    public async Task Contains_tells_a_snapshot_s_history()
+    public async Task Contains_covers_the_history_of_a_snapshot()
     {
         var first = origin.Tip;
         var second = origin.Commit("Queue", ("queued/a.yaml", "a"));

@@ -11,7 +11,7 @@ namespace Goji.Tests.Git.Remotes;
 public sealed class TrustingCertificates : GitTest
 {
     [Fact]
-    public async Task Certificate_of_an_unknown_authority_is_an_error_that_tells_how_to_name_it()
+    public async Task Certificate_of_an_unknown_authority_is_an_error_that_names_the_setting()
     {
         using var key = RSA.Create(2048);
         using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
@@ -29,7 +29,7 @@ public sealed class TrustingCertificates : GitTest
     }
 
     [Fact]
-    public async Task Certificate_is_not_checked_where_git_is_configured_so_and_the_own_one_is_shown()
+    public async Task Certificate_is_not_checked_with_http_sslVerify_false_and_the_client_certificate_is_sent()
     {
         using var key = RSA.Create(2048);
         using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)

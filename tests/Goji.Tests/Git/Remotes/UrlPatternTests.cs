@@ -17,13 +17,13 @@ public sealed class UrlPatternTests
     [InlineData("http://git.example.com/", false)]
     [InlineData("https://git.example.com:8443/", false)]
     [InlineData("https://me@git.example.com/", false)]
-    public void Setting_is_for_the_addresses_that_git_takes_it_for(string pattern, bool matches)
+    public void Setting_applies_to_the_addresses_for_which_git_applies_it(string pattern, bool matches)
     {
         Assert.Equal(matches, UrlPattern.Match(pattern, new Uri("https://git.example.com/team/jobs.git")) is not null);
     }
 
     [Fact]
-    public void Setting_for_a_host_is_not_for_one_whose_name_begins_alike()
+    public void Setting_does_not_apply_to_a_host_with_the_same_prefix()
     {
         Assert.Null(UrlPattern.Match("https://git.example.com", new Uri("https://git.example.com.evil.org/jobs.git")));
     }

@@ -25,7 +25,7 @@ public sealed class ClaimingInBatches : PassTest
     }
 
     [Fact]
-    public async Task Refused_files_fill_a_batch_and_held_ones_do_not()
+    public async Task Refused_files_count_towards_a_batch_and_held_ones_do_not()
     {
         Queue(("a.yaml", "kind: ["), ("b.yaml", "kind: ["), ("c.yaml", Job("same")), ("d.yaml", Job("same")), ("e.yaml", Job("e")));
 
@@ -47,7 +47,7 @@ public sealed class ClaimingInBatches : PassTest
     }
 
     [Fact]
-    public async Task Another_runner_gets_its_share_between_two_batches()
+    public async Task Another_runner_can_claim_between_two_batches()
     {
         QueueMany(6);
         var other = new GojiOptions { Directory = Origin.Clone(Place["other"]), ClaimBatch = 2 };
@@ -62,7 +62,7 @@ public sealed class ClaimingInBatches : PassTest
     }
 
     [Fact]
-    public async Task A_cluster_that_takes_nothing_gets_no_further_claims()
+    public async Task No_further_batch_is_claimed_when_the_cluster_accepts_nothing()
     {
         QueueMany(5);
         Options.Patience = new() { FirstPause = TimeSpan.Zero };

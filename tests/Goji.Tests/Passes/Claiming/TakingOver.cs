@@ -6,7 +6,7 @@ namespace Goji.Tests.Passes.Claiming;
 public sealed class TakingOver : PassTest
 {
     [Fact]
-    public async Task A_claim_is_left_to_its_runner_while_it_is_young()
+    public async Task A_young_claim_is_left_to_its_runner()
     {
         await DieAsync(PassStep.Create);
 
@@ -31,7 +31,7 @@ public sealed class TakingOver : PassTest
     }
 
     [Fact]
-    public async Task A_job_whose_creation_was_not_written_down_is_adopted()
+    public async Task A_Job_whose_creation_was_not_recorded_is_adopted()
     {
         await DieAsync(PassStep.CreateResponse);
         Assert.Equal(["x"], Created());

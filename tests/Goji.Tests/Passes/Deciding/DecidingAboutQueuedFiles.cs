@@ -31,7 +31,7 @@ public sealed class DecidingAboutQueuedFiles
     }
 
     [Fact]
-    public void Predecessor_that_is_processing_is_waited_for()
+    public void File_waits_for_a_predecessor_in_processing()
     {
         snapshot.With("processing/migrate.yaml", Job("migrate")).WithRecord("migrate.yaml", outcome: null);
         Queue("seed.yaml", "goji.run/after: migrate.yaml");
@@ -128,7 +128,7 @@ public sealed class DecidingAboutQueuedFiles
     }
 
     [Fact]
-    public void File_that_is_held_expires_all_the_same()
+    public void Held_file_expires_too()
     {
         snapshot.With("processing/a.yaml", Job("same")).WithRecord("a.yaml", outcome: null);
         snapshot.With("queued/b.yaml", Job("a.yaml", "goji.run/expires: \"2026-11-22T12:00:00Z\""));
@@ -144,7 +144,7 @@ public sealed class DecidingAboutQueuedFiles
     [InlineData("goji.run/not-before: \"2026-11-22T15:00:00Z\"\n    goji.run/expires: \"2026-11-22T14:00:00Z\"", "14:00")]
     [InlineData("goji.run/after: none.yaml\n    goji.run/expires: \"2026-11-22T14:00:00Z\"", "14:00")]
     [InlineData("goji.run/after: none.yaml", null)]
-    public void Held_file_is_due_when_time_changes_what_is_decided_about_it(string annotations, string? due)
+    public void Held_file_is_due_when_time_changes_its_decision(string annotations, string? due)
     {
         Queue("x.yaml", annotations);
 
@@ -152,7 +152,7 @@ public sealed class DecidingAboutQueuedFiles
     }
 
     [Fact]
-    public void Files_without_annotations_are_read_once_however_often_a_server_decides_about_them()
+    public void Files_without_annotations_are_read_once_for_all_decisions_of_a_server()
     {
         options.MaxProcessing = 0;
         Queue("a.yaml").Queue("b.yaml", "goji.run/priority: \"1\"").Queue("c.yaml");

@@ -30,7 +30,7 @@ public sealed class HeldAndRefusedJobs : PassTest
     }
 
     [Fact]
-    public async Task A_missing_namespace_is_a_reason_to_fail()
+    public async Task A_missing_namespace_fails_the_job()
     {
         Queue(("lost.yaml", Job("lost", metadata: "namespace: nowhere")));
 
@@ -57,7 +57,7 @@ public sealed class HeldAndRefusedJobs : PassTest
     }
 
     [Fact]
-    public async Task A_foreign_job_of_the_same_name_is_left_alone()
+    public async Task A_foreign_job_of_the_same_name_is_not_touched()
     {
         await CreateAsync("taken");
         Queue(("mine.yaml", Job("taken")));
@@ -125,7 +125,7 @@ public sealed class HeldAndRefusedJobs : PassTest
     }
 
     [Fact]
-    public async Task A_namespace_that_is_not_allowed_is_a_reason_to_fail()
+    public async Task A_forbidden_namespace_fails_the_job()
     {
         Options.AllowedNamespaces.Add("team-a");
         Queue(("x.yaml", Job("x")));

@@ -24,7 +24,7 @@ public sealed class SteeringJobs : PassTest
     }
 
     [Fact]
-    public async Task Chain_stops_at_a_link_that_fails_and_goes_on_when_that_one_has_succeeded()
+    public async Task Chain_stops_at_a_failed_job_and_resumes_when_it_has_succeeded()
     {
         Queue(("migrate.yaml", Job("migrate", "exit 1")), ("seed.yaml", Annotated("seed", "goji.run/after: migrate.yaml")));
         await PassAsync();
@@ -43,7 +43,7 @@ public sealed class SteeringJobs : PassTest
     }
 
     [Fact]
-    public async Task Expired_job_is_failed_and_starts_nothing()
+    public async Task Expired_job_fails_without_a_start()
     {
         Queue(("late.yaml", Annotated("late", "goji.run/expires: \"2026-11-22T11:00:00Z\"")));
 
@@ -91,7 +91,7 @@ public sealed class SteeringJobs : PassTest
     }
 
     [Fact]
-    public async Task Expired_job_fails_also_where_its_namespace_takes_no_jobs()
+    public async Task Expired_job_fails_even_if_its_namespace_accepts_no_jobs()
     {
         Cluster.Faults.Add(new(SandboxFaultKind.Forbidden) { Verb = "create", Resource = "jobs" });
         Queue(("late.yaml", Annotated("late", "goji.run/expires: \"2026-11-22T12:01:00Z\"")));

@@ -33,7 +33,7 @@ public sealed class CountingRequests : PassTest
     }
 
     [Fact]
-    public async Task An_idle_pass_asks_nothing()
+    public async Task An_idle_pass_sends_no_request()
     {
         Queue(("one.yaml", Job("one")));
         await SpentAsync(0);

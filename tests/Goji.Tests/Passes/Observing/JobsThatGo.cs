@@ -18,7 +18,7 @@ public sealed class JobsThatGo : PassTest
     }
 
     [Fact]
-    public async Task A_ttl_is_not_given_back_before_the_verdict_is_pushed()
+    public async Task A_ttl_is_not_restored_before_the_verdict_is_pushed()
     {
         Queue(("x.yaml", Job("x", spec: "ttlSecondsAfterFinished: 0")));
         await PassAsync();
@@ -29,7 +29,7 @@ public sealed class JobsThatGo : PassTest
     }
 
     [Fact]
-    public async Task A_job_that_somebody_deleted_is_unknown()
+    public async Task A_deleted_Job_is_unknown()
     {
         Queue(("x.yaml", Job("x", seconds: 1000)));
         await PassAsync();
@@ -71,7 +71,7 @@ public sealed class JobsThatGo : PassTest
     }
 
     [Fact]
-    public async Task A_file_put_into_processing_by_hand_is_unknown_where_its_job_does_not_exist()
+    public async Task A_file_put_into_processing_by_hand_is_unknown_without_its_Job()
     {
         Origin.Commit("By hand", ("processing/x.yaml", Job("x")));
 

@@ -34,7 +34,7 @@ public sealed class OtherClusters : PassTest, IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Job_of_another_cluster_is_not_taken_for_one_that_is_gone(bool mayReadKeys)
+    public async Task Job_of_another_cluster_does_not_count_as_gone(bool mayReadKeys)
     {
         ForbidKeysUnless(mayReadKeys);
         Queue(("a.yaml", Job("a", seconds: 600)));
@@ -113,7 +113,7 @@ public sealed class OtherClusters : PassTest, IDisposable
     }
 
     [Fact]
-    public async Task Claim_that_nothing_can_settle_stays_and_the_way_out_is_named_and_works()
+    public async Task Claim_that_cannot_be_resolved_stays_and_its_remedy_works()
     {
         ForbidKeysUnless(mayReadKeys: false);
         Queue(("a.yaml", Job("a")));

@@ -32,11 +32,11 @@ public sealed class QueueStandingTests
     [InlineData(
         """{"admission": {"clusterQueue": "big"}, "conditions": [{"type": "QuotaReserved", "status": "True", "reason": "QuotaReserved", "message": ""}, {"type": "Admitted", "status": "True", "reason": "Admitted", "message": ""}, {"type": "PodsReady", "status": "False", "reason": "WaitForStart", "message": "Not all pods are ready or succeeded"}]}""",
         "Kueue has admitted it to ClusterQueue 'big' (WaitForStart: Not all pods are ready or succeeded), and is about to resume it.")]
-    public void It_is_said_with_the_words_of_the_conditions(string status, string expected) =>
+    public void Reason_is_that_of_the_conditions(string status, string expected) =>
         Assert.Equal(expected.Replace("QUOTA", Quota, StringComparison.Ordinal), Standing(status.Replace("QUOTA", Quota, StringComparison.Ordinal)));
 
     [Fact]
-    public void A_deactivated_workload_is_named_with_the_way_out() => Assert.Equal(
+    public void A_deactivated_workload_is_named_with_the_remedy() => Assert.Equal(
         "Kueue has deactivated its Workload 'job-x-1a2b3' (Deactivated: The workload is deactivated). To queue it again, set spec.active of the Workload to true.",
         Standing("""{"conditions": [{"type": "Evicted", "status": "True", "reason": "Deactivated", "message": "The workload is deactivated"}]}""", "false"));
 

@@ -86,7 +86,7 @@ public sealed class QueuesOfKueue : PassTest
     }
 
     [Fact]
-    public async Task One_list_for_each_look_serves_all_jobs_that_wait_and_none_is_asked_for_where_none_waits()
+    public async Task Each_poll_reads_one_list_for_all_waiting_jobs_and_none_without_them()
     {
         Options.LocalQueue = "team-a";
         Queue([.. Enumerable.Range(0, 60).Select(number => ($"{number:00}.yaml", Waits($"x-{number:00}", queue: "30")))]);

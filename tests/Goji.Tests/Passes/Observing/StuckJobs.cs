@@ -10,7 +10,7 @@ public sealed class StuckJobs : PassTest
     [InlineData("unschedulable", "Unschedulable")]
     [InlineData("missing-volume", "FailedMount")]
     [InlineData("no-pods", "FailedCreate")]
-    public async Task A_job_whose_pod_cannot_start_is_told_of_while_it_runs(string trouble, string reason)
+    public async Task A_job_whose_pod_cannot_start_is_reported_while_it_runs(string trouble, string reason)
     {
         Queue(("x.yaml", Job("x", trouble)));
         await PassAsync();
@@ -52,7 +52,7 @@ public sealed class StuckJobs : PassTest
     [Theory]
     [InlineData("image-pull", "Container 'main' of pod '")]
     [InlineData("no-pods", "No pod can be created: ")]
-    public async Task A_job_that_is_stuck_for_too_long_is_given_up_where_the_settings_say_so(string trouble, string sentence)
+    public async Task A_job_that_is_stuck_for_too_long_fails_if_configured(string trouble, string sentence)
     {
         Queue(("x.yaml", Job("x", trouble)));
         Options.FailStuckAfter = TimeSpan.FromMinutes(5);
@@ -70,7 +70,7 @@ public sealed class StuckJobs : PassTest
     }
 
     [Fact]
-    public async Task Of_very_many_jobs_that_do_not_start_only_the_oldest_are_asked_for_in_one_look_and_all_are_given_up_in_time()
+    public async Task Each_poll_inspects_only_the_oldest_stuck_jobs_and_all_fail_in_time()
     {
         Queue([.. Enumerable.Range(0, Judge.MaxAsked + 5).Select(number => ($"{number:00}.yaml", Job($"x-{number:00}", "image-pull")))]);
         Options.FailStuckAfter = TimeSpan.FromMinutes(5);

@@ -5,7 +5,7 @@ using Goji.Ports;
 
 namespace Goji.Tests.Passes.Observing;
 
-/// <summary>Each line is a status as an API server gives it, and what is to be said of it.</summary>
+/// <summary>Each line is a status from an API server, and the expected verdict.</summary>
 public class VerdictTests
 {
     private const string Complete = """{"type":"Complete","status":"True","reason":"CompletionsReached","lastTransitionTime":"2026-11-22T12:00:05Z"}""";
@@ -49,7 +49,7 @@ public class VerdictTests
     }
 
     [Fact]
-    public void The_verdict_tells_when_the_job_finished()
+    public void The_verdict_has_the_time_at_which_the_job_finished()
     {
         Assert.Equal(new DateTimeOffset(2026, 11, 22, 12, 0, 5, TimeSpan.Zero), Verdict.Of(Job("{}", "{}", $$"""{"conditions":[{{Complete}}]}""")).FinishedAt);
     }

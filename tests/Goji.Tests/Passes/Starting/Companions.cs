@@ -13,7 +13,7 @@ public sealed class Companions : PassTest
     private const string Maps = "api/v1/namespaces/default/configmaps";
 
     [Fact]
-    public async Task A_ConfigMap_is_there_for_its_Job_belongs_to_its_run_and_goes_with_it()
+    public async Task A_ConfigMap_exists_before_its_Job_and_is_deleted_with_it()
     {
         Queue(("a.yaml", With(Map("settings", "v: caf\u00e9 \U0001F680"), Job("a", spec: "ttlSecondsAfterFinished: 60"))));
 
@@ -53,7 +53,7 @@ public sealed class Companions : PassTest
     [Theory]
     [InlineData("v: '2'", "exists, has other content, and this jobs repository did not make it")]
     [InlineData("w: '1'", "exists, has other content, and this jobs repository did not make it")]
-    public async Task Somebody_elses_object_is_never_changed(string data, string reason)
+    public async Task A_foreign_object_is_never_changed(string data, string reason)
     {
         await CreateAsync(Maps, Map("settings", "v: '1'"));
         Queue(("a.yaml", With(Map("settings", data), Job("a"))));
@@ -70,7 +70,7 @@ public sealed class Companions : PassTest
     }
 
     [Fact]
-    public async Task Somebody_elses_object_that_is_as_the_file_asks_for_it_is_used_and_left_alone()
+    public async Task A_foreign_object_with_the_content_of_the_file_is_used_unchanged()
     {
         await CreateAsync(Maps, Map("settings", "v: '1', w: '2'"));
         var before = await ReadAsync($"{Maps}/settings");
@@ -83,7 +83,7 @@ public sealed class Companions : PassTest
     }
 
     [Fact]
-    public async Task A_companion_in_use_by_another_file_is_waited_for()
+    public async Task A_file_waits_for_a_companion_in_use_by_another()
     {
         Queue(("a.yaml", With(Map("settings", "v: '1'"), Job("a"))), ("b.yaml", With(Map("settings", "v: '2'"), Job("b"))));
 
@@ -101,7 +101,7 @@ public sealed class Companions : PassTest
     }
 
     [Fact]
-    public async Task What_stays_may_serve_several_files_at_once()
+    public async Task A_Namespace_can_serve_several_files()
     {
         const string Space = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n";
         Options.AllowedKinds.Add("Namespace");
@@ -209,7 +209,7 @@ public sealed class Companions : PassTest
     }
 
     [Fact]
-    public async Task A_dry_run_holds_a_file_whose_companion_is_somebody_elses()
+    public async Task A_dry_run_holds_a_file_whose_companion_is_foreign()
     {
         await CreateAsync(Maps, Map("settings", "v: '1'"));
         Options.DryRun = true;
@@ -221,7 +221,7 @@ public sealed class Companions : PassTest
     [Theory]
     [InlineData(nameof(PassStep.Create), false)]
     [InlineData(nameof(PassStep.CreateResponse), true)]
-    public async Task A_runner_that_dies_while_starting_leaves_nothing_doubled_and_nothing_orphaned(string step, bool isAfter)
+    public async Task A_runner_that_dies_while_starting_leaves_no_duplicates_and_no_orphans(string step, bool isAfter)
     {
         Queue(("a.yaml", With(Map("settings", "v: '1'"), Job("a"))));
         await DieAsync(Enum.Parse<PassStep>(step), isAfter);
@@ -265,7 +265,7 @@ public sealed class Companions : PassTest
     }
 
     [Fact]
-    public async Task A_claim_that_is_given_back_takes_its_companions_with_it()
+    public async Task A_returned_claim_removes_its_companions()
     {
         Options.AllowedKinds.Add("PersistentVolumeClaim");
         await CreateAsync("apis/batch/v1/namespaces/default/jobs", Job("a"));

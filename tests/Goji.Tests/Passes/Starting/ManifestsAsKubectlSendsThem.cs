@@ -17,7 +17,7 @@ public sealed class ManifestsAsKubectlSendsThem : PassTest
     private static readonly string[] ServersOwn = ["uid", "creationTimestamp", "resourceVersion", "managedFields", "generateName", "name", "selfLink"];
 
     [FactNeeding(SharedManifests.Name, "kubectl")]
-    public async Task They_are_stored_field_for_field_the_same()
+    public async Task They_are_stored_with_the_same_fields()
     {
         var manifests = JobsOnly();
         using var other = new SandboxCluster(new SandboxOptions { TimeProvider = Clock });

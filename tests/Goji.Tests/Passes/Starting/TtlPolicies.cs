@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Goji.Tests.Passes.Starting;
 
-/// <summary>Clusters whose admission policies have something to say about ttlSecondsAfterFinished.</summary>
+/// <summary>Clusters whose admission policies set or require ttlSecondsAfterFinished.</summary>
 public sealed class TtlPolicies : PassTest
 {
     private const string Authors = "ttlSecondsAfterFinished: 600";
@@ -59,7 +59,7 @@ public sealed class TtlPolicies : PassTest
     }
 
     [Fact]
-    public async Task Owner_that_may_delete_the_Job_is_named_at_the_start_and_when_it_is_gone()
+    public async Task Owner_that_can_delete_the_Job_is_named_at_the_start_and_after_the_deletion()
     {
         var uid = await CreateCronJobAsync("nightly");
         Queue(("x.yaml", Job("x", metadata: $"ownerReferences: [{{apiVersion: batch/v1, controller: true, kind: CronJob, name: nightly, uid: {uid}}}]")));

@@ -95,7 +95,7 @@ internal static class SkippedEntries
 
         foreach (var (name, bytes) in Extensions(entries.Extensions.ToArray()))
         {
-            // The others say where in the file the entries are, or save time, and git makes them anew.
+            // The others have the offsets of the entries, or save time, and git writes them again.
             if (name is "TREE" or "REUC")
             {
                 marked.Write(bytes);

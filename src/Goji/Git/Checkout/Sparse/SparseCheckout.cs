@@ -11,11 +11,11 @@ internal static class SparseCheckout
     private const string Switch = "core.sparseCheckout";
     private const string ConeSwitch = "core.sparseCheckoutCone";
 
-    public static bool IsOn(Repository repository) => Says(repository, Switch);
+    public static bool IsOn(Repository repository) => IsSet(repository, Switch);
 
     /// <summary>The folders that are shown; null where they are chosen by patterns of another kind.</summary>
     public static Cone? ConeOf(Repository repository) =>
-        Says(repository, ConeSwitch) && File.Exists(PatternsOf(repository)) ? Cone.Parse(File.ReadLines(PatternsOf(repository))) : null;
+        IsSet(repository, ConeSwitch) && File.Exists(PatternsOf(repository)) ? Cone.Parse(File.ReadLines(PatternsOf(repository))) : null;
 
     /// <summary>
     /// Lets a new working copy show the jobs that wait and run, and none of the archive: a run record lies there for each job that ever
@@ -40,7 +40,7 @@ internal static class SparseCheckout
     private static string PatternsOf(Repository repository) => Path.Combine(repository.Info.Path, "info", "sparse-checkout");
 
     // Git's own command keeps the settings in a file that libgit2 does not read.
-    private static bool Says(Repository repository, string key)
+    private static bool IsSet(Repository repository, string key)
     {
         var ofWorktree = Path.Combine(repository.Info.Path, "config.worktree");
         if (!File.Exists(ofWorktree))

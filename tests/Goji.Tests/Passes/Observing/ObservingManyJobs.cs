@@ -3,13 +3,13 @@ using Goji.Passes.Observing;
 namespace Goji.Tests.Passes.Observing;
 
 /// <summary>Many jobs are looked at in one list, which is asked for while their records are read.</summary>
-public sealed class LookingAtManyJobs : PassTest
+public sealed class ObservingManyJobs : PassTest
 {
     private const int Many = Observer.SomeJobs + 20;
     private readonly Requests requests = new();
 
     [Fact]
-    public async Task One_list_tells_of_all()
+    public async Task One_list_covers_all_Jobs()
     {
         await StartAsync(_ => "default");
 
@@ -19,7 +19,7 @@ public sealed class LookingAtManyJobs : PassTest
     }
 
     [Fact]
-    public async Task Verdicts_come_from_it()
+    public async Task Verdicts_come_from_the_list()
     {
         await StartAsync(_ => "default");
         Clock.Advance(TimeSpan.FromSeconds(2));
@@ -30,7 +30,7 @@ public sealed class LookingAtManyJobs : PassTest
     }
 
     [Fact]
-    public async Task Each_namespace_has_its_own()
+    public async Task Each_namespace_has_its_own_list()
     {
         await StartAsync(number => number % 2 == 0 || number > Observer.SomeJobs ? "default" : "kube-public");
 
@@ -40,7 +40,7 @@ public sealed class LookingAtManyJobs : PassTest
     }
 
     [Fact]
-    public async Task Job_that_is_missing_in_it_is_asked_for()
+    public async Task Job_that_is_missing_in_the_list_is_read_separately()
     {
         await StartAsync(_ => "default");
         using var client = new HttpClient(Cluster.CreateHandler()) { BaseAddress = new("http://sandbox") };
@@ -54,7 +54,7 @@ public sealed class LookingAtManyJobs : PassTest
     }
 
     [Fact]
-    public async Task With_queued_jobs_the_list_waits_until_those_are_started()
+    public async Task With_queued_jobs_the_list_is_read_after_their_start()
     {
         await StartAsync(_ => "default");
         Queue(("late.yaml", Job("late")));

@@ -5,7 +5,7 @@ using Goji.Tests.Git;
 
 namespace Goji.Tests.Kubernetes;
 
-public sealed class ActingAsSomebodyElse : KubeconfigTest
+public sealed class ImpersonatingAccounts : KubeconfigTest
 {
     private const string Everything =
         """
@@ -33,7 +33,7 @@ public sealed class ActingAsSomebodyElse : KubeconfigTest
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
-    public async Task Every_request_carries_whom_the_runner_acts_as(string scheme)
+    public async Task Every_request_has_the_impersonation_headers(string scheme)
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(
@@ -52,7 +52,7 @@ public sealed class ActingAsSomebodyElse : KubeconfigTest
     }
 
     [Fact]
-    public async Task Watches_and_other_lines_carry_it_too()
+    public async Task Watches_and_other_connections_have_them_too()
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.PlainAsync).Start();
@@ -70,7 +70,7 @@ public sealed class ActingAsSomebodyElse : KubeconfigTest
     [Theory]
     [InlineData("as: jane", "Impersonate-User: jane")]
     [InlineData("as: jane\nas-groups: [operators]", "Impersonate-Group: operators", "Impersonate-User: jane")]
-    public async Task Nobody_with_credentials_is_needed_for_it(string user, params string[] headers)
+    public async Task Impersonated_account_is_sent_for_every_form_of_user(string user, params string[] headers)
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.PlainAsync).Start();
@@ -96,7 +96,7 @@ public sealed class ActingAsSomebodyElse : KubeconfigTest
     [Theory]
     [InlineData("""as: "jane\r\nImpersonate-Group: system:masters" """)]
     [InlineData("""{as: jane, as-groups: ["a\u001fb"]}""")]
-    public void Value_that_would_break_out_of_its_header_is_refused(string user)
+    public void Value_that_breaks_its_header_is_refused(string user)
     {
         Write("https://127.0.0.1:1", user: user);
 

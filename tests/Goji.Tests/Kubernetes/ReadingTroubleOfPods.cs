@@ -3,7 +3,7 @@ using Goji.Kubernetes.Pods;
 
 namespace Goji.Tests.Kubernetes;
 
-public sealed class TellingTroubleFromPods
+public sealed class ReadingTroubleOfPods
 {
     private const string Ended = """{"name":"main","state":{"terminated":{"exitCode":137,"reason":"Error","finishedAt":"2026-11-22T12:00:05Z"}}}""";
 
@@ -42,7 +42,7 @@ public sealed class TellingTroubleFromPods
     }
 
     [Fact]
-    public void Disruption_that_did_not_happen_is_none()
+    public void Disruption_with_status_False_is_ignored()
     {
         var trouble = PodTrouble.Of(Pod($$"""{"phase":"Failed","conditions":[{"type":"DisruptionTarget","status":"False","reason":"x"}],"containerStatuses":[{{Ended}}]}"""))!;
 
@@ -52,7 +52,7 @@ public sealed class TellingTroubleFromPods
     [Theory]
     [InlineData("Unschedulable", "Pod 'x-1' cannot be scheduled: 0/3 nodes are available.")]
     [InlineData("SchedulingGated", null)]
-    public void Pod_that_its_author_has_gated_is_not_in_trouble(string reason, string? sentence)
+    public void Pod_with_scheduling_gates_is_not_in_trouble(string reason, string? sentence)
     {
         var trouble = PodTrouble.Of(Pod($$"""{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False","reason":"{{reason}}","message":"0/3 nodes are available"}]}"""));
 

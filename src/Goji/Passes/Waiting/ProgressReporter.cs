@@ -4,15 +4,15 @@ using Goji.Passes.Ledger;
 namespace Goji.Passes.Waiting;
 
 /// <summary>Reports the progress of a waiting pass to its receiver, or, without one, as a log line for each change.</summary>
-internal sealed class ProgressTeller(PassContext context)
+internal sealed class ProgressReporter(PassContext context)
 {
     /// <summary>
     /// Up to this many awaited jobs have a line each when something about them changes; of more, only their number is logged.
     /// </summary>
-    private const int MaxTold = 20;
+    private const int MaxLogged = 20;
 
     /// <summary>The last line about each awaited job.</summary>
-    private readonly Dictionary<string, string> told = [];
+    private readonly Dictionary<string, string> lastLines = [];
 
     public void Report(PassLedger ledger, IReadOnlyList<JobReport> awaited, TimeSpan waited) => context.Progress?.Report(new()
     {
@@ -29,7 +29,7 @@ internal sealed class ProgressTeller(PassContext context)
             return;
         }
 
-        if (awaited.Count > MaxTold)
+        if (awaited.Count > MaxLogged)
         {
             Log("", $"Waiting for {awaited.Count} jobs.");
             return;
@@ -43,9 +43,9 @@ internal sealed class ProgressTeller(PassContext context)
 
     private void Log(string subject, string line)
     {
-        if (told.GetValueOrDefault(subject) != line)
+        if (lastLines.GetValueOrDefault(subject) != line)
         {
-            told[subject] = line;
+            lastLines[subject] = line;
             context.Log.Write(GojiLogLevel.Information, "{0}", line);
         }
     }

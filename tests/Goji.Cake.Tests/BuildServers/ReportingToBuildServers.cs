@@ -2,7 +2,7 @@ using Goji.Testing;
 
 namespace Goji.Cake.Tests.BuildServers;
 
-public sealed class TellingBuildServers : IDisposable
+public sealed class ReportingToBuildServers : IDisposable
 {
     private readonly TemporaryDirectory place = new();
 
@@ -18,7 +18,7 @@ public sealed class TellingBuildServers : IDisposable
         File.WriteAllText(place["summary.md"], "before\n");
         var build = GitHub;
 
-        await build.TellAsync(Reports.Mixed);
+        await build.ReportAsync(Reports.Mixed);
 
         Assert.Equal(
             [
@@ -31,18 +31,18 @@ public sealed class TellingBuildServers : IDisposable
     }
 
     [Fact]
-    public async Task GitHub_takes_ten_annotations_of_a_kind_and_is_told_of_the_others_in_the_last()
+    public async Task GitHub_gets_ten_annotations_of_a_kind_and_the_last_counts_the_rest()
     {
         var build = GitHub;
 
-        await build.TellAsync(Reports.Failing(25));
+        await build.ReportAsync(Reports.Failing(25));
 
         Assert.Equal(10, build.Messages.Count);
         Assert.Equal("::error title=Goji::16 more are in the summary of this step and in its log.", build.Messages[^1]);
     }
 
     [Fact]
-    public void GitHub_is_told_to_mask_the_password_before_the_pass()
+    public void GitHub_masks_the_password_before_the_pass()
     {
         var build = GitHub;
         build.Options.Password = "s3cret";
@@ -57,7 +57,7 @@ public sealed class TellingBuildServers : IDisposable
     {
         var build = new Build(place) { Paths = new(null, place["out/junit.xml"], null) }.With(("TF_BUILD", "true"), ("AGENT_TEMPDIRECTORY", place.Path));
 
-        await build.TellAsync(Reports.Mixed);
+        await build.ReportAsync(Reports.Mixed);
 
         Assert.Equal("##vso[task.logissue type=error;]team-a/x.yaml failed: Job a/x: BackoffLimitExceeded.", build.Messages[0]);
         Assert.Equal("##vso[task.logissue type=warning;]gone.yaml is unknown: Gone.", build.Messages[1]);
@@ -72,7 +72,7 @@ public sealed class TellingBuildServers : IDisposable
     {
         var build = new Build(place) { FailBuildOn = GojiFailBuildOn.Failed }.With(("TEAMCITY_VERSION", "2026.1"));
 
-        await build.TellAsync(Reports.Mixed);
+        await build.ReportAsync(Reports.Mixed);
 
         Assert.Matches("^##teamcity\\[buildProblem description='team-a/x.yaml failed: Job a/x: BackoffLimitExceeded.' identity='goji[0-9A-F]{56}'\\]$", build.Messages[0]);
         Assert.Equal("##teamcity[message text='gone.yaml is unknown: Gone.' status='WARNING']", build.Messages[1]);
@@ -84,7 +84,7 @@ public sealed class TellingBuildServers : IDisposable
     {
         var build = new Build(place).With(("TEAMCITY_VERSION", "2026.1"));
 
-        await build.TellAsync(Reports.Mixed);
+        await build.ReportAsync(Reports.Mixed);
 
         Assert.DoesNotContain(build.Messages, message => message.Contains("buildProblem", StringComparison.Ordinal));
     }
@@ -94,7 +94,7 @@ public sealed class TellingBuildServers : IDisposable
     {
         var build = new Build(place) { FailBuildOn = GojiFailBuildOn.Failed }.With(("BuildRunner", "MyGet"));
 
-        await build.TellAsync(Reports.Mixed);
+        await build.ReportAsync(Reports.Mixed);
 
         Assert.Equal("##myget[buildProblem description='team-a/x.yaml failed: Job a/x: BackoffLimitExceeded.']", build.Messages[0]);
         Assert.Equal("##myget[message text='gone.yaml is unknown: Gone.' status='WARNING']", build.Messages[1]);
@@ -105,7 +105,7 @@ public sealed class TellingBuildServers : IDisposable
     {
         var build = new Build(place).With(("APPVEYOR", "true"));
 
-        await build.TellAsync(Reports.Failing(1, "a \" -Category \\"));
+        await build.ReportAsync(Reports.Failing(1, "a \" -Category \\"));
 
         Assert.Equal(
             "appveyor AddMessage \"0a ' -Category /.yaml failed\" -Category \"Error\" -Details \"a ' -Category / a ' -Category /\"",
@@ -117,18 +117,18 @@ public sealed class TellingBuildServers : IDisposable
     {
         var build = new Build(place).With(("ContinuaCI.Version", "2"));
 
-        await build.TellAsync(Reports.Mixed);
+        await build.ReportAsync(Reports.Mixed);
 
         Assert.Contains(build.Messages, message => message.Contains("team-a/x.yaml failed", StringComparison.Ordinal));
         Assert.Contains(build.Messages, message => message.Contains("setBuildStatus", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Nothing_is_told_where_there_is_no_build_system()
+    public async Task Nothing_is_reported_without_a_build_system()
     {
         var build = new Build(place);
 
-        await build.TellAsync(Reports.Mixed);
+        await build.ReportAsync(Reports.Mixed);
 
         Assert.Empty(build.Messages);
         Assert.Null(build.Options.BuildUrl);
@@ -145,7 +145,7 @@ public sealed class TellingBuildServers : IDisposable
     {
         var build = new Build(place).With((variable, value), ("AGENT_TEMPDIRECTORY", place.Path));
 
-        await build.TellAsync(Reports.Failing(1, Reports.Hostile));
+        await build.ReportAsync(Reports.Failing(1, Reports.Hostile));
 
         Assert.NotEmpty(build.Messages);
         Assert.All(build.Messages, message =>
@@ -163,7 +163,7 @@ public sealed class TellingBuildServers : IDisposable
         var build = new Build(place).With(("APPVEYOR", "true"));
         build.Context.Processes.ExitCode = 1;
 
-        await build.TellAsync(Reports.Mixed);
+        await build.ReportAsync(Reports.Mixed);
 
         Assert.Equal("The jobs could not be reported to the build system: AddMessage failed (1). Set BuildSystem to false to switch this off.", Assert.Single(build.Warnings));
     }
@@ -178,7 +178,7 @@ public sealed class TellingBuildServers : IDisposable
         Directory.CreateDirectory(place["logs"]);
         var build = new Build(place) { Paths = new(null, null, null) { Logs = place["logs"] } }.With((variable, value), ("AGENT_TEMPDIRECTORY", place.Path));
 
-        await build.TellAsync(Reports.Mixed with { Jobs = [], Warnings = [] });
+        await build.ReportAsync(Reports.Mixed with { Jobs = [], Warnings = [] });
 
         Assert.Equal(message is null ? [] : [string.Format(System.Globalization.CultureInfo.InvariantCulture, message, place["logs"])], build.Messages.Where(line => line.Contains("goji-logs", StringComparison.Ordinal)));
         Assert.Empty(build.Warnings);
@@ -191,7 +191,7 @@ public sealed class TellingBuildServers : IDisposable
         File.WriteAllText(place["logs/a.yaml/01/a-x.main.log"], "line");
         var build = new Build(place) { Paths = new(null, null, null) { Logs = place["logs"] } }.With(("APPVEYOR", "true"));
 
-        await build.TellAsync(Reports.Mixed with { Jobs = [], Warnings = [] });
+        await build.ReportAsync(Reports.Mixed with { Jobs = [], Warnings = [] });
 
         Assert.Contains("a-x.main.log", Assert.Single(build.Context.Processes.Started), StringComparison.Ordinal);
     }

@@ -3,14 +3,14 @@ using Goji.Kubernetes.Pods;
 
 namespace Goji.Tests.Kubernetes;
 
-public sealed class TellingTroubleFromEvents
+public sealed class ReadingTroubleOfEvents
 {
     private const string Mount = """MountVolume.SetUp failed for volume \"config\" : configmap \"settings\" not found""";
 
     private static readonly JsonElement Pod = Parse("""{ "metadata": { "name": "x-1", "creationTimestamp": "2026-11-22T12:00:00Z" } }""");
 
     [Fact]
-    public void Newest_event_of_a_pod_says_which_volume_is_missing()
+    public void Newest_event_of_a_pod_names_the_missing_volume()
     {
         var report = EventTrouble.OfPod(Pod, Events(("12:00:01", "Scheduled", "Successfully assigned"), ("12:02:07", "FailedMount", Mount)));
 
@@ -23,11 +23,11 @@ public sealed class TellingTroubleFromEvents
     [InlineData("12:00:20", "Pulling")]
     [InlineData("12:00:20", "Scheduled")]
     [InlineData("12:00:10", "Pulling")]
-    public void Trouble_after_which_the_pod_went_on_is_over(string time, string later) =>
+    public void Trouble_is_over_when_the_pod_has_started(string time, string later) =>
         Assert.Null(EventTrouble.OfPod(Pod, Events(("12:00:10", "FailedMount", Mount), (time, later, "and so on"), ("12:00:05", "Scheduled", "assigned"))));
 
     [Fact]
-    public void Newest_event_of_a_Job_says_why_it_has_no_pods()
+    public void Newest_event_of_a_Job_explains_why_it_has_no_pods()
     {
         var report = EventTrouble.OfJob(Events(("12:00:01", "FailedCreate", "first"), ("12:01:00", "FailedCreate", "Error creating: second.")));
 
@@ -36,7 +36,7 @@ public sealed class TellingTroubleFromEvents
     }
 
     [Fact]
-    public void Without_events_nothing_is_said()
+    public void Without_events_nothing_is_reported()
     {
         Assert.Null(EventTrouble.OfJob(Events()));
         Assert.Null(EventTrouble.OfPod(Pod, Events()));
