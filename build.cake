@@ -109,10 +109,13 @@ Task("Test")
             {
                 // The assembly, not the project: nothing is evaluated or built again.
                 Arguments = $"test \"{project.GetDirectory()}/bin/{data.Configuration}/net10.0/{name}.dll\" --results-directory \"{data.TestResults}\" "
-                    + $"--logger console;verbosity=minimal --logger trx;LogFileName={trx.GetFilename()}",
+                    + $"--logger console;verbosity=minimal --logger trx;LogFileName={trx.GetFilename()} "
+                    // A test that hangs is named, and fails the build.
+                    + "--blame-hang-timeout 6m --blame-hang-dump-type none",
                 // Short-lived processes, and hundreds of them: what the profile would bring comes too late.
                 EnvironmentVariables = new Dictionary<string, string> { ["DOTNET_TieredPGO"] = "0" },
                 RedirectStandardOutput = true,
+                Timeout = (int)TimeSpan.FromMinutes(25).TotalMilliseconds,
             },
             out var output);
         lock (printing)

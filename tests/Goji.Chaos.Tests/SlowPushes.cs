@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Goji.Chaos.Tests.Faults;
 using Goji.Passes;
 using Goji.Sandbox;
@@ -57,10 +56,7 @@ public sealed class SlowPushes(ITestOutputHelper output) : ChaosTest(output)
 
         // The hook reports by one pipe that it has begun, and waits for the other.
         var (begun, goOn) = (Place["begun.pipe"], Place["go-on.pipe"]);
-        using (var make = Process.Start("mkfifo", [begun, goOn]))
-        {
-            await make.WaitForExitAsync();
-        }
+        ChildProcess.Run("mkfifo", begun, goOn);
 
         Hooks.Write(Origin, "pre-receive", $"echo > '{begun}'; read line < '{goOn}'");
         var pushes = 0;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Goji.Testing;
 
@@ -11,30 +12,15 @@ public static class GitProgram
     /// <summary>Runs git with a text as its standard input.</summary>
     public static string Feed(string workingDirectory, string? input, params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = workingDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = input is not null,
-        };
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = workingDirectory };
         start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         start.Environment["GIT_AUTHOR_NAME"] = start.Environment["GIT_COMMITTER_NAME"] = "A Person";
         start.Environment["GIT_AUTHOR_EMAIL"] = start.Environment["GIT_COMMITTER_EMAIL"] = "person@example.com";
 
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        if (input is not null)
-        {
-            process.StandardInput.Write(input);
-            process.StandardInput.Close();
-        }
-
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
+        var (exitCode, output, error) = ChildProcess.Run(start, input is null ? null : Encoding.UTF8.GetBytes(input));
+        return exitCode == 0
             ? output.TrimEnd()
-            : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: exit code {process.ExitCode}: {error.Result}{output}");
+            : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: exit code {exitCode}: {error}{output}");
     }
 }

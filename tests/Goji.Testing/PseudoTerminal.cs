@@ -30,8 +30,16 @@ public static class PseudoTerminal
 
         // The input stays open: where it ends, so does the session.
         using var process = Process.Start(start)!;
-        var written = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, written);
+        try
+        {
+            var written = await process.StandardOutput.ReadToEndAsync().InTime(line);
+            await process.WaitForExitAsync().InTime(line);
+            return new(process.ExitCode, written);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
     }
 }

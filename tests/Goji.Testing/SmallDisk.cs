@@ -56,10 +56,5 @@ public sealed class SmallDisk : IDisposable
         return true;
     }
 
-    private static bool Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
+    private static bool Run(string program, params string[] arguments) => ChildProcess.Run(new ProcessStartInfo(program, arguments)).ExitCode == 0;
 }

@@ -163,15 +163,15 @@ public sealed class SshServer : IDisposable
 
     private void Keygen(string name, string passphrase = "")
     {
-        using var keygen = Process.Start(new ProcessStartInfo("ssh-keygen", ["-q", "-t", "ed25519", "-N", passphrase, "-f", place[name]]) { RedirectStandardOutput = true })!;
-        keygen.WaitForExit();
+        ChildProcess.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", place[name]);
     }
 
     private void WaitUntilReady(Process started)
     {
         // Its first output is that it listens, or why it does not.
-        for (var line = started.StandardError.ReadLine(); ; line = started.StandardError.ReadLine())
+        while (true)
         {
+            var line = started.StandardError.ReadLineAsync().InTime().GetAwaiter().GetResult();
             if (line?.Contains("Server listening", StringComparison.Ordinal) == true)
             {
                 _ = Task.Run(() => Follow(started.StandardError));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Goji.Testing;
 
@@ -49,18 +48,9 @@ internal sealed class RawObjects(BareOrigin origin)
 
     private string Write(string type, byte[] content)
     {
-        var start = new ProcessStartInfo("git", ["hash-object", "-t", type, "--literally", "-w", "--stdin"])
-        {
-            WorkingDirectory = origin.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using var git = Process.Start(start)!;
-        git.StandardInput.BaseStream.Write(content);
-        git.StandardInput.Close();
-        var id = git.StandardOutput.ReadToEnd().Trim();
-        git.WaitForExit();
-        return id.Length == 40 ? id : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"git hash-object: exit code {git.ExitCode}"));
+        var start = new ProcessStartInfo("git", ["hash-object", "-t", type, "--literally", "-w", "--stdin"]) { WorkingDirectory = origin.Path };
+        var result = ChildProcess.Run(start, content);
+        return result.Output.Trim() is { Length: 40 } id ? id : throw new InvalidOperationException($"git hash-object: {result}");
     }
 
     private sealed class ByteOrder : IComparer<byte[]>

@@ -72,15 +72,12 @@ public sealed class KubectlAgainstAPort : IDisposable
 
     private string Kubectl(params string[] arguments)
     {
-        var start = new ProcessStartInfo("kubectl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("kubectl", arguments);
         start.Environment["KUBECONFIG"] = folder["config"];
         start.Environment["HOME"] = folder.Path;
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? output.TrimEnd()
-            : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: exit code {process.ExitCode}: {error.Result}{output}");
+        var result = ChildProcess.Run(start);
+        return result.ExitCode == 0
+            ? result.Output.TrimEnd()
+            : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: {result}");
     }
 }

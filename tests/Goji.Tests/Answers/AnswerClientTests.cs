@@ -1,6 +1,7 @@
 using Goji.Answers.Http;
 using Goji.Answers.Statuses;
 using Goji.Ports.Answers;
+using Goji.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Goji.Tests.Answers;
@@ -61,7 +62,7 @@ public sealed class AnswerClientTests : IDisposable
     [Fact]
     public async Task Server_that_does_not_answer_is_given_ten_seconds()
     {
-        var asked = new TaskCompletionSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         server.Answer = _ =>
         {
             asked.TrySetResult();
@@ -69,10 +70,10 @@ public sealed class AnswerClientTests : IDisposable
         };
 
         var sending = SendAsync();
-        await asked.Task;
+        await asked.Task.InTime();
         clock.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(new SendResult(SendResultKind.Failed, "no answer within 10s"), await sending);
+        Assert.Equal(new SendResult(SendResultKind.Failed, "no answer within 10s"), await sending.InTime());
     }
 
     [Fact]

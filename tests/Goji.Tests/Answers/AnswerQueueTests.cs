@@ -52,11 +52,11 @@ public sealed class AnswerQueueTests : IDisposable
             var end = queue.EndPassAsync(CancellationToken.None);
             for (var step = 0; step < 100 && !end.IsCompleted; step++)
             {
-                SpinWait.SpinUntil(() => queue.IsQuiet || end.IsCompleted);
+                WaitUntil(() => queue.IsQuiet || end.IsCompleted);
                 clock.Advance(TimeSpan.FromMilliseconds(100));
             }
 
-            await end;
+            await end.InTime();
             Assert.InRange((clock.GetUtcNow() - began).TotalSeconds, 0, 10);
             clock.Advance(TimeSpan.FromMinutes(2));
         }
@@ -204,7 +204,7 @@ public sealed class AnswerQueueTests : IDisposable
     [Fact]
     public async Task Host_that_does_not_answer_holds_a_pass_up_for_ten_seconds()
     {
-        var asked = new TaskCompletionSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var server = new ApiServer
         {
             Answer = _ =>
@@ -217,12 +217,12 @@ public sealed class AnswerQueueTests : IDisposable
         queue.Use(Route(server.Address));
 
         queue.Post([Job(1, AnswerState.Running)]);
-        await asked.Task;
+        await asked.Task.InTime();
         var end = queue.EndPassAsync(CancellationToken.None);
         Assert.False(end.IsCompleted);
         clock.Advance(AnswerQueue.PassPatience);
 
-        await end;
+        await end.InTime();
     }
 
     private AnswerQueue Queue(SimulatedHost host, TimeSpan patience, AnswerFile? file = null)
@@ -241,16 +241,18 @@ public sealed class AnswerQueueTests : IDisposable
 
     private static Answer Job(int number, AnswerState state) => new($"{number}.yaml", $"run{number}", $"c{number}", state) { Reason = "as it is", Since = Start, IsOwn = true };
 
+    private static void WaitUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeLimit.Longest));
+
     /// <summary>Lets virtual time pass, and the worker do what it has to do in each second.</summary>
     private async Task LetPassAsync(AnswerQueue queue, int seconds)
     {
         for (var second = 0; second < seconds; second++)
         {
-            SpinWait.SpinUntil(() => queue.IsQuiet);
+            WaitUntil(() => queue.IsQuiet);
             clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
-        SpinWait.SpinUntil(() => queue.IsQuiet);
+        WaitUntil(() => queue.IsQuiet);
     }
 }

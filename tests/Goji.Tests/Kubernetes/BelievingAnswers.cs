@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Goji.Ports;
 using Goji.Sandbox;
+using Goji.Testing;
 
 namespace Goji.Tests.Kubernetes;
 
@@ -201,7 +202,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Mute_server_is_reported_once_and_abandoned_in_bounded_time()
     {
-        var silent = new TaskCompletionSource();
+        var silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         api.Answer("GET", "/kube-system", async token =>
         {
             silent.TrySetResult();
@@ -209,7 +210,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
             return new();
         });
         var asking = api.Cluster.IdentifyAsync(CancellationToken.None);
-        await silent.Task;
+        await silent.Task.InTime();
 
         api.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(
@@ -220,7 +221,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
             api.Clock.Advance(TimeSpan.FromSeconds(5));
         }
 
-        var failure = await Assert.ThrowsAsync<ClusterException>(() => asking);
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => asking.InTime());
         Assert.Equal(ClusterFailure.Unavailable, failure.Failure);
         Assert.Single(api.Log.Warnings);
     }

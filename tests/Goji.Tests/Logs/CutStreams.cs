@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Goji.Logs;
 using Goji.Ports.Pods;
+using Goji.Testing;
 using Goji.Tests.Kubernetes;
 
 namespace Goji.Tests.Logs;
@@ -96,8 +98,9 @@ public sealed class CutStreams
             },
             api.Clock);
         var reading = follower.RunAsync(CancellationToken.None);
-        while (!reading.IsCompleted)
+        for (var began = Stopwatch.StartNew(); !reading.IsCompleted;)
         {
+            Assert.True(began.Elapsed < TimeLimit.Longest);
             api.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Goji.Kubernetes;
 using Goji.Kubernetes.Api;
 using Goji.Logs;
@@ -5,6 +6,7 @@ using Goji.Model;
 using Goji.Records;
 using Goji.Reporting;
 using Goji.Sandbox;
+using Goji.Testing;
 using Goji.Tests.Passes;
 
 namespace Goji.Tests.Logs;
@@ -57,8 +59,10 @@ public sealed class KeepingTheLastLines : PassTest
         Queue(("a.yaml", Written("a", "line {n}").Replace("backoffLimit: 0", "activeDeadlineSeconds: 2", StringComparison.Ordinal)));
         await using var logs = On(cluster, null).NewLogs();
         GojiReport report;
+        var began = Stopwatch.StartNew();
         do
         {
+            Assert.True(began.Elapsed < TimeLimit.Longest);
             report = await On(cluster, logs).ProcessAsync();
         }
         while (report.Processing.Any());

@@ -294,8 +294,7 @@ public sealed class VerifyingSources : PassTest
 
     private string Key(string name)
     {
-        using var process = System.Diagnostics.Process.Start("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", Place[name]]);
-        process.WaitForExit();
+        ChildProcess.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", Place[name]);
         return Place[name + ".pub"];
     }
 
@@ -346,14 +345,6 @@ public sealed class VerifyingSources : PassTest
 
     private string Git(params string[] arguments) => GitProgram.Run(desk, arguments);
 
-    private string Gpg(params string[] arguments)
-    {
-        var start = new System.Diagnostics.ProcessStartInfo(
-            "gpg", ["--homedir", Place["gnupg"], "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", "", .. arguments]) { RedirectStandardOutput = true };
-        using var process = System.Diagnostics.Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
+    private string Gpg(params string[] arguments) => ChildProcess.Run(
+        "gpg", ["--homedir", Place["gnupg"], "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", "", .. arguments]);
 }

@@ -19,16 +19,9 @@ internal static class Chromium
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", $"--user-data-dir={place[Guid.NewGuid().ToString("N")]}",
             "--enable-logging=stderr", .. options, new Uri(page).AbsoluteUri + fragment,
-        ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.DoesNotContain("CONSOLE", error.Result, StringComparison.Ordinal);
+        ]);
+        var (_, output, error) = ChildProcess.Run(start);
+        Assert.DoesNotContain("CONSOLE", error, StringComparison.Ordinal);
         return output;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Goji.Testing;
 using k8s;
 using k8s.Models;
@@ -92,14 +91,5 @@ public sealed class RenderingTheChart
         }
     }
 
-    private static string Helm(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("helm", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"helm {string.Join(' ', arguments)}: {error.Result}{output}");
-        return output;
-    }
+    private static string Helm(params string[] arguments) => ChildProcess.Run("helm", arguments);
 }

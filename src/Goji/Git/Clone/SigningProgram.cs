@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 using Goji.Model;
 
 namespace Goji.Git.Clone;
@@ -13,41 +12,18 @@ internal static class SigningProgram
     /// <summary>Runs a program to its end.</summary>
     /// <param name="start">The program and its arguments.</param>
     /// <param name="input">Its standard input.</param>
-    /// <returns>The exit code, and what it wrote. One that does not end is killed, and has failed.</returns>
+    /// <returns>How it ended. A program that does not end within 60 seconds is killed, and has failed.</returns>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
-    public static (int ExitCode, string Output, string Words) Run(ProcessStartInfo start, ReadOnlySpan<byte> input)
+    public static ChildResult Run(ProcessStartInfo start, ReadOnlyMemory<byte> input)
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         ChildEnvironment.RemoveSecrets(start.Environment);
-        using var process = new Process { StartInfo = start };
-        var words = new StringBuilder();
-        process.ErrorDataReceived += (_, line) =>
+        var result = ChildProgram.Run(start, input, Patience);
+        return result with
         {
-            lock (words)
-            {
-                words.Append(line.Data).Append(' ');
-            }
+            Error = result.ExitCode is null
+                ? $"it did not end within {Patience.TotalSeconds:0} seconds"
+                : string.Join(' ', result.Error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
         };
-        process.Start();
-        process.BeginErrorReadLine();
-        try
-        {
-            process.StandardInput.BaseStream.Write(input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // The program has ended; its output has the reason.
-        }
-
-        var output = process.StandardOutput.ReadToEnd();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            return (-1, "", "it does not end");
-        }
-
-        process.WaitForExit();
-        return (process.ExitCode, output, words.ToString().Trim());
     }
 }

@@ -100,7 +100,7 @@ internal static class CommitSignatures
         };
     }
 
-    private static (int ExitCode, string Output, string Words) Run(string program, IEnumerable<string> arguments, ReadOnlySpan<byte> input)
+    private static ChildResult Run(string program, IEnumerable<string> arguments, byte[] input)
     {
         var start = new ProcessStartInfo(program, arguments);
         start.Environment["LC_ALL"] = "C";

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 using Goji.Model;
 
 namespace Goji.Kubernetes.Access;
@@ -14,7 +13,7 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
     private const int MaxWords = 600;
 
     /// <summary>Maximum time for a plugin that does not prompt.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
 
@@ -30,42 +29,22 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
     /// 0.</exception>
     public string Run()
     {
-        using var process = new Process { StartInfo = StartInfo() };
-        var words = new StringBuilder();
-        process.ErrorDataReceived += (_, line) => Note(words, line.Data);
         try
         {
-            process.Start();
+            var result = ChildProgram.Run(StartInfo(), ReadOnlyMemory<byte>.Empty, IsInteractive ? Timeout.InfiniteTimeSpan : Patience);
+            return result.ExitCode switch
+            {
+                0 => result.Output,
+                null => throw new InvalidDataException($"{Name} did not end within {Patience.TotalSeconds:0} seconds.{Printed(result.Error)}"),
+                var code => throw new InvalidDataException(
+                    $"{Name} ended with exit code {code}{(IsInteractive ? "; its output is above" : "")}.{Printed(result.Error)}"),
+            };
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
         {
             throw new InvalidDataException(
                 $"{Name} cannot be started: {exception.Message.TrimEnd('.')}.{(Hint.Length > 0 ? " " + OneLine(Hint) : "")}");
         }
-
-        var isLate = false;
-        using var watchdog = new Timer(
-            _ =>
-            {
-                isLate = true;
-                Kill(process);
-            },
-            null,
-            IsInteractive ? Timeout.InfiniteTimeSpan : Patience,
-            Timeout.InfiniteTimeSpan);
-        if (!IsInteractive)
-        {
-            process.StandardInput.Close();
-            process.BeginErrorReadLine();
-        }
-
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return isLate ? throw new InvalidDataException($"{Name} did not end within {Patience.TotalSeconds:0} seconds.{Printed(words)}")
-            : process.ExitCode != 0
-                ? throw new InvalidDataException(
-                    $"{Name} ended with exit code {process.ExitCode}{(IsInteractive ? "; its output is above" : "")}.{Printed(words)}")
-            : output;
     }
 
     private ProcessStartInfo StartInfo()
@@ -86,37 +65,11 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
         return start;
     }
 
-    private static void Note(StringBuilder words, string? line)
+    private static string Printed(string words)
     {
-        lock (words)
-        {
-            if (words.Length < MaxWords && line?.Trim() is { Length: > 0 } text)
-            {
-                words.Append(words.Length > 0 ? " " : "").Append(text);
-            }
-        }
-    }
-
-    private static string Printed(StringBuilder words)
-    {
-        lock (words)
-        {
-            var text = OneLine(words.ToString());
-            return text.Length == 0 ? "" : $" It printed: {(text.Length > MaxWords ? text[..MaxWords] + "…" : text)}";
-        }
+        var text = OneLine(words);
+        return text.Length == 0 ? "" : $" It printed: {(text.Length > MaxWords ? text[..MaxWords] + "…" : text)}";
     }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or NotSupportedException)
-        {
-            // It has just ended.
-        }
-    }
 }

@@ -34,7 +34,7 @@ public sealed class SigningCommits : GitTest
     {
         Directory.CreateDirectory(Place["gnupg"]);
         var gpg = Script("gpg", $"chmod 700 '{Place["gnupg"]}'; exec gpg --homedir '{Place["gnupg"]}' \"$@\"");
-        Run(gpg, "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", "", "--quick-generate-key", "Goji <goji@localhost>", "ed25519", "sign", "never");
+        ChildProcess.Run(gpg, "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", "", "--quick-generate-key", "Goji <goji@localhost>", "ed25519", "sign", "never");
         Git(clone, "config", "gpg.program", gpg);
 
         var commit = await CommitAsync("goji@localhost");
@@ -79,7 +79,7 @@ public sealed class SigningCommits : GitTest
 
     private string SshKey(string passphrase)
     {
-        Run("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", Place["key"]);
+        ChildProcess.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", Place["key"]);
         return Place["key"];
     }
 
@@ -92,12 +92,5 @@ public sealed class SigningCommits : GitTest
         }
 
         return Place[name];
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = System.Diagnostics.Process.Start(program, arguments);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -110,11 +110,7 @@ public sealed class HostileTrees : GitTest
 
     private static string InputBytes(BareOrigin origin, byte[] input, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = origin.Path, RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        git.StandardInput.BaseStream.Write(input);
-        git.StandardInput.Close();
-        var output = git.StandardOutput.ReadToEnd().Trim();
-        git.WaitForExit();
-        return git.ExitCode == 0 ? output : throw new InvalidOperationException($"git {string.Join(' ', arguments)} failed.");
+        var (exitCode, output, error) = ChildProcess.Run(new ProcessStartInfo("git", arguments) { WorkingDirectory = origin.Path }, input);
+        return exitCode == 0 ? output.Trim() : throw new InvalidOperationException($"git {string.Join(' ', arguments)} failed: {error}");
     }
 }

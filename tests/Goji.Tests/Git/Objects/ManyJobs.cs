@@ -41,9 +41,6 @@ public sealed class ManyJobs : GitTest
             commit.Append($"M 100644 inline {folder}/job-{number:000000}.yaml\ndata 6\n{number:000000}\n");
         }
 
-        using var import = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["fast-import", "--quiet"]) { WorkingDirectory = origin.Path, RedirectStandardInput = true })!;
-        import.StandardInput.Write(commit);
-        import.StandardInput.Close();
-        import.WaitForExit();
+        GitProgram.Feed(origin.Path, commit.ToString(), "fast-import", "--quiet");
     }
 }

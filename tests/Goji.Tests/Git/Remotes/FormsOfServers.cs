@@ -62,7 +62,7 @@ public sealed class FormsOfServers : GitTest
 
         await Assert.ThrowsAnyAsync<GojiException>(() => InitializeAsync(Settings(Place["jobs"], $"http://[::1]:{port}/team/jobs.git")));
 
-        Assert.Contains($"Host: [::1]:{port}\r\n", await request, StringComparison.Ordinal);
+        Assert.Contains($"Host: [::1]:{port}\r\n", await request.InTime(), StringComparison.Ordinal);
     }
 
     [FactNeeding(Daemon)]
@@ -82,7 +82,7 @@ public sealed class FormsOfServers : GitTest
         try
         {
             // Its first words are that it is ready.
-            Assert.Contains("Ready to rumble", await daemon.StandardError.ReadLineAsync(), StringComparison.Ordinal);
+            Assert.Contains("Ready to rumble", await daemon.StandardError.ReadLineAsync().InTime(), StringComparison.Ordinal);
             var name = Path.GetFileName(origin.Path);
             await InitializeAsync(Settings(Place["jobs"], $"git://[::1]:{port}/%{(int)name[0]:x2}{name[1..]}"));
             origin.Commit("Queue", ("queued/a.yaml", "a"));

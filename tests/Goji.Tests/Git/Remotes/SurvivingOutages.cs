@@ -82,13 +82,13 @@ public sealed class SurvivingOutages : GitTest
         using var repository = await Goji.Git.LibGit2JobRepository.OpenAsync(Settings(Place["clone"]), Log, time, default);
 
         var sync = repository.SyncAsync(default);
-        using var client = await mute.AcceptTcpClientAsync();
+        using var client = await mute.AcceptTcpClientAsync().InTime();
         var stream = client.GetStream();
-        Assert.True(await stream.ReadAsync(new byte[64 * 1024]) > 0);
+        Assert.True(await stream.ReadAsync(new byte[64 * 1024]).AsTask().InTime() > 0);
         time.Advance(TimeSpan.FromSeconds(61));
-        await Assert.ThrowsAsync<GojiUnavailableException>(() => sync);
+        await Assert.ThrowsAsync<GojiUnavailableException>(() => sync.InTime());
 
-        Assert.Equal(0, await stream.ReadAsync(new byte[1]));
+        Assert.Equal(0, await stream.ReadAsync(new byte[1]).AsTask().InTime());
     }
 
     [Fact]
@@ -97,8 +97,8 @@ public sealed class SurvivingOutages : GitTest
         var origin = BareOrigin.WithStateFolders(Place);
         using var server = new GitHttpServer(Place.Path);
         Git(Place.Path, "clone", "-q", server.AddressOf(origin), Place["clone"]);
-        var asked = new TaskCompletionSource();
-        var ended = new TaskCompletionSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         server.Instead = async _ =>
         {
             asked.TrySetResult();
@@ -109,11 +109,11 @@ public sealed class SurvivingOutages : GitTest
         using var repository = await Goji.Git.LibGit2JobRepository.OpenAsync(Settings(Place["clone"]), Log, time, default);
 
         var sync = repository.SyncAsync(default);
-        await asked.Task;
+        await asked.Task.InTime();
         time.Advance(TimeSpan.FromSeconds(11));
         Assert.False(sync.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(50));
-        var failure = await Assert.ThrowsAsync<GojiUnavailableException>(() => sync);
+        var failure = await Assert.ThrowsAsync<GojiUnavailableException>(() => sync.InTime());
         ended.SetResult();
 
         Assert.Contains("the remote has not answered for 60 seconds", failure.Message, StringComparison.Ordinal);

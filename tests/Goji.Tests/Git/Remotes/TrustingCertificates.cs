@@ -23,7 +23,7 @@ public sealed class TrustingCertificates : GitTest
         Git(clone, "remote", "set-url", "origin", $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/jobs.git");
 
         var failure = await Assert.ThrowsAnyAsync<GojiException>(() => Open(clone).SyncAsync(default));
-        await server;
+        await server.InTime();
 
         Assert.EndsWith("If it comes from an authority of your own, name its file in the environment variable SSL_CERT_FILE or GIT_SSL_CAINFO.", failure.Message, StringComparison.Ordinal);
     }
@@ -48,7 +48,7 @@ public sealed class TrustingCertificates : GitTest
 
         await Assert.ThrowsAsync<GojiUnavailableException>(() => Open(clone).SyncAsync(default));
 
-        Assert.Equal("CN=127.0.0.1", await server);
+        Assert.Equal("CN=127.0.0.1", await server.InTime());
     }
 
     private static async Task<string?> SubjectAsync(TcpListener listener, X509Certificate2 certificate)

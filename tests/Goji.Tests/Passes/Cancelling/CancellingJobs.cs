@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Goji.Passes;
 using Goji.Records;
 using Goji.Sandbox;
+using Goji.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Goji.Tests.Passes.Cancelling;
@@ -359,8 +361,9 @@ public sealed class CancellingJobs : PassTest
     {
         var time = new FakeTimeProvider();
         var task = work(time);
-        while (!task.IsCompleted)
+        for (var began = Stopwatch.StartNew(); !task.IsCompleted;)
         {
+            Assert.True(began.Elapsed < TimeLimit.Longest);
             foreach (var clock in others.Append(time))
             {
                 clock.Advance(TimeSpan.FromMilliseconds(200));

@@ -74,16 +74,8 @@ public sealed class ManifestsAsKubectlSendsThem : PassTest
     {
         listener.WriteKubeconfig(Place["kubeconfig"]);
         var files = manifests.SelectMany(name => (string[])["-f", Path.Combine(SharedManifests.Folder!, name)]);
-        var start = new ProcessStartInfo("kubectl", ["--kubeconfig", Place["kubeconfig"], "create", .. files])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var kubectl = Process.Start(start)!;
-        var error = kubectl.StandardError.ReadToEndAsync();
-        kubectl.StandardOutput.ReadToEnd();
-        kubectl.WaitForExit();
-        Log.Write(GojiLogLevel.Debug, "kubectl: {0}", error.Result);
+        var kubectl = ChildProcess.Run(new ProcessStartInfo("kubectl", ["--kubeconfig", Place["kubeconfig"], "create", .. files]));
+        Log.Write(GojiLogLevel.Debug, "kubectl: {0}", kubectl.Error);
     }
 
     private static async Task CreateNamespaceAsync(SandboxCluster cluster, string name)
