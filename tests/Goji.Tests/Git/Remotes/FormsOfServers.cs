@@ -52,7 +52,7 @@ public sealed class FormsOfServers : GitTest
         Assert.True(File.Exists(Place["jobs/queued/.gitkeep"]));
     }
 
-    [Fact]
+    [FactNeeding(Need.LoopbackV6)]
     public async Task Http_server_is_reached_at_an_IPv6_address()
     {
         using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
@@ -65,7 +65,7 @@ public sealed class FormsOfServers : GitTest
         Assert.Contains($"Host: [::1]:{port}\r\n", await request.InTime(), StringComparison.Ordinal);
     }
 
-    [FactNeeding(Daemon)]
+    [FactNeeding(Daemon, Need.LoopbackV6)]
     public async Task Git_daemon_at_an_IPv6_address_is_cloned_fetched_and_pushed_to()
     {
         var origin = BareOrigin.WithStateFolders(Place);

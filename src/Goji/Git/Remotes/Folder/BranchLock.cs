@@ -64,7 +64,7 @@ internal sealed class BranchLock : IDisposable
             catch (DirectoryNotFoundException) when (clock.Elapsed < patience)
             {
             }
-            catch (IOException failure) when (File.Exists(LockPath(commonFolder, reference)))
+            catch (IOException failure) when (IsHeldByOthers(failure) || File.Exists(LockPath(commonFolder, reference)))
             {
                 // However slow this machine is, a lock without a holder is removed before the wait is given up.
                 if (!RemoveIfStale(LockPath(commonFolder, reference)) && clock.Elapsed >= patience)
@@ -127,6 +127,13 @@ internal sealed class BranchLock : IDisposable
     private static string PathOf(string commonFolder, string reference) => Path.Combine([commonFolder, .. reference.Split('/')]);
 
     private static string LockPath(string commonFolder, string reference) => PathOf(commonFolder, reference) + ".lock";
+
+    /// <remarks>
+    /// The error decides, because the lock may be gone a moment later: EEXIST or EAGAIN (11, on macOS 35), ERROR_FILE_EXISTS or
+    /// ERROR_SHARING_VIOLATION.
+    /// </remarks>
+    private static bool IsHeldByOthers(IOException failure) =>
+        failure.HResult is 17 or 11 or 35 or unchecked((int)0x80070050) or unchecked((int)0x80070020);
 
     /// <returns>Whether the lock is gone.</returns>
     private static bool RemoveIfStale(string path)
