@@ -19,4 +19,7 @@ internal interface IKnownFiles
     /// pass.
     /// </summary>
     bool MayLeaveQueue(string path);
+
+    /// <summary>Whether this pass has tried to start a claimed file, and has no answer from the cluster.</summary>
+    bool WasLeft(string path);
 }

@@ -32,8 +32,10 @@ internal sealed class PassSteps
         var bounds = new PolicyBounds(context.Policy, Source, cluster.Context);
         Decide = new(new QueueDecider(options, manifests, takeover, bounds, () => cluster.Now), takeover, manifests);
         Facts = new(cluster, options);
-        var composer = new ClaimComposer(options, cluster, identity, manifests, Source, answers, context.Runner, () => publisher.PushTime);
-        Claim = new(options, Decide, Facts, Source, composer, manifests, publisher);
+        var composer = new ClaimComposer(
+            cluster, identity, manifests, Source, answers, takeover, context.Runner, () => publisher.PushTime);
+        var takeovers = new TakeoverFinder(cluster, options, takeover, manifests);
+        Claim = new(options, Decide, Facts, takeovers, Source, composer, manifests, publisher);
         Start = new(context, cluster);
         Logs = new(context, cluster);
         Observe = new(context, cluster, identity, manifests, takeover, Logs, ahead);

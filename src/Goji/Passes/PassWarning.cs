@@ -10,4 +10,12 @@ internal sealed record PassWarning(string Text, string? Subject = null)
 
     /// <summary>The sentence for so many warnings of one cause.</summary>
     public Func<int, string>? ForMany { get; init; }
+
+    /// <summary>A claimed file whose Jobs are not started.</summary>
+    public static PassWarning NotStarted(string file, string reason) =>
+        new($"'{file}' is claimed but not started: {reason} A later pass goes on.")
+        {
+            Cause = reason,
+            ForMany = count => $"{count} jobs are claimed but not started: {reason} A later pass goes on.",
+        };
 }

@@ -1,10 +1,10 @@
 namespace Goji.Chaos.Tests.Faults;
 
 /// <summary>Has the time of a clock that a test moves, and short real timers, so that no wait depends on the test.</summary>
-internal sealed class BorrowedClock(TimeProvider clock) : TimeProvider
+/// <param name="clock">The clock that the test moves.</param>
+/// <param name="hurry">How much faster than the real clock timers run.</param>
+internal sealed class BorrowedClock(TimeProvider clock, int hurry = 20) : TimeProvider
 {
-    private const int Hurry = 20;
-
     public override long TimestampFrequency => clock.TimestampFrequency;
 
     public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
@@ -12,5 +12,5 @@ internal sealed class BorrowedClock(TimeProvider clock) : TimeProvider
     public override long GetTimestamp() => clock.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / Hurry : dueTime, period);
+        System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / hurry : dueTime, period);
 }

@@ -1,7 +1,5 @@
 using Goji.Passes.Answering;
 using Goji.Passes.Deciding;
-using Goji.Passes.Recording;
-using Goji.Passes.Starting;
 using Goji.Ports;
 using Goji.Records;
 
@@ -12,7 +10,7 @@ namespace Goji.Passes.Claiming;
 /// are taken over.
 /// </summary>
 internal sealed class ClaimComposer(
-    GojiOptions options, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, SourceRule source, AnswerBook answers,
+    ICluster cluster, ClusterIdentity identity, ManifestStore manifests, SourceRule source, AnswerBook answers, TakeoverRule takeover,
     string runner, Func<TimeSpan> pushTime)
 {
     private const double PushMargin = 1.25;
@@ -31,47 +29,50 @@ internal sealed class ClaimComposer(
     /// <returns>The commit, or null where there is nothing to commit, and what to start after the push.</returns>
     public (CommitDraft? Draft, ClaimPlan Plan) Compose(IRepositorySnapshot snapshot, Decisions decisions, ClusterFacts facts)
     {
-        var changes = new List<TreeChange>();
-        var lines = new List<CommitLine>();
-        var starts = new List<StartOrder>();
+        var draft = new ClaimDraft(snapshot);
         foreach (var decision in decisions.Queue)
         {
-            Apply(snapshot, decision, changes, lines, starts);
+            Apply(decision, draft);
         }
 
+        var renewer = new ClaimRenewer(cluster, manifests, source, takeover, runner, BeginOfClaim);
         foreach (var file in decisions.Takeovers)
         {
-            TakeOver(snapshot, file, decisions.RepositoryId, facts, changes, lines, starts);
+            renewer.TakeOver(file, decisions.RepositoryId, facts, draft);
         }
 
-        var plan = new ClaimPlan(decisions.RepositoryId, decisions.Queue, starts) { HasMore = decisions.HasMore, Outage = facts.Outage };
-        if (changes.Count == 0)
+        var plan = new ClaimPlan(decisions.RepositoryId, decisions.Queue, draft.Starts)
+        {
+            Left = draft.Left,
+            HasMore = decisions.HasMore,
+            Outage = facts.Outage,
+        };
+        if (draft.Changes.Count == 0)
         {
             return (null, plan);
         }
 
-        var index = new OpenWorkIndex(snapshot);
         foreach (var decision in decisions.Queue.OfType<Decision.Claim>())
         {
-            index.Open(decision.File.Path);
+            draft.Index.Open(decision.File.Path);
         }
 
-        if (index.ToChange() is { } change)
+        if (draft.Index.ToChange() is { } change)
         {
-            changes.Add(change);
+            draft.Changes.Add(change);
         }
 
         if (AnswersAfter(snapshot, decisions) is { } answered)
         {
-            changes.Add(answered);
+            draft.Changes.Add(answered);
         }
 
         if (snapshot.ReadRepositoryId() is null)
         {
-            changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(decisions.RepositoryId)));
+            draft.Changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(decisions.RepositoryId)));
         }
 
-        return (new(CommitMessage.Of(lines, runner), changes), plan);
+        return (new(CommitMessage.Of(draft.Lines, runner), draft.Changes), plan);
     }
 
     private TreeChange? AnswersAfter(IRepositorySnapshot snapshot, Decisions decisions)
@@ -88,62 +89,9 @@ internal sealed class ClaimComposer(
         return index.ToChange();
     }
 
-    /// <summary>
-    /// Renews the claim of a file whose Jobs are not all started. Without an answer about the Jobs that exist already, the claim is left
-    /// alone.
-    /// </summary>
-    private void TakeOver(
-        IRepositorySnapshot snapshot,
-        ProcessingFile file,
-        string repositoryId,
-        ClusterFacts facts,
-        List<TreeChange> changes,
-        List<CommitLine> lines,
-        List<StartOrder> starts)
+    private void Apply(Decision decision, ClaimDraft draft)
     {
-        if (facts.Begun.GetValueOrDefault(file.Path) is not { } begun || begun.Id != file.Attempt!.Id)
-        {
-            return;
-        }
-
-        var obstacle = source.Obstacle(snapshot, file.File);
-        if (obstacle is { IsFinal: false })
-        {
-            return;
-        }
-
-        // Anybody who may push can make a file look claimed.
-        var prepared = manifests.PrepareAgain(snapshot, file.File, repositoryId, begun.Id);
-        prepared = obstacle is null ? prepared : prepared with { Refusal = obstacle.Reason };
-        var attempt = Follow(file.Attempt.Merge(begun), prepared);
-        var recorded = prepared.Companions.Count > 0 ? WithoutFound(attempt, file.Attempt) : attempt;
-        if (recorded != file.Attempt || recorded.ClaimedBy != runner || cluster.NowAtMost - recorded.ClaimedAt > options.ClaimTime / 2)
-        {
-            attempt = attempt with { ClaimedAt = BeginOfClaim(), ClaimedBy = runner };
-            recorded = recorded with { ClaimedAt = attempt.ClaimedAt, ClaimedBy = runner };
-            changes.Add(RunRecords.WriteRecord(file.Path, file.Record.With(recorded)));
-            lines.Add(new(file.Path, "claim renewed") { RunId = attempt.Id });
-        }
-
-        starts.Add(new(file.File, attempt, prepared));
-    }
-
-    /// <summary>
-    /// The start of a file is over when its Jobs own its companions. Until then, the record does not show the Jobs that were found: if this
-    /// runner dies, the next one finds them again and goes on.
-    /// </summary>
-    private static Attempt WithoutFound(Attempt attempt, Attempt before)
-    {
-        List<JobRun> jobs = [.. attempt.Jobs.Select(run => IsFound(run, before.Find(run)) ? before.Find(run)! : run)];
-        return attempt with { Jobs = jobs.SequenceEqual(before.Jobs) ? before.Jobs : jobs };
-    }
-
-    private static bool IsFound(JobRun run, JobRun? before) =>
-        run is { Uid: not null, Outcome: null } && before is { Uid: null, Outcome: null };
-
-    private void Apply(
-        IRepositorySnapshot snapshot, Decision decision, List<TreeChange> changes, List<CommitLine> lines, List<StartOrder> starts)
-    {
+        var (snapshot, changes, lines) = (draft.Snapshot, draft.Changes, draft.Lines);
         var file = decision.File;
         switch (decision)
         {
@@ -156,7 +104,7 @@ internal sealed class ClaimComposer(
                 Move(snapshot, file, JobState.Processing, claim.Replaced, changes);
                 changes.Add(RunRecords.WriteRecord(file.Path, claim.Record.With(attempt)));
                 lines.Add(new(file.Path, "claimed") { RunId = attempt.Id });
-                starts.Add(new(file with { State = JobState.Processing }, attempt, claim.Prepared));
+                draft.Starts.Add(new(file with { State = JobState.Processing }, attempt, claim.Prepared));
                 break;
 
             case Decision.Reject reject:
@@ -193,33 +141,4 @@ internal sealed class ClaimComposer(
         var expected = pushTime() * PushMargin;
         return cluster.Now + (expected < ShortPush ? TimeSpan.Zero : expected < LongestPush ? expected : LongestPush);
     }
-
-    /// <summary>
-    /// The file may have been edited since the claim. Where nothing was started, the attempt follows it; where something was, the attempt
-    /// is what it was.
-    /// </summary>
-    private static Attempt Follow(Attempt attempt, PreparedFile file)
-    {
-        bool IsNamed(JobRun run) => file.Jobs.Any(job => job.Namespace == run.Namespace && job.Name == run.Name);
-
-        return attempt switch
-        {
-            _ when file.Refusal is not null => Refuse(attempt, _ => true, file.Refusal),
-            { IsBegun: true } => Refuse(
-                attempt, run => !IsNamed(run), "The file no longer names this Job: it was edited after its other Jobs had been started."),
-            _ when attempt.Jobs.Count == file.Jobs.Count && attempt.Jobs.All(IsNamed) => attempt,
-            _ => attempt with { Jobs = [.. file.Jobs.Select(job => job.ToRun())] },
-        };
-    }
-
-    private static Attempt Refuse(Attempt attempt, Func<JobRun, bool> isMeant, string message) =>
-        attempt.Jobs.Any(run => run is { Uid: null, Outcome: null } && isMeant(run))
-        ? attempt with
-        {
-            Jobs = [.. attempt.Jobs.Select(run =>
-                run is { Uid: null, Outcome: null } && isMeant(run)
-                    ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }
-                    : run)],
-        }
-        : attempt;
 }

@@ -10,6 +10,9 @@ namespace Goji.Passes.Claiming;
 /// <param name="Starts">The files whose Jobs to start once the commit has landed: new claims, and claims taken over or renewed.</param>
 internal sealed record ClaimPlan(string RepositoryId, IReadOnlyList<Decision> Decisions, IReadOnlyList<StartOrder> Starts)
 {
+    /// <summary>Claims that this runner may take over or renew and leaves alone this time, by path, with the reason.</summary>
+    public IReadOnlyDictionary<string, string> Left { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Why claims that are to be taken over had to be left alone; null where none had to.</summary>
     public ClusterException? Outage { get; init; }
 

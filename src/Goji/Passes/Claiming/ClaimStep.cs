@@ -12,6 +12,7 @@ internal sealed class ClaimStep(
     GojiOptions options,
     Decider decider,
     FactFinder finder,
+    TakeoverFinder takeovers,
     SourceRule source,
     ClaimComposer composer,
     ManifestStore manifests,
@@ -38,6 +39,8 @@ internal sealed class ClaimStep(
     {
         using var activity = Telemetry.Begin("goji.decide");
         await source.FetchHistoryAsync(snapshot, cancellationToken);
-        return await finder.FindAsync(decider.Decide(snapshot, known, ClusterFacts.None, options.ClaimBatch), snapshot, cancellationToken);
+        var decisions = decider.Decide(snapshot, known, ClusterFacts.None, options.ClaimBatch);
+        var facts = await finder.FindAsync(decisions, snapshot, cancellationToken);
+        return await takeovers.FindAsync(facts, decisions, snapshot, known, cancellationToken);
     }
 }

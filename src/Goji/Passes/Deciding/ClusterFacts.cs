@@ -25,6 +25,14 @@ internal sealed record ClusterFacts
     /// </summary>
     public IReadOnlyDictionary<string, Attempt> Begun { get; init; } = new Dictionary<string, Attempt>();
 
+    /// <summary>
+    /// Claims to be taken over that the cluster gave no answer about, by path, with the reason. They stay as they are.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Left { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The paths of claims to be taken over whose Jobs this runner or another one may have tried to start before.</summary>
+    public IReadOnlySet<string> TriedBefore { get; init; } = new HashSet<string>();
+
     /// <summary>Why nothing is known of a claim to be taken over; null where all is known.</summary>
     public ClusterException? Outage { get; init; }
 }

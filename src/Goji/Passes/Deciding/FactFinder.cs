@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Goji.Model;
 using Goji.Passes.Observing;
 using Goji.Ports;
-using Goji.Records;
 
 namespace Goji.Passes.Deciding;
 
@@ -31,15 +30,11 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
             }
         }
 
-        ClusterException? outage = null;
-        var begun = await FindBegunAsync(decisions, failure => outage = failure, cancellationToken);
         return new()
         {
             ClosedNamespaces = closed,
             Refusals = await FindRefusalsAsync(claims, new(cluster, new(decisions.RepositoryId, snapshot.IsOpen)), cancellationToken),
             Existing = await FindExistingAsync(decisions.IsFirst ? [] : claims, decisions.RepositoryId, cancellationToken),
-            Begun = begun,
-            Outage = outage,
         };
     }
 
@@ -171,54 +166,6 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
         {
             // A runner that may not read Jobs meets them when it creates its own.
             return [];
-        }
-    }
-
-    private async Task<IReadOnlyDictionary<string, Attempt>> FindBegunAsync(
-        Decisions decisions, Action<ClusterException> onFailure, CancellationToken cancellationToken)
-    {
-        var begun = new ConcurrentDictionary<string, Attempt>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(decisions.Takeovers, parallel, async (file, token) =>
-        {
-            if (await FindBegunAsync(file.Attempt!, decisions.NeedProof.Contains(file.Path), onFailure, token) is { } attempt)
-            {
-                begun[file.Path] = attempt;
-            }
-        });
-        return begun;
-    }
-
-    /// <summary>
-    /// The runner of a claim may have created Jobs and died before it wrote that down. Whatever becomes of the claim - the file may be
-    /// another one by now, or be refused - those come first.
-    /// </summary>
-    /// <returns>The attempt; null where nothing is known of it, or where a proof is needed that it was made for this cluster and there is
-    /// none.</returns>
-    private async Task<Attempt?> FindBegunAsync(
-        Attempt attempt, bool needsProof, Action<ClusterException> onFailure, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var isProven = !needsProof;
-            var runs = new List<JobRun>();
-            foreach (var run in attempt.Jobs)
-            {
-                var isOpen = run is { Uid: null, Outcome: null };
-                var job = isOpen || !isProven ? await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) : null;
-                isProven |= job is not null && (job.RunId == attempt.Id || job.Uid == run.Uid);
-                runs.Add(isOpen && job is not null && job.RunId == attempt.Id
-                    ? run with { Uid = job.Uid, StartedAt = job.StartedAt ?? job.CreatedAt }
-                    : run);
-            }
-
-            return isProven ? attempt with { Jobs = runs } : null;
-        }
-        catch (ClusterException failure)
-        {
-            // Nothing is known of it: it is left to another pass.
-            onFailure(failure);
-            return null;
         }
     }
 }

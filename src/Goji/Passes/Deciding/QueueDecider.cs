@@ -220,7 +220,7 @@ internal sealed class QueueDecider(
 
         return givenBack is not null && givenBack.NextTry > now()
             ? new Decision.Hold(
-                file, $"{givenBack.Reason} Its claim was given back {givenBack.Times} times; it is tried again at {givenBack.NextTry:u}.")
+                file, $"{givenBack.Reason} It was tried {givenBack.Times} times; it is tried again at {givenBack.NextTry:u}.")
             {
                 DueAt = givenBack.NextTry,
             }

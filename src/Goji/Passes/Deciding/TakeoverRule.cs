@@ -34,6 +34,20 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
     /// <summary>Whether the runner of a claim had its time: it starts nothing any more.</summary>
     public bool IsOld(Attempt attempt) => now() - attempt.ClaimedAt >= claimTime;
 
+    /// <summary>Whether another runner made a claim, or renewed it last.</summary>
+    public bool IsForeign(Attempt attempt) => attempt.ClaimedBy != runner;
+
+    /// <summary>
+    /// Whether a claim must be renewed before anything of it is started: it is another runner's, or too old to be trusted.
+    /// </summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="nowAtMost">The time by the API server's clock, at its latest.</param>
+    public bool MustRenew(Attempt attempt, DateTimeOffset nowAtMost) =>
+        IsForeign(attempt) || nowAtMost - attempt.ClaimedAt > claimTime / 2;
+
+    /// <summary>When a claim may be renewed again whose renewals have started nothing.</summary>
+    public DateTimeOffset NextRenewal(ClaimReturn renewed) => renewed.NextAfter(claimTime / 2);
+
     /// <summary>
     /// Why a claim is neither started nor given up: its runner has recorded no Job, and nothing proves which cluster it was for.
     /// </summary>

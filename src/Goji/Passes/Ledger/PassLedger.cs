@@ -29,6 +29,9 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// <summary>Files of which a request to create got no answer: it may still arrive.</summary>
     private readonly HashSet<string> uncertain = [];
 
+    /// <summary>Claimed files that were tried to start and are not started.</summary>
+    private readonly HashSet<string> left = [];
+
     private readonly StartingOrder order = new();
     private readonly WarningList warnings = new(log);
     private (string Snapshot, IReadOnlyList<ProcessingFile> Processing, IReadOnlyList<ProcessingFile> Away)? read;
@@ -91,6 +94,8 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
 
     public bool MayLeaveQueue(string path) => jobs.ContainsKey(path) && !givenBack.Contains(path);
 
+    public bool WasLeft(string path) => left.Contains(path);
+
     /// <summary>Enters the files that the pass is about: those that are queued or processing when it begins.</summary>
     public void Began(IRepositorySnapshot snapshot)
     {
@@ -119,6 +124,14 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
         {
             Decided(decision);
         }
+
+        foreach (var (path, reason) in published.Plan.Left)
+        {
+            Set(path, JobState.Processing, reason);
+        }
+
+        warnings.Add(published.Plan.Left.OrderBy(claim => claim.Key, StringComparer.Ordinal)
+            .Select(claim => PassWarning.NotStarted($"processing/{claim.Key}", claim.Value)));
     }
 
     public void Started(IReadOnlyList<StartResult> results)
@@ -133,15 +146,16 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
                 uncertain.Add(path);
             }
 
-            var left = result.Left ?? (uncertain.Contains(path) ? result.BackToQueue : null);
-            Set(path, JobState.Processing, left ?? "", result.Attempt);
-            if (left is not null)
+            var reason = result.Left ?? (uncertain.Contains(path) ? result.BackToQueue : null);
+            if (reason is not null || result.IsUncertain)
             {
-                lefts.Add(new($"'{result.Order.File}' is claimed but not started: {left} A later pass goes on.")
-                {
-                    Cause = left,
-                    ForMany = count => $"{count} jobs are claimed but not started: {left} A later pass goes on.",
-                });
+                left.Add(path);
+            }
+
+            Set(path, JobState.Processing, reason ?? "", result.Attempt);
+            if (reason is not null)
+            {
+                lefts.Add(PassWarning.NotStarted($"{result.Order.File}", reason));
             }
             else if (result.BackToQueue is not null)
             {

@@ -81,14 +81,14 @@ internal sealed class Judge(
             return new Case(file, attempt) { IsHopeless = true }.Stay(TakeoverRule.WhyUndecided(file, attempt, cluster.Address));
         }
 
-        // Why a claim of this very pass is not started, the start has reported.
-        var isOwn = file.IsUnstarted && attempt.ClaimedBy == context.Runner;
+        // Why a claim that this pass may start is not started, the claim or the start has reported.
+        var isReported = takeover.Applies(file) && !takeover.NeedsProof(file);
         return new(file, attempt)
         {
             Reason = cancel is not null && file.IsUnstarted
                 ? $"It is to be cancelled. It was claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which may still be starting it; "
                     + $"it is cancelled at {attempt.ClaimedAt + options.ClaimTime:u} at the latest."
-                : isOwn ? null
+                : isReported ? null
                 : file.IsUnstarted ? $"Claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which is starting it."
                 : "",
             Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || MayBeSettled(file, cancel, same)))],

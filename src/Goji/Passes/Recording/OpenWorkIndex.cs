@@ -13,7 +13,7 @@ internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
     private readonly HashSet<string> answered = [];
     private readonly Dictionary<string, ClaimReturn> returned = [];
 
-    /// <summary>The claim that was given back for a file with this content; null where there was none.</summary>
+    /// <summary>The claim that was given back or renewed for a file with this content; null where there was none.</summary>
     public static ClaimReturn? ReturnOf(OpenWork work, JobFile file) =>
         work.Returns.FirstOrDefault(claim => claim.File == file.Path && claim.Content == file.ObjectId);
 
@@ -27,8 +27,12 @@ internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
     public void Return(JobFile file, string reason, DateTimeOffset now)
     {
         Close(file.Path);
-        returned[file.Path] = new(file.Path, file.ObjectId, now, (ReturnOf(before, file)?.Times ?? 0) + 1, reason);
+        Renew(file, reason, now);
     }
+
+    /// <summary>Enters that a claim was tried in vain once more.</summary>
+    public void Renew(JobFile file, string reason, DateTimeOffset now) =>
+        returned[file.Path] = new(file.Path, file.ObjectId, now, (ReturnOf(before, file)?.Times ?? 0) + 1, reason);
 
     /// <summary>Whether a file that is away is taken off the index, which is worth a commit of its own.</summary>
     public bool IsCloseOfListed(string path) => closed.Contains(path) && before.Files.Contains(path);
