@@ -115,7 +115,6 @@ Task("Test")
                 // Short-lived processes, and hundreds of them: what the profile would bring comes too late.
                 EnvironmentVariables = new Dictionary<string, string> { ["DOTNET_TieredPGO"] = "0" },
                 RedirectStandardOutput = true,
-                Timeout = (int)TimeSpan.FromMinutes(25).TotalMilliseconds,
             },
             out var output);
         lock (printing)
