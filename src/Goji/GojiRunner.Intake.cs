@@ -146,12 +146,12 @@ public sealed partial class GojiRunner
         }
 
         // Whoever queues need not have the rights of the runner.
-        foreach (var finding in findings.Where(finding => finding.Severity == CheckSeverity.Warning || finding.Rule == "rights"))
+        foreach (var finding in findings.Where(finding => finding.Severity == CheckSeverity.Warning || finding.Rule == CheckRules.Rights))
         {
             log.Write(GojiLogLevel.Warning, "{0}: {1}", finding.File, finding.Text);
         }
 
-        if (findings.Where(finding => finding.Severity == CheckSeverity.Error && finding.Rule != "rights")
+        if (findings.Where(finding => finding.Severity == CheckSeverity.Error && finding.Rule != CheckRules.Rights)
             .ToList() is [var first, ..] errors)
         {
             throw new ManifestException(

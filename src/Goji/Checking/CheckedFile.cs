@@ -1,4 +1,5 @@
 using System.Security;
+using Goji.Model;
 using Goji.Ports;
 
 namespace Goji.Checking;
@@ -9,10 +10,16 @@ namespace Goji.Checking;
 /// <param name="Content">What it holds.</param>
 internal sealed record CheckedFile(string Path, string JobPath, byte[] Content)
 {
-    private const string Queued = "queued/";
+    private const string Queued = "/queued/";
+
+    /// <summary>The full path on this machine, with '/' between the folders; empty for a manifest that is in no file.</summary>
+    public string FullPath { get; init; } = "";
 
     /// <summary>Where the state folders are; null for a file outside of <c>queued/</c>.</summary>
     public string? Root { get; init; }
+
+    /// <summary>Whether it is a symbolic link in <c>queued/</c>, which a pass never follows.</summary>
+    public bool IsLink { get; init; }
 
     /// <summary>Reads files, and the job files of folders. A file that is named twice is read once.</summary>
     /// <exception cref="GojiUsageException">A file does not exist or cannot be read.</exception>
@@ -31,13 +38,16 @@ internal sealed record CheckedFile(string Path, string JobPath, byte[] Content)
         try
         {
             var full = System.IO.Path.GetFullPath(path).Replace('\\', '/');
-            var at = full.LastIndexOf("/" + Queued, StringComparison.Ordinal);
+            var at = QueueIn(full);
+            var isLink = at >= 0 && new FileInfo(path).LinkTarget is not null;
             return new(
                 Shown(full, path, directory),
-                at < 0 ? System.IO.Path.GetFileName(path) : full[(at + 1 + Queued.Length)..],
-                File.ReadAllBytes(path))
+                at < 0 ? System.IO.Path.GetFileName(path) : full[(at + Queued.Length)..],
+                isLink ? [] : File.ReadAllBytes(path))
             {
+                FullPath = full,
                 Root = at < 0 ? null : full[..at],
+                IsLink = isLink,
             };
         }
         catch (Exception failure) when (failure is IOException
@@ -48,6 +58,22 @@ internal sealed record CheckedFile(string Path, string JobPath, byte[] Content)
         {
             throw new GojiUsageException($"The manifest '{path}' could not be read: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>Where in a path the folder of queued files is; -1 for nowhere.</summary>
+    private static int QueueIn(string path)
+    {
+        // Job files may lie in folders of any name below it, another 'queued' included.
+        for (var at = path.IndexOf(Queued, StringComparison.Ordinal); at >= 0; at = path.IndexOf(Queued, at + 1, StringComparison.Ordinal))
+        {
+            var root = path[..at];
+            if (StateFolders.All.Any(folder => folder != "queued" && System.IO.Directory.Exists($"{root}/{folder}")))
+            {
+                return at;
+            }
+        }
+
+        return path.LastIndexOf(Queued, StringComparison.Ordinal);
     }
 
     // CI systems show findings at files that are named from the root of the repository.

@@ -13,7 +13,6 @@ namespace Goji.Checking;
 internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, ICluster? cluster, TimeProvider time)
 {
     private readonly List<CheckFinding> findings = [];
-    private readonly Dictionary<(string Namespace, string Name), string> names = [];
 
     public async Task<CheckReport> RunAsync(IReadOnlyList<CheckedFile> files, CancellationToken cancellationToken)
     {
@@ -28,7 +27,6 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
 
             read.Add((file, manifest));
             FindSamePath(file);
-            FindSameJobs(file, manifest);
             if (server is not null)
             {
                 var before = findings.Count;
@@ -37,7 +35,9 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
             }
         }
 
-        new SteeringCheck(rules, time, findings).Run(read);
+        var neighbours = new QueuedNeighbours(rules);
+        new SameJobCheck(neighbours, findings).Run(files, read);
+        new SteeringCheck(neighbours, time, findings).Run(read);
 
         return new()
         {
@@ -56,8 +56,20 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
                 0,
                 0,
                 CheckSeverity.Warning,
-                "manifest",
+                CheckRules.Manifest,
                 "This is not a job file: its name does not end in .yaml, .yml or .json. A pass leaves it alone.");
+            return null;
+        }
+
+        if (file.IsLink)
+        {
+            Add(
+                file,
+                0,
+                0,
+                CheckSeverity.Error,
+                CheckRules.Manifest,
+                $"'{file.Path}' is a symbolic link, which Goji never follows. Commit the manifest itself.");
             return null;
         }
 
@@ -69,7 +81,8 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
         {
             findings.AddRange(
                 exception.Findings.Select(
-                    finding => new CheckFinding(file.Path, finding.Line, finding.Column, CheckSeverity.Error, "manifest", finding.Text)));
+                    finding => new CheckFinding(
+                        file.Path, finding.Line, finding.Column, CheckSeverity.Error, CheckRules.Manifest, finding.Text)));
             return null;
         }
     }
@@ -90,9 +103,9 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
     /// </summary>
     private void ReportFieldsOnce(CheckedFile file, List<CheckFinding> ofServer)
     {
-        var own = findings.Where(finding => finding.File == file.Path && finding.Rule == "unknown-field").ToList();
+        var own = findings.Where(finding => finding.File == file.Path && finding.Rule == CheckRules.UnknownField).ToList();
         var refusals = ofServer.Where(
-            finding => finding.Rule == "api-server" && finding.Text.Contains("unknown field", StringComparison.Ordinal));
+            finding => finding.Rule == CheckRules.ApiServer && finding.Text.Contains("unknown field", StringComparison.Ordinal));
         if (own.Count > 0 && refusals.FirstOrDefault() is { } refusal)
         {
             findings.Remove(refusal);
@@ -121,28 +134,10 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
                     0,
                     0,
                     CheckSeverity.Warning,
-                    "same-path",
+                    CheckRules.SamePath,
                     $"'{folder}/{file.JobPath}' has the same path, so this file is "
                         + $"{(state != JobState.Processing && duplicates == DuplicatePolicy.Discard ? "dropped" : "held")}. "
                         + "Give it another name.");
-            }
-        }
-    }
-
-    private void FindSameJobs(CheckedFile file, Manifest manifest)
-    {
-        foreach (var job in manifest.Jobs.Where(job => job.Name is not null))
-        {
-            if (!names.TryAdd((job.Namespace, job.Name!), file.Path))
-            {
-                Add(
-                    file,
-                    job.Line,
-                    0,
-                    CheckSeverity.Warning,
-                    "same-job",
-                    $"'{names[(job.Namespace, job.Name!)]}' names the same Job, '{job.Namespace}/{job.Name}'. The second of the two is "
-                        + $"held until the first has finished. Give one of them another name.");
             }
         }
     }

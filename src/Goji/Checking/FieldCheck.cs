@@ -52,7 +52,7 @@ internal sealed class FieldCheck(string path, List<CheckFinding> findings)
                 Add(
                     node,
                     CheckSeverity.Error,
-                    "wrong-shape",
+                    CheckRules.WrongShape,
                     $"The field {name} takes {Describe(type.Shape)}, and this is {Describe(node)}.");
                 break;
         }
@@ -75,14 +75,14 @@ internal sealed class FieldCheck(string path, List<CheckFinding> findings)
             }
             else if (Spelling.Nearest(field, fields.Keys) is { } near)
             {
-                Add(key, CheckSeverity.Error, "unknown-field", $"The field {full} does not exist. Did you mean '{near}'?");
+                Add(key, CheckSeverity.Error, CheckRules.UnknownField, $"The field {full} does not exist. Did you mean '{near}'?");
             }
             else
             {
                 Add(
                     key,
                     CheckSeverity.Warning,
-                    "unknown-field",
+                    CheckRules.UnknownField,
                     $"The field {full} is not known to this version of Goji. A cluster that does not know it either refuses the manifest.");
             }
         }

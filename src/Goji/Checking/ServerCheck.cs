@@ -1,8 +1,9 @@
 using System.Text;
 using Goji.Manifests;
+using Goji.Model;
 using Goji.Policies;
-using Goji.Ports;
 using Goji.Ports.Owners;
+using Goji.Ports;
 
 namespace Goji.Checking;
 
@@ -16,6 +17,11 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
 
     public async Task RunAsync(CheckedFile file, Manifest manifest, CancellationToken cancellationToken)
     {
+        if (policy?.RuleFor(file.JobPath)?.ObstacleIn(runner.Context) is { } obstacle)
+        {
+            Add(file, 0, CheckSeverity.Warning, CheckRules.Policy, $"The file is held: {obstacle}");
+        }
+
         var account = policy?.AccountFor(file.JobPath);
         var cluster = runner.As(account);
         foreach (var other in manifest.Others)
@@ -48,7 +54,7 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
                 file,
                 job.Line,
                 CheckSeverity.Error,
-                "rights",
+                CheckRules.Rights,
                 $"{(account is null ? "This user" : $"The account '{account}' of the policy")} may not create Jobs in the namespace "
                     + $"'{job.Namespace}' of the cluster.");
             return;
@@ -60,7 +66,7 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
         {
             if (await RehearseAsync(cluster, job.Namespace, name, body, cancellationToken) is { } warning)
             {
-                Add(file, job.Line, CheckSeverity.Warning, "job-exists", warning);
+                Add(file, job.Line, CheckSeverity.Warning, CheckRules.JobExists, warning);
             }
         });
         await AskAsync(file, job.Line, () => AbsentOwners.RefuseAsync(cluster, job.Namespace, job.Owners, cancellationToken));
@@ -101,7 +107,7 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
                 file,
                 line,
                 isHeld ? CheckSeverity.Warning : CheckSeverity.Error,
-                failure.Failure == ClusterFailure.Forbidden ? "rights" : "api-server",
+                failure.Failure == ClusterFailure.Forbidden ? CheckRules.Rights : CheckRules.ApiServer,
                 failure.Message);
         }
     }

@@ -5,10 +5,10 @@ using Goji.Ports;
 namespace Goji.Checking;
 
 /// <summary>Finds what keeps queued files from ever starting: each other, or their times.</summary>
-/// <param name="rules">What job files may ask for.</param>
+/// <param name="neighbours">Reads the queued files that are not checked themselves.</param>
 /// <param name="time">The clock.</param>
 /// <param name="findings">Takes the findings.</param>
-internal sealed class SteeringCheck(ManifestRules rules, TimeProvider time, List<CheckFinding> findings)
+internal sealed class SteeringCheck(QueuedNeighbours neighbours, TimeProvider time, List<CheckFinding> findings)
 {
     private readonly Dictionary<(string? Root, string Path), IReadOnlyList<string>> waitsFor = [];
 
@@ -97,30 +97,16 @@ internal sealed class SteeringCheck(ManifestRules rules, TimeProvider time, List
     {
         if (!waitsFor.TryGetValue((root, path), out var names))
         {
-            waitsFor[(root, path)] = names = root is null ? [] : ReadAfter(Path.Combine(root, "queued", path), path);
+            var manifest = root is null ? null : neighbours.Read(Path.Combine(root, "queued", path), path);
+            waitsFor[(root, path)] = names = manifest?.Steering.After ?? [];
         }
 
         return names;
-    }
-
-    /// <summary>Reads a queued file that is not checked itself. One that cannot be read waits for nothing.</summary>
-    private IReadOnlyList<string> ReadAfter(string file, string path)
-    {
-        try
-        {
-            return EntryName.IsSafePath(path) && File.Exists(file)
-                ? ManifestReader.Read(path, File.ReadAllBytes(file), rules).Steering.After
-                : [];
-        }
-        catch (Exception failure) when (failure is ManifestException or IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
     }
 
     private static bool Exists(string root, string path) =>
         EntryName.IsSafePath(path) && StateFolders.All.Any(folder => File.Exists(Path.Combine(root, folder, path)));
 
     private void Add(CheckedFile file, CheckSeverity severity, string text) =>
-        findings.Add(new(file.Path, 0, 0, severity, "steering", text));
+        findings.Add(new(file.Path, 0, 0, severity, CheckRules.Steering, text));
 }

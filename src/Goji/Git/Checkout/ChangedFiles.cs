@@ -52,7 +52,7 @@ internal static class ChangedFiles
             .. changes
                 .Where(change => change.Status is not (ChangeKind.Deleted or ChangeKind.Unmodified or ChangeKind.Ignored))
                 .Select(change => Path.Combine(repository.Info.WorkingDirectory, change.Path))
-                .Where(File.Exists),
+                .Where(file => new FileInfo(file) is { Exists: true } or { LinkTarget: not null }),
         ];
     }
 }

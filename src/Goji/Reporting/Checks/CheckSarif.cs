@@ -6,18 +6,6 @@ namespace Goji.Reporting.Checks;
 /// <summary>Writes the findings of a check as SARIF 2.1.0 (OASIS), which code hosts show at the lines of a pull request.</summary>
 internal static class CheckSarif
 {
-    private static readonly (string Id, string Text)[] Rules =
-    [
-        ("manifest", "A pass refuses the manifest."),
-        ("unknown-field", "Kubernetes does not know the field."),
-        ("wrong-shape", "The value has another shape than the field takes."),
-        ("same-job", "Two manifests name the same Job."),
-        ("same-path", "The repository has a job of the same path."),
-        ("api-server", "The API server refuses the resource."),
-        ("rights", "The runner may not create the resource."),
-        ("job-exists", "The cluster has a Job of the same name."),
-    ];
-
     public static string Write(CheckReport report) => JsonText.Write(json =>
     {
         json.WriteStartObject();
@@ -44,7 +32,7 @@ internal static class CheckSarif
         json.WriteStartObject("driver");
         json.WriteString("name", "goji");
         json.WriteStartArray("rules");
-        foreach (var (id, text) in Rules)
+        foreach (var (id, text) in CheckRules.All)
         {
             json.WriteStartObject();
             json.WriteString("id", id);
