@@ -21,6 +21,7 @@ public sealed partial class GojiRunner
         return new()
         {
             Repository = repository.Address,
+            Host = options.StatusHost,
             Branch = repository.Branch,
             Commit = snapshot.Id,
             ReadAt = time.GetUtcNow(),

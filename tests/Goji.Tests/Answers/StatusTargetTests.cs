@@ -20,6 +20,14 @@ public sealed class StatusTargetTests
     [InlineData("https://acme.visualstudio.com/Project/_git/jobs", GitHostKind.Azure, "https://acme.visualstudio.com", "Project/jobs")]
     [InlineData("https://acme.visualstudio.com/DefaultCollection/_git/jobs", GitHostKind.Azure, "https://acme.visualstudio.com", "DefaultCollection/jobs/jobs")]
     [InlineData("git@ssh.dev.azure.com:v3/acme/Project/jobs", GitHostKind.Azure, "https://dev.azure.com", "acme/Project/jobs")]
+    [InlineData("acme@vs-ssh.visualstudio.com:v3/acme/Project/jobs", GitHostKind.Azure, "https://acme.visualstudio.com", "Project/jobs")]
+    [InlineData("git@ssh.dev.azure.com:v3/acme/My%20Project/jobs", GitHostKind.Azure, "https://dev.azure.com", "acme/My Project/jobs")]
+    [InlineData("ssh://git@tfs.acme.example:22/tfs/Collection/Project/_git/jobs", GitHostKind.Azure, "https://tfs.acme.example", "tfs/Collection/Project/jobs")]
+    [InlineData("ssh://git@ssh.github.com:443/acme/jobs.git", GitHostKind.GitHub, "https://api.github.com", "acme/jobs")]
+    [InlineData("ssh://git@altssh.gitlab.com:443/acme/jobs.git", GitHostKind.GitLab, "https://gitlab.com/api/v4", "acme/jobs")]
+    [InlineData("ssh://git@altssh.bitbucket.org:443/acme/jobs.git", GitHostKind.Bitbucket, "https://api.bitbucket.org/2.0", "acme/jobs")]
+    [InlineData("https://our-gitlab2.acme.example/acme/jobs", GitHostKind.GitLab, "https://our-gitlab2.acme.example/api/v4", "acme/jobs")]
+    [InlineData("https://forgejo.acme.example/git/acme/jobs.git/", GitHostKind.Gitea, "https://forgejo.acme.example/api/v1", "acme/jobs")]
     [InlineData("https://tfs.acme.example/tfs/Collection/Project/_git/jobs", GitHostKind.Azure, "https://tfs.acme.example", "tfs/Collection/Project/jobs")]
     public void Host_its_API_and_the_repository_follow_from_the_address(string address, GitHostKind kind, string api, string repository)
     {
@@ -31,6 +39,9 @@ public sealed class StatusTargetTests
     [Theory]
     [InlineData("https://git.acme.example/acme/jobs")]
     [InlineData("https://notgithub.com/acme/jobs")]
+    [InlineData("https://git.acme.example/scm/ops/jobs.git")]
+    [InlineData("ssh://git@bitbucket.acme.example:7999/ops/jobs.git")]
+    [InlineData("https://dev.azure.com/acme/jobs")]
     [InlineData("https://github.com/jobs")]
     [InlineData("/srv/jobs.git")]
     [InlineData("file:///srv/jobs.git")]
@@ -43,6 +54,20 @@ public sealed class StatusTargetTests
         var target = StatusTargets.Of("https://git.acme.example/tools/gitlab/acme/jobs", GitHostKind.GitLab, "https://git.acme.example/tools/gitlab/api/v4/")!;
 
         Assert.Equal(new StatusTarget(GitHostKind.GitLab, "https://git.acme.example/tools/gitlab/api/v4", "acme/jobs") { IsOfRemote = true }, target);
+    }
+
+    [Theory]
+    [InlineData("https://git.acme.example/acme/jobs.git", GitHostKind.GitHub, "https://git.acme.example/api/v3", "acme/jobs")]
+    [InlineData("ssh://git@git.acme.example:2222/acme/jobs.git", GitHostKind.GitHub, "https://git.acme.example/api/v3", "acme/jobs")]
+    [InlineData("git@git.acme.example:acme/sub/jobs.git", GitHostKind.GitLab, "https://git.acme.example/api/v4", "acme/sub/jobs")]
+    [InlineData("https://git.acme.example:3000/acme/jobs", GitHostKind.Gitea, "https://git.acme.example:3000/api/v1", "acme/jobs")]
+    [InlineData("https://git.acme.example/Collection/My%20Project/_git/jobs", GitHostKind.Azure, "https://git.acme.example", "Collection/My Project/jobs")]
+    [InlineData("git@git.acme.example:acme/jobs.git", GitHostKind.Bitbucket, "https://git.acme.example", "acme/jobs")]
+    public void Settings_name_the_kind_where_the_name_shows_none(string address, GitHostKind kind, string api, string repository)
+    {
+        var target = StatusTargets.Of(address, kind, null)!;
+
+        Assert.Equal((kind, api, repository), (target.Kind, target.Api, target.Repository));
     }
 
     [Theory]

@@ -1,29 +1,30 @@
-using System.Text.RegularExpressions;
+using Goji.Model;
 
 namespace Goji.Tool.Server.Repositories;
 
 /// <summary>The address of a repository in a form in which the addresses for https, ssh and browsers are the same.</summary>
 /// <param name="Host">The host; empty where none is named, as by a folder or by <c>owner/name</c>.</param>
-/// <param name="Path">The path.</param>
-internal sealed partial record RepositoryAddress(string Host, string Path)
+/// <param name="Path">The path in small letters.</param>
+internal sealed record RepositoryAddress(string Host, string Path)
 {
-    public static RepositoryAddress Of(string address)
+    public static RepositoryAddress Of(string address) =>
+        RemotePlace.Of(address) is { } place
+            ? new(place.Host, string.Join('/', Compared(place)).ToLowerInvariant())
+            : new("", PathOf(address).ToLowerInvariant());
+
+    // Azure DevOps has /_git/ in web addresses, and Bitbucket Data Center serves https below /scm.
+    private static string[] Compared(RemotePlace place) => place.Segments switch
     {
-        var parts = Url().Match(address) is { Success: true } url ? url : Scp().Match(address);
-        var host = parts.Success ? parts.Groups["host"].Value.ToLowerInvariant() : "";
-        var path = (parts.Success ? parts.Groups["path"].Value : address).Replace('\\', '/').Trim('/');
-        path = path.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
+        [.. var before, "_git", var name] => [.. before, name],
+        [.. var before, "scm", var project, var name] when place.IsHttp => [.. before, project, name],
+        var segments => [.. segments],
+    };
 
-        // Bitbucket Data Center serves https below /scm; Azure DevOps has /_git/ in https addresses and v3/ in ssh ones.
-        path = path.Replace("/_git/", "/", StringComparison.Ordinal);
-        path = path.StartsWith("scm/", StringComparison.Ordinal) ? path[4..] : path.StartsWith(
-            "v3/", StringComparison.Ordinal) ? path[3..] : path;
-        return new(host, path.ToLowerInvariant());
+    private static string PathOf(string address)
+    {
+        const string File = "file://";
+        var path = address.StartsWith(File, StringComparison.OrdinalIgnoreCase) ? address[File.Length..] : address;
+        path = path.Replace('\\', '/').Trim('/');
+        return path.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? path[..^4] : path;
     }
-
-    [GeneratedRegex(@"^[a-z+]+://(?:[^@/]*@)?(?<host>[^/:]*)(?::\d+)?/(?<path>.*)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Url();
-
-    [GeneratedRegex(@"^(?:[^@/]+@)?(?<host>[^/:@]{2,}):(?<path>.+)$")]
-    private static partial Regex Scp();
 }

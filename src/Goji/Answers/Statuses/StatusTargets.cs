@@ -14,7 +14,7 @@ internal static class StatusTargets
     public static StatusTarget? Of(string address, GitHostKind? kind, string? api)
     {
         if (RemotePlace.Of(address) is not { } place
-            || (kind ?? KindOf(place)) is not { } host
+            || (kind ?? KindOf(GitHosts.Of(place, named: null))) is not { } host
             || RepositoryIn(Below(place, host, api), host) is not { } repository)
         {
             return null;
@@ -42,24 +42,15 @@ internal static class StatusTargets
             : place;
     }
 
-    private static GitHostKind? KindOf(RemotePlace place)
+    private static GitHostKind? KindOf(GitHostSoftware? software) => software switch
     {
-        var labels = place.Host.Split('.');
-        return place.Host switch
-        {
-            "github.com" => GitHostKind.GitHub,
-            "gitlab.com" => GitHostKind.GitLab,
-            "bitbucket.org" => GitHostKind.Bitbucket,
-            "codeberg.org" or "gitea.com" => GitHostKind.Gitea,
-            AzureHost or "ssh.dev.azure.com" or "vs-ssh.visualstudio.com" => GitHostKind.Azure,
-            _ when place.Host.EndsWith(".visualstudio.com", StringComparison.Ordinal)
-                || place.Segments.Contains("_git") => GitHostKind.Azure,
-            _ when place.Host.EndsWith(".ghe.com", StringComparison.Ordinal) || labels.Contains("github") => GitHostKind.GitHub,
-            _ when labels.Contains("gitlab") => GitHostKind.GitLab,
-            _ when labels.Contains("gitea") || labels.Contains("forgejo") => GitHostKind.Gitea,
-            _ => null,
-        };
-    }
+        GitHostSoftware.GitHub => GitHostKind.GitHub,
+        GitHostSoftware.GitLab => GitHostKind.GitLab,
+        GitHostSoftware.Gitea => GitHostKind.Gitea,
+        GitHostSoftware.BitbucketCloud => GitHostKind.Bitbucket,
+        GitHostSoftware.AzureDevOps => GitHostKind.Azure,
+        _ => null,
+    };
 
     private static string ApiOf(RemotePlace place, GitHostKind kind) => (kind, place.Host) switch
     {
@@ -69,41 +60,28 @@ internal static class StatusTargets
         (GitHostKind.GitLab, _) => $"{place.Server}/api/v4",
         (GitHostKind.Gitea, _) => $"{place.Server}/api/v1",
         (GitHostKind.Bitbucket, "bitbucket.org") => "https://api.bitbucket.org/2.0",
-        (GitHostKind.Azure, "ssh.dev.azure.com") => $"https://{AzureHost}",
-        (
-            GitHostKind.Azure,
-            "vs-ssh.visualstudio.com") when place.Segments is ["v3", var organization, ..] => $"https://{organization}.visualstudio.com",
         _ => place.Server,
     };
 
     private static string? RepositoryIn(RemotePlace place, GitHostKind kind) => kind switch
     {
         GitHostKind.Azure => AzureRepository(place),
-        GitHostKind.GitLab => place.Segments.Count >= 2 ? string.Join('/', place.Segments) : null,
+        GitHostKind.GitLab => place.Segments.Length >= 2 ? string.Join('/', place.Segments) : null,
 
         // A host below a folder of its server, such as https://example.com/git/owner/name.
-        _ => place.Segments.Count >= 2 ? string.Join('/', place.Segments.TakeLast(2)) : null,
+        _ => place.Segments.Length >= 2 ? string.Join('/', place.Segments.TakeLast(2)) : null,
     };
 
-    // https://dev.azure.com/org/project/_git/name, https://org.visualstudio.com/project/_git/name,
-    // git@ssh.dev.azure.com:v3/org/project/name.
+    // https://dev.azure.com/org/project/_git/name, https://org.visualstudio.com/project/_git/name.
     private static string? AzureRepository(RemotePlace place)
     {
-        if (place.Segments is ["v3", var organization, var project, var name])
-        {
-            return place.Host == "vs-ssh.visualstudio.com" ? $"{project}/{name}" : $"{organization}/{project}/{name}";
-        }
-
-        var git = place.Segments.ToList().IndexOf("_git");
-        if (git < 0 || git + 1 >= place.Segments.Count)
+        if (place.Segments is not [.. var before, "_git", var repository])
         {
             return null;
         }
 
         // The repository of a project's own name is addressed without the project.
-        var repository = place.Segments[git + 1];
-        var before = place.Segments.Take(git).ToList();
-        var hasProject = before.Count > (place.Host == AzureHost ? 1 : 0)
+        var hasProject = before.Length > (place.Host == AzureHost ? 1 : 0)
             && !(before is [var only] && only.Equals("DefaultCollection", StringComparison.OrdinalIgnoreCase));
         return string.Join('/', hasProject ? [.. before, repository] : [.. before, repository, repository]);
     }

@@ -14,6 +14,9 @@ public sealed record GojiHistory
     /// <summary>Gets the commit that was read, 40 hexadecimal digits.</summary>
     public required string Commit { get; init; }
 
+    /// <summary>Gets the kind of the repository's host, where the settings name it.</summary>
+    internal GitHostKind? Host { get; init; }
+
     /// <summary>Gets when it was read, by this machine's clock.</summary>
     public DateTimeOffset ReadAt { get; init; }
 

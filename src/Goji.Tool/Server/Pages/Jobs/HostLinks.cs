@@ -3,24 +3,9 @@ using Goji.Model;
 namespace Goji.Tool.Server.Pages.Jobs;
 
 /// <summary>The pages of a repository at its Git host, derived from the address of the remote.</summary>
-/// <remarks>A host is recognized by its name and its paths. An unknown host has no links.</remarks>
+/// <remarks>An unknown host has no links.</remarks>
 internal sealed class HostLinks
 {
-    private static readonly (string[] Names, Func<RemotePlace, HostLinks?> Make)[] Hosts =
-    [
-        (
-            ["gitlab"],
-            place => new(PageOf(place) + "/-", "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}")),
-        (
-            ["gitea", "forgejo", "codeberg"],
-            place => new(
-                PageOf(place), "commit", "/src/commit/{commit}/{path}", "/commits/branch/{branch}/{path}")),
-        (["github"], place => new(PageOf(place), "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}")),
-        (
-            ["bitbucket"],
-            place => new(PageOf(place), "commits", "/src/{commit}/{path}", "/history-node/{branch}/{path}")),
-    ];
-
     private readonly string repository;
     private readonly string commit;
     private readonly string file;
@@ -35,20 +20,12 @@ internal sealed class HostLinks
     }
 
     /// <param name="remote">The address of the remote, without credentials.</param>
+    /// <param name="kind">The kind of the host that the settings name; null for none.</param>
     /// <returns>The links; null where the host is not known.</returns>
-    public static HostLinks? Of(string remote)
-    {
-        if (RemotePlace.Of(remote) is not { } place)
-        {
-            return null;
-        }
-
-        return Azure(place) ?? (place.Segments is not [_, _, ..] ? null
-            : BitbucketDataCenter(place)
-                ?? Hosts.FirstOrDefault(
-                    host => host.Names.Any(
-                        name => place.Host.Split('.').Any(label => label.Contains(name, StringComparison.Ordinal)))).Make?.Invoke(place));
-    }
+    public static HostLinks? Of(string remote, GitHostKind? kind = null) =>
+        RemotePlace.Of(remote) is { Segments: [_, .., _] } place && GitHosts.Of(place, kind) is { } software
+            ? Of(place, software)
+            : null;
 
     /// <summary>The page of a commit.</summary>
     public string Commit(string id) => $"{repository}/{commit}/{id}";
@@ -64,33 +41,38 @@ internal sealed class HostLinks
         .Replace("{branch}", UrlPath.Escape(branch), StringComparison.Ordinal)
         .Replace("{path}", UrlPath.Escape(path), StringComparison.Ordinal);
 
-    private static string PageOf(RemotePlace place) => $"{place.Server}/{UrlPath.Escape(place.Segments)}";
-
-    /// <summary><c>https://bitbucket.example.com/scm/project/repository.git</c>.</summary>
-    private static HostLinks? BitbucketDataCenter(RemotePlace place) =>
-        place.Segments.ToArray() is [.. var before, "scm", var project, var name] && place.IsHttp
-            ? new(
-                $"{place.Server}/{UrlPath.Escape([.. before, "projects", project, "repos", name])}",
-                "commits",
-                "/browse/{path}?at={commit}",
-                "/commits?until={branch}&path={path}")
-            : null;
+    private static HostLinks? Of(RemotePlace place, GitHostSoftware software)
+    {
+        var page = $"{place.Server}/{UrlPath.Escape(place.Segments)}";
+        return software switch
+        {
+            GitHostSoftware.GitHub => new(page, "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}"),
+            GitHostSoftware.GitLab => new(page + "/-", "commit", "/blob/{commit}/{path}", "/commits/{branch}/{path}"),
+            GitHostSoftware.Gitea => new(page, "commit", "/src/commit/{commit}/{path}", "/commits/branch/{branch}/{path}"),
+            GitHostSoftware.BitbucketCloud => new(page, "commits", "/src/{commit}/{path}", "/history-node/{branch}/{path}"),
+            GitHostSoftware.BitbucketDataCenter => BitbucketDataCenter(place),
+            _ => place.Segments is [.., "_git", _]
+                ? new(page, "commit", "?path=/{path}&version=GC{commit}", "?path=/{path}&version=GB{branch}&_a=history")
+                : null,
+        };
+    }
 
     /// <summary>
-    /// <c>https://dev.azure.com/organization/project/_git/repository</c>, the same of a server or of an older host, and
-    /// <c>git@ssh.dev.azure.com:v3/organization/project/repository</c>.
+    /// <c>https://host/scm/project/repository</c>, or for ssh <c>project/repository</c>. A person's project is <c>~name</c>.
     /// </summary>
-    private static HostLinks? Azure(RemotePlace place)
+    private static HostLinks BitbucketDataCenter(RemotePlace place)
     {
-        var address = place.Segments.ToArray() switch
+        var (before, project, name) = place.Segments switch
         {
-            ["v3", var organization, var project, var name] when place.Host == "ssh.dev.azure.com" =>
-                $"https://dev.azure.com/{UrlPath.Escape([organization, project, "_git", name])}",
-            [.., "_git", _] when place.IsHttp => PageOf(place),
-            _ => null,
+            [.. var folders, "scm", var key, var repository] => (folders, key, repository),
+            [.. var folders, var key, var repository] => (folders, key, repository),
+            _ => throw new ArgumentException("The path has no project.", nameof(place)),
         };
-        return address is null
-            ? null
-            : new(address, "commit", "?path=/{path}&version=GC{commit}", "?path=/{path}&version=GB{branch}&_a=history");
+        string[] owner = project is ['~', .. var user] ? ["users", user] : ["projects", project];
+        return new(
+            $"{place.Server}/{UrlPath.Escape([.. before, .. owner, "repos", name])}",
+            "commits",
+            "/browse/{path}?at={commit}",
+            "/commits?until={branch}&path={path}");
     }
 }

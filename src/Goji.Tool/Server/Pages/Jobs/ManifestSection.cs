@@ -15,7 +15,7 @@ internal sealed class ManifestSection(HtmlText html, GojiHistory history)
             return;
         }
 
-        if (HostLinks.Of(history.Repository) is { } links)
+        if (HostLinks.Of(history.Repository, history.Host) is { } links)
         {
             html.Markup("<p class=\"links\">");
             Link("Manifest", links.File(history.Commit, file.Path)).Markup(" ");
