@@ -114,7 +114,7 @@ public sealed partial class GojiRunner
             }
 
             await using var answers = new PassAnswers(
-                Answers, options, repository.Address, repository.WorkFolder, AnswerHandler, Secrets, log, time);
+                Answers, options, repository.Address, repository.AccessTo, repository.WorkFolder, AnswerHandler, Secrets, log, time);
             using var pass = NewPass(repository, options.Wait, cancellationToken, progress, answers.Port);
             var report = await pass.RunAsync();
             Logs?.Forget(report.Processing.SelectMany(job => job.Jobs).Select(job => job.Uid).ToHashSet());

@@ -75,7 +75,7 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
             var (repository, links) = route;
             if (route.Statuses is { } api)
             {
-                statuses.Post(api, answers, links);
+                statuses.Post(api, route.Access, answers, links);
             }
 
             foreach (var target in route.Targets)
@@ -123,9 +123,9 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
     {
         var lines = Channels().Where(channel => patience > TimeSpan.Zero || channel != statuses).Select(channel => channel.Line);
         await Task.WhenAll(lines.Select(line => line.FinishAsync(patience > TimeSpan.Zero ? patience : ServerPatience, cancellationToken)));
-        if (patience > TimeSpan.Zero && Waiting is > 0 and var rest)
+        if (patience > TimeSpan.Zero)
         {
-            log.Write(GojiLogLevel.Verbose, "{0} statuses and messages are left to a later pass.", rest);
+            ReportRest();
         }
 
         file?.Write([.. Channels().SelectMany(channel => channel.Entries)]);
@@ -139,6 +139,21 @@ internal sealed class AnswerQueue : IAnswers, IAsyncDisposable
         }
 
         client.Dispose();
+    }
+
+    private void ReportRest()
+    {
+        foreach (var line in Lines().Where(line => line.Subjects.Count > 0))
+        {
+            var (rest, trouble) = (line.Subjects, line.Trouble);
+            log.Write(
+                trouble is null ? GojiLogLevel.Verbose : GojiLogLevel.Warning,
+                "{0} not sent ({1}){2}. A later pass sends {3}.",
+                rest.Count == 1 ? "1 status or message is" : $"{rest.Count} statuses or messages are",
+                AnswerText.Names(rest),
+                trouble is null ? "" : $": {trouble}",
+                rest.Count == 1 ? "it" : "them");
+        }
     }
 
     /// <summary>The channels that reports go through now.</summary>

@@ -1,5 +1,6 @@
 using Goji.Answers.Messages;
 using Goji.Answers.Statuses;
+using Goji.Ports.Answers;
 
 namespace Goji.Answers;
 
@@ -12,6 +13,9 @@ internal sealed record AnswerRoute(string Repository, AnswerLinks Links)
 
     /// <summary>The API for commit statuses; null for none.</summary>
     public IStatusApi? Statuses { get; init; }
+
+    /// <summary>How that API is reached; null for the settings of the machine.</summary>
+    public HostAccess? Access { get; init; }
 
     /// <summary>The receivers of messages.</summary>
     public IReadOnlyList<MessageTarget> Targets { get; init; } = [];

@@ -6,6 +6,8 @@ namespace Goji.Answers;
 internal static class AnswerText
 {
     private const string Ellipsis = "...";
+    private const int MaxNames = 3;
+    private const int MaxName = 100;
 
     /// <summary>A text as one line without control characters, which ends with a whole word where it has to be cut.</summary>
     public static string OneLine(string text, int most)
@@ -24,6 +26,14 @@ internal static class AnswerText
         }
 
         return Cut(line.ToString().TrimEnd(), most);
+    }
+
+    /// <summary>The first of some names, in quotes.</summary>
+    public static string Names(IEnumerable<string> names)
+    {
+        var some = names.Distinct().Take(MaxNames + 1).ToList();
+        var first = string.Join(", ", some.Take(MaxNames).Select(name => $"'{OneLine(name, MaxName)}'"));
+        return some.Count > MaxNames ? $"{first}, ..." : first;
     }
 
     private static string Cut(string line, int most)

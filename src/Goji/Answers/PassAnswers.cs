@@ -13,6 +13,7 @@ internal sealed class PassAnswers : IAsyncDisposable
     /// <param name="shared">The queue that lives on; null for none.</param>
     /// <param name="options">The settings.</param>
     /// <param name="remote">The remote's address.</param>
+    /// <param name="access">How the API at an address is reached.</param>
     /// <param name="folder">Goji's own folder in the clone.</param>
     /// <param name="handler">Sends the requests; null for the network.</param>
     /// <param name="secrets">Gets the secrets of the targets, so that they are masked.</param>
@@ -22,17 +23,20 @@ internal sealed class PassAnswers : IAsyncDisposable
         AnswerQueue? shared,
         GojiOptions options,
         string remote,
+        Func<Uri, HostAccess> access,
         string folder,
         HttpMessageHandler? handler,
         Secrets secrets,
         IGojiLog log,
         TimeProvider time)
     {
+        var (statuses, ways) = Statuses(options, remote, access, log);
         var route = new AnswerRoute(
             remote,
             new(options.PageUrl, options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null))
         {
-            Statuses = Statuses(options, remote, log),
+            Statuses = statuses,
+            Access = ways,
             Targets = MessageTarget.Of(options, secrets, log, time),
         };
         secrets.Add(options.StatusToken);
@@ -50,19 +54,28 @@ internal sealed class PassAnswers : IAsyncDisposable
 
     public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static IStatusApi? Statuses(GojiOptions options, string remote, IGojiLog log)
+    private static (IStatusApi? Api, HostAccess? Access) Statuses(
+        GojiOptions options, string remote, Func<Uri, HostAccess> access, IGojiLog log)
     {
         if (options.CommitStatus == CommitStatusMode.Off)
         {
-            return null;
+            return default;
         }
 
-        var api = StatusApis.Of(options, remote, out var problem);
-        if (api is null)
+        string problem;
+        try
         {
-            log.Write(GojiLogLevel.Warning, "The commit statuses are off: {0}", problem);
+            if (StatusApis.Of(options, remote, out problem) is { } api)
+            {
+                return (api, access(api.Address));
+            }
+        }
+        catch (GojiUsageException failure)
+        {
+            problem = failure.Message;
         }
 
-        return api;
+        log.Write(GojiLogLevel.Warning, "The commit statuses are off: {0}", problem);
+        return default;
     }
 }

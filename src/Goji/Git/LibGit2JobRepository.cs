@@ -2,8 +2,10 @@ using Goji.Git.Checkout;
 using Goji.Git.Clone;
 using Goji.Git.Objects;
 using Goji.Git.Remotes;
+using Goji.Git.Remotes.Server.Http;
 using Goji.Git.Sources;
 using Goji.Ports;
+using Goji.Ports.Answers;
 using Goji.Ports.Sources;
 using LibGit2Sharp;
 
@@ -39,6 +41,10 @@ internal sealed class LibGit2JobRepository : IJobRepository
 
     /// <summary>Goji's own folder in the clone.</summary>
     public string WorkFolder => clone.WorkFolder;
+
+    /// <summary>How the API of the repository's host is reached.</summary>
+    /// <exception cref="GojiUsageException">A file or a proxy that git's settings name cannot be used.</exception>
+    public HostAccess AccessTo(Uri api) => ApiAccess.To(api, remote.Address, clone.Configuration, settings.Variable);
 
     public bool ExpectsWork
     {

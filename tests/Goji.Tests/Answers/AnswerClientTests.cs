@@ -116,6 +116,6 @@ public sealed class AnswerClientTests : IDisposable
     {
         var api = StatusApis.Of(new() { StatusApi = server.Address, StatusToken = "t0k3n", StatusHost = kind }, "https://git.example/acme/jobs", out _)!;
         using var client = new AnswerClient(handler: null, clock);
-        return await client.SendAsync(() => api.RequestOf(new("0123", "goji/a.yaml", AnswerState.Running, "running")), api.Judge, CancellationToken.None);
+        return await client.SendAsync(() => api.RequestOf(new("0123", "goji/a.yaml", AnswerState.Running, "running")), api.Judge, access: null, CancellationToken.None);
     }
 }

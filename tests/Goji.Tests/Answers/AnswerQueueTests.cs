@@ -49,14 +49,7 @@ public sealed class AnswerQueueTests : IDisposable
             await using var queue = Queue(host, AnswerQueue.PassPatience);
             queue.Post(verdicts);
             var began = clock.GetUtcNow();
-            var end = queue.EndPassAsync(CancellationToken.None);
-            for (var step = 0; step < 100 && !end.IsCompleted; step++)
-            {
-                WaitUntil(() => queue.IsQuiet || end.IsCompleted);
-                clock.Advance(TimeSpan.FromMilliseconds(100));
-            }
-
-            await end.InTime();
+            await EndAsync(queue);
             Assert.InRange((clock.GetUtcNow() - began).TotalSeconds, 0, 10);
             clock.Advance(TimeSpan.FromMinutes(2));
         }
@@ -170,7 +163,7 @@ public sealed class AnswerQueueTests : IDisposable
         Assert.Single(server.Calls);
         Assert.Equal(
             [
-                """The status 'goji/1.yaml' of commit c1 is refused, and so are others: 401 Unauthorized: {"message":"Bad credentials"}. """
+                """The status 'goji/1.yaml' of commit c1 is refused, and so are 29 others ('goji/2.yaml', 'goji/3.yaml', 'goji/4.yaml', ...): 401 Unauthorized: {"message":"Bad credentials"}. """
                 + "The token (GOJI_STATUS_TOKEN or GIT_PASSWORD) needs "
                 + "the permission 'Commit statuses: write' for the repository, or the scope 'repo:status'.",
             ],
@@ -199,6 +192,20 @@ public sealed class AnswerQueueTests : IDisposable
         Assert.Equal(
             ["""The status 'goji/1.yaml' of commit c1 is refused: 422 UnprocessableEntity: {"message":"No commit found for SHA: c1"}."""],
             log.Warnings);
+    }
+
+    [Fact]
+    public async Task Pass_that_leaves_some_to_a_later_one_reports_how_many_and_why()
+    {
+        using var host = new SimulatedHost(clock) { Faults = 1 };
+        await using var queue = Queue(host, AnswerQueue.PassPatience);
+
+        queue.Post([.. Numbers().Take(5).Select(number => Job(number, AnswerState.Running))]);
+        await EndAsync(queue);
+
+        var warning = Assert.Single(log.Warnings);
+        Assert.StartsWith("5 statuses or messages are not sent ('goji/", warning, StringComparison.Ordinal);
+        Assert.EndsWith(", ...): 502 Bad Gateway. A later pass sends them.", warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -241,7 +248,18 @@ public sealed class AnswerQueueTests : IDisposable
 
     private static Answer Job(int number, AnswerState state) => new($"{number}.yaml", $"run{number}", $"c{number}", state) { Reason = "as it is", Since = Start, IsOwn = true };
 
-    private static void WaitUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeLimit.Longest));
+    /// <summary>Ends a pass, in ten seconds of virtual time at most.</summary>
+    private async Task EndAsync(AnswerQueue queue)
+    {
+        var end = queue.EndPassAsync(CancellationToken.None);
+        for (var step = 0; step < 100 && !end.IsCompleted; step++)
+        {
+            WaitUntil(() => queue.IsQuiet || end.IsCompleted);
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        await end.InTime();
+    }
 
     /// <summary>Lets virtual time pass, and the worker do what it has to do in each second.</summary>
     private async Task LetPassAsync(AnswerQueue queue, int seconds)
@@ -255,4 +273,7 @@ public sealed class AnswerQueueTests : IDisposable
 
         WaitUntil(() => queue.IsQuiet);
     }
+
+    private static void WaitUntil(Func<bool> condition) =>
+        Assert.True(SpinWait.SpinUntil(condition, TimeLimit.Longest), "The queue still works, although no time passes.");
 }

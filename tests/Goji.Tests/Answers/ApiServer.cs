@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Goji.Tests.Answers;
@@ -11,11 +14,14 @@ internal sealed class ApiServer : IDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentQueue<ApiCall> calls = new();
+    private readonly X509Certificate2? certificate;
 
-    public ApiServer()
+    /// <param name="certificate">The certificate for https; null for http.</param>
+    public ApiServer(X509Certificate2? certificate = null)
     {
+        this.certificate = certificate;
         listener.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        Address = $"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         _ = AcceptAsync();
     }
 
@@ -55,9 +61,14 @@ internal sealed class ApiServer : IDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using var connection = client;
-        await using var stream = client.GetStream();
+        await using var stream = certificate is null ? client.GetStream() : (Stream)new SslStream(client.GetStream());
         try
         {
+            if (stream is SslStream tls)
+            {
+                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, end.Token);
+            }
+
             var call = await ReadAsync(stream);
             calls.Enqueue(call);
             if (Answer(call) is { } answer)
@@ -69,13 +80,13 @@ internal sealed class ApiServer : IDisposable
                 }
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or IOException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or IOException or AuthenticationException)
         {
             // The test is over, or the client has gone.
         }
     }
 
-    private async Task<ApiCall> ReadAsync(NetworkStream stream)
+    private async Task<ApiCall> ReadAsync(Stream stream)
     {
         var text = new StringBuilder();
         var buffer = new byte[4096];

@@ -116,7 +116,7 @@ public sealed class StatusRequestTests : IDisposable
         using var client = new AnswerClient(handler: null, TimeProvider.System);
         var status = new CommitStatus(Commit, "goji/team-a/migrate.yaml", state, "it failed") { Link = link };
 
-        var result = await client.SendAsync(() => api.RequestOf(status), api.Judge, CancellationToken.None);
+        var result = await client.SendAsync(() => api.RequestOf(status), api.Judge, access: null, CancellationToken.None);
 
         Assert.Equal(new SendResult(SendResultKind.Delivered, "201 Created: {}"), result);
         return server.Calls[^1];

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Security.Authentication;
 using Goji.Model;
+using Goji.Ports.Answers;
 
 namespace Goji.Answers.Http;
 
@@ -14,7 +17,8 @@ internal sealed class AnswerClient : IDisposable
     private const int MaxBody = 64 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient client;
+    private readonly HttpMessageHandler? handler;
+    private readonly ConcurrentDictionary<string, Lazy<HttpClient>> clients = new(StringComparer.Ordinal);
     private readonly TimeProvider time;
 
     /// <param name="handler">Sends the requests, and must not follow redirects; null for the network.</param>
@@ -22,22 +26,26 @@ internal sealed class AnswerClient : IDisposable
     public AnswerClient(HttpMessageHandler? handler, TimeProvider time)
     {
         this.time = time;
-        client = new(handler ?? NewHandler(), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan };
+        this.handler = handler;
     }
 
     /// <summary>Sends a request.</summary>
     /// <param name="request">Makes the request; called again for each try.</param>
     /// <param name="judge">Decides about answers that mean something else than usual; null for none.</param>
+    /// <param name="access">How the server is reached; null for the settings of the machine.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever hinders a report outside of the repository is no reason to end a pass.")]
     public async Task<SendResult> SendAsync(
-        Func<HttpRequestMessage> request, Func<HttpStatusCode, string, SendResultKind?>? judge, CancellationToken cancellationToken)
+        Func<HttpRequestMessage> request,
+        Func<HttpStatusCode, string, SendResultKind?>? judge,
+        HostAccess? access,
+        CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var response = await SendAsync(request, either.Token);
+            using var response = await SendAsync(ClientFor(access), request, either.Token);
             var body = await ReadAsync(response, either.Token);
             var kind = judge?.Invoke(response.StatusCode, body) ?? KindOf(response, body);
             return new(kind, Detail(response, body)) { Pause = RateLimit.PauseOf(response, body, time.GetUtcNow()) };
@@ -48,13 +56,27 @@ internal sealed class AnswerClient : IDisposable
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new(SendResultKind.Failed, RemoteAddress.WithoutCredentials(failure.Message));
+            return new(SendResultKind.Failed, RemoteAddress.WithoutCredentials(Reason(failure)));
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        foreach (var client in clients.Values.Where(client => client.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+    }
 
-    private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    private HttpClient ClientFor(HostAccess? access) => clients.GetOrAdd(access?.Key ?? "", _ => new(() =>
+        new(handler ?? NewHandler(access), disposeHandler: handler is null) { Timeout = Timeout.InfiniteTimeSpan })).Value;
+
+    // That of a failed handshake has "see inner exception" alone.
+    private static string Reason(Exception failure) =>
+        failure.InnerException is AuthenticationException inner ? $"{failure.Message} {inner.Message}" : failure.Message;
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient client, Func<HttpRequestMessage> request, CancellationToken cancellationToken)
     {
         Uri? moved = null;
         for (var redirects = 0; ; redirects++)
@@ -111,11 +133,22 @@ internal sealed class AnswerClient : IDisposable
             : status;
     }
 
-    private static SocketsHttpHandler NewHandler() => new()
+    private static SocketsHttpHandler NewHandler(HostAccess? access)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = Patience,
-    };
+        var network = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = Patience,
+        };
+        if (access is not null)
+        {
+            network.SslOptions = access.Tls;
+            network.Proxy = access.Proxy;
+            network.UseProxy = access.Proxy is not null;
+        }
+
+        return network;
+    }
 }

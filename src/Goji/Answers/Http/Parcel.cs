@@ -1,4 +1,5 @@
 using System.Net;
+using Goji.Ports.Answers;
 
 namespace Goji.Answers.Http;
 
@@ -11,8 +12,14 @@ internal sealed record Parcel(string Key, string Text, Func<HttpRequestMessage> 
     /// <summary>What messages call it, such as <c>the status 'goji/a.yaml'</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What lists of several call it, such as <c>goji/a.yaml</c>.</summary>
+    public required string Subject { get; init; }
+
     /// <summary>What to do where the receiver refuses everything, as a sentence.</summary>
     public required string Remedy { get; init; }
+
+    /// <summary>How the receiver is reached; null for the settings of the machine.</summary>
+    public HostAccess? Access { get; init; }
 
     /// <summary>Decides about an answer that means something else than usual; null for any other.</summary>
     public Func<HttpStatusCode, string, SendResultKind?>? Judge { get; init; }

@@ -26,6 +26,7 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
     private bool isWorking;
     private bool isPausing;
     private int refusals;
+    private string? trouble;
 
     /// <summary>The number of parcels that are still to be sent.</summary>
     public int Waiting
@@ -35,6 +36,30 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
             lock (gate)
             {
                 return waiting.Count + (current is null ? 0 : 1);
+            }
+        }
+    }
+
+    /// <summary>What is still to be sent, by what it is about.</summary>
+    public IReadOnlyList<string> Subjects
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. waiting.Select(parcel => parcel.Subject), .. current is { } one ? [one.Subject] : Array.Empty<string>()];
+            }
+        }
+    }
+
+    /// <summary>How the receiver failed last; null where it has taken something since.</summary>
+    public string? Trouble
+    {
+        get
+        {
+            lock (gate)
+            {
+                return trouble;
             }
         }
     }
@@ -109,7 +134,7 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
             }
             else
             {
-                var result = await client.SendAsync(parcel.Request, parcel.Judge, cancellationToken);
+                var result = await client.SendAsync(parcel.Request, parcel.Judge, parcel.Access, cancellationToken);
                 if (Ended(parcel, result))
                 {
                     // Before this is known, the parcel counts as being sent: nobody sends it a second time.
@@ -198,17 +223,21 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
             {
                 case SendResultKind.Delivered:
                     backoff.Reset();
+                    trouble = null;
                     return true;
 
                 case SendResultKind.Refused:
-                    Warn($"{parcel.Name} is refused: {result.Detail}.");
+                    Warn(parcel.Name, $"{parcel.Name} is refused: {result.Detail}.");
                     return true;
 
                 case SendResultKind.Denied:
-                    Warn($"{parcel.Name} is refused, and so are others: {result.Detail}. {parcel.Remedy}");
+                    Warn(
+                        $"{result.Detail} {parcel.Remedy}",
+                        $"{parcel.Name} is refused{Others()}: {result.Detail}. {parcel.Remedy}");
                     break;
 
                 default:
+                    trouble = kind == SendResultKind.Failed ? result.Detail : trouble;
                     log.Write(GojiLogLevel.Verbose, "{0} is sent again: {1}.", parcel.Name, result.Detail);
                     break;
             }
@@ -229,10 +258,18 @@ internal sealed class SendingLine(AnswerClient client, IGojiLog log, TimeProvide
         silentUntil = pause > TimeSpan.Zero && until > silentUntil ? until : silentUntil;
     }
 
-    // The names differ, and the reason is one.
-    private void Warn(string text)
+    /// <summary>Who else is refused, as the middle of a sentence.</summary>
+    private string Others() => waiting.Count switch
     {
-        if (warned.Add(text))
+        0 => "",
+        1 => $", and so is another one ({AnswerText.Names(waiting.Select(each => each.Subject))})",
+        var count => $", and so are {count} others ({AnswerText.Names(waiting.Select(each => each.Subject))})",
+    };
+
+    // The names and the numbers differ, and the reason is one.
+    private void Warn(string reason, string text)
+    {
+        if (warned.Add(reason))
         {
             log.Write(GojiLogLevel.Warning, "{0}", text);
         }

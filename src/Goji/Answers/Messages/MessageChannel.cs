@@ -35,6 +35,7 @@ internal sealed class MessageChannel(string name, AnswerClient client, IGojiLog 
         new(answer.RunId, message.Id, () => target.Form.RequestOf(target.Address, message))
     {
         Name = $"The message to '{Name}' about '{answer.File}'",
+        Subject = answer.File,
         Remedy = $"Look at the address and the key of the target '{Name}'.",
         Done = () =>
         {

@@ -7,6 +7,8 @@ namespace Goji.Answers.Statuses;
 /// <summary>The commit statuses of Azure DevOps: https://learn.microsoft.com/rest/api/azure/devops/git/statuses/create.</summary>
 internal sealed class AzureStatuses(StatusTarget target, string token) : IStatusApi
 {
+    public Uri Address => new(target.Api);
+
     public string Needs => "the scope 'Code (status)'";
 
     public HttpRequestMessage RequestOf(CommitStatus status)

@@ -12,6 +12,8 @@ namespace Goji.Answers.Statuses;
 /// </summary>
 internal sealed class BitbucketStatuses(StatusTarget target, AuthenticationHeaderValue authorization) : IStatusApi
 {
+    public Uri Address => new(target.Api);
+
     public string Needs => "the scope 'repository:write', for an API token 'write:repository:bitbucket'";
 
     public HttpRequestMessage RequestOf(CommitStatus status) => StatusRequest.Post(

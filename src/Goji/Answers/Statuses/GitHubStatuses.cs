@@ -5,6 +5,8 @@ namespace Goji.Answers.Statuses;
 /// <summary>GitHub's commit statuses: https://docs.github.com/rest/commits/statuses.</summary>
 internal sealed class GitHubStatuses(StatusTarget target, string token) : IStatusApi
 {
+    public Uri Address => new(target.Api);
+
     public string Needs => "the permission 'Commit statuses: write' for the repository, or the scope 'repo:status'";
 
     public HttpRequestMessage RequestOf(CommitStatus status)

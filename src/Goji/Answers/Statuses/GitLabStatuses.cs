@@ -8,6 +8,8 @@ namespace Goji.Answers.Statuses;
 /// <summary>GitLab's commit statuses: https://docs.gitlab.com/api/commits/#set-commit-pipeline-status.</summary>
 internal sealed class GitLabStatuses(StatusTarget target, string token) : IStatusApi
 {
+    public Uri Address => new(target.Api);
+
     public string Needs => "the scope 'api' and the role Developer";
 
     public HttpRequestMessage RequestOf(CommitStatus status)

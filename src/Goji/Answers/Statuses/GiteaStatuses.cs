@@ -5,6 +5,8 @@ namespace Goji.Answers.Statuses;
 /// <summary>The commit statuses of Gitea and Forgejo: https://docs.gitea.com/api, repoCreateStatus.</summary>
 internal sealed class GiteaStatuses(StatusTarget target, string token) : IStatusApi
 {
+    public Uri Address => new(target.Api);
+
     public string Needs => "the scope 'write:repository'";
 
     public HttpRequestMessage RequestOf(CommitStatus status) => StatusRequest.Post(

@@ -6,6 +6,9 @@ namespace Goji.Answers.Statuses;
 /// <summary>How one kind of Git host takes commit statuses.</summary>
 internal interface IStatusApi
 {
+    /// <summary>The address of the API.</summary>
+    Uri Address { get; }
+
     /// <summary>What the token needs, as the end of a sentence that begins with "The token needs".</summary>
     string Needs { get; }
 

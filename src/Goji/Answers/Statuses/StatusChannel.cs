@@ -17,14 +17,14 @@ internal sealed class StatusChannel(AnswerClient client, IGojiLog log, TimeProvi
     private readonly Dictionary<string, string> sent = new(StringComparer.Ordinal);
 
     /// <summary>Takes what is to be reported now.</summary>
-    public void Post(IStatusApi api, IReadOnlyList<Answer> answers, AnswerLinks links)
+    public void Post(IStatusApi api, HostAccess? access, IReadOnlyList<Answer> answers, AnswerLinks links)
     {
         lock (Gate)
         {
             var taken = answers.Where(Memory.Takes).ToHashSet();
             Memory.Keep(answers);
             var open = StatusPlan.Of(answers, links.Of).Where(status => status.Covers.Any(taken.Contains)).Where(IsOpen)
-                .Select(status => ParcelOf(api, status)).ToArray();
+                .Select(status => ParcelOf(api, access, status)).ToArray();
             if (open.Length > Many)
             {
                 Random.Shared.Shuffle(open);
@@ -50,10 +50,13 @@ internal sealed class StatusChannel(AnswerClient client, IGojiLog log, TimeProvi
         return false;
     }
 
-    private Parcel ParcelOf(IStatusApi api, CommitStatus status) => new(KeyOf(status), TextOf(status), () => api.RequestOf(status))
+    private Parcel ParcelOf(IStatusApi api, HostAccess? access, CommitStatus status) =>
+        new(KeyOf(status), TextOf(status), () => api.RequestOf(status))
     {
         Name = $"The status '{status.Context}' of commit {status.Commit}",
+        Subject = status.Context,
         Remedy = $"The token (GOJI_STATUS_TOKEN or GIT_PASSWORD) needs {api.Needs}.",
+        Access = access,
         Judge = api.Judge,
         Done = () =>
         {

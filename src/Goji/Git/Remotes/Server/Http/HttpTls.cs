@@ -12,12 +12,7 @@ internal static class HttpTls
     /// <exception cref="GojiUsageException">A file that is named cannot be used.</exception>
     public static SslClientAuthenticationOptions Of(HttpConfiguration http, Func<string, string?> variable)
     {
-        var options = new SslClientAuthenticationOptions();
-        if ((variable("GIT_SSL_CAINFO") ?? http.Value("sslcainfo")) is { Length: > 0 } authorities)
-        {
-            options.CertificateChainPolicy = Trusting(authorities);
-        }
-
+        var options = AuthoritiesOf(http, variable);
         if ((variable("GIT_SSL_CERT") ?? http.Value("sslcert")) is { Length: > 0 } certificate)
         {
             options.ClientCertificates = [Own(certificate, variable("GIT_SSL_KEY") ?? http.Value("sslkey"))];
@@ -32,6 +27,26 @@ internal static class HttpTls
 
         return options;
     }
+
+    /// <summary>The authorities alone: for a server that gets no client certificate, and whose own certificate is always checked.</summary>
+    /// <exception cref="GojiUsageException">A file that is named cannot be used.</exception>
+    public static SslClientAuthenticationOptions AuthoritiesOf(HttpConfiguration http, Func<string, string?> variable) =>
+        AuthoritiesFile(http, variable) is { Length: > 0 } file ? new() { CertificateChainPolicy = Trusting(file) } : new();
+
+    /// <summary>The files that the settings name.</summary>
+    public static IEnumerable<string> FilesOf(HttpConfiguration http, Func<string, string?> variable)
+    {
+        string?[] files =
+        [
+            AuthoritiesFile(http, variable),
+            variable("GIT_SSL_CERT") ?? http.Value("sslcert"),
+            variable("GIT_SSL_KEY") ?? http.Value("sslkey"),
+        ];
+        return files.Where(file => !string.IsNullOrEmpty(file)).Select(file => file!);
+    }
+
+    private static string? AuthoritiesFile(HttpConfiguration http, Func<string, string?> variable) =>
+        variable("GIT_SSL_CAINFO") ?? http.Value("sslcainfo");
 
     private static bool IsFalse(string? value) => value?.ToLowerInvariant() is "false" or "no" or "off" or "0";
 
