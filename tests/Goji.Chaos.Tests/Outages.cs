@@ -196,9 +196,9 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
         var options = NewClone();
         var away = Origin.Path + ".away";
         var fetches = 0;
-        var probe = new EachFetch(() =>
+        var probe = new EachStep(step =>
         {
-            if (++fetches == 3)
+            if (step == PassStep.Fetch && ++fetches == 3)
             {
                 Directory.Move(away, Origin.Path);
             }
@@ -254,15 +254,9 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
 
     private int Count(string words) => Lines.Count(line => line.Contains(words, StringComparison.Ordinal));
 
-    private sealed class EachFetch(Action act) : IPassProbe
+    private sealed class EachStep(Action<PassStep> act) : IPassProbe
     {
-        public void Before(PassStep step)
-        {
-            if (step == PassStep.Fetch)
-            {
-                act();
-            }
-        }
+        public void Before(PassStep step) => act(step);
 
         public void After(PassStep step)
         {

@@ -37,6 +37,8 @@ internal sealed class LibGit2JobRepository : IJobRepository
 
     public string Address => remote.Address;
 
+    public TimeSpan SilentFor => remote.SilentFor;
+
     public string Branch => branch ?? clone.HeadBranch ?? BranchChoice.LastResort;
 
     /// <summary>Goji's own folder in the clone.</summary>

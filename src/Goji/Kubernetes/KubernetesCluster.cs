@@ -38,6 +38,8 @@ internal sealed partial class KubernetesCluster : ICluster
 
     public string Address => api.Address;
 
+    public TimeSpan SilentFor => api.Watch.SilentFor;
+
     public string DefaultNamespace => defaultNamespace ?? api.Transport.Namespace ?? "default";
 
     public DateTimeOffset Now => api.Clock.Now;

@@ -30,11 +30,16 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
             && !CancelsAtStop)
         {
             // What was started is still recorded, so that no later pass has to look for it.
-            using var grace = new CancellationTokenSource(patience.TimeToRecord, context.Time);
-            ledger.Recorded(await steps.Record.RunAsync(ledger.Snapshot, ledger.Unrecorded, grace.Token));
+            ledger.Recorded(await patience.RecordAtEndAsync(
+                token => steps.Record.RunAsync(ledger.Snapshot, ledger.Unrecorded, token), SilentFor));
             throw;
         }
     }
+
+    /// <summary>How long the remote or the cluster has not answered.</summary>
+    private TimeSpan SilentFor() => context.Repository.SilentFor > steps.Cluster.SilentFor
+        ? context.Repository.SilentFor
+        : steps.Cluster.SilentFor;
 
     /// <summary>Whether a person has stopped the pass and its jobs are to be cancelled: the request comes before everything else.</summary>
     private bool CancelsAtStop => context.Options.OnAbort == EndedWait.Cancel && patience.IsStopped;
@@ -83,7 +88,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
     private async Task<Look> ObserveAndRecordAsync(CancellationToken cancellationToken)
     {
         var look = await LookAndRecordAsync(
-            seen => patience.RecordAsync(token => RecordAsync(ledger.UpdatesAfter(seen), token)),
+            seen => patience.RecordAsync(token => RecordAsync(ledger.UpdatesAfter(seen), token), SilentFor),
             cancellationToken);
         if (look.IsBlind)
         {

@@ -12,6 +12,9 @@ internal interface ICluster : IDisposable
     /// <summary>The API server's address, for messages.</summary>
     string Address { get; }
 
+    /// <summary>How long the API server has been silent while something is asked of it; zero while nothing is.</summary>
+    TimeSpan SilentFor => TimeSpan.Zero;
+
     /// <summary>The namespace of Jobs whose manifest names none.</summary>
     string DefaultNamespace { get; }
 

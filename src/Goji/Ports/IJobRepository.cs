@@ -10,6 +10,9 @@ internal interface IJobRepository : IDisposable
 
     string Branch { get; }
 
+    /// <summary>How long the remote has been silent while something is asked of it; zero while nothing is.</summary>
+    TimeSpan SilentFor => TimeSpan.Zero;
+
     /// <summary>Whether jobs were queued or in processing at the last fetch. Sends no request.</summary>
     bool ExpectsWork { get; }
 

@@ -9,6 +9,9 @@ internal interface IRemote : IDisposable
     /// <summary>The address without credentials.</summary>
     string Address { get; }
 
+    /// <summary>How long a server has been silent in a conversation that is under way; zero for a folder.</summary>
+    TimeSpan SilentFor => TimeSpan.Zero;
+
     /// <summary>Reads the branches, and fetches the tip of one with everything that it needs, in one conversation.</summary>
     /// <param name="choose">Chooses the branch and the commit to fetch; null for no fetch. An exception ends the
     /// conversation.</param>

@@ -10,6 +10,8 @@ internal sealed class SplitRemote(IRemote reading, IRemote writing) : IRemote
 {
     public string Address => reading.Address;
 
+    public TimeSpan SilentFor => reading.SilentFor > writing.SilentFor ? reading.SilentFor : writing.SilentFor;
+
     public Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken) =>
         reading.FetchAsync(choose, cancellationToken);
 

@@ -25,6 +25,8 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
 
     public ServerClock Clock { get; } = new(time);
 
+    public AnswerWatch Watch { get; } = new(time);
+
     /// <summary>Sends a request and returns the body of its successful answer.</summary>
     public async Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -128,6 +130,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         using var timeout = new CancellationTokenSource(patience.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var notice = request.IsOptional ? null : silence.Begin(request.Purpose, Address);
+        Watch.Ask();
         try
         {
             using var message = new HttpRequestMessage(request.Method, new Uri(transport.Address, request.Path));
@@ -145,6 +148,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
 
             var asked = Clock.Ask();
             using var response = await transport.SendAsync(message, either.Token);
+            Watch.Hear();
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             silence.End();
             var answer = new ApiAnswer(response, content);
@@ -183,6 +187,10 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         catch (ClusterException exception)
         {
             return (null, new(exception));
+        }
+        finally
+        {
+            Watch.End();
         }
     }
 

@@ -49,11 +49,6 @@ internal sealed class PassTime : IDisposable
     /// <summary>Whether a call was ended because the time to wait is over, and not because a person stopped it.</summary>
     public bool IsOver => deadline.IsCancellationRequested && !stop.IsCancellationRequested;
 
-    /// <summary>
-    /// How long a pass that ends may take to record what it has just started: 5 seconds after the deadline, 20 after a person stopped it.
-    /// </summary>
-    public TimeSpan TimeToRecord => IsOver ? AfterDeadline : AfterStop;
-
     /// <summary>Ends a pass that waits when a person has stopped it. A pass without time to wait ends by itself.</summary>
     public void ThrowIfStopped()
     {
@@ -64,14 +59,38 @@ internal sealed class PassTime : IDisposable
     }
 
     /// <summary>
-    /// Runs something that records what was found out. The deadline ends it no sooner than after 5 seconds, so that a verdict of the last
-    /// moment is still pushed; a person ends it at once.
+    /// Runs something that records what was found out. The deadline ends it no sooner than after 5 seconds while somebody answers, so that
+    /// a verdict of the last moment is still pushed, and after a second of silence; a person ends it at once.
     /// </summary>
-    public async Task<T> RecordAsync<T>(Func<CancellationToken, Task<T>> work)
+    /// <param name="work">What records.</param>
+    /// <param name="silentFor">How long those who are asked have been silent.</param>
+    public async Task<T> RecordAsync<T>(Func<CancellationToken, Task<T>> work, Func<TimeSpan> silentFor)
     {
-        using var end = new CancellationTokenSource(wait > TimeSpan.Zero ? Max(Remaining, AfterDeadline) : Timeout.InfiniteTimeSpan, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(end.Token, stop);
-        return await work(both.Token);
+        if (wait <= TimeSpan.Zero)
+        {
+            return await work(stop);
+        }
+
+        using var end = new RecordTime(Remaining, Max(Remaining, AfterDeadline), silentFor, time, stop);
+        return await work(end.Token);
+    }
+
+    /// <summary>
+    /// Runs something that records what was started when a pass ends: after the deadline for 5 seconds while somebody answers, after a
+    /// person stopped it for 20.
+    /// </summary>
+    /// <param name="work">What records.</param>
+    /// <param name="silentFor">How long those who are asked have been silent.</param>
+    public async Task<T> RecordAtEndAsync<T>(Func<CancellationToken, Task<T>> work, Func<TimeSpan> silentFor)
+    {
+        if (IsOver)
+        {
+            using var end = new RecordTime(TimeSpan.Zero, AfterDeadline, silentFor, time, CancellationToken.None);
+            return await work(end.Token);
+        }
+
+        using var grace = new CancellationTokenSource(AfterStop, time);
+        return await work(grace.Token);
     }
 
     public void Dispose()

@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Git.Remotes.Server;
 
 /// <summary>
@@ -13,14 +15,19 @@ internal sealed class Conversation : IDisposable
     private readonly CancellationTokenSource end;
     private readonly ITimer notice;
     private readonly TimeSpan patience;
+    private readonly AnswerWatch watch;
 
     /// <param name="address">The server's address, for the log.</param>
     /// <param name="patience">The longest silence.</param>
     /// <param name="log">Where a silence is reported that lasts.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="watch">Measures the silence, for others.</param>
     /// <param name="cancellation">Ends the conversation.</param>
-    public Conversation(string address, TimeSpan patience, IGojiLog log, TimeProvider time, CancellationToken cancellation)
+    public Conversation(
+        string address, TimeSpan patience, IGojiLog log, TimeProvider time, AnswerWatch watch, CancellationToken cancellation)
     {
+        this.watch = watch;
+        watch.Ask();
         this.patience = patience;
         this.cancellation = cancellation;
         silence = new(patience, time);
@@ -46,6 +53,7 @@ internal sealed class Conversation : IDisposable
     /// <summary>Notes that the server has sent or taken something.</summary>
     public void Progress()
     {
+        watch.Hear();
         if (!silence.IsCancellationRequested)
         {
             silence.CancelAfter(patience);
@@ -55,6 +63,7 @@ internal sealed class Conversation : IDisposable
 
     public void Dispose()
     {
+        watch.End();
         notice.Dispose();
         end.Dispose();
         silence.Dispose();

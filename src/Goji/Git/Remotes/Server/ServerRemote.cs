@@ -20,6 +20,7 @@ internal sealed class ServerRemote : IRemote
     private readonly IGojiLog log;
     private readonly TimeProvider time;
     private readonly IServerTransport transport;
+    private readonly AnswerWatch watch;
     private Greeting? greeting;
 
     /// <param name="clone">The clone.</param>
@@ -34,11 +35,14 @@ internal sealed class ServerRemote : IRemote
         this.settings = settings;
         this.log = log;
         this.time = time;
+        watch = new(time);
         Address = RemoteAddress.WithoutCredentials(url);
         transport = TransportTo(origin, url);
     }
 
     public string Address { get; }
+
+    public TimeSpan SilentFor => watch.SilentFor;
 
     public async Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken)
     {
@@ -139,7 +143,7 @@ internal sealed class ServerRemote : IRemote
     private async Task<T> TalkAsync<T>(
         Func<string> what, string service, Func<IServerConnection, Task<T>> talk, CancellationToken cancellationToken)
     {
-        using var conversation = new Conversation(Address, settings.RemotePatience, log, time, cancellationToken);
+        using var conversation = new Conversation(Address, settings.RemotePatience, log, time, watch, cancellationToken);
         await using var connection = transport.Open(service, conversation);
         try
         {
