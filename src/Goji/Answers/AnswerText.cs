@@ -1,4 +1,5 @@
 using System.Text;
+using Goji.Model;
 
 namespace Goji.Answers;
 
@@ -43,13 +44,12 @@ internal static class AnswerText
             return line;
         }
 
-        var end = most - Ellipsis.Length;
-        end = char.IsLetterOrDigit(line[end]) || char.IsSurrogate(line[end]) ? line.LastIndexOf(' ', end) : end;
+        var whole = ShortText.Begin(line, most - Ellipsis.Length).Length;
+        var end = char.IsLetterOrDigit(line[whole]) || char.IsSurrogate(line[whole]) ? line.LastIndexOf(' ', whole) : whole;
         if (end < most / 2)
         {
             // One word that fills the line.
-            end = most - Ellipsis.Length;
-            end -= char.IsHighSurrogate(line[end - 1]) ? 1 : 0;
+            end = whole;
         }
 
         return line[..end].TrimEnd(' ', ',', ';', ':') + Ellipsis;

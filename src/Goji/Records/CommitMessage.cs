@@ -58,14 +58,7 @@ internal static class CommitMessage
 
         var path = OneLine(line.Path);
         var room = MaxSubject - end.Length;
-        return (path.Length > room ? Ellipsis + EndOf(path, room - Ellipsis.Length) : path) + end;
-    }
-
-    /// <summary>The last characters of a text, without half a surrogate pair.</summary>
-    private static string EndOf(string text, int length)
-    {
-        var end = text[^length..];
-        return char.IsLowSurrogate(end[0]) ? end[1..] : end;
+        return (path.Length > room ? Ellipsis + ShortText.End(path, room - Ellipsis.Length) : path) + end;
     }
 
     /// <summary><c>3 jobs started</c>, or <c>2 succeeded, 1 failed</c>.</summary>

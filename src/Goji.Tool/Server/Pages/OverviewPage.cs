@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Reporting;
 using Goji.Reporting.Html;
 using Microsoft.AspNetCore.Http;
@@ -168,7 +169,7 @@ internal sealed class OverviewPage(PageContent content)
         {
             html
                 .Markup("<div class=\"reason\">")
-                .Value(reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason)
+                .Value(ShortText.Of(reason, LongestReason))
                 .Markup("</div>");
         }
 

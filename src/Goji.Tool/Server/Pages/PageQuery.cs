@@ -1,4 +1,5 @@
 using System.Globalization;
+using Goji.Model;
 using Goji.Reporting;
 using Microsoft.AspNetCore.Http;
 
@@ -26,7 +27,7 @@ internal sealed record PageQuery(JobState? State, string Text, int Page)
         var page = int.TryParse(query["page"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : 1;
-        return new(state, text[..Math.Min(text.Length, LongestText)], state is null ? 1 : page);
+        return new(state, ShortText.Begin(text, LongestText), state is null ? 1 : page);
     }
 
     /// <summary>The address of this part.</summary>

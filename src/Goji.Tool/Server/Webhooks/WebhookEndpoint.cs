@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Tool.Server.Listening;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -66,7 +67,7 @@ internal sealed partial class WebhookEndpoint(
     private static string DeliveryOf(HttpRequest request)
     {
         var id = DeliveryHeaders.Select(header => request.Headers[header].ToString()).FirstOrDefault(text => text.Length > 0) ?? "";
-        return id[..Math.Min(id.Length, LongestId)];
+        return ShortText.Begin(id, LongestId);
     }
 
     [LoggerMessage(2, LogLevel.Information, "A delivery to the {Source} webhook from {Sender} (delivery '{Delivery}'): {Result}. {Text}")]

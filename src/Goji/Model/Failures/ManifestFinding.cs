@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji;
 
 /// <summary>One thing that is wrong with a job file.</summary>
@@ -24,7 +26,7 @@ public sealed record ManifestFinding(int Document, int Line, int Column, string 
     // Findings quote what the author wrote, which may be long and hold anything.
     private string OnOneLine()
     {
-        var shown = Text.Length > MaxShown ? Text[..MaxShown] + "…" : Text;
+        var shown = ShortText.Of(Text, MaxShown);
         return shown.Any(char.IsControl)
             ? string.Concat(shown.Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString()))
             : shown;

@@ -32,6 +32,6 @@ internal static class CancelText
     private static string OneLine(string text)
     {
         var line = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-        return line.Length <= MaxLength ? line : string.Concat(line.AsSpan(0, MaxLength), "…");
+        return ShortText.Of(line, MaxLength);
     }
 }

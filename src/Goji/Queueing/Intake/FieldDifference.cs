@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Goji.Model;
 
 namespace Goji.Queueing.Intake;
 
@@ -48,7 +49,7 @@ internal static class FieldDifference
         {
             JsonObject => "{ … }",
             JsonArray list => $"[ … ] ({list.Count})",
-            _ => text[..MaxValue] + "…",
+            _ => ShortText.Of(text, MaxValue),
         };
     }
 }
