@@ -11,6 +11,7 @@ namespace Goji.Checking;
 internal sealed class SteeringCheck(QueuedNeighbours neighbours, TimeProvider time, List<CheckFinding> findings)
 {
     private readonly Dictionary<(string? Root, string Path), IReadOnlyList<string>> waitsFor = [];
+    private readonly Dictionary<string, WaitCycles> cycles = new(StringComparer.Ordinal);
 
     /// <param name="files">The checked files that can be read, with their manifests.</param>
     public void Run(IReadOnlyList<(CheckedFile File, Manifest Manifest)> files)
@@ -44,13 +45,9 @@ internal sealed class SteeringCheck(QueuedNeighbours neighbours, TimeProvider ti
 
     private void FindPredecessors(CheckedFile file, JobSteering steering)
     {
-        if (Cycle(file) is { } cycle)
+        if (CyclesOf(file.Root).Through(file.JobPath) is { } cycle)
         {
-            Add(
-                file,
-                CheckSeverity.Error,
-                $"The files {string.Join(" -> ", cycle.Select(path => $"'{path}'"))} wait for each other, and none of them starts. "
-                    + "Remove one of the names from the annotation goji.run/after.");
+            Add(file, CheckSeverity.Error, WaitCycles.Describe(cycle));
         }
 
         foreach (var other in steering.After.Where(other => file.Root is not null && !Exists(file.Root, other)))
@@ -62,35 +59,14 @@ internal sealed class SteeringCheck(QueuedNeighbours neighbours, TimeProvider ti
         }
     }
 
-    /// <summary>The way from a file back to itself; null where there is none.</summary>
-    private List<string>? Cycle(CheckedFile file)
+    private WaitCycles CyclesOf(string? root)
     {
-        var from = new Dictionary<string, string>(StringComparer.Ordinal);
-        var open = new Queue<string>([file.JobPath]);
-        while (open.TryDequeue(out var path))
+        if (!cycles.TryGetValue(root ?? "", out var found))
         {
-            foreach (var next in AfterOf(file.Root, path))
-            {
-                if (next == file.JobPath)
-                {
-                    var way = new List<string> { next };
-                    for (var step = path; step != file.JobPath; step = from[step])
-                    {
-                        way.Insert(0, step);
-                    }
-
-                    way.Insert(0, file.JobPath);
-                    return way;
-                }
-
-                if (from.TryAdd(next, path))
-                {
-                    open.Enqueue(next);
-                }
-            }
+            cycles[root ?? ""] = found = new(path => AfterOf(root, path));
         }
 
-        return null;
+        return found;
     }
 
     private IReadOnlyList<string> AfterOf(string? root, string path)

@@ -85,12 +85,15 @@ public sealed class CheckingManifests : PassTest
 
     [Theory]
     [InlineData("goji.run/after: b.yaml", "goji.run/after: a.yaml", "The files 'a.yaml' -> 'b.yaml' -> 'a.yaml' wait for each other")]
+    [InlineData("goji.run/after: \"done.yaml, b.yaml\"", "goji.run/after: \"done.yaml, a.yaml\"", "The files 'a.yaml' -> 'b.yaml' -> 'a.yaml' wait for each other")]
     [InlineData("goji.run/after: gone.yaml", "x: y", "names 'gone.yaml', which no state folder has")]
     [InlineData("goji.run/expires: \"2020-01-01T00:00:00Z\"", "x: y", "is over: a pass refuses the file")]
     [InlineData("goji.run/expires: \"2999-01-01T00:00:00Z\", goji.run/not-before: \"2999-01-02T00:00:00Z\"", "x: y", "is not after goji.run/not-before")]
     public async Task Files_that_never_start_are_found_among_all_queued_ones(string annotations, string ofOther, string finding)
     {
         Directory.CreateDirectory(Place["repo/queued"]);
+        Directory.CreateDirectory(Place["repo/succeeded"]);
+        File.WriteAllText(Place["repo/succeeded/done.yaml"], Job("done"));
         File.WriteAllText(Place["repo/queued/b.yaml"], Job("b", metadata: $"annotations: {{{ofOther}}}"));
 
         var report = await CheckAsync(("repo/queued/a.yaml", Job("a", metadata: $"annotations: {{{annotations}}}")));

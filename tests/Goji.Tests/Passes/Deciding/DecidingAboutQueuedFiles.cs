@@ -77,6 +77,16 @@ public sealed class DecidingAboutQueuedFiles
     }
 
     [Fact]
+    public void Files_that_wait_for_each_other_by_a_second_name_are_named()
+    {
+        snapshot.With("processing/run.yaml", Job("run")).WithRecord("run.yaml", outcome: null);
+        Queue("a.yaml", "goji.run/after: \"run.yaml, b.yaml\"").Queue("b.yaml", "goji.run/after: \"run.yaml, a.yaml\"");
+
+        Assert.StartsWith("The files 'a.yaml' -> 'b.yaml' -> 'a.yaml' wait for each other", Reason("a.yaml"), StringComparison.Ordinal);
+        Assert.StartsWith("The files 'b.yaml' -> 'a.yaml' -> 'b.yaml' wait for each other", Reason("b.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_file_of_a_group_starts_and_the_others_wait_for_it()
     {
         Queue("a.yaml", "goji.run/group: orders-db").Queue("b.yaml", "goji.run/group: orders-db").Queue("c.yaml");

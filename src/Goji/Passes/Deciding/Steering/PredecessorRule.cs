@@ -14,12 +14,19 @@ internal sealed class PredecessorRule(IRepositorySnapshot snapshot, Func<JobFile
 {
     private static readonly JobState[] Bad = [JobState.Failed, JobState.Unknown];
 
+    private WaitCycles? cycles;
+
     /// <summary>Why the file has to wait; null where all of its predecessors have succeeded.</summary>
     public string? Obstacle(JobFile file)
     {
+        if (steeringOf(file).After.Count > 0 && (cycles ??= new(QueuedBefore)).Ahead(file.Path) is { } cycle)
+        {
+            return WaitCycles.Describe(cycle);
+        }
+
         foreach (var name in steeringOf(file).After)
         {
-            if (WaitsFor(file, name) is { } reason)
+            if (WaitsFor(name) is { } reason)
             {
                 return reason;
             }
@@ -28,7 +35,7 @@ internal sealed class PredecessorRule(IRepositorySnapshot snapshot, Func<JobFile
         return null;
     }
 
-    private string? WaitsFor(JobFile file, string name)
+    private string? WaitsFor(string name)
     {
         if (snapshot.Find(JobState.Processing, name) is { } running)
         {
@@ -37,7 +44,7 @@ internal sealed class PredecessorRule(IRepositorySnapshot snapshot, Func<JobFile
 
         if (snapshot.Find(JobState.Queued, name) is { } queued)
         {
-            return Chain(file, queued);
+            return Chain(queued);
         }
 
         var after = $"To start it anyway, remove '{name}' from its annotation goji.run/after.";
@@ -58,32 +65,25 @@ internal sealed class PredecessorRule(IRepositorySnapshot snapshot, Func<JobFile
         };
     }
 
-    /// <summary>Names the whole chain, up to a file that waits for nothing in the queue, or to the file itself.</summary>
-    private string Chain(JobFile file, JobFile next)
+    /// <summary>Names the whole chain, up to a file that waits for nothing in the queue.</summary>
+    private string Chain(JobFile next)
     {
-        var chain = new List<JobFile> { file };
-        for (var link = next; link is not null;)
+        var chain = new List<JobFile>();
+        for (var link = next; link is not null; link = link.State == JobState.Processing ? null : NextOf(link))
         {
-            if (chain.Any(known => known.Path == link.Path))
-            {
-                var cycle = chain.SkipWhile(known => known.Path != link.Path).Append(link).Select(known => $"'{known.Path}'").ToList();
-                return $"The files {string.Join(" -> ", cycle)} wait for each other, and none of them starts. Remove one of the names from "
-                    + $"an annotation goji.run/after.";
-            }
-
             chain.Add(link);
-            link = steeringOf(link).After
-                .Select(name => snapshot.Find(JobState.Processing, name) ?? snapshot.Find(JobState.Queued, name))
-                .FirstOrDefault(found => found is not null);
-            if (link is { State: JobState.Processing })
-            {
-                chain.Add(link);
-                break;
-            }
         }
 
-        return "It waits for " + string.Join(", which waits for ", chain.Skip(1).Select(link => $"'{link}'")) + ".";
+        return "It waits for " + string.Join(", which waits for ", chain.Select(link => $"'{link}'")) + ".";
     }
+
+    private JobFile? NextOf(JobFile link) => steeringOf(link).After
+        .Select(name => snapshot.Find(JobState.Processing, name) ?? snapshot.Find(JobState.Queued, name))
+        .FirstOrDefault(found => found is not null);
+
+    /// <summary>What a file waits for that has not started: nothing else can be waiting for it in turn.</summary>
+    private IReadOnlyList<string> QueuedBefore(string path) =>
+        snapshot.Find(JobState.Processing, path) is null && snapshot.Find(JobState.Queued, path) is { } file ? steeringOf(file).After : [];
 
     private Attempt? Newest(string name)
     {
