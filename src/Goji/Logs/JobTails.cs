@@ -24,9 +24,11 @@ internal sealed class JobTails(ICluster cluster, int lines, Secrets secrets, Tim
 
     /// <summary>Reads what there is, for 5 seconds at most. A log that cannot be read is left out.</summary>
     /// <param name="run">The Job.</param>
+    /// <param name="known">The containers of its pods; null to list them.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The containers that have written something, the newest pod first.</returns>
-    public async Task<IReadOnlyList<PodReport>> ReadAsync(JobRun run, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PodReport>> ReadAsync(
+        JobRun run, IReadOnlyList<PodContainer>? known, CancellationToken cancellationToken)
     {
         if (lines == 0 || run.Uid is null)
         {
@@ -38,7 +40,7 @@ internal sealed class JobTails(ICluster cluster, int lines, Secrets secrets, Tim
         var tails = new List<PodReport>();
         try
         {
-            var containers = await cluster.ListContainersAsync(run.Namespace, [run.Uid], either.Token);
+            var containers = known ?? await cluster.ListContainersAsync(run.Namespace, [run.Uid], either.Token);
             foreach (var container in containers.Where(each => each.HasLog).OrderByDescending(each => each.CreatedAt).Take(MaxContainers))
             {
                 if (await ReadAsync(container, either.Token) is { Count: > 0 } text)

@@ -64,6 +64,9 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
                 || ClaimedBy != other.ClaimedBy
                 || other.Jobs.Any(job => job.IsNeverStarted && Find(job)?.Uid is not null));
 
+    /// <summary>Whether it is the same attempt in the hands of the same runner. Renewing its claim changes nothing about that.</summary>
+    public bool IsSameClaim(Attempt other) => Id == other.Id && ClaimedBy == other.ClaimedBy;
+
     public JobRun? Find(JobRun job) => Jobs.FirstOrDefault(known => known.Namespace == job.Namespace && known.Name == job.Name);
 
     /// <summary>

@@ -13,9 +13,22 @@ internal sealed record OpenWork(IReadOnlyList<string> Files, IReadOnlyList<Claim
 
     public static OpenWork None { get; } = new([], []);
 
+    /// <summary>
+    /// The groups of the open files at their claims, for those that have any. A file that is deleted or edited while its Job runs
+    /// stays in them until its attempt is closed.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
     public bool IsEmpty => Files.Count == 0 && Returns.Count == 0;
 
-    public bool Equals(OpenWork? other) => other is not null && Files.SequenceEqual(other.Files) && Returns.SequenceEqual(other.Returns);
+    public IReadOnlyList<string> GroupsOf(string file) => Groups.TryGetValue(file, out var groups) ? groups : [];
+
+    public bool Equals(OpenWork? other) => other is not null
+        && Files.SequenceEqual(other.Files)
+        && Returns.SequenceEqual(other.Returns)
+        && Groups.Count == other.Groups.Count
+        && Groups.All(entry => entry.Value.SequenceEqual(other.GroupsOf(entry.Key)));
 
     public override int GetHashCode() => HashCode.Combine(Files.Count, Returns.Count);
 }

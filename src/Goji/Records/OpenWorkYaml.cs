@@ -14,10 +14,15 @@ internal static class OpenWorkYaml
     {
         var lines = new WrittenLines(content);
         var files = new List<string>();
+        var groups = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var returns = new List<ClaimReturn>();
         for (var some = lines.Take("files:"u8); some && lines.Text("- file: "u8) is { Length: > 0 } file;)
         {
             files.Add(file);
+            if (lines.Text("  groups: "u8) is { } names)
+            {
+                groups[file] = Split(names);
+            }
         }
 
         for (var some = lines.Take("returned:"u8); some && lines.Text("- file: "u8) is { Length: > 0 } file;)
@@ -32,7 +37,7 @@ internal static class OpenWorkYaml
             returns.Add(new(file, id, at, times, lines.Text("  reason: "u8) ?? ""));
         }
 
-        return lines.AtEnd && !lines.AreForeign ? new(files, returns) : null;
+        return lines.AtEnd && !lines.AreForeign ? new(files, returns) { Groups = groups } : null;
     }
 
     private static OpenWork ReadAnyYaml(byte[] content)
@@ -40,9 +45,14 @@ internal static class OpenWorkYaml
         try
         {
             var root = new RecordFields(RecordFields.ReadMapping(content), "files", "returned");
-            return new(
-                [.. root.List("files").Select(node => new RecordFields(node, "file").Required("file"))],
-                [.. root.List("returned").Select(ReadReturn)]);
+            List<RecordFields> files = [.. root.List("files").Select(node => new RecordFields(node, "file", "groups"))];
+            return new([.. files.Select(file => file.Required("file"))], [.. root.List("returned").Select(ReadReturn)])
+            {
+                Groups = files.Where(file => file.Text("groups") is not null).ToDictionary(
+                    file => file.Required("file"),
+                    file => (IReadOnlyList<string>)Split(file.Text("groups")!),
+                    StringComparer.Ordinal),
+            };
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
@@ -61,6 +71,7 @@ internal static class OpenWorkYaml
         foreach (var file in work.Files)
         {
             text.Entry("- file", file);
+            text.Entry("  groups", work.GroupsOf(file) is [_, ..] groups ? string.Join(", ", groups) : null);
         }
 
         if (work.Returns.Count > 0)
@@ -79,6 +90,9 @@ internal static class OpenWorkYaml
 
         return text.ToBytes();
     }
+
+    private static string[] Split(string names) =>
+        names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static ClaimReturn ReadReturn(JsonObject node)
     {

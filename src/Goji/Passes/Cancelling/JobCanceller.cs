@@ -1,4 +1,3 @@
-using Goji.Model;
 using Goji.Passes.Observing;
 using Goji.Ports;
 using Goji.Records;
@@ -7,19 +6,14 @@ namespace Goji.Passes.Cancelling;
 
 /// <summary>
 /// Ends one Job: keeps the last lines of its logs, deletes it, and waits for its pods. Each call finds out what there is and does what is
-/// missing, so that it
-/// can be repeated from any point.
+/// missing, so that it can be repeated from any point.
 /// </summary>
 internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLogs logs, CancelRule rule)
 {
-    /// <summary>How long the pods of a deleted Job are waited for. Those that take longer are left to the next look.</summary>
-    public static readonly TimeSpan PodsTimeout = TimeSpan.FromSeconds(5);
-
     /// <summary>How often a Job that changes all the time is tried to be deleted in one look.</summary>
     private const int MaxTries = 5;
 
-    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(1);
+    private readonly JobEnd end = new(cluster, context.Time);
 
     public async Task<CancelResult> CancelAsync(string file, Attempt attempt, CancelOrder order, CancellationToken cancellationToken)
     {
@@ -32,14 +26,14 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
         try
         {
             // The pods are listed first: a runner that may not do so could not find out when they have ended.
-            await JobPods.FindAsync(cluster, run, cancellationToken);
-            var tails = await logs.BeforeDeletionAsync(file, attempt, run, [], cancellationToken);
+            var pods = await JobPods.FindAsync(cluster, run, cancellationToken);
+            var tails = await logs.BeforeDeletionAsync(file, attempt, run, [], pods, cancellationToken);
             if (order.Job.DeletionAt is null && !await DeleteAsync(file, order, cancellationToken))
             {
                 return new(run) { Reason = $"The Job '{run}' changes while it is being cancelled.", HasChanged = true };
             }
 
-            var wait = order.Job.DeletionAt is null ? PodsTimeout : TimeSpan.Zero;
+            var wait = order.Job.DeletionAt is null ? JobEnd.Timeout : TimeSpan.Zero;
             return await WaitAsync(run, wait, cancellationToken) is { } waiting
                 ? waiting with { Pods = tails }
                 : new(Close(run, order.Why))
@@ -100,33 +94,13 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
     }
 
     /// <returns>Why the Job has no verdict yet; null where nothing of it is left.</returns>
-    private async Task<CancelResult?> WaitAsync(JobRun run, TimeSpan time, CancellationToken cancellationToken)
-    {
-        var began = context.Time.GetTimestamp();
-        var pauses = new Backoff(FirstPoll, LongestPoll);
-        while (true)
+    private async Task<CancelResult?> WaitAsync(JobRun run, TimeSpan limit, CancellationToken cancellationToken) =>
+        await end.WaitAsync(run, limit, cancellationToken) switch
         {
-            var job = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { } found && found.Uid == run.Uid
-                ? found
-                : null;
-            var pods = await JobPods.FindAsync(cluster, run, cancellationToken);
-            if (job is null && pods.Count == 0)
-            {
-                return null;
-            }
-
-            if (context.Time.GetElapsedTime(began) >= time)
-            {
-                return new(run)
-                {
-                    Reason = job is null ? JobPods.WhyWait(run, pods) : WhyDeleting(run, job),
-                    HasChanged = job?.IsFinished == true,
-                };
-            }
-
-            await Task.Delay(pauses.Next(), context.Time, cancellationToken);
-        }
-    }
+            (null, []) => null,
+            (null, var pods) => new(run) { Reason = JobPods.WhyWait(run, pods) },
+            var (job, _) => new(run) { Reason = WhyDeleting(run, job), HasChanged = job.IsFinished },
+        };
 
     private static string WhyDeleting(JobRun run, ObservedJob job) => $"The Job '{run}' is cancelled and being deleted."
         + (job.Finalizers.Count > 0 ? $" Its finalizers hold it: {string.Join(", ", job.Finalizers)}." : "");

@@ -54,7 +54,7 @@ internal sealed class ClaimComposer(
 
         foreach (var decision in decisions.Queue.OfType<Decision.Claim>())
         {
-            draft.Index.Open(decision.File.Path);
+            draft.Index.Open(decision.File.Path, decision.Prepared.Steering.Groups);
         }
 
         if (draft.Index.ToChange() is { } change)

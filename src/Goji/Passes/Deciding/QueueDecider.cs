@@ -37,12 +37,14 @@ internal sealed class QueueDecider(
     {
         var steering = (JobFile file) => manifests.SteeringOf(snapshot, file);
         var predecessors = new PredecessorRule(snapshot, steering);
+        var work = snapshot.ReadOpenWork();
         var exclusion = new ExclusionRule(options, bounds.Policy, () => processing.Concat(away).Select(file => (
-            file.File, steering(file.File).Groups, (IReadOnlyList<string>)[.. (file.Attempt?.Jobs ?? []).Select(run => run.Namespace)])));
+            file.File,
+            (IReadOnlyList<string>)[.. steering(file.File).Groups.Union(work.GroupsOf(file.Path))],
+            (IReadOnlyList<string>)[.. (file.Attempt?.Jobs ?? []).Select(run => run.Namespace)])));
         files = QueueOrder.Of(files, steering);
         var room = (options.MaxProcessing ?? int.MaxValue) - processing.Count;
         var taken = NamesInUse(snapshot, processing, repositoryId);
-        var work = snapshot.ReadOpenWork();
         var companions = new CompanionNames(
             () => processing.Select(file => (file.File, manifests.Prepare(snapshot, file.File, repositoryId))));
         var decisions = new List<Decision>();

@@ -20,8 +20,8 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// <summary>Attempts of which more is known than is recorded.</summary>
     private readonly Dictionary<string, Attempt> unrecorded = [];
 
-    /// <summary>Files whose claim is to be returned, with the reason.</summary>
-    private readonly Dictionary<string, string> putBack = [];
+    /// <summary>Files whose claim is to be returned, with the claim and the reason.</summary>
+    private readonly Dictionary<string, (Attempt Claim, string Reason)> putBack = [];
 
     /// <summary>Files whose claim this pass has taken back.</summary>
     private readonly HashSet<string> givenBack = [];
@@ -67,7 +67,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// </summary>
     public IReadOnlyList<ProcessingFile> Observable =>
     [
-        .. ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path) && !putBack.ContainsKey(file.Path)),
+        .. ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path) && WhyPutBack(file) is null),
         .. Away().Select(Overlay),
     ];
 
@@ -159,7 +159,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
             }
             else if (result.BackToQueue is not null)
             {
-                putBack[path] = result.BackToQueue;
+                putBack[path] = (result.Attempt, result.BackToQueue);
             }
         }
 
@@ -188,7 +188,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
             .ToDictionary(update => update.Path);
         foreach (var file in ProcessingIn(Snapshot).Where(file => jobs.ContainsKey(file.Path)))
         {
-            if (putBack.TryGetValue(file.Path, out var reason))
+            if (WhyPutBack(file) is { } reason)
             {
                 updates[file.Path] = new(file.Path, file.Attempt!, JobState.Queued) { Reason = reason };
             }
@@ -217,11 +217,11 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
             }
             else if (update.To == JobState.Queued)
             {
-                putBack.Remove(update.Path, out var reason);
+                putBack.Remove(update.Path);
                 givenBack.Add(update.Path);
                 order.AddLast(update.Path);
-                Set(update.Path, JobState.Queued, reason!);
-                PassLines.GivenBack(log, update.Path, reason!);
+                Set(update.Path, JobState.Queued, update.Reason);
+                PassLines.GivenBack(log, update.Path, update.Reason);
             }
             else if (update.To != JobState.Processing)
             {
@@ -245,6 +245,12 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// <summary>Enters the order in which files would start, for a preview.</summary>
     public void Foreseen(IReadOnlyList<Decision> decisions) =>
         order.Decided(decisions.Where(decision => decision is Decision.Hold or Decision.Claim), decisions);
+
+    /// <summary>Why the claim of a file is to be returned; null where it is not, or where another runner has taken it over.</summary>
+    private string? WhyPutBack(ProcessingFile file) =>
+        putBack.TryGetValue(file.Path, out var returned) && file.Attempt is { } attempt && attempt.IsSameClaim(returned.Claim)
+            ? returned.Reason
+            : null;
 
     private IEnumerable<ProcessingFile> Away() => Read(Snapshot).Away.Where(file => IsWanted(file.Path));
 

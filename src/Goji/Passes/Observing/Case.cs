@@ -25,6 +25,9 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
     /// <summary>Whether the configured cluster is certainly the one of the attempt.</summary>
     public bool IsCertainCluster { get; init; }
 
+    /// <summary>Whether the file excludes others: its Jobs are over when their pods are.</summary>
+    public bool IsExclusive { get; init; }
+
     public bool IsHopeless { get; init; }
 
     /// <summary>Why the file is to be cancelled; null where it is not.</summary>

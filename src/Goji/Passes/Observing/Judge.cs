@@ -93,13 +93,14 @@ internal sealed class Judge(
                 : "",
             Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || MayBeSettled(file, cancel, same)))],
             IsCertainCluster = same == SameCluster.Yes,
+            IsExclusive = manifests.SteeringOf(snapshot, file.File).Groups.Count > 0,
             Cancel = cancel,
         };
     }
 
     /// <summary>Whether nobody starts a Job any more that is claimed and not known to exist, so that its absence is final.</summary>
     private bool MayBeSettled(ProcessingFile file, string? cancel, SameCluster same) => cancel is null
-        ? file.IsAway && takeover.Applies(file)
+        ? file.IsAway && takeover.Applies(file) && takeover.IsOld(file.Attempt!)
         : same == SameCluster.Yes && takeover.IsOld(file.Attempt!);
 
     /// <summary>A file that a person has moved into processing: its Jobs are followed if they exist.</summary>
@@ -162,13 +163,10 @@ internal sealed class Judge(
             : seen.Job is null ? Verdict.Gone(run.Message)
             : Verdict.Replaced(seen.Job);
         var known = isSame ? run with { Uid = seen.Job!.Uid, StartedAt = run.StartedAt ?? seen.Job.StartedAt ?? seen.Job.CreatedAt } : run;
-        if (item.Cancel is not null
-            && !isSame
-            && run.Uid is not null
-            && !item.IsUnrecorded
-            && !await HasEndedAsync(item, run, cancellationToken))
+        var isGone = !isSame && run.Uid is not null && !item.IsUnrecorded;
+        if ((isGone || (isSame && verdict.IsFinal && item.IsExclusive)) && !await HasEndedAsync(item, known, isGone, cancellationToken))
         {
-            return run;
+            return known;
         }
 
         return verdict.IsFinal
@@ -176,14 +174,31 @@ internal sealed class Judge(
             : await FollowAsync(item, known, seen.Job!, verdict, cancellationToken);
     }
 
-    /// <summary>Whether no pod of a cancelled Job is left: before that, nothing that it excludes may start.</summary>
-    private async Task<bool> HasEndedAsync(Case item, JobRun run, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether no pod of a Job runs any more: before that, nothing that it excludes may start. Where somebody else deleted the Job, and
+    /// before Kubernetes 1.31 also where it failed, pods take their time to end. Of a cancelled Job no pod may be left.
+    /// </summary>
+    private async Task<bool> HasEndedAsync(Case item, JobRun run, bool isGone, CancellationToken cancellationToken)
     {
+        var isCancelled = isGone && item.Cancel is not null;
         try
         {
             var pods = await JobPods.FindAsync(cluster, run, cancellationToken);
-            item.Reason = pods.Count > 0 ? JobPods.WhyWait(run, pods) : item.Reason;
+            pods = isCancelled ? pods : JobPods.Running(pods);
+            item.Reason = pods.Count == 0 ? item.Reason
+                : isCancelled ? JobPods.WhyWait(run, pods)
+                : JobPods.WhyRunning(run, pods, isGone);
             return pods.Count == 0;
+        }
+        catch (ClusterException exception) when (!isCancelled && exception.Failure == ClusterFailure.Forbidden)
+        {
+            // The verdict needs no right to list pods.
+            return true;
+        }
+        catch (ClusterException exception) when (!isCancelled)
+        {
+            item.StayUnread(exception.Message);
+            return false;
         }
         catch (ClusterException exception)
         {
@@ -265,7 +280,7 @@ internal sealed class Judge(
             ? await ExplainAsync(run, cancellationToken)
             : [];
         var pods = verdict.Reason == JobRun.Stuck
-            ? await logs.BeforeDeletionAsync(item.File.Path, item.Attempt!, run, explained, cancellationToken)
+            ? await logs.BeforeDeletionAsync(item.File.Path, item.Attempt!, run, explained, containers: null, cancellationToken)
             : await logs.EndedAsync(item.File.Path, item.Attempt!, run, explained, verdict.State, cancellationToken);
         var tellsMore = verdict.Reason != JobRun.Stuck && pods is [{ ExitCode: not null } or { Pod: "" } or { Disruption: not "" }, ..];
         var message = tellsMore ? $"{Sentence(verdict.Message)} {pods[0].Sentence}".TrimStart() : verdict.Message;
@@ -280,7 +295,7 @@ internal sealed class Judge(
             Outcome = verdict.State,
             FinishedAt = verdict.FinishedAt ?? cluster.Now,
             Reason = verdict.State == JobState.Succeeded ? null : verdict.Reason,
-            Message = verdict.State == JobState.Succeeded ? null : message[..Math.Min(message.Length, MaxMessageLength)],
+            Message = verdict.State == JobState.Succeeded ? null : ShortText.Begin(message, MaxMessageLength),
         };
     }
 

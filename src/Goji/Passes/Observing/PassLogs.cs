@@ -1,5 +1,6 @@
 using Goji.Logs;
 using Goji.Ports;
+using Goji.Ports.Pods;
 using Goji.Records;
 
 namespace Goji.Passes.Observing;
@@ -95,17 +96,23 @@ internal sealed class PassLogs : IAsyncDisposable
     /// <param name="attempt">The attempt.</param>
     /// <param name="run">The Job.</param>
     /// <param name="pods">What the pods show, where that is known.</param>
+    /// <param name="containers">The containers of its pods; null to list them.</param>
     /// <param name="cancellationToken">Ends the call, which takes some seconds at most.</param>
     /// <returns>The pods, with the last lines of all containers that have written something.</returns>
     public async Task<IReadOnlyList<PodReport>> BeforeDeletionAsync(
-        string file, Attempt attempt, JobRun run, IReadOnlyList<PodReport> pods, CancellationToken cancellationToken)
+        string file,
+        Attempt attempt,
+        JobRun run,
+        IReadOnlyList<PodReport> pods,
+        IReadOnlyList<PodContainer>? containers,
+        CancellationToken cancellationToken)
     {
         if (FollowsAll && logs is not null)
         {
             await logs.ReadWrittenAsync(file, attempt, run, cancellationToken);
         }
 
-        return JobTails.Join(pods, await tails.ReadAsync(run, cancellationToken));
+        return JobTails.Join(pods, await tails.ReadAsync(run, containers, cancellationToken));
     }
 
     public ValueTask DisposeAsync() => logs is null || context.Logs is not null ? ValueTask.CompletedTask : logs.DisposeAsync();

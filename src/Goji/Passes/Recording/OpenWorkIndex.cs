@@ -8,7 +8,7 @@ namespace Goji.Passes.Recording;
 internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
 {
     private readonly OpenWork before = snapshot.ReadOpenWork();
-    private readonly HashSet<string> opened = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> opened = [];
     private readonly HashSet<string> closed = [];
     private readonly HashSet<string> answered = [];
     private readonly Dictionary<string, ClaimReturn> returned = [];
@@ -17,7 +17,9 @@ internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
     public static ClaimReturn? ReturnOf(OpenWork work, JobFile file) =>
         work.Returns.FirstOrDefault(claim => claim.File == file.Path && claim.Content == file.ObjectId);
 
-    public void Open(string path) => opened.Add(path);
+    /// <param name="path">The path of a file that is claimed.</param>
+    /// <param name="groups">The groups that it is in.</param>
+    public void Open(string path, IReadOnlyList<string> groups) => opened[path] = groups;
 
     public void Close(string path) => closed.Add(path);
 
@@ -45,13 +47,19 @@ internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
         var kept = before.Returns.Where(claim =>
             !answered.Contains(claim.File)
             && !returned.ContainsKey(claim.File)
-            && (opened.Contains(claim.File)
+            && (opened.ContainsKey(claim.File)
                 || (
                     snapshot.Find(JobState.Queued, claim.File)
                         ?? snapshot.Find(JobState.Processing, claim.File))?.ObjectId == claim.Content));
         var after = new OpenWork(
-            [.. processing.Concat(away).Concat(opened).Distinct().Order(StringComparer.Ordinal)],
+            [.. processing.Concat(away).Concat(opened.Keys).Distinct().Order(StringComparer.Ordinal)],
             [.. kept.Concat(returned.Values).OrderBy(claim => claim.File, StringComparer.Ordinal)]);
+        after = after with
+        {
+            Groups = after.Files.Select(path => (Path: path, Groups: opened.GetValueOrDefault(path) ?? before.GroupsOf(path)))
+                .Where(file => file.Groups.Count > 0)
+                .ToDictionary(file => file.Path, file => file.Groups, StringComparer.Ordinal),
+        };
         return after.Equals(before) ? null
             : after.IsEmpty ? new TreeChange.Delete(OpenWork.Path)
             : new TreeChange.Write(OpenWork.Path, OpenWorkYaml.Write(after));

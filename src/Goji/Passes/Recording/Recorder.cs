@@ -42,7 +42,7 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
     private TreeChange? AnswersAfter(IRepositorySnapshot snapshot, IEnumerable<FileUpdate> updates)
     {
         var index = answers.On(snapshot);
-        foreach (var update in updates.Where(update => update.To != JobState.Queued))
+        foreach (var update in updates.Where(update => update is { To: not JobState.Queued, IsAway: false }))
         {
             if (snapshot.Find(JobState.Processing, update.Path) is { } file)
             {
@@ -85,6 +85,11 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
         {
             log.Write(GojiLogLevel.Verbose, "{0} was started meanwhile.", update.Path);
             return null;
+        }
+
+        if (recorded is not null && recorded.Id != record.Newest!.Id)
+        {
+            return Supplement(update, record, recorded, changes, lines);
         }
 
         if (update.To == JobState.Queued)
@@ -152,6 +157,23 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
     }
 
     /// <summary>
+    /// What was found out about an attempt after which there is a newer one: its record is completed. The file, and its place in the index,
+    /// are those of the newer one.
+    /// </summary>
+    private static FileUpdate Supplement(
+        FileUpdate update, RunRecord record, Attempt recorded, List<TreeChange> changes, List<CommitLine> lines)
+    {
+        var merged = recorded.Merge(update.Attempt);
+        if (merged != recorded)
+        {
+            changes.Add(RunRecords.WriteRecord(update.Path, Replace(record, merged)));
+            lines.Add(Describe(update.Path, merged));
+        }
+
+        return update with { Attempt = merged, To = merged.State, IsAway = true };
+    }
+
+    /// <summary>
     /// Whether a Job that is missing was looked for before its file was requested to be cancelled. The request is pushed before anything is
     /// deleted, so it explains the absence: the next look knows it.
     /// </summary>
@@ -174,7 +196,10 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
             .Select(state => snapshot.Find(state, path))
             .FirstOrDefault(file => file is not null);
 
-    /// <summary>A claim is taken back when nothing of it was started: the attempt has never been.</summary>
+    /// <summary>
+    /// A claim is taken back when nothing of it was started: the attempt has never been. A claim that another runner has taken over is that
+    /// runner's.
+    /// </summary>
     private FileUpdate? PutBack(
         IRepositorySnapshot snapshot,
         FileUpdate update,
@@ -184,7 +209,10 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
         List<TreeChange> changes,
         List<CommitLine> lines)
     {
-        if (file is null || record.Newest?.Id != update.Attempt.Id || snapshot.Find(JobState.Queued, update.Path) is not null
+        if (file is null
+            || record.Newest is not { IsBegun: false } newest
+            || !newest.IsSameClaim(update.Attempt)
+            || snapshot.Find(JobState.Queued, update.Path) is not null
             || snapshot.ObstacleAt(snapshot.PathOf(JobState.Queued, update.Path)) is not null)
         {
             return null;

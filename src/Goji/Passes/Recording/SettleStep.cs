@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Goji.Passes.Cancelling;
 using Goji.Ports;
 using Goji.Records;
 
@@ -10,6 +11,8 @@ namespace Goji.Passes.Recording;
 /// </summary>
 internal sealed class SettleStep(PassContext context, ICluster cluster)
 {
+    private readonly JobEnd end = new(cluster, context.Time);
+
     /// <returns>The updates whose files may move now, and what could not be done.</returns>
     public async Task<(IReadOnlyList<FileUpdate> Settled, IReadOnlyList<PassWarning> Warnings)> RunAsync(
         IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
@@ -38,8 +41,13 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
             foreach (var run in update.Attempt.Jobs.Where(run => run.IsUnsettled))
             {
                 context.Probe.Before(PassStep.TtlReturn);
-                await SettleAsync(cluster.As(context.Policy?.AccountFor(update.Path)), run, cancellationToken);
+                var left = await SettleAsync(cluster.As(context.Policy?.AccountFor(update.Path)), run, cancellationToken);
                 context.Probe.After(PassStep.TtlReturn);
+                if (left is not null)
+                {
+                    warnings.Add(new(left));
+                    return false;
+                }
             }
 
             return true;
@@ -58,7 +66,32 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
         }
     }
 
-    private static Task SettleAsync(ICluster actor, JobRun run, CancellationToken cancellationToken) => run.Reason == JobRun.Stuck
-        ? actor.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken)
-        : actor.SetTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
+    /// <returns>What is left of the Job; null where nothing is to be waited for.</returns>
+    private async Task<string?> SettleAsync(ICluster actor, JobRun run, CancellationToken cancellationToken)
+    {
+        if (run.Reason != JobRun.Stuck)
+        {
+            await actor.SetTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
+            return null;
+        }
+
+        var isThere = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { DeletionAt: null } found
+            && found.Uid == run.Uid;
+        if (isThere)
+        {
+            await actor.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken);
+        }
+
+        try
+        {
+            // Other containers of its pods may have run: before they have ended, nothing that the file excludes may start.
+            var (job, pods) = await end.WaitAsync(run, isThere ? JobEnd.Timeout : TimeSpan.Zero, cancellationToken);
+            pods = job is null ? pods : await JobPods.FindAsync(cluster, run, cancellationToken);
+            return pods.Count > 0 ? JobPods.WhyEnding(run, pods) : null;
+        }
+        catch (ClusterException exception) when (exception.Failure == ClusterFailure.Forbidden)
+        {
+            return null;
+        }
+    }
 }

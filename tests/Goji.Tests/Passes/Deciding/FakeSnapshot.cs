@@ -22,8 +22,12 @@ internal sealed class FakeSnapshot : IRepositorySnapshot
     public FakeSnapshot WithRecord(string job, JobState? outcome, string? uid = "6f0b")
     {
         var attempt = new Attempt($"run-{job}", DateTimeOffset.UnixEpoch, "somebody") { Jobs = [new("default", job) { Uid = uid, Outcome = outcome }] };
-        return With(RunRecord.PathOf(job), Encoding.UTF8.GetString(RunRecordYaml.Write(new([attempt]))));
+        return WithAttempts(job, attempt);
     }
+
+    /// <summary>Puts a record of attempts, the newest last.</summary>
+    public FakeSnapshot WithAttempts(string job, params Attempt[] attempts) =>
+        With(RunRecord.PathOf(job), Encoding.UTF8.GetString(RunRecordYaml.Write(new(attempts))));
 
     public string PathOf(JobState state, string jobPath) => $"{state.ToString().ToLowerInvariant()}/{jobPath}";
 

@@ -104,6 +104,36 @@ public sealed class RecordingUpdates
             new HashSet<string> { "delete processing/x.yaml", "place queued/x.yaml", "delete .goji/runs/x.yaml" }, Changes(draft).ToHashSet());
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(JobState.Failed)]
+    public void Verdict_of_an_earlier_attempt_leaves_the_file_to_the_newer_one(JobState? recorded)
+    {
+        snapshot.With("processing/x.yaml", "a")
+            .With(OpenWork.Path, "files:\n- file: x.yaml\n")
+            .WithAttempts("x.yaml", Attempt(recorded), Attempt(null) with { Id = "newer" });
+
+        var (draft, plan) = Compose(Update(JobState.Failed));
+
+        Assert.Equal(recorded is null ? ["write .goji/runs/x.yaml"] : [], draft is null ? [] : Changes(draft));
+        Assert.DoesNotContain(draft?.Changes ?? [], change => change.Path == OpenWork.Path);
+        Assert.Equal((JobState.Failed, true), (plan[0].To, plan[0].IsAway));
+    }
+
+    [Theory]
+    [InlineData("another", null)]
+    [InlineData("somebody", "6f0b")]
+    public void Claim_that_another_runner_has_taken_over_or_started_is_not_returned(string claimedBy, string? uid)
+    {
+        var taken = Attempt(null) with { ClaimedBy = claimedBy, Jobs = [new("default", "x.yaml") { Uid = uid }] };
+        snapshot.With("processing/x.yaml", "a").WithAttempts("x.yaml", taken);
+
+        var (draft, plan) = Compose(Update(null) with { To = JobState.Queued, Reason = "No room." });
+
+        Assert.Null(draft);
+        Assert.Empty(plan);
+    }
+
     private (CommitDraft? Draft, IReadOnlyList<FileUpdate> Plan) Compose(FileUpdate update)
     {
         var manifests = new ManifestStore(new("default", [], []), "here", TimeProvider.System, new());
