@@ -35,7 +35,8 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
             return result.ExitCode switch
             {
                 0 => result.Output,
-                null => throw new InvalidDataException($"{Name} did not end within {Patience.TotalSeconds:0} seconds.{Printed(result.Error)}"),
+                null => throw new InvalidDataException(
+                    $"{Name} did not end within {Patience.TotalSeconds:0} seconds.{Printed(result.Error)}"),
                 var code => throw new InvalidDataException(
                     $"{Name} ended with exit code {code}{(IsInteractive ? "; its output is above" : "")}.{Printed(result.Error)}"),
             };
@@ -68,7 +69,7 @@ internal sealed record ExecCommand(string Name, string Program, IReadOnlyList<st
     private static string Printed(string words)
     {
         var text = OneLine(words);
-        return text.Length == 0 ? "" : $" It printed: {(text.Length > MaxWords ? text[..MaxWords] + "…" : text)}";
+        return text.Length == 0 ? "" : $" It printed: {ShortText.Of(text, MaxWords)}";
     }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
