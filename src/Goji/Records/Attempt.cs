@@ -75,7 +75,7 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
     public JobState State =>
         Refused is not null ? JobState.Failed
         : !IsJudged ? JobState.Processing
-        : Jobs.Any(job => job.Outcome == JobState.Failed) ? JobState.Failed
-        : Jobs.Any(job => job.Outcome == JobState.Unknown) ? JobState.Unknown
+        : Jobs.Any(job => job.Outcome == JobOutcome.Failed) ? JobState.Failed
+        : Jobs.Any(job => job.Outcome == JobOutcome.Unknown) ? JobState.Unknown
         : JobState.Succeeded;
 }

@@ -27,7 +27,7 @@ internal sealed record JobRun(string Namespace, string Name)
     /// Whether it has its verdict, and the cluster has still to get its TTL back or, where it was given up, to delete it.
     /// </summary>
     public bool IsUnsettled =>
-        this is { Uid: not null, Outcome: JobState.Succeeded or JobState.Failed }
+        this is { Uid: not null, Outcome: JobOutcome.Succeeded or JobOutcome.Failed }
             && (Reason == Stuck || (Ttl is not null && Reason != Cancelled));
 
     /// <summary>Whether its verdict is that it was never created, which holds only for the claim that it was found out about.</summary>
@@ -37,8 +37,17 @@ internal sealed record JobRun(string Namespace, string Name)
 
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>The verdict: succeeded, failed or unknown. Null while there is none.</summary>
-    public JobState? Outcome { get; init; }
+    /// <summary>How the Job ended; null while it has no verdict.</summary>
+    public JobOutcome? Outcome { get; init; }
+
+    /// <summary>The same as a state of a job: processing while it has no verdict.</summary>
+    public JobState State => Outcome switch
+    {
+        null => JobState.Processing,
+        JobOutcome.Succeeded => JobState.Succeeded,
+        JobOutcome.Failed => JobState.Failed,
+        _ => JobState.Unknown,
+    };
 
     public string? Reason { get; init; }
 

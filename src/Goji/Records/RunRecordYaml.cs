@@ -95,11 +95,11 @@ internal static class RunRecordYaml
         };
     }
 
-    private static JobState ReadOutcome(string text) => text switch
+    private static JobOutcome ReadOutcome(string text) => text switch
     {
-        nameof(JobState.Succeeded) => JobState.Succeeded,
-        nameof(JobState.Failed) => JobState.Failed,
-        nameof(JobState.Unknown) => JobState.Unknown,
+        nameof(JobOutcome.Succeeded) => JobOutcome.Succeeded,
+        nameof(JobOutcome.Failed) => JobOutcome.Failed,
+        nameof(JobOutcome.Unknown) => JobOutcome.Unknown,
         _ => throw new FormatException($"The outcome '{text}' is none of Succeeded, Failed, Unknown."),
     };
 }

@@ -78,18 +78,18 @@ internal ref struct WrittenLines(ReadOnlySpan<byte> content)
         return null;
     }
 
-    public JobState? Outcome(ReadOnlySpan<byte> key)
+    public JobOutcome? Outcome(ReadOnlySpan<byte> key)
     {
         if (!Value(key, out var value))
         {
             return null;
         }
 
-        foreach (var state in (ReadOnlySpan<JobState>)[JobState.Succeeded, JobState.Failed, JobState.Unknown])
+        foreach (var outcome in (ReadOnlySpan<JobOutcome>)[JobOutcome.Succeeded, JobOutcome.Failed, JobOutcome.Unknown])
         {
-            if (Ascii.Equals(value, state.ToString()))
+            if (Ascii.Equals(value, outcome.ToString()))
             {
-                return state;
+                return outcome;
             }
         }
 

@@ -47,7 +47,7 @@ internal static class HistoryReader
         Namespace = run.Namespace,
         Name = run.Name,
         Uid = run.Uid ?? "",
-        State = run.Outcome ?? JobState.Processing,
+        State = run.State,
         StartedAt = run.StartedAt,
         FinishedAt = run.FinishedAt,
         Reason = run.Reason ?? "",

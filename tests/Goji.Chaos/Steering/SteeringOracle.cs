@@ -113,8 +113,8 @@ internal sealed class SteeringOracle
 
             var expected = ends.GetValueOrDefault(job.Uid) switch
             {
-                "Complete" => JobState.Succeeded,
-                _ => JobState.Failed,
+                "Complete" => JobOutcome.Succeeded,
+                _ => JobOutcome.Failed,
             };
             if (outcome != expected || (run.Reason == JobRun.Cancelled) == ends.ContainsKey(job.Uid))
             {

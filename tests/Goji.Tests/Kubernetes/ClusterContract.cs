@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Goji.Passes.Observing;
 using Goji.Ports;
+using Goji.Records;
 
 namespace Goji.Tests.Kubernetes;
 
@@ -157,7 +158,7 @@ public sealed class ClusterContract
 
         var job = await contract.AwaitAsync("good", found => found!.IsFinished);
 
-        Assert.Equal(JobState.Succeeded, Verdict.Of(job!).State);
+        Assert.Equal(JobOutcome.Succeeded, Verdict.Of(job!).Outcome);
         Assert.NotNull(Verdict.Of(job!).FinishedAt);
     }
 
@@ -171,7 +172,7 @@ public sealed class ClusterContract
         var job = await contract.AwaitAsync("bad", found => found!.IsFinished);
         var pods = await contract.Cluster.ExplainAsync(contract.Namespace, job!.Uid, 1, CancellationToken.None);
 
-        Assert.Equal((JobState.Failed, "BackoffLimitExceeded"), (Verdict.Of(job).State, Verdict.Of(job).Reason));
+        Assert.Equal((JobOutcome.Failed, "BackoffLimitExceeded"), (Verdict.Of(job).Outcome, Verdict.Of(job).Reason));
         var pod = Assert.Single(pods);
         Assert.Equal(("main", 3), (pod.Container, pod.ExitCode));
         Assert.True(pod.Log.Count <= 1);

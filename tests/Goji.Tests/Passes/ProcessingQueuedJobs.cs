@@ -1,3 +1,4 @@
+using Goji.Records;
 using Goji.Testing;
 
 namespace Goji.Tests.Passes;
@@ -33,7 +34,7 @@ public sealed class ProcessingQueuedJobs : PassTest
         Assert.Contains("Container 'main' of pod 'broken-", job.Message, StringComparison.Ordinal);
         Assert.Contains("exited with code 3", job.Message, StringComparison.Ordinal);
         var run = Assert.Single(Record("broken.yaml").Newest!.Jobs);
-        Assert.Equal((JobState.Failed, "BackoffLimitExceeded", job.Message), (run.Outcome, run.Reason, run.Message));
+        Assert.Equal((JobOutcome.Failed, "BackoffLimitExceeded", job.Message), (run.Outcome, run.Reason, run.Message));
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class ProcessingQueuedJobs : PassTest
         var run = Assert.Single(attempt.Jobs);
         Assert.Equal(attempt.Id, created.RunId);
         Assert.Equal((created.Namespace, created.Name, created.Uid), (run.Namespace, run.Name, run.Uid));
-        Assert.Equal(JobState.Succeeded, run.Outcome);
+        Assert.Equal(JobOutcome.Succeeded, run.Outcome);
         Assert.NotNull(run.FinishedAt);
         Assert.Contains(Environment.MachineName, attempt.ClaimedBy, StringComparison.Ordinal);
         Assert.NotNull(attempt.Cluster);
@@ -101,7 +102,7 @@ public sealed class ProcessingQueuedJobs : PassTest
         await PassAfterAsync(5);
 
         Assert.Equal(["failed/both.yaml"], Jobs());
-        Assert.Equal([JobState.Succeeded, JobState.Failed], Record("both.yaml").Newest!.Jobs.Select(run => run.Outcome!.Value));
+        Assert.Equal([JobOutcome.Succeeded, JobOutcome.Failed], Record("both.yaml").Newest!.Jobs.Select(run => run.Outcome!.Value));
     }
 
     [Fact]

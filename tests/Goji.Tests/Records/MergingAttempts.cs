@@ -1,4 +1,5 @@
 using Goji.Records;
+using Goji.Tests.Passes;
 
 namespace Goji.Tests.Records;
 
@@ -15,7 +16,7 @@ public sealed class MergingAttempts
     [InlineData(JobState.Unknown, JobState.Succeeded, JobState.Unknown)]
     public void The_first_verdict_stays(JobState? mine, JobState? theirs, JobState expected)
     {
-        var merged = Of(new JobRun("default", "a") { Uid = "1", Outcome = mine }).Merge(Of(new JobRun("default", "a") { Uid = "1", Outcome = theirs }));
+        var merged = Of(new JobRun("default", "a") { Uid = "1", Outcome = Outcomes.Of(mine) }).Merge(Of(new JobRun("default", "a") { Uid = "1", Outcome = Outcomes.Of(theirs) }));
 
         Assert.Equal(expected, merged.State);
     }
@@ -59,7 +60,7 @@ public sealed class MergingAttempts
     [InlineData(JobState.Unknown, JobState.Failed, JobState.Failed)]
     [InlineData(JobState.Failed, null, JobState.Processing)]
     public void State_of_a_file_is_the_worst_of_its_jobs_once_all_are_judged(JobState one, JobState? two, JobState expected) =>
-        Assert.Equal(expected, Of(new JobRun("default", "a") { Uid = "1", Outcome = one }, new JobRun("default", "b") { Uid = "2", Outcome = two }).State);
+        Assert.Equal(expected, Of(new JobRun("default", "a") { Uid = "1", Outcome = Outcomes.Of(one) }, new JobRun("default", "b") { Uid = "2", Outcome = Outcomes.Of(two) }).State);
 
     private static Attempt Of(params JobRun[] jobs) => new("run", Noon, "me") { Jobs = jobs };
 }

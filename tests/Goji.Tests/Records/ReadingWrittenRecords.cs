@@ -21,7 +21,7 @@ public class ReadingWrittenRecords
         from ttl in Gen.Int.NonNegative.Nullable()
         from started in Times.Nullable()
         from finished in Times.Nullable()
-        from outcome in AnyOf<JobState?>(null, JobState.Succeeded, JobState.Failed, JobState.Unknown)
+        from outcome in AnyOf<JobOutcome?>(null, JobOutcome.Succeeded, JobOutcome.Failed, JobOutcome.Unknown)
         from reason in Words.Null()
         from message in Words.Null()
         select new JobRun(space, name) { Uid = uid, Ttl = ttl, StartedAt = started, FinishedAt = finished, Outcome = outcome, Reason = reason, Message = message };
@@ -78,7 +78,7 @@ public class ReadingWrittenRecords
                 ClusterProofs = "namespaces/jobs=8f14e45f keys=ab",
                 Jobs =
                 [
-                    new("default", "migrate") { Uid = "6f0b", Ttl = 600, StartedAt = noon, FinishedAt = noon, Outcome = JobState.Failed, Reason = "BackoffLimitExceeded", Message = "Container 'main' of pod 'migrate-x' exited with code 3." },
+                    new("default", "migrate") { Uid = "6f0b", Ttl = 600, StartedAt = noon, FinishedAt = noon, Outcome = JobOutcome.Failed, Reason = "BackoffLimitExceeded", Message = "Container 'main' of pod 'migrate-x' exited with code 3." },
                     new("default", "123"),
                 ],
             },

@@ -28,14 +28,14 @@ public sealed class RecordsOfVersion1
                 Uid = "46ecc586-012e-4d6c-ad56-55b90ca6397d",
                 StartedAt = Started,
                 FinishedAt = Started.AddSeconds(1),
-                Outcome = JobState.Failed,
+                Outcome = JobOutcome.Failed,
                 Reason = "BackoffLimitExceeded",
                 Message = "Job has reached the specified backoff limit. Container 'main' of pod 'migrate-vrxht' exited with code 3.",
             },
             Assert.Single(failures[0].Jobs));
 
-        Assert.Equal(JobState.Succeeded, Assert.Single(Newest("report.yaml").Jobs).Outcome);
-        Assert.Equal((JobState.Unknown, "Gone"), (Newest("lost.yaml").Jobs[0].Outcome, Newest("lost.yaml").Jobs[0].Reason));
+        Assert.Equal(JobOutcome.Succeeded, Assert.Single(Newest("report.yaml").Jobs).Outcome);
+        Assert.Equal((JobOutcome.Unknown, "Gone"), (Newest("lost.yaml").Jobs[0].Outcome, Newest("lost.yaml").Jobs[0].Reason));
         Assert.StartsWith(
             "'refused.yaml', line 1: The name 'Not_A_Name' is no valid name",
             Newest("refused.yaml").Refused,

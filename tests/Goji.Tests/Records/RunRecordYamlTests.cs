@@ -21,7 +21,7 @@ public class RunRecordYamlTests
                     Ttl = 0,
                     StartedAt = Noon,
                     FinishedAt = Noon.AddSeconds(3),
-                    Outcome = JobState.Failed,
+                    Outcome = JobOutcome.Failed,
                     Reason = "BackoffLimitExceeded",
                     Message = "container migrate exited with code 3: {\"a\": 1} # no comment \u0007 ü",
                 },
@@ -46,7 +46,7 @@ public class RunRecordYamlTests
         var record = new RunRecord([
             new("01JD0000000000000000000001", Noon, "build-7, process 42")
             {
-                Jobs = [new("default", "migrate") { Uid = "6f0b", StartedAt = Noon, Outcome = JobState.Succeeded }],
+                Jobs = [new("default", "migrate") { Uid = "6f0b", StartedAt = Noon, Outcome = JobOutcome.Succeeded }],
             },
         ]);
 

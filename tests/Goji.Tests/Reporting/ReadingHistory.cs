@@ -79,7 +79,7 @@ public sealed class ReadingHistory : GitTest
         [
             new("shop", "x")
             {
-                Uid = "u", StartedAt = Samples.Noon, FinishedAt = Samples.Noon.AddSeconds(9), Outcome = JobState.Failed, Reason = "BackoffLimitExceeded", Message = "No more.",
+                Uid = "u", StartedAt = Samples.Noon, FinishedAt = Samples.Noon.AddSeconds(9), Outcome = JobOutcome.Failed, Reason = "BackoffLimitExceeded", Message = "No more.",
             },
         ],
     };

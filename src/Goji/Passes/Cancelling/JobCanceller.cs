@@ -38,7 +38,7 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
                 ? waiting with { Pods = tails }
                 : new(Close(run, order.Why))
                 {
-                    Pods = await logs.EndedAsync(file, attempt, run, tails, JobState.Failed, cancellationToken),
+                    Pods = await logs.EndedAsync(file, attempt, run, tails, JobOutcome.Failed, cancellationToken),
                 };
         }
         catch (ClusterException exception)
@@ -49,7 +49,7 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
 
     private JobRun Close(JobRun run, string why) => run with
     {
-        Outcome = JobState.Failed,
+        Outcome = JobOutcome.Failed,
         FinishedAt = cluster.Now,
         Reason = JobRun.Cancelled,
         Message = CancelText.Message(why),

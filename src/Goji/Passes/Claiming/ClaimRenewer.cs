@@ -112,7 +112,7 @@ internal sealed class ClaimRenewer(
         {
             Jobs = [.. attempt.Jobs.Select(run =>
                 run is { Uid: null, Outcome: null } && isMeant(run)
-                    ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }
+                    ? run with { Outcome = JobOutcome.Failed, Reason = "Refused", Message = message }
                     : run)],
         }
         : attempt;

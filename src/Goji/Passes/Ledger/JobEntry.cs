@@ -60,7 +60,7 @@ internal sealed record JobEntry(string File, JobState Before, JobState After)
             Namespace = run.Namespace,
             Name = run.Name,
             Uid = run.Uid ?? "",
-            State = run.Outcome ?? JobState.Processing,
+            State = run.State,
             StartedAt = run.StartedAt,
             FinishedAt = run.FinishedAt,
             Reason = (isJudged ? run.Reason : detail?.Reason) ?? "",

@@ -13,5 +13,5 @@ internal static class Reasons
     public static string Words(Attempt attempt) => string.Join(", ", Bad(attempt).Select(run => run.Reason).Distinct());
 
     private static IEnumerable<JobRun> Bad(Attempt attempt) =>
-        attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown);
+        attempt.Jobs.Where(run => run.Outcome is JobOutcome.Failed or JobOutcome.Unknown);
 }

@@ -276,12 +276,12 @@ internal sealed class Judge(
     private async Task<JobRun> CloseAsync(
         Case item, JobRun run, Verdict verdict, IReadOnlyList<PodReport>? explained, CancellationToken cancellationToken)
     {
-        explained ??= verdict.State == JobState.Failed && run.Uid is not null && verdict.Reason != JobRun.Cancelled
+        explained ??= verdict.Outcome == JobOutcome.Failed && run.Uid is not null && verdict.Reason != JobRun.Cancelled
             ? await ExplainAsync(run, cancellationToken)
             : [];
         var pods = verdict.Reason == JobRun.Stuck
             ? await logs.BeforeDeletionAsync(item.File.Path, item.Attempt!, run, explained, containers: null, cancellationToken)
-            : await logs.EndedAsync(item.File.Path, item.Attempt!, run, explained, verdict.State, cancellationToken);
+            : await logs.EndedAsync(item.File.Path, item.Attempt!, run, explained, verdict.Outcome, cancellationToken);
         var tellsMore = verdict.Reason != JobRun.Stuck && pods is [{ ExitCode: not null } or { Pod: "" } or { Disruption: not "" }, ..];
         var message = tellsMore ? $"{Sentence(verdict.Message)} {pods[0].Sentence}".TrimStart() : verdict.Message;
         if (verdict.Reason != JobRun.Cancelled || pods.Count > 0)
@@ -292,10 +292,10 @@ internal sealed class Judge(
 
         return run with
         {
-            Outcome = verdict.State,
+            Outcome = verdict.Outcome,
             FinishedAt = verdict.FinishedAt ?? cluster.Now,
-            Reason = verdict.State == JobState.Succeeded ? null : verdict.Reason,
-            Message = verdict.State == JobState.Succeeded ? null : ShortText.Begin(message, MaxMessageLength),
+            Reason = verdict.Outcome == JobOutcome.Succeeded ? null : verdict.Reason,
+            Message = verdict.Outcome == JobOutcome.Succeeded ? null : ShortText.Begin(message, MaxMessageLength),
         };
     }
 

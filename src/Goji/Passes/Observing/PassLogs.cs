@@ -70,11 +70,11 @@ internal sealed class PassLogs : IAsyncDisposable
     /// <param name="attempt">The attempt.</param>
     /// <param name="run">The Job.</param>
     /// <param name="pods">What the pods show about a failure.</param>
-    /// <param name="state">The verdict.</param>
+    /// <param name="outcome">The verdict.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The pods, with the last lines of those that are gone, and with the files that keep whole logs.</returns>
     public async Task<IReadOnlyList<PodReport>> EndedAsync(
-        string file, Attempt attempt, JobRun run, IReadOnlyList<PodReport> pods, JobState state, CancellationToken cancellationToken)
+        string file, Attempt attempt, JobRun run, IReadOnlyList<PodReport> pods, JobOutcome? outcome, CancellationToken cancellationToken)
     {
         if (logs is null || run.Uid is null || !(FollowsAll || logs.IsFollowed(run.Uid)))
         {
@@ -83,7 +83,7 @@ internal sealed class PassLogs : IAsyncDisposable
 
         var last = await logs.DrainAsync(file, attempt, run, cancellationToken);
         var joined = JobTails.Join(pods, last);
-        return state == JobState.Failed && options.LogFolder is null && pods.Any(pod => pod.Log.Count > 0)
+        return outcome == JobOutcome.Failed && options.LogFolder is null && pods.Any(pod => pod.Log.Count > 0)
             ? [.. joined.Take(pods.Count)]
             : joined;
     }

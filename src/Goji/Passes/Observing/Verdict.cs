@@ -4,16 +4,16 @@ using Goji.Records;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>The verdict of one Job. <see cref="JobState.Processing"/> while there is no verdict.</summary>
-/// <param name="State">Processing, succeeded, failed or unknown.</param>
+/// <summary>The verdict of one Job, or why there is none yet.</summary>
+/// <param name="Outcome">How the Job ended; null while there is no verdict.</param>
 /// <param name="Reason">One word, where the cluster or the rules have one: <c>BackoffLimitExceeded</c>, <c>Gone</c>,
 /// <c>Suspended</c>.</param>
 /// <param name="Message">The same in a sentence.</param>
-internal sealed record Verdict(JobState State, string Reason = "", string Message = "")
+internal sealed record Verdict(JobOutcome? Outcome, string Reason = "", string Message = "")
 {
     public DateTimeOffset? FinishedAt { get; init; }
 
-    public bool IsFinal => State != JobState.Processing;
+    public bool IsFinal => Outcome is not null;
 
     /// <summary>
     /// The verdict of a Job that was seen, by its conditions alone: counters never decide, and the terminal conditions are read before the
@@ -24,41 +24,41 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
     {
         if (job.True("Complete") is { } complete)
         {
-            return new(JobState.Succeeded, complete.Reason, complete.Message) { FinishedAt = complete.LastTransitionAt };
+            return new(JobOutcome.Succeeded, complete.Reason, complete.Message) { FinishedAt = complete.LastTransitionAt };
         }
 
         if (job.True("Failed") is { } failed)
         {
-            return new(JobState.Failed, failed.Reason, failed.Message) { FinishedAt = failed.LastTransitionAt };
+            return new(JobOutcome.Failed, failed.Reason, failed.Message) { FinishedAt = failed.LastTransitionAt };
         }
 
         if (job.DeletionAt is not null)
         {
-            return new(JobState.Processing, "Deleting", "The Job is being deleted.");
+            return new(null, "Deleting", "The Job is being deleted.");
         }
 
         if (job.True("SuccessCriteriaMet") is { } met)
         {
-            return new(JobState.Processing, met.Reason, "The Job has succeeded; its last pods are ending.");
+            return new(null, met.Reason, "The Job has succeeded; its last pods are ending.");
         }
 
         if (job.True("FailureTarget") is { } target)
         {
-            return new(JobState.Processing, target.Reason, "The Job has failed; its last pods are ending.");
+            return new(null, target.Reason, "The Job has failed; its last pods are ending.");
         }
 
         return job.IsSuspended || job.True("Suspended") is not null
-            ? new(JobState.Processing, "Suspended", "The Job is suspended.")
-            : new(JobState.Processing, "", Progress(job));
+            ? new(null, "Suspended", "The Job is suspended.")
+            : new(null, "", Progress(job));
     }
 
     /// <summary>The verdict of a Job that is given up because its pods cannot start.</summary>
-    public static Verdict Stuck(string message) => new(JobState.Failed, JobRun.Stuck, message);
+    public static Verdict Stuck(string message) => new(JobOutcome.Failed, JobRun.Stuck, message);
 
     /// <summary>The verdict of a Job that was started and that a single GET has just not found.</summary>
     /// <param name="note">What was known to delete it early; null for nothing.</param>
     public static Verdict Gone(string? note) => new(
-        JobState.Unknown,
+        JobOutcome.Unknown,
         "Gone",
         note is null
             ? "The Job was started and no longer exists: it was deleted before its verdict could be read."
@@ -67,23 +67,23 @@ internal sealed record Verdict(JobState State, string Reason = "", string Messag
     /// <summary>The verdict of a file that was put into processing by hand and whose Job is not there.</summary>
     public static Verdict NeverStarted { get; } =
         new(
-            JobState.Unknown,
+            JobOutcome.Unknown,
             "NotFound",
             "The file was put into processing/ by hand, and the Job does not exist. To have it started, put the file into queued/.");
 
     /// <summary>The verdict of an attempt whose file was moved away between its claim and the creation of its Job.</summary>
     public static Verdict MovedBeforeItsStart { get; } =
-        new(JobState.Unknown, JobRun.NotStarted, "The file was moved out of processing/ before its Job was created.");
+        new(JobOutcome.Unknown, JobRun.NotStarted, "The file was moved out of processing/ before its Job was created.");
 
     /// <summary>The verdict of a Job that was ended, or never created, because its file was cancelled.</summary>
     /// <param name="why">The words of the request; empty where it has none.</param>
     /// <param name="isCreated">Whether there was a Job.</param>
     public static Verdict Cancelled(string why, bool isCreated) => new(
-        JobState.Failed, JobRun.Cancelled, CancelText.Message(why) + (isCreated ? "" : " Its Job had not been created."));
+        JobOutcome.Failed, JobRun.Cancelled, CancelText.Message(why) + (isCreated ? "" : " Its Job had not been created."));
 
     /// <summary>The verdict of a Job in whose place another one is found.</summary>
     public static Verdict Replaced(ObservedJob other) =>
-        new(JobState.Unknown, "Replaced", $"The Job was started and no longer exists: another Job (UID {other.Uid}) has its name now.");
+        new(JobOutcome.Unknown, "Replaced", $"The Job was started and no longer exists: another Job (UID {other.Uid}) has its name now.");
 
     private static string ManagerOf(ObservedJob job) =>
         job.Manager is { } manager ? $" The controller '{manager}' manages this Job (spec.managedBy); check that it runs." : "";

@@ -179,7 +179,7 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
     /// </summary>
     private bool IsCancelledMeanwhile(IRepositorySnapshot snapshot, FileUpdate update, JobFile? file, RunRecord record, Attempt recorded)
     {
-        if (!update.Attempt.Jobs.Any(run => run.Outcome == JobState.Unknown && recorded.Find(run) is { Outcome: null }))
+        if (!update.Attempt.Jobs.Any(run => run.Outcome == JobOutcome.Unknown && recorded.Find(run) is { Outcome: null }))
         {
             return false;
         }
@@ -237,7 +237,7 @@ internal sealed class Recorder(IGojiLog log, string runner, AnswerBook answers, 
 
     private static CommitLine Describe(string path, Attempt attempt)
     {
-        var bad = attempt.Jobs.Where(run => run.Outcome is JobState.Failed or JobState.Unknown).ToList();
+        var bad = attempt.Jobs.Where(run => run.Outcome is JobOutcome.Failed or JobOutcome.Unknown).ToList();
         return new(path, attempt.IsJudged ? attempt.State.ToString().ToLowerInvariant() : "started")
         {
             Word = string.Join(", ", bad.Select(run => run.Reason).Distinct()),

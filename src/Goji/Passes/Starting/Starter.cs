@@ -290,7 +290,7 @@ internal sealed class Starter(
     private static StartResult Refuse(StartResult result, JobRun run, string message) =>
         result with
         {
-            Attempt = Replace(result.Attempt, run, run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }),
+            Attempt = Replace(result.Attempt, run, run with { Outcome = JobOutcome.Failed, Reason = "Refused", Message = message }),
         };
 
     /// <summary>Refuses what has not been started yet.</summary>
@@ -298,7 +298,7 @@ internal sealed class Starter(
     {
         Jobs = [.. attempt.Jobs.Select(
             run => run is { Uid: null, Outcome: null }
-                ? run with { Outcome = JobState.Failed, Reason = "Refused", Message = message }
+                ? run with { Outcome = JobOutcome.Failed, Reason = "Refused", Message = message }
                 : run)],
     };
 

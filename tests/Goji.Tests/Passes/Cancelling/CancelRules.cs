@@ -52,9 +52,9 @@ public sealed class CancelRules
     [Fact]
     public void Real_verdict_stands_beside_a_cancel_that_comes_later()
     {
-        var recorded = Attempt(Run with { Outcome = JobState.Succeeded });
+        var recorded = Attempt(Run with { Outcome = JobOutcome.Succeeded });
 
-        Assert.Equal(JobState.Succeeded, recorded.Merge(Attempt(Run with { Outcome = JobState.Failed, Reason = JobRun.Cancelled })).State);
+        Assert.Equal(JobState.Succeeded, recorded.Merge(Attempt(Run with { Outcome = JobOutcome.Failed, Reason = JobRun.Cancelled })).State);
     }
 
     [Fact]
@@ -71,13 +71,13 @@ public sealed class CancelRules
     public void Job_that_was_taken_for_never_started_is_not_closed_where_it_was_started_or_claimed_again()
     {
         var claimed = Attempt(new("team-a", "x"));
-        var closed = Attempt(new JobRun("team-a", "x") { Outcome = JobState.Failed, Reason = JobRun.Cancelled });
+        var closed = Attempt(new JobRun("team-a", "x") { Outcome = JobOutcome.Failed, Reason = JobRun.Cancelled });
 
         Assert.False(claimed.IsAheadOf(closed));
         Assert.True(Attempt(Run).IsAheadOf(closed));
         Assert.True((claimed with { ClaimedBy = "other" }).IsAheadOf(closed));
         Assert.True((claimed with { ClaimedAt = claimed.ClaimedAt.AddSeconds(1) }).IsAheadOf(closed));
-        Assert.False(Attempt(Run).IsAheadOf(Attempt(Run with { Outcome = JobState.Failed, Reason = JobRun.Cancelled })));
+        Assert.False(Attempt(Run).IsAheadOf(Attempt(Run with { Outcome = JobOutcome.Failed, Reason = JobRun.Cancelled })));
     }
 
     private static Attempt Attempt(JobRun run) => new("run", DateTimeOffset.UnixEpoch, "me") { Jobs = [run] };

@@ -25,7 +25,7 @@ public sealed class CancellingJobs : PassTest
         Assert.Equal(JobState.Processing, failed.Before);
         Assert.Contains("Cancelled: wrong tag (requested by ", failed.Reason, StringComparison.Ordinal);
         var run = Record("team-a/x.yaml").Newest!.Jobs[0];
-        Assert.Equal((JobState.Failed, JobRun.Cancelled), (run.Outcome, run.Reason));
+        Assert.Equal((JobOutcome.Failed, JobRun.Cancelled), (run.Outcome, run.Reason));
         Assert.Contains($"requested by {Environment.UserName} on {Environment.MachineName}", run.Message, StringComparison.Ordinal);
         Assert.Equal(["x"], Deleted());
         Assert.Equal(Job("x", seconds: 1000).TrimEnd(), Origin.Show("failed/team-a/x.yaml").TrimEnd());

@@ -31,7 +31,7 @@ public sealed class TakeoverRuleTests
 
     [Fact]
     public void Claim_whose_jobs_are_all_started_or_judged_is_left_alone() => Assert.False(Rule().Applies(
-        File("me", 3600, "here", new JobRun("default", "a") { Uid = "1" }, new JobRun("default", "b") { Outcome = JobState.Failed })));
+        File("me", 3600, "here", new JobRun("default", "a") { Uid = "1" }, new JobRun("default", "b") { Outcome = JobOutcome.Failed })));
 
     private static TakeoverRule Rule() => new(new("here", ClusterProofs.None), () => Now, "me", TimeSpan.FromSeconds(60));
 

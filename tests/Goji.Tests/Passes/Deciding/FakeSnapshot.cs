@@ -21,7 +21,7 @@ internal sealed class FakeSnapshot : IRepositorySnapshot
     /// <summary>Puts a record of one attempt with one Job.</summary>
     public FakeSnapshot WithRecord(string job, JobState? outcome, string? uid = "6f0b")
     {
-        var attempt = new Attempt($"run-{job}", DateTimeOffset.UnixEpoch, "somebody") { Jobs = [new("default", job) { Uid = uid, Outcome = outcome }] };
+        var attempt = new Attempt($"run-{job}", DateTimeOffset.UnixEpoch, "somebody") { Jobs = [new("default", job) { Uid = uid, Outcome = Outcomes.Of(outcome) }] };
         return WithAttempts(job, attempt);
     }
 

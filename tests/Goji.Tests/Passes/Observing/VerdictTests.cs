@@ -2,6 +2,7 @@ using System.Text;
 using Goji.Kubernetes.Jobs;
 using Goji.Passes.Observing;
 using Goji.Ports;
+using Goji.Records;
 
 namespace Goji.Tests.Passes.Observing;
 
@@ -29,7 +30,7 @@ public class VerdictTests
     {
         var verdict = Verdict.Of(Job("{}", spec, status));
 
-        Assert.True((state, reason) == (verdict.State, verdict.Reason), $"{situation}: {verdict}");
+        Assert.True((Outcomes.Of(state), reason) == (verdict.Outcome, verdict.Reason), $"{situation}: {verdict}");
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public class VerdictTests
     {
         var job = Job("""{"deletionTimestamp":"2026-11-22T12:00:06Z"}""", "{}", $$"""{"conditions":[{{Complete}}]}""");
 
-        Assert.Equal(JobState.Succeeded, Verdict.Of(job).State);
+        Assert.Equal(JobOutcome.Succeeded, Verdict.Of(job).Outcome);
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public class VerdictTests
     {
         var job = Job("""{"deletionTimestamp":"2026-11-22T12:00:06Z"}""", "{}", """{"active":1}""");
 
-        Assert.Equal(new Verdict(JobState.Processing, "Deleting", "The Job is being deleted."), Verdict.Of(job));
+        Assert.Equal(new Verdict(null, "Deleting", "The Job is being deleted."), Verdict.Of(job));
     }
 
     [Fact]

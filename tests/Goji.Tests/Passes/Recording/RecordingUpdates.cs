@@ -145,7 +145,7 @@ public sealed class RecordingUpdates
 
     private static Attempt Attempt(JobState? outcome) => new("run-x.yaml", DateTimeOffset.UnixEpoch, "somebody")
     {
-        Jobs = [new("default", "x.yaml") { Uid = "6f0b", Outcome = outcome, Reason = outcome is null or JobState.Succeeded ? null : "Because", Message = "" }],
+        Jobs = [new("default", "x.yaml") { Uid = "6f0b", Outcome = Outcomes.Of(outcome), Reason = outcome is null or JobState.Succeeded ? null : "Because", Message = "" }],
     };
 
     private static string Subject(CommitDraft? draft) => draft!.Message.Split('\n')[0];
