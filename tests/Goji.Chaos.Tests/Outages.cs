@@ -117,6 +117,81 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
+    public async Task A_remote_that_goes_mute_over_the_last_verdict_costs_a_second_and_the_next_pass_records_it()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        using var server = new GitHttpServer(Place.Path);
+        var released = new TaskCompletionSource();
+        var isMute = false;
+        server.Instead = async _ =>
+        {
+            if (!isMute)
+            {
+                return false;
+            }
+
+            // The clock goes no further than to a second after the deadline.
+            Clock.Advance(TimeSpan.FromSeconds(1.1));
+            await released.Task;
+            return true;
+        };
+        var options = CloneOf(server.AddressOf(Origin));
+        options.Wait = TimeSpan.FromSeconds(10);
+        var runner = Runner(options, new EachStep(BeforeStep), time: Clock);
+
+        var failure = await Assert.ThrowsAnyAsync<GojiException>(
+            () => runner.ProcessAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60)));
+        isMute = false;
+        released.SetResult();
+
+        Assert.Contains("the time to wait is over", failure.Message, StringComparison.Ordinal);
+        PassUntilQuiet();
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+        Assert.Equal(["x"], Created);
+
+        void BeforeStep(PassStep step)
+        {
+            if (step is PassStep.Observe or PassStep.RecordPush)
+            {
+                Clock.Advance(TimeSpan.FromSeconds(4.95));
+            }
+
+            isMute |= step == PassStep.RecordPush;
+        }
+    }
+
+    [Fact]
+    public async Task A_remote_that_answers_slowly_still_gets_the_last_verdict()
+    {
+        Queue(("x.yaml", JobSet.Job("x")));
+        using var server = new GitHttpServer(Place.Path);
+        var isSlow = false;
+        server.Instead = _ =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(isSlow ? 0.8 : 0));
+            return Task.FromResult(false);
+        };
+        var options = CloneOf(server.AddressOf(Origin));
+        options.Wait = TimeSpan.FromSeconds(10);
+        var runner = Runner(options, new EachStep(BeforeStep), time: Clock);
+
+        var report = await runner.ProcessAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(JobState.Succeeded, Assert.Single(report.Jobs).After);
+        Assert.Equal(["succeeded/x.yaml"], Jobs);
+
+        void BeforeStep(PassStep step)
+        {
+            if (step == PassStep.Observe || (step == PassStep.RecordPush && !isSlow))
+            {
+                Clock.Advance(TimeSpan.FromSeconds(4.95));
+            }
+
+            isSlow |= step == PassStep.RecordPush;
+        }
+    }
+
+    [Fact]
     public async Task The_wait_for_a_mute_cluster_ends_with_the_wait_time()
     {
         Queue(("x.yaml", JobSet.Job("x")));

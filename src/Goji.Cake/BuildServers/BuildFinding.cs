@@ -19,12 +19,12 @@ internal sealed partial record BuildFinding(bool IsError, bool FailsBuild, strin
         var jobs = report.Jobs
             .Where(
                 job =>
-                    job.After is JobState.Failed or JobState.Unknown
-                        || (job.After == JobState.Queued && failBuildOn.HasFlag(GojiFailBuildOn.Held)))
+                    job.Verdict is JobState.Failed or JobState.Unknown
+                        || (job.Verdict == JobState.Queued && failBuildOn.HasFlag(GojiFailBuildOn.Held)))
             .Select(job => new BuildFinding(
-                job.After == JobState.Failed,
-                failBuildOn.HasFlag(FlagOf(job.After)),
-                Line($"{job.File} {(job.After == JobState.Failed ? "failed" : job.After == JobState.Unknown ? "is unknown" : "is held")}"),
+                job.Verdict == JobState.Failed,
+                failBuildOn.HasFlag(FlagOf(job.Verdict)),
+                Line($"{job.File} {TitleOf(job.Verdict)}"),
                 Line(Reason(job)),
                 JobLocation.Of(context, directory, job, report.DryRun)));
         var warnings = report.Warnings.Select(warning => new BuildFinding(false, false, "Goji", Line(warning), null));
@@ -36,6 +36,13 @@ internal sealed partial record BuildFinding(bool IsError, bool FailsBuild, strin
         var sentence = job.Jobs.SelectMany(run => run.Pods).Select(pod => pod.Sentence).FirstOrDefault() ?? "";
         return job.Reason.Length + sentence.Length > 0 ? $"{job.Reason} {sentence}" : "No reason is known.";
     }
+
+    private static string TitleOf(JobState state) => state switch
+    {
+        JobState.Failed => "failed",
+        JobState.Unknown => "is unknown",
+        _ => "is held",
+    };
 
     private static GojiFailBuildOn FlagOf(JobState state) => state switch
     {

@@ -8,7 +8,7 @@ internal static class FailedBuild
     public static GojiReport ThrowIf(GojiFailBuildOn failBuildOn, GojiReport report)
     {
         var concerned = report.Jobs.Where(
-            job => failBuildOn.HasFlag(FlagOf(job.After)) && FlagOf(job.After) != GojiFailBuildOn.Nothing).ToArray();
+            job => failBuildOn.HasFlag(FlagOf(job.Verdict)) && FlagOf(job.Verdict) != GojiFailBuildOn.Nothing).ToArray();
         if (concerned.Length == 0)
         {
             return report;

@@ -19,7 +19,7 @@ internal sealed class ProcessCommand() : GojiCommand(
             return done;
         });
         var states = invocation.Values.Get(SettingTable.FailOn);
-        var concerned = report.Jobs.Count(job => states.Any(state => StateOf(state) == job.After));
+        var concerned = report.Jobs.Count(job => states.Any(state => StateOf(state) == job.Verdict));
         if (concerned == 0)
         {
             return ExitCode.Done;

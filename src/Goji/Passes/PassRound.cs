@@ -144,8 +144,8 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
             return false;
         }
 
-        var (settled, warnings) = await steps.Settle.RunAsync(unsettled, cancellationToken);
-        ledger.WarnAll(warnings);
-        return await RecordAsync(settled, cancellationToken);
+        var result = await steps.Settle.RunAsync(unsettled, cancellationToken);
+        ledger.Settled(result);
+        return await RecordAsync(result.Settled, cancellationToken);
     }
 }

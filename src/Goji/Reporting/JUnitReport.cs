@@ -110,7 +110,7 @@ public static class JUnitReport
         xml.WriteAttributeString("classname", PlainText.Line(string.Join('.', ["jobs", .. folders[..^1]])));
         xml.WriteAttributeString("name", PlainText.Line(folders[^1]));
         xml.WriteAttributeString("time", Seconds(JobTimes.Duration(job.Jobs, now) ?? TimeSpan.Zero));
-        var (element, type) = job.After switch
+        var (element, type) = job.Verdict switch
         {
             JobState.Failed => ("failure", job.Jobs.Count == 0 ? "Refused" : "Failed"),
             JobState.Unknown => ("error", "Unknown"),

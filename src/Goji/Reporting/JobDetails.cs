@@ -8,7 +8,7 @@ internal static class JobDetails
 
     /// <summary>Whether a person may have to act: the job did not succeed, or one of its Jobs is stuck.</summary>
     public static bool IsInTrouble(JobReport job) =>
-        job.After is JobState.Failed or JobState.Unknown
+        job.Verdict is JobState.Failed or JobState.Unknown
             || job.Jobs.Any(
                 each => (each.Pods.Count > 0 && each.State != JobState.Succeeded) || each.State is JobState.Failed or JobState.Unknown);
 

@@ -13,6 +13,14 @@ public sealed record JobReport
     public required JobState After { get; init; }
 
     /// <summary>
+    /// The state that the verdicts give the file. It is another one than <see cref="After"/> for a file that stays in processing until the
+    /// cluster has cleaned up what its verdict asks for.
+    /// </summary>
+    internal JobState Verdict => After == JobState.Processing && Jobs.Count > 0 && Jobs.All(job => job.State != JobState.Processing)
+        ? Worst(JobState.Failed) ?? Worst(JobState.Unknown) ?? JobState.Succeeded
+        : After;
+
+    /// <summary>
     /// Gets why the file is where it is: why it is held, what it waits for, why it was refused or failed. Empty for none.
     /// </summary>
     public string Reason { get; init; } = "";
@@ -31,4 +39,6 @@ public sealed record JobReport
 
     /// <summary>Gets the Kubernetes Jobs of the file's newest attempt, in the file's order.</summary>
     public IReadOnlyList<KubernetesJobReport> Jobs { get; init; } = [];
+
+    private JobState? Worst(JobState state) => Jobs.Any(job => job.State == state) ? state : null;
 }

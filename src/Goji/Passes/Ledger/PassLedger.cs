@@ -236,7 +236,20 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
 
     public void Warn(PassWarning warning) => warnings.Add(warning);
 
-    public void WarnAll(IEnumerable<PassWarning> several) => warnings.Add(several);
+    /// <summary>
+    /// Enters the files that stay in processing although they have their verdict. A cluster that fails over one of them is not waited for:
+    /// the verdict is known.
+    /// </summary>
+    public void Settled(SettleResult result)
+    {
+        foreach (var file in result.Stays.Where(file => jobs.ContainsKey(file.Path)))
+        {
+            var known = jobs[file.Path];
+            jobs[file.Path] = known with { Reason = file.Reason, IsHopeless = known.IsHopeless || file.IsAnswered };
+        }
+
+        warnings.Add(result.Warnings);
+    }
 
     /// <summary>Enters what would become of a file, for a preview.</summary>
     public void Foreseen(string path, JobState state, string reason, Attempt? attempt = null, DateTimeOffset? dueAt = null) =>

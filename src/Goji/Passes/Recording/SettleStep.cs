@@ -13,11 +13,10 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
 {
     private readonly JobEnd end = new(cluster, context.Time);
 
-    /// <returns>The updates whose files may move now, and what could not be done.</returns>
-    public async Task<(IReadOnlyList<FileUpdate> Settled, IReadOnlyList<PassWarning> Warnings)> RunAsync(
-        IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
+    public async Task<SettleResult> RunAsync(IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
     {
         var settled = new ConcurrentBag<FileUpdate>();
+        var stays = new ConcurrentBag<UnsettledFile>();
         var warnings = new ConcurrentBag<PassWarning>();
         var parallel = new ParallelOptions
         {
@@ -26,15 +25,16 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
         };
         await Parallel.ForEachAsync(updates.Where(update => update.IsUnsettled), parallel, async (update, token) =>
         {
-            if (await TrySettleAsync(update, warnings, token))
+            if (await TrySettleAsync(update, stays, warnings, token))
             {
                 settled.Add(update with { IsSettled = true });
             }
         });
-        return ([.. settled.OrderBy(update => update.Path, StringComparer.Ordinal)], [.. warnings]);
+        return new([.. settled.OrderBy(update => update.Path, StringComparer.Ordinal)], [.. stays], [.. warnings]);
     }
 
-    private async Task<bool> TrySettleAsync(FileUpdate update, ConcurrentBag<PassWarning> warnings, CancellationToken cancellationToken)
+    private async Task<bool> TrySettleAsync(
+        FileUpdate update, ConcurrentBag<UnsettledFile> stays, ConcurrentBag<PassWarning> warnings, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,6 +45,7 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
                 context.Probe.After(PassStep.TtlReturn);
                 if (left is not null)
                 {
+                    stays.Add(new(update.Path, left, IsAnswered: false));
                     warnings.Add(new(left));
                     return false;
                 }
@@ -54,7 +55,10 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized)
         {
-            warnings.Add(new($"'processing/{update.Path}' has its verdict and stays until the cluster takes this: {exception.Message}"));
+            var reason = $"It has its verdict, {update.Attempt.State.ToString().ToLowerInvariant()}, and stays in processing/ until the "
+                + $"cluster takes this: {exception.Message}";
+            stays.Add(new(update.Path, reason, exception.IsServerFault));
+            warnings.Add(new($"'processing/{update.Path}': {reason}"));
             return false;
         }
         catch (ClusterException exception)

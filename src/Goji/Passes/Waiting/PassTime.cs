@@ -59,8 +59,8 @@ internal sealed class PassTime : IDisposable
     }
 
     /// <summary>
-    /// Runs something that records what was found out. The deadline ends it no sooner than after 5 seconds while somebody answers, so that
-    /// a verdict of the last moment is still pushed, and after a second of silence; a person ends it at once.
+    /// Runs something that records what was found out. It ends 5 seconds after the deadline while somebody answers, so that a verdict of
+    /// the last moment is still pushed, and after a second of silence; a person ends it at once.
     /// </summary>
     /// <param name="work">What records.</param>
     /// <param name="silentFor">How long those who are asked have been silent.</param>
@@ -71,7 +71,7 @@ internal sealed class PassTime : IDisposable
             return await work(stop);
         }
 
-        using var end = new RecordTime(Remaining, Max(Remaining, AfterDeadline), silentFor, time, stop);
+        using var end = new RecordTime(Remaining, Max(Remaining, TimeSpan.Zero) + AfterDeadline, silentFor, time, stop);
         return await work(end.Token);
     }
 

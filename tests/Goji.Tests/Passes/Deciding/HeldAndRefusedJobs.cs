@@ -29,6 +29,33 @@ public sealed class HeldAndRefusedJobs : PassTest
         Assert.Empty(Created());
     }
 
+    [Theory]
+    [InlineData("1.20", "number")]
+    [InlineData("2026", "number")]
+    [InlineData("yes", "bool")]
+    [InlineData("on", "bool")]
+    [InlineData("[a]", "array")]
+    [InlineData("{a: b}", "object")]
+    [InlineData("2026-01-01", null)]
+    [InlineData("'1.20'", null)]
+    [InlineData("12:30", null, "a lowercase RFC 1123 label|a valid label")]
+    public async Task Labels_that_are_no_text_are_refused_in_the_words_of_the_server(string label, string? kind, string refusal = "cannot unmarshal")
+    {
+        Queue(("x.yaml", Job("x", metadata: $"labels: {{version: {label}}}")));
+
+        var report = await PassAsync();
+
+        if (kind is null && refusal == "cannot unmarshal")
+        {
+            Assert.Equal(["processing/x.yaml"], Jobs());
+        }
+        else
+        {
+            Assert.Equal(["failed/x.yaml"], Jobs());
+            Assert.Matches(kind is null ? refusal : $"cannot unmarshal {kind} into Go struct field ObjectMeta.metadata.labels of type string", Assert.Single(report.Failed).Reason);
+        }
+    }
+
     [Fact]
     public async Task A_missing_namespace_fails_the_job()
     {

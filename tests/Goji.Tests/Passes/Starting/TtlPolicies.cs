@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Goji.Reporting;
 
 namespace Goji.Tests.Passes.Starting;
 
@@ -59,6 +60,39 @@ public sealed class TtlPolicies : PassTest
     }
 
     [Fact]
+    public async Task Ttl_that_the_cluster_fails_to_take_back_keeps_the_file_and_hides_no_verdict()
+    {
+        var isBroken = true;
+        Policy broken = (method, _) => method == "PATCH" && isBroken ? Fail() : null;
+        Options.Patience = new() { FirstPause = TimeSpan.Zero };
+        Queue(("bad.yaml", Job("bad", "exit 1", spec: Authors)), ("good.yaml", Job("good", spec: Authors)));
+        await PassAsync(broken);
+        Clock.Advance(TimeSpan.FromSeconds(100));
+        Options.Wait = TimeSpan.FromHours(1);
+
+        // The verdicts are known: a pass that waits is done.
+        var report = await PassAsync(broken).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(["processing/bad.yaml", "processing/good.yaml"], Jobs());
+        Assert.Equal([JobState.Processing, JobState.Processing], report.Jobs.Select(job => job.After));
+        Assert.Equal([JobState.Failed, JobState.Succeeded], report.Jobs.Select(job => job.Verdict));
+        Assert.All(report.Jobs, job => Assert.Matches("^It has its verdict, (failed|succeeded), and stays in processing/ until the cluster takes this: .*webhook", job.Reason));
+        Assert.Contains("<failure", JUnitReport.Write(report), StringComparison.Ordinal);
+        var commits = Commits();
+        for (var pass = 0; pass < 5; pass++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(100));
+            report = await PassAsync(broken);
+        }
+
+        Assert.Equal(commits, Commits());
+        Assert.Equal(JobState.Failed, report.Jobs[0].Verdict);
+        isBroken = false;
+        await PassAsync(broken);
+        Assert.Equal(["failed/bad.yaml", "succeeded/good.yaml"], Jobs());
+    }
+
+    [Fact]
     public async Task Owner_that_can_delete_the_Job_is_named_at_the_start_and_after_the_deletion()
     {
         var uid = await CreateCronJobAsync("nightly");
@@ -96,6 +130,11 @@ public sealed class TtlPolicies : PassTest
     private static HttpResponseMessage Refuse() => new(HttpStatusCode.UnprocessableEntity)
     {
         Content = new StringContent("""{"kind":"Status","status":"Failure","reason":"Invalid","code":422,"message":"every Job must keep its TTL"}"""),
+    };
+
+    private static HttpResponseMessage Fail() => new(HttpStatusCode.InternalServerError)
+    {
+        Content = new StringContent("""{"kind":"Status","status":"Failure","reason":"InternalError","code":500,"message":"failed calling webhook \"ttl.example.com\""}"""),
     };
 
     private async Task<string[]> NamesAsync()
