@@ -54,6 +54,9 @@ public sealed class TrustingCertificates : GitTest
     private static async Task<string?> SubjectAsync(TcpListener listener, X509Certificate2 certificate)
     {
         using var client = await listener.AcceptTcpClientAsync();
+
+        // The next connection is refused in place of waiting for an answer.
+        listener.Stop();
         await using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown is not null);
         await stream.AuthenticateAsServerAsync(certificate, clientCertificateRequired: true, checkCertificateRevocation: false);
         _ = await stream.ReadAsync(new byte[1]);
