@@ -59,37 +59,41 @@ internal sealed class JobLogs : IAsyncDisposable
     /// <param name="run">The Job.</param>
     public void Follow(string file, Attempt attempt, JobRun run)
     {
-        if (run.Uid is not null && jobs.TryAdd(run.Uid, new(file, attempt.Id, run, attempt.Jobs.Count == 1)))
+        if (run.Uid is not null)
         {
-            lock (gate)
-            {
-                looking = looking.IsCompleted ? Task.Run(LookAsync) : looking;
-            }
+            Follow(New(file, attempt, run));
         }
     }
 
-    /// <summary>Reads what the containers of a Job have written by now, for a bounded time. What is followed goes on to be.</summary>
+    /// <summary>Reads what the containers of a Job have written by now, for a bounded time. The Job is followed from then on.</summary>
     public async Task ReadWrittenAsync(string file, Attempt attempt, JobRun run, CancellationToken cancellationToken)
     {
-        Follow(file, attempt, run);
-        if (run.Uid is not null && jobs.TryGetValue(run.Uid, out var job))
+        if (run.Uid is null)
         {
-            using var bound = new CancellationTokenSource(settings.DrainTime, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
-            try
-            {
-                var containers = await Cluster.ListContainersAsync(run.Namespace, [job.Uid], either.Token);
-                var unread = containers
-                    .Where(each => each.HasLog && settings.Selection.Includes(each))
-                    .Where(each => !job.IsRead(each))
-                    .ToList();
-                unread.ForEach(each => Start(job, each with { IsRunning = false, HasEnded = true }, mayWait: true));
-                await job.WhenRead(unread).WaitAsync(either.Token);
-            }
-            catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            return;
+        }
+
+        // A new Job is not followed until this is done: the stream of a running container does not end, and would be waited for.
+        var job = jobs.GetValueOrDefault(run.Uid) ?? New(file, attempt, run);
+        using var bound = new CancellationTokenSource(settings.DrainTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
+        try
+        {
+            var containers = await Cluster.ListContainersAsync(run.Namespace, [job.Uid], either.Token);
+            var unread = containers
+                .Where(each => each.HasLog && settings.Selection.Includes(each))
+                .Where(each => !job.IsRead(each))
+                .ToList();
+            unread.ForEach(each => Start(job, each with { IsRunning = false, HasEnded = true }, mayWait: true));
+            await job.WhenRead(unread).WaitAsync(either.Token);
+        }
+        catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            Follow(job);
         }
     }
 
@@ -108,7 +112,7 @@ internal sealed class JobLogs : IAsyncDisposable
     /// <returns>The last lines of each container.</returns>
     public async Task<IReadOnlyList<PodReport>> DrainAsync(string file, Attempt attempt, JobRun run, CancellationToken cancellationToken)
     {
-        var job = jobs.GetOrAdd(run.Uid!, _ => new(file, attempt.Id, run, attempt.Jobs.Count == 1));
+        var job = jobs.GetOrAdd(run.Uid!, _ => New(file, attempt, run));
         using var bound = new CancellationTokenSource(settings.DrainTime, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         try
@@ -150,6 +154,19 @@ internal sealed class JobLogs : IAsyncDisposable
         settings.Sink.Dispose();
         end.Dispose();
         streams.Dispose();
+    }
+
+    private static FollowedJob New(string file, Attempt attempt, JobRun run) => new(file, attempt.Id, run, attempt.Jobs.Count == 1);
+
+    private void Follow(FollowedJob job)
+    {
+        if (jobs.TryAdd(job.Uid, job))
+        {
+            lock (gate)
+            {
+                looking = looking.IsCompleted ? Task.Run(LookAsync) : looking;
+            }
+        }
     }
 
     private async Task LookAsync()

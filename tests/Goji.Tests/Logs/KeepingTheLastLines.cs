@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Goji.Kubernetes;
 using Goji.Kubernetes.Api;
@@ -42,12 +43,15 @@ public sealed class KeepingTheLastLines : PassTest
         Queue(("a.yaml", Written("a", "line {n}")));
         await PassAsync();
         Clock.Advance(TimeSpan.FromSeconds(10));
-        using var cluster = new KubernetesCluster(new HandlerTransport(Cluster.CreateHandler(), Address), null, Log, Clock);
+        using var requests = new RequestOrder { InnerHandler = Cluster.CreateHandler() };
+        using var cluster = new KubernetesCluster(new HandlerTransport(requests, Address), null, Log, Clock);
         await using (var logs = new JobLogs(cluster, new(new LogSink(null, 0, new LogFolder(Place["logs"])), 0, secrets), Clock))
         {
-            await logs.ReadWrittenAsync("a.yaml", Record("a.yaml").Newest!, Run("a.yaml"), CancellationToken.None);
+            await logs.ReadWrittenAsync("a.yaml", Record("a.yaml").Newest!, Run("a.yaml"), CancellationToken.None).WaitAsync(TimeLimit.Longest);
         }
 
+        // A stream that followed the container would not end, and its end would be waited for.
+        Assert.Equal(["pods", "log"], requests.First(2));
         var file = Assert.Single(Directory.GetFiles(Place["logs"], "*.log", SearchOption.AllDirectories));
         Assert.Equal(Enumerable.Range(1, 21).Select(n => $"line {n}"), await File.ReadAllLinesAsync(file));
     }
@@ -112,4 +116,18 @@ public sealed class KeepingTheLastLines : PassTest
         new(Options, Log, ClusterConnection.Through(cluster.CreateHandler(), Address)) { Logs = logs };
 
     private JobRun Run(string file) => Record(file).Newest!.Jobs[0];
+
+    /// <summary>The ends of the paths of the requests, in their order.</summary>
+    private sealed class RequestOrder : DelegatingHandler
+    {
+        private readonly ConcurrentQueue<string> ends = new();
+
+        public IEnumerable<string> First(int count) => ends.Take(count);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            ends.Enqueue(request.RequestUri!.Segments[^1]);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }
