@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Goji.Chaos.Tests.Faults;
 using Goji.Sandbox;
 using Goji.Testing;
 using Xunit.Abstractions;
@@ -86,7 +87,7 @@ public sealed class Secrets(ITestOutputHelper output) : ChaosTest(output)
                         Cluster.Faults.Add(new(kind));
                     }
 
-                    await ListenAsync(() => new GojiRunner(options, Log).ProcessAsync(CancellationToken.None));
+                    await ListenAsync(() => new GojiRunner(options, Log, time: new BorrowedClock(Clock)).ProcessAsync(CancellationToken.None));
                 }
             }
         }
