@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 namespace Goji.Sandbox.Validation;
 
 /// <summary>
-/// The fields of every model that an object of the sandbox may hold, as text in this assembly: a model's name, and below it a line with the
-/// name and type of each field. A test compares the text with the Kubernetes client's models. At run time nothing reads those by
-/// reflection, which a native program does not have.
+/// The fields of every model that an object of the sandbox may hold, as text in this assembly: <c>src/fields.txt</c>. It has a model's
+/// name, and below it a line with the name and type of each field. A test compares the text with the Kubernetes client's models. Nothing
+/// reads those by reflection at run time, which a native program does not have.
 /// </summary>
 internal static class FieldTable
 {
@@ -31,7 +31,11 @@ internal static class FieldTable
         List<string> fields = [];
         while (reader.ReadLine() is { } line)
         {
-            if (line[0] != ' ')
+            if (line[0] == '=')
+            {
+                // The model of a kind, for other readers of the file.
+            }
+            else if (line[0] != ' ')
             {
                 models[line] = fields = [];
             }

@@ -7,13 +7,16 @@ using k8s.Models;
 
 namespace Goji.Sandbox.Tests.Jobs;
 
-/// <summary>The sandbox's table of fields is that of the Kubernetes client's models.</summary>
+/// <summary>The table of fields, which the check of manifests uses too, is that of the Kubernetes client's models.</summary>
 public sealed class FieldsOfTheModels
 {
     /// <summary>Clients never write objects of the kinds without a model.</summary>
     private static readonly IEnumerable<ResourceKind> Kinds = ResourceKind.All.Where(kind => kind.Model.Length > 0);
 
-    /// <summary>The file to write the table to, where somebody wants it anew: <c>src/Goji.Sandbox/Validation/fields.txt</c>.</summary>
+    /// <summary>The kinds that job files may hold beside those of the sandbox.</summary>
+    private static readonly Type[] Others = [typeof(V1NetworkPolicy)];
+
+    /// <summary>The file to write the table to, where somebody wants it anew: <c>src/fields.txt</c>.</summary>
     private const string WriteTo = "GOJI_WRITE_FIELDS_TO";
 
     private static readonly Dictionary<Type, string> Scalars = new()
@@ -78,12 +81,15 @@ public sealed class FieldsOfTheModels
     private static string Table()
     {
         var models = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var kind in Kinds)
+        var roots = Kinds.Select(kind => typeof(V1Job).Assembly.GetType($"k8s.Models.{kind.Model}", throwOnError: true)!).Concat(Others).ToList();
+        var text = new StringBuilder();
+        foreach (var root in roots)
         {
-            Add(typeof(V1Job).Assembly.GetType($"k8s.Models.{kind.Model}", throwOnError: true)!, models);
+            Add(root, models);
+            var entity = root.GetCustomAttribute<KubernetesEntityAttribute>()!;
+            text.Append($"= {(entity.Group.Length == 0 ? "" : entity.Group + "/")}{entity.ApiVersion}/{entity.Kind} {root.Name}\n");
         }
 
-        var text = new StringBuilder();
         foreach (var (model, fields) in models)
         {
             text.Append(model).Append('\n');

@@ -1,80 +1,72 @@
-using System.Collections;
-using System.Reflection;
-using System.Text.Json.Serialization;
-using Goji.Testing;
-using k8s.Models;
+using Goji.Checking;
 
 namespace Goji.Tests.Checking;
 
-/// <summary>The table of fields is the one that the models of KubernetesClient give. GOJI_WRITE_FIELDS=1 writes it.</summary>
+/// <summary>The table of fields, which a test of the sandbox compares with the models of KubernetesClient, as the check reads it.</summary>
 public sealed class FieldTableTests
 {
-    private static readonly Type[] Kinds =
-    [
-        typeof(V1Job), typeof(V1ConfigMap), typeof(V1Secret), typeof(V1ServiceAccount), typeof(V1Service), typeof(V1PersistentVolumeClaim), typeof(V1Namespace),
-        typeof(V1Role), typeof(V1RoleBinding), typeof(V1NetworkPolicy), typeof(V1Pod),
-    ];
+    public static TheoryData<string, string> Kinds { get; } = new()
+    {
+        { "batch/v1", "Job" },
+        { "batch/v1", "CronJob" },
+        { "v1", "ConfigMap" },
+        { "v1", "Secret" },
+        { "v1", "ServiceAccount" },
+        { "v1", "Service" },
+        { "v1", "PersistentVolumeClaim" },
+        { "v1", "Namespace" },
+        { "v1", "Pod" },
+        { "rbac.authorization.k8s.io/v1", "Role" },
+        { "rbac.authorization.k8s.io/v1", "RoleBinding" },
+        { "networking.k8s.io/v1", "NetworkPolicy" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Each_kind_has_its_fields_down_to_the_leaves(string apiVersion, string kind)
+    {
+        var root = Assert.NotNull(FieldTable.Root(apiVersion, kind));
+
+        Assert.True(FieldTable.Fields(root.Name).ContainsKey("metadata"));
+        var seen = new HashSet<FieldType>();
+        Walk(root, seen);
+        Assert.All(seen.Where(type => type.Shape == FieldShape.Object), type => Assert.NotNull(FieldTable.Fields(type.Name)));
+    }
+
+    [Theory]
+    [InlineData("string", "Scalar", null)]
+    [InlineData("intOrString", "Scalar", null)]
+    [InlineData("any", "Anything", null)]
+    [InlineData("V1Container", "Object", null)]
+    [InlineData("[]V1Container", "List", "V1Container")]
+    [InlineData("map[string][]string", "Map", "[]string")]
+    public void Type_has_a_shape_and_its_items_another(string text, string shape, string? item)
+    {
+        var type = new FieldType(text);
+
+        Assert.Equal(Enum.Parse<FieldShape>(shape), type.Shape);
+        Assert.Equal(item, type.Shape is FieldShape.List or FieldShape.Map ? type.Item.Text : null);
+    }
 
     [Fact]
-    public void It_has_the_fields_of_the_models()
+    public void Other_kinds_have_no_fields() => Assert.Null(FieldTable.Root("batch/v1beta1", "Job"));
+
+    private static void Walk(FieldType type, HashSet<FieldType> seen)
     {
-        var file = Path.Combine(Need.Folder("src/Goji/Checking")!, "fields.txt");
-        var table = string.Concat(Lines().Select(line => line + "\n"));
-        if (Environment.GetEnvironmentVariable("GOJI_WRITE_FIELDS") == "1")
+        if (!seen.Add(type))
         {
-            File.WriteAllText(file, table);
             return;
         }
 
-        Assert.Equal(table, File.ReadAllText(file).ReplaceLineEndings("\n"));
-    }
-
-    private static IEnumerable<string> Lines()
-    {
-        foreach (var kind in Kinds)
+        IEnumerable<FieldType> next = type.Shape switch
         {
-            var entity = kind.GetCustomAttribute<KubernetesEntityAttribute>()!;
-            yield return $"= {(entity.Group.Length == 0 ? "" : entity.Group + "/")}{entity.ApiVersion}/{entity.Kind} {kind.Name}";
-        }
-
-        var seen = new SortedSet<string>(StringComparer.Ordinal);
-        var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var open = new Queue<Type>(Kinds);
-        while (open.TryDequeue(out var type))
+            FieldShape.List or FieldShape.Map => [type.Item],
+            FieldShape.Object => FieldTable.Fields(type.Name).Values,
+            _ => [],
+        };
+        foreach (var each in next)
         {
-            if (seen.Add(type.Name))
-            {
-                var fields = type.GetProperties().Where(property => property.GetCustomAttribute<JsonPropertyNameAttribute>() is not null);
-                lines.Add(type.Name, string.Concat(fields.Select(field => $" {field.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name}={TypeOf(field.PropertyType, open)}")));
-            }
+            Walk(each, seen);
         }
-
-        foreach (var (name, fields) in lines)
-        {
-            yield return name + fields;
-        }
-    }
-
-    private static string TypeOf(Type type, Queue<Type> open)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string) || type == typeof(byte[]) || type.IsPrimitive || type.IsValueType || type == typeof(IntOrString) || type == typeof(ResourceQuantity))
-        {
-            return ".";
-        }
-
-        if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type))
-        {
-            var item = TypeOf(type.GetGenericArguments()[^1], open);
-            return item + (type.GetGenericArguments().Length == 2 ? "{}" : "[]");
-        }
-
-        if (type.GetProperties().All(property => property.GetCustomAttribute<JsonPropertyNameAttribute>() is null))
-        {
-            return "?";
-        }
-
-        open.Enqueue(type);
-        return type.Name;
     }
 }
