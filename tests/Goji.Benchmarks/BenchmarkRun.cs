@@ -13,6 +13,7 @@ internal static class BenchmarkRun
         ("observe", ObserveCase.RunAsync),
         ("follow", FollowCase.RunAsync),
         ("queue", QueueCase.RunAsync),
+        ("check", CheckCase.RunAsync),
         ("archive", ArchiveCase.RunAsync),
         ("load", LoadCase.RunAsync),
         ("clone", CloneCase.RunAsync),

@@ -12,6 +12,8 @@ internal static class MeasuredWork
         {
             "nothing" => "nothing",
             "pass" => await GojiPass.RunAsync(arguments),
+            "check" => await GojiCheck.RunAsync(arguments),
+            "parse" => ParseFloor.Run(arguments),
             "start-floor" => await StartFloor.RunAsync(arguments),
             "list" => await ListFloor.RunAsync(arguments),
             "gets" => await GetsFloor.RunAsync(arguments),
