@@ -64,6 +64,7 @@ public sealed class ArrowsBetweenFolders
     [InlineData("LibGit2Sharp", "Git")]
     [InlineData("k8s", "Kubernetes")]
     [InlineData("YamlDotNet", "Yaml")]
+    [InlineData("CloudNative", "Answers")]
     public void Package_is_used_only_in_its_adapter(string package, string folder)
     {
         AssertHolds(

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using CloudNative.CloudEvents;
 using Goji.Model;
 using Goji.Ports.Answers;
 
@@ -18,7 +19,7 @@ internal sealed class CloudEventMessages(string? key, TimeProvider time) : IMess
 {
     public HttpRequestMessage RequestOf(Uri address, JobMessage message)
     {
-        var body = Encoding.UTF8.GetBytes(EventOf(message).ToJsonString());
+        var body = Encoding.UTF8.GetBytes(Structured(EventOf(message).Validate()).ToJsonString());
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json", "utf-8");
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
@@ -34,20 +35,31 @@ internal sealed class CloudEventMessages(string? key, TimeProvider time) : IMess
         return request;
     }
 
-    private static JsonObject EventOf(JobMessage message)
+    // The JSON formatters of the package work by reflection, which a native program does not have.
+    private static JsonObject Structured(CloudEvent written)
+    {
+        var json = new JsonObject { [CloudEventsSpecVersion.SpecVersionAttribute.Name] = written.SpecVersion.VersionId };
+        foreach (var (attribute, value) in written.GetPopulatedAttributes())
+        {
+            json[attribute.Name] = attribute.Format(value);
+        }
+
+        json["data"] = (JsonObject)written.Data!;
+        return json;
+    }
+
+    private static CloudEvent EventOf(JobMessage message)
     {
         var answer = message.Answer;
-        return new()
+        return new(CloudEventsSpecVersion.V1_0)
         {
-            ["specversion"] = "1.0",
-            ["id"] = message.Id,
-            ["source"] = SourceOf(message.Repository),
-            ["type"] = $"run.goji.job.{TypeOf(answer.State)}",
-            ["subject"] = answer.File,
-            ["time"] = (answer.Since ?? DateTimeOffset.UnixEpoch)
-                .ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["datacontenttype"] = "application/json",
-            ["data"] = new JsonObject
+            Id = message.Id,
+            Source = SourceOf(message.Repository),
+            Type = $"run.goji.job.{TypeOf(answer.State)}",
+            Subject = answer.File,
+            Time = (answer.Since ?? DateTimeOffset.UnixEpoch).ToUniversalTime(),
+            DataContentType = "application/json",
+            Data = new JsonObject
             {
                 ["file"] = answer.File,
                 ["state"] = TypeOf(answer.State),
@@ -65,11 +77,11 @@ internal sealed class CloudEventMessages(string? key, TimeProvider time) : IMess
     private static string TypeOf(AnswerState state) => state == AnswerState.Running ? "processing" : state.ToString().ToLowerInvariant();
 
     // A source is a URI reference, which git@host:path is not.
-    private static string SourceOf(string repository) =>
+    private static Uri SourceOf(string repository) =>
         RemoteAddress.IsSsh(repository) && RemotePlace.Of(repository) is { } place
-            ? $"ssh://{place.Host}/{UrlPath.Escape(place.Segments)}"
-        : Uri.TryCreate(repository, UriKind.Absolute, out var address) ? address.AbsoluteUri
-        : Uri.EscapeDataString(repository);
+            ? new($"ssh://{place.Host}/{UrlPath.Escape(place.Segments)}")
+        : Uri.TryCreate(repository, UriKind.Absolute, out var address) ? new(address.AbsoluteUri)
+        : new(Uri.EscapeDataString(repository), UriKind.Relative);
 
     // Standard Webhooks writes keys as whsec_ and base64.
     private static byte[] KeyBytes(string key)
