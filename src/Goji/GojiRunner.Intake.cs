@@ -165,7 +165,7 @@ public sealed partial class GojiRunner
         }
     }
 
-    /// <summary>What a job file may ask for, as a pass with these options and this cluster has it.</summary>
+    /// <summary>The rules for job files of a pass with these options and this cluster.</summary>
     private ManifestRules Rules() => new(DefaultNamespace(), [.. options.AllowedNamespaces], [.. options.AllowedKinds])
     {
         Policy = Policy(),

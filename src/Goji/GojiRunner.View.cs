@@ -5,7 +5,7 @@ namespace Goji;
 
 public sealed partial class GojiRunner
 {
-    /// <summary>Opens the cluster for people who look at Jobs.</summary>
+    /// <summary>Opens the cluster for people who inspect Jobs.</summary>
     /// <exception cref="GojiUsageException">The configuration is not usable.</exception>
     internal JobView OpenView() => new(OpenCluster(options.Patience), Secrets, time);
 

@@ -99,7 +99,7 @@ public sealed partial class GojiSettings
     /// Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it
     /// is deleted, and its file moves to <c>failed/</c>.
     /// </summary>
-    /// <value>Default: none: it is reported and left alone.</value>
+    /// <value>Default: none; it is reported only.</value>
     public TimeSpan? FailStuckAfter { get; set; }
 
     /// <summary>

@@ -14,7 +14,7 @@ internal static class CompanionRequestBody
     /// <param name="companion">The companion.</param>
     /// <param name="marks">Goji's marks.</param>
     /// <param name="uid">The UID of the object to change; null for whichever there is, or a new one.</param>
-    /// <param name="owners">The names and UIDs of the Jobs with which it goes.</param>
+    /// <param name="owners">The names and UIDs of the Jobs that own it.</param>
     public static byte[] Write(ManifestResource companion, JobMarks marks, string? uid, IReadOnlyList<(string Name, string Uid)> owners) =>
         RequestJson.Write(writer =>
         {

@@ -1,6 +1,6 @@
 namespace Goji.Manifests;
 
-/// <summary>When a job file may start, as the annotations of its Jobs ask for.</summary>
+/// <summary>When a job file may start, by the annotations of its Jobs.</summary>
 internal sealed record JobSteering
 {
     public static JobSteering None { get; } = new();
@@ -20,7 +20,7 @@ internal sealed record JobSteering
     /// <summary>The time after which it is not started any more.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Why the file is to be cancelled; null where it is not.</summary>
+    /// <summary>The reason to cancel the file; null for none.</summary>
     public string? Cancel { get; init; }
 
     /// <summary>An annotation on any Job of a file counts for the file: all of the conditions must hold.</summary>

@@ -13,7 +13,7 @@ internal static class ManifestReader
     /// <summary>Reads a job file: YAML, or JSON if its name ends in <c>.json</c> and its text begins as JSON does.</summary>
     /// <param name="path">The path below the state folder.</param>
     /// <param name="content">What the file holds.</param>
-    /// <param name="rules">What it may ask for.</param>
+    /// <param name="rules">The rules for manifests.</param>
     /// <param name="inspect">Receives the documents before they are checked, also those of a file that cannot be used.</param>
     /// <exception cref="ManifestException">The file is not valid.</exception>
     public static Manifest Read(
@@ -69,7 +69,7 @@ internal static class ManifestReader
             : throw new ManifestException(path, findings, findings.Exists(finding => finding.Document > 1), cause);
     }
 
-    /// <summary>Why a file is to be cancelled; null where it is not. Whatever else is wrong with the file does not matter.</summary>
+    /// <summary>The reason to cancel a file; null for none. Other mistakes in the file do not matter.</summary>
     public static string? CancelOf(string path, ReadOnlyMemory<byte> content)
     {
         try

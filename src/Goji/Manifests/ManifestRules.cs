@@ -2,7 +2,7 @@ using Goji.Policies;
 
 namespace Goji.Manifests;
 
-/// <summary>What a job file may ask for.</summary>
+/// <summary>The rules for job files.</summary>
 /// <param name="DefaultNamespace">The namespace of resources whose author named none; null if it is not known here, so that such resources
 /// are not checked against the allowed ones.</param>
 /// <param name="AllowedNamespaces">The namespaces that resources may be in; empty allows all.</param>
@@ -16,6 +16,6 @@ internal sealed record ManifestRules(
     /// <summary>The queue that its Jobs wait in.</summary>
     public QueueLabels Queue { get; init; } = QueueLabels.None;
 
-    /// <summary>Whether a file that asks to be cancelled is refused, because it is only to be queued.</summary>
+    /// <summary>Whether a file with a request to cancel it is refused, as when it is queued.</summary>
     public bool RefusesCancel { get; init; }
 }

@@ -3,7 +3,7 @@ namespace Goji;
 /// <summary>What a line of the log is about, for hosts that count or filter lines. The numbers stay as they are.</summary>
 public enum GojiEvent
 {
-    /// <summary>The line has no id of its own.</summary>
+    /// <summary>The line has no id.</summary>
     None = 0,
 
     /// <summary>A push is repeated, because another push came first or the remote did not answer.</summary>
@@ -11,7 +11,7 @@ public enum GojiEvent
 
     /// <summary>
     /// Jobs of a file were started. The arguments of the line are the file, the Jobs, the cluster, the user that they were created as,
-    /// the id, author and committer of each commit that brought the file, and who signed it.
+    /// the id, author and committer of each commit that added the file, and its signer.
     /// </summary>
     JobStarted = 2,
 

@@ -6,7 +6,7 @@ public enum GojiLogLevel
     /// <summary>This is why the build fails.</summary>
     Error,
 
-    /// <summary>Needs attention; work goes on.</summary>
+    /// <summary>Needs attention; the operation continues.</summary>
     Warning,
 
     /// <summary>One line per change of state, and the closing count.</summary>

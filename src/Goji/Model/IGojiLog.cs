@@ -10,7 +10,7 @@ public interface IGojiLog
     /// <param name="arguments">The values of the format's placeholders. Secrets are never among them.</param>
     void Write(GojiLogLevel level, string format, params object[] arguments);
 
-    /// <summary>Writes one line that has an id. Without an implementation of its own, a log writes it as any other line.</summary>
+    /// <summary>Writes one line that has an id. By default, a log writes it as any other line.</summary>
     /// <param name="id">What the line is about.</param>
     /// <param name="level">How much the line matters.</param>
     /// <param name="format">A composite format string.</param>

@@ -15,6 +15,6 @@ public enum JobState
     /// <summary>A Job of the file failed, or the file was refused: <c>failed/</c>.</summary>
     Failed,
 
-    /// <summary>A Job of the file was started and is no longer there to be judged: <c>unknown/</c>.</summary>
+    /// <summary>A Job of the file was started and no longer exists, so that its end is not known: <c>unknown/</c>.</summary>
     Unknown,
 }

@@ -5,7 +5,7 @@ internal static class JobTtl
 {
     /// <summary>
     /// A very large TTL replaces the withheld one. It is not left out: policies that demand a TTL are satisfied, and policies that add a
-    /// missing one leave it alone.
+    /// missing one does not change it.
     /// </summary>
     public const int Withheld = int.MaxValue;
 }

@@ -21,7 +21,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
             var look = await ObserveAndRecordAsync(cancellationToken);
             if (outage is not null && look.Wanted == 0 && patience.HasLeft)
             {
-                // Nothing is left to wait for but the cluster itself.
+                // The pass waits for the cluster alone.
                 throw outage;
             }
         }
@@ -41,10 +41,10 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         ? context.Repository.SilentFor
         : steps.Cluster.SilentFor;
 
-    /// <summary>Whether a person has stopped the pass and its jobs are to be cancelled: the request comes before everything else.</summary>
+    /// <summary>Whether a person has stopped the pass and its jobs must be cancelled: the request comes first.</summary>
     private bool CancelsAtStop => context.Options.OnAbort == EndedWait.Cancel && patience.IsStopped;
 
-    /// <summary>Looks at the jobs once more and carries out the cancels that are requested. Nothing is claimed.</summary>
+    /// <summary>Observes the jobs once more and carries out the requested cancels. Nothing is claimed.</summary>
     public Task CancelAsync(CancellationToken cancellationToken) =>
         LookAndRecordAsync(look => RecordAsync(ledger.UpdatesAfter(look), cancellationToken), cancellationToken);
 
@@ -59,7 +59,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
             ledger.Started(starts);
             if (!starts.Any(start => start.IsStale))
             {
-                // A cluster that takes nothing gets no further claims to wait for it.
+                // No further files are claimed while the cluster accepts nothing.
                 if (claims.Plan.HasMore && (starts.Count == 0 || starts.Any(start => start.IsAnswered)))
                 {
                     continue;
@@ -98,7 +98,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
         return look;
     }
 
-    /// <summary>Looks and records, twice where a Job is cancelled whose UID was not recorded before.</summary>
+    /// <summary>Observes and records; twice if a Job is cancelled whose UID was not recorded before.</summary>
     private async Task<Look> LookAndRecordAsync(Func<Look, Task> recordAsync, CancellationToken cancellationToken)
     {
         var look = await LookAsync(cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
     }
 
     /// <summary>
-    /// Looks at the Jobs, and ends those whose files are cancelled. One that finished in between is looked at again: its verdict counts.
+    /// Observes the Jobs, and ends those whose files are cancelled. One that finished in between is observed again: its verdict counts.
     /// </summary>
     private async Task<Look> LookAsync(CancellationToken cancellationToken)
     {
@@ -131,8 +131,8 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
     }
 
     /// <summary>
-    /// What a verdict still asks of the cluster is done when the verdict is safe at the remote, and the file moves only after that: so a
-    /// file in processing whose record has the verdict is one for which this may still be to do, whatever happened in between.
+    /// The cleanup of a verdict runs after the verdict is pushed, and the file moves only after that: so a file in processing whose record
+    /// has the verdict may still need the cleanup, even after a crash.
     /// </summary>
     private async Task<bool> RecordAsync(IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
     {

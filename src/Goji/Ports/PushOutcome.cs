@@ -5,6 +5,6 @@ internal enum PushOutcome
     /// <summary>The remote branch is now at the commit.</summary>
     Accepted,
 
-    /// <summary>Somebody else moved the remote branch first: sync, decide again, commit again.</summary>
+    /// <summary>The remote branch was moved first by another commit: sync, decide again, commit again.</summary>
     Lost,
 }

@@ -12,7 +12,7 @@ internal sealed record ManifestFile(string Name, byte[] Content)
 {
     private const string Unnamed = "standard-input.yaml";
 
-    /// <summary>Whether somebody has named it. What comes from a stream may have no name.</summary>
+    /// <summary>Whether it has a name. A manifest from a stream may have none.</summary>
     public bool IsNamed { get; init; } = true;
 
     /// <summary>What messages call it: the path on disk, or the name.</summary>
@@ -83,7 +83,7 @@ internal sealed record ManifestFile(string Name, byte[] Content)
             : new(place, Joined(content.ToArray())) { IsNamed = name is not null, Shown = "standard input" };
     }
 
-    /// <summary>The path below <c>queued/</c> of a name that somebody gives.</summary>
+    /// <summary>The path below <c>queued/</c> for a given name.</summary>
     public static string NameOf(string name, string? folder)
     {
         var file = EntryName.IsJobFile(name) ? name : name + ".yaml";

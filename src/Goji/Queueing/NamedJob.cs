@@ -20,7 +20,7 @@ internal static class NamedJob
         return path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
     }
 
-    /// <summary>The files that a path in the repository names. Where it names no state, they are looked for in all states.</summary>
+    /// <summary>The files that a path in the repository names. Without a state in the path, all states are searched.</summary>
     public static IReadOnlyList<JobFile> Find(IRepositorySnapshot tip, string path)
     {
         var named = Enum.GetValues<JobState>()

@@ -30,7 +30,7 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
     /// <summary>Whether anything of the attempt is known to have been started, or refused.</summary>
     public bool IsBegun => Jobs.Any(job => job.Uid is not null || job.Outcome is not null);
 
-    /// <summary>Whether a verdict is still to be recorded, or something that a verdict asks of the cluster is still to be done.</summary>
+    /// <summary>Whether a verdict is not recorded yet, or the cleanup of a verdict is not done yet.</summary>
     public bool IsOpen => Refused is null && Jobs.Count > 0 && (!IsJudged || Jobs.Any(job => job.IsUnsettled));
 
     /// <summary>

@@ -21,8 +21,8 @@ internal static class CommitMessage
     public static string Of(IReadOnlyList<CommitLine> lines, string? pass = null) =>
         Text(lines, pass is null ? null : string.Join('\n', [.. Runs(lines), $"{PassTrailer}: {OneLine(pass)}"]));
 
-    /// <summary>Words a commit that a person asks for, which a pass is to follow.</summary>
-    /// <param name="lines">What is asked for; at least one line.</param>
+    /// <summary>Composes the message of a commit that a person requests, and that a pass follows.</summary>
+    /// <param name="lines">The requests; at least one line.</param>
     /// <param name="trailer">The trailer that names the person.</param>
     public static string OfPeople(IReadOnlyList<CommitLine> lines, string trailer) =>
         Text(lines, string.Join('\n', [.. Runs(lines), OneLine(trailer)]));

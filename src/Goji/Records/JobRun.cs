@@ -6,7 +6,7 @@ internal sealed record JobRun(string Namespace, string Name)
     /// <summary>The reason of a Job that was given up because its pods could not start.</summary>
     public const string Stuck = "Stuck";
 
-    /// <summary>The reason of a Job that was ended because somebody cancelled its file.</summary>
+    /// <summary>The reason of a Job that was ended because its file was cancelled.</summary>
     public const string Cancelled = "Cancelled";
 
     /// <summary>
@@ -24,13 +24,13 @@ internal sealed record JobRun(string Namespace, string Name)
     public int? Ttl { get; init; }
 
     /// <summary>
-    /// Whether it has its verdict, and the cluster has still to get its TTL back or, where it was given up, to delete it.
+    /// Whether it has its verdict, but its TTL is not restored yet or, if it was stuck, it is not deleted yet.
     /// </summary>
     public bool IsUnsettled =>
         this is { Uid: not null, Outcome: JobOutcome.Succeeded or JobOutcome.Failed }
             && (Reason == Stuck || (Ttl is not null && Reason != Cancelled));
 
-    /// <summary>Whether its verdict is that it was never created, which holds only for the claim that it was found out about.</summary>
+    /// <summary>Whether its verdict is that it was never created. That is valid only for the claim that was current then.</summary>
     public bool IsNeverStarted => this is { Uid: null, Reason: Cancelled or NotStarted, Outcome: not null };
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -1,8 +1,8 @@
 namespace Goji.Records;
 
 /// <summary>
-/// What is still to be done for jobs whose file alone does not show it: <c>.goji/open.yaml</c>. It lists the jobs with an attempt without
-/// verdict, so that the attempt is found wherever somebody moves the file, and the claims that were given back, or renewed in vain, so that
+/// The open work that the files alone do not show: <c>.goji/open.yaml</c>. It lists the jobs with an attempt without
+/// verdict, so that the attempt is found wherever a person moves the file, and the claims that were given back, or renewed in vain, so that
 /// not every pass repeats them. It is an index: what it lacks is found again, and version 1.0.0 does without it.
 /// </summary>
 /// <param name="Files">The paths of jobs with an attempt that is not closed, in ordinal order.</param>

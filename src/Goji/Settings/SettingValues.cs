@@ -71,7 +71,7 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
             setting.Apply(this, options);
         }
 
-        // Nobody looks at the files of a server's own clone.
+        // No person uses the files of a server's own clone.
         options.Sparse |= takers == SettingTakers.Server && !IsSet(SettingTable.Sparse);
         return options;
     }

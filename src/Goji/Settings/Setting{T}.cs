@@ -42,7 +42,7 @@ internal sealed class Setting<T>(string name, SettingForm<T> form) : Setting(nam
 
     public override void Apply(SettingValues values, GojiOptions options)
     {
-        // The options have their defaults already. What nobody sets is not compiled either, in a host that compiles at run time.
+        // The options have their defaults already. Unset options are not compiled either, in a host that compiles at run time.
         if (Set is not null && values.IsSet(this))
         {
             Set(options, values.Get(this));

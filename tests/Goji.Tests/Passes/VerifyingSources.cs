@@ -36,7 +36,7 @@ public sealed class VerifyingSources : PassTest
 
     [FactNeeding("ssh-keygen")]
     public Task Unsigned_commit_with_the_name_of_an_allowed_author_is_held() => HoldsAsync(
-        "by dev <dev@example.com> (committed by A Person <person@example.com>), which brought or changed the file, is not signed",
+        "by dev <dev@example.com> (committed by A Person <person@example.com>), which added or changed the file, is not signed",
         () => Unsigned("Queue", ["--author", "dev <dev@example.com>"], ("queued/a.yaml", Job("a"))));
 
     [FactNeeding("ssh-keygen")]

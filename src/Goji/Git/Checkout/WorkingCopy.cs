@@ -69,7 +69,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
     {
         Move(changes);
 
-        // What goes makes room for what comes: a file may become a folder.
+        // Removals come first: a file may become a folder.
         foreach (var change in changes.Where(change => !change.Exists && !moved.Contains(change.Path)))
         {
             Remove(change);

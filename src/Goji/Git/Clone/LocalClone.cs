@@ -57,7 +57,7 @@ internal sealed class LocalClone : IDisposable
     /// <summary>The git configuration as it was when the clone was opened.</summary>
     public CloneConfiguration Configuration { get; }
 
-    /// <summary>Opens a clone, alone on this machine.</summary>
+    /// <summary>Opens a clone and locks it against other processes of this machine.</summary>
     /// <exception cref="GojiException">There is no clone, or another process holds it, or it cannot be written to.</exception>
     public static async Task<LocalClone> OpenAsync(
         GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class LocalClone : IDisposable
     public ObjectId? IdOf(string reference) =>
         Repository.Refs[reference]?.ResolveToDirectReference() is { } direct ? new ObjectId(direct.TargetIdentifier) : null;
 
-    /// <summary>A snapshot of a commit. One asked for again is the same, with all that has been read of it.</summary>
+    /// <summary>A snapshot of a commit. It is kept, with all that has been read of it.</summary>
     public CommitSnapshot Snapshot(ObjectId id)
     {
         if (newest?.Commit.Id != id)

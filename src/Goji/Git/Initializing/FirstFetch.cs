@@ -25,7 +25,7 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
             return true;
         }
 
-        // Somebody else was first to push to it.
+        // Another process was first to push to it.
         await BringAsync(clone, remote, cancellationToken);
         return false;
     }

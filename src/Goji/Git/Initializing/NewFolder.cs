@@ -22,7 +22,7 @@ internal sealed class NewFolder : IDisposable
     /// <summary>The folder that will take the place.</summary>
     public string Building => Path.Combine(building, "new");
 
-    /// <summary>Begins, alone on this machine, and sweeps away what a killed process began.</summary>
+    /// <summary>Begins, with a lock against other processes of this machine, and removes what a killed process began.</summary>
     public static async Task<NewFolder> BeginAsync(string place, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var parent = Path.GetDirectoryName(place)

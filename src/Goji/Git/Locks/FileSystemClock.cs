@@ -16,7 +16,7 @@ internal static class FileSystemClock
         return File.GetLastWriteTimeUtc(probe.SafeFileHandle);
     }
 
-    /// <summary>Deletes the files that killed processes left in a folder which nobody else uses now.</summary>
+    /// <summary>Deletes the files that killed processes left in a folder that no other process uses now.</summary>
     public static void Clean(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, $"{Clock}.*.lock"))

@@ -2,7 +2,7 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Objects;
 
-/// <summary>A pack of objects in a folder of its own, which goes when the pack has been sent.</summary>
+/// <summary>A pack of objects in a temporary folder, which is deleted after the pack has been sent.</summary>
 internal sealed class PackToSend : IDisposable
 {
     private readonly string folder;

@@ -34,7 +34,7 @@ internal static class PushRefusal
     /// <summary>Whether the server itself has trouble that may pass.</summary>
     public static bool IsTemporary(string words) => !IsPolicy(words) && Contains(words, Temporary);
 
-    /// <summary>The way out of a refusal.</summary>
+    /// <summary>The remedy for a refusal.</summary>
     public static string AdviceFor(string words) => Contains(words, ["hook declined", "rule violations"])
         ? "Do what the server's rule asks for, or have it changed."
         : "Let the user that Goji pushes as write to this branch, or choose another branch.";

@@ -7,7 +7,7 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Sources;
 
-/// <summary>Finds the commits that brought job files into <c>queued/</c>, all files in one walk back through the history.</summary>
+/// <summary>Finds the commits that added job files to <c>queued/</c>, all files in one walk back through the history.</summary>
 internal sealed class QueueHistory(LocalClone clone, StateLayout layout)
 {
     /// <summary>How many commits are read. What is older counts as unknown.</summary>

@@ -40,7 +40,7 @@ internal static class ClientCertificate
         : "the client certificate, its key or the cluster's CA cannot be read, or the key is not the certificate's. Renew them in the "
             + "kubeconfig.";
 
-    /// <summary>Data in the kubeconfig itself goes before the file that it names, as for kubectl.</summary>
+    /// <summary>Data in the kubeconfig itself wins over the file that it names, as for kubectl.</summary>
     private static string? Read(string? data, string? file) =>
         !string.IsNullOrWhiteSpace(data) ? Encoding.UTF8.GetString(Convert.FromBase64String(data))
         : !string.IsNullOrWhiteSpace(file) ? File.ReadAllText(file)

@@ -3,7 +3,7 @@ using Goji.Yaml;
 
 namespace Goji.Kubernetes.Access;
 
-/// <summary>A value in a kubeconfig. Whatever is not asked for may be there too.</summary>
+/// <summary>A value in a kubeconfig. Unknown fields are ignored.</summary>
 internal readonly struct KubeconfigNode
 {
     private readonly YamlNode? node;

@@ -1,6 +1,6 @@
 namespace Goji.Kubernetes.Api;
 
-/// <summary>A right that the access review is asked about.</summary>
+/// <summary>A right to check with an access review.</summary>
 /// <param name="Verb">The verb, such as <c>create</c>.</param>
 /// <param name="Group">The API group; empty for the core group.</param>
 /// <param name="Resource">The resource in the plural.</param>

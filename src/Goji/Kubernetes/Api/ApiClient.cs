@@ -90,7 +90,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         }
     }
 
-    /// <summary>Opens an answer that goes on, once its header has arrived. Nothing is retried.</summary>
+    /// <summary>Opens a streamed answer, once its header has arrived. Nothing is retried.</summary>
     /// <exception cref="ClusterException">The answer is not the expected one.</exception>
     public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -194,7 +194,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
         }
     }
 
-    /// <summary>The last look at the time, when all but the request's last byte has been sent.</summary>
+    /// <summary>Checks the time once more, when all but the last byte of the request has been sent.</summary>
     private void LookAgain(ApiRequest request)
     {
         if (request.SendUntil is { } end && Clock.NowAtMost > end)

@@ -15,7 +15,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     /// </summary>
     private const string WrongContent = "failed to create typed patch object";
 
-    /// <summary>The pause that the server asked for.</summary>
+    /// <summary>The pause that the server requested.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether trying again is futile although there was no answer: the server is not trusted.</summary>

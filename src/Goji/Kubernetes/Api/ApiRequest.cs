@@ -36,7 +36,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose
     public DateTimeOffset? SendUntil { get; init; }
 
     /// <summary>
-    /// Whether the pass goes on without an answer: the request is sent once, and its failure proves nothing about the server.
+    /// Whether the pass continues without an answer: the request is sent once, and its failure proves nothing about the server.
     /// </summary>
     public bool IsOptional { get; init; }
 

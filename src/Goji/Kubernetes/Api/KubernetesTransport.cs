@@ -157,7 +157,7 @@ internal sealed class KubernetesTransport : IApiTransport
             KeepAlivePingTimeout = TimeSpan.FromSeconds(30),
             EnableMultipleHttp2Connections = true,
 
-            // The handler would look to the environment by rules of its own.
+            // The handler would read the environment by other rules.
             Proxy = access.Proxy,
             UseProxy = access.Proxy is not null,
             RequestHeaderEncodingSelector = access.Impersonation is null ? null : Impersonation.EncodingOf,

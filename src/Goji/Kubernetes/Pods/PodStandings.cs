@@ -3,7 +3,7 @@ using Goji.Ports.Pods;
 
 namespace Goji.Kubernetes.Pods;
 
-/// <summary>Reads what pods and events show, for people who look at a Job.</summary>
+/// <summary>Reads the state of pods and their events, for people who inspect a Job.</summary>
 internal static class PodStandings
 {
     public static PodStanding Of(string @namespace, JsonElement pod)

@@ -90,7 +90,7 @@ internal sealed record PodTrouble(PodReport Report, int Weight)
     {
         foreach (var condition in status.Items("conditions").Select(condition => (JsonElement?)condition))
         {
-            // A gated pod waits because its author has asked for that.
+            // A gated pod waits because its author set the gate.
             if (condition.TextOrNull("type") == "PodScheduled"
                 && condition.TextOrNull("status") == "False"
                 && condition.TextOrNull("reason") != "SchedulingGated")

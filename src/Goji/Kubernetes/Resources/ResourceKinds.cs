@@ -5,7 +5,7 @@ using Goji.Ports;
 
 namespace Goji.Kubernetes.Resources;
 
-/// <summary>The kinds that a cluster has, asked for once per API version.</summary>
+/// <summary>The kinds that a cluster has, read once per API version.</summary>
 internal sealed class ResourceKinds(ApiClient api)
 {
     private readonly ConcurrentDictionary<string, byte[]> lists = new(StringComparer.Ordinal);

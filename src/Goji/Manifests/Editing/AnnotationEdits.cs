@@ -22,7 +22,7 @@ internal static class AnnotationEdits
                 : Insert(text, annotations, [$"{name}: {value}"], $"\"{name}\": {value}");
         }
 
-        // What is there is empty, and gives way.
+        // The existing value is empty, and is replaced.
         var removed = JobNodes.Entry(metadata, Annotations) is { } empty ? Remove(text, metadata, empty) : [];
         var inserted = Insert(text, metadata, [$"{Annotations}:", $"  {name}: {value}"], $"\"{Annotations}\": {{\"{name}\": {value}}}");
         return removed is null || inserted is null ? null : [.. removed, .. inserted];

@@ -8,7 +8,7 @@ namespace Goji.Manifests.Rules;
 /// </summary>
 internal static class FieldTemplates
 {
-    // Free text, in which tags may be meant; and what other rules look at.
+    // Free text, in which tags may be intended; and fields that other rules check.
     private static readonly HashSet<string> Skipped =
         ["command", "args", "value", "annotations", "data", "stringData", "binaryData", "status", "managedFields", "image",
             "generateName", "namespace"];

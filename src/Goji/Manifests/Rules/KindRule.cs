@@ -89,7 +89,7 @@ internal sealed class KindRule(string path, ManifestRules rules)
 
     private string FileName => path[(path.LastIndexOf('/') + 1)..];
 
-    // A ConfigMap grants nothing to anybody.
+    // A ConfigMap grants no rights.
     private bool IsAllowed(string apiVersion, string kind) =>
         rules.AllowedKinds.Contains(kind) || (kind == "ConfigMap" && apiVersion == "v1");
 

@@ -1,7 +1,7 @@
 namespace Goji;
 
 /// <summary>
-/// The remote, the disk or a lock is not available at the moment. The same call may succeed later, without anybody's help.
+/// The remote, the disk or a lock is not available at the moment. The same call may succeed later without a change.
 /// </summary>
 public class GojiUnavailableException : GojiException
 {
@@ -13,7 +13,7 @@ public class GojiUnavailableException : GojiException
     {
     }
 
-    /// <summary>Gets the time to wait before the next try, as the remote asked for it.</summary>
+    /// <summary>Gets the time to wait before the next try, as the remote requested it.</summary>
     /// <value><see langword="null"/> where the remote named none.</value>
     public TimeSpan? RetryAfter { get; init; }
 }

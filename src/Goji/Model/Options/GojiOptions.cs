@@ -109,7 +109,7 @@ public sealed class GojiOptions
 
     /// <summary>
     /// Gets or sets the folder below <c>queued/</c> that queued manifests are put into, such as <c>team-a</c> or <c>team-a/nightly</c>. A
-    /// pass looks at all of them.
+    /// pass observes all of them.
     /// </summary>
     /// <value>Default: none, which puts them into <c>queued/</c> itself.</value>
     public string? QueueFolder { get; set; }
@@ -150,7 +150,7 @@ public sealed class GojiOptions
     public int Parallelism { get; set; } = 32;
 
     /// <summary>Gets or sets how long a pass waits for the jobs in <c>processing/</c> to finish.</summary>
-    /// <value>Default: none: one look, no waiting.</value>
+    /// <value>Default: none; a pass does not wait.</value>
     /// <remarks>What the pass has found out in the last moment is still pushed: that takes at most 5 seconds more.</remarks>
     public TimeSpan? Wait { get; set; }
 
@@ -172,7 +172,7 @@ public sealed class GojiOptions
     /// Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it
     /// is deleted, and its file moves to <c>failed/</c>.
     /// </summary>
-    /// <value>Default: none: it is reported and left alone.</value>
+    /// <value>Default: none; it is reported only.</value>
     public TimeSpan? FailStuckAfter { get; set; }
 
     /// <summary>

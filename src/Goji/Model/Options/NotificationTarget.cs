@@ -25,7 +25,7 @@ public sealed record NotificationTarget
     public string? SecretFrom { get; init; }
 
     /// <summary>
-    /// Gets the states that are reported: processing, succeeded, failed, unknown. A success after failures is reported to whoever takes
+    /// Gets the states that are reported: processing, succeeded, failed, unknown. A success after failures is reported to targets with
     /// failures.
     /// </summary>
     /// <value>Default: failed and unknown.</value>

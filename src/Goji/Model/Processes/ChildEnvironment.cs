@@ -3,7 +3,7 @@ namespace Goji.Model;
 /// <summary>The environment of the programs that Goji starts: ssh, hooks, credential plugins.</summary>
 internal static class ChildEnvironment
 {
-    /// <summary>Removes Goji's own secrets: a program gets those alone that are meant for it.</summary>
+    /// <summary>Removes Goji's own secrets: a program gets only those that it needs.</summary>
     public static void RemoveSecrets(IDictionary<string, string?> environment)
     {
         foreach (var name in environment.Keys.Where(IsSecret).ToList())

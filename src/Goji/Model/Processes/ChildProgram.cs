@@ -62,7 +62,7 @@ internal static class ChildProgram
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The time was over, and nobody waits for the rest.
+            // The time is over, and the rest is not read.
         }
     }
 

@@ -15,10 +15,10 @@ public sealed record GojiProgress
     /// <summary>How long it waits at most.</summary>
     public required TimeSpan Limit { get; init; }
 
-    /// <summary>Gets a value indicating whether somebody watches the state of all jobs, and no pass waits.</summary>
+    /// <summary>Gets a value indicating whether the progress is that of a watch over all jobs, and no pass waits.</summary>
     internal bool IsWatch { get; init; }
 
-    /// <summary>The state of all queued and processing jobs, for somebody who watches it.</summary>
+    /// <summary>The state of all queued and processing jobs, while they are watched.</summary>
     internal static GojiProgress Watching(GojiReport report) =>
         new() { Awaited = report.Jobs, Finished = 0, Waited = TimeSpan.Zero, Limit = TimeSpan.Zero, IsWatch = true };
 }

@@ -9,7 +9,7 @@ public sealed record GojiReport
     /// <summary>Gets the branch that the pass worked on.</summary>
     public required string Branch { get; init; }
 
-    /// <summary>Gets the address of the cluster's API server; empty where the pass had no need to ask it.</summary>
+    /// <summary>Gets the address of the cluster's API server; empty if the pass sent it no request.</summary>
     public string Cluster { get; init; } = "";
 
     /// <summary>Gets the job files that were in <c>queued/</c> or <c>processing/</c> at some time of the pass, in path order.</summary>

@@ -9,14 +9,14 @@ using Goji.Records;
 namespace Goji.Passes.Answering;
 
 /// <summary>
-/// Derives what is to be reported outside of the repository from the newest snapshot, and posts it. Nothing here fails the pass: what
+/// Derives the reports outside of the repository from the newest snapshot, and posts them. No failure here fails the pass: what
 /// cannot be reported is reported by a later pass.
 /// </summary>
 internal sealed class AnswerStep(PassContext context, AnswerBook book)
 {
     private readonly Dictionary<string, (string? Content, RunRecord? Record)> records = new(StringComparer.Ordinal);
 
-    /// <summary>Posts the present state of every job that is still to be reported.</summary>
+    /// <summary>Posts the current state of every job that is not reported yet.</summary>
     public void Post(PassLedger ledger)
     {
         if (!context.Answers.AreWanted || ledger.Snapshot is not { } snapshot)
@@ -34,7 +34,7 @@ internal sealed class AnswerStep(PassContext context, AnswerBook book)
         }
     }
 
-    /// <summary>Records which messages were sent, where no other commit takes it along: nobody wants a message twice.</summary>
+    /// <summary>Records which messages were sent, where no other commit takes it along: so that no message is sent twice.</summary>
     public async Task AcknowledgeAsync(PassLedger ledger, Publisher publisher, CancellationToken cancellationToken)
     {
         if (ledger.Snapshot is not { } snapshot || book.On(snapshot).WorthCommit().Count == 0)

@@ -13,7 +13,7 @@ internal sealed record ClaimPlan(string RepositoryId, IReadOnlyList<Decision> De
     /// <summary>Claims that this runner may take over or renew and leaves alone this time, by path, with the reason.</summary>
     public IReadOnlyDictionary<string, string> Left { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Why claims that are to be taken over had to be left alone; null where none had to.</summary>
+    /// <summary>Why some claims could not be taken over; null if all could.</summary>
     public ClusterException? Outage { get; init; }
 
     /// <summary>Whether queued files are left for another batch.</summary>

@@ -36,7 +36,7 @@ internal sealed class ClaimRenewer(
             return;
         }
 
-        // Anybody who may push can make a file look claimed.
+        // Every committer can make a file look claimed.
         var prepared = manifests.PrepareAgain(draft.Snapshot, file.File, repositoryId, begun.Id);
         prepared = obstacle is null ? prepared : prepared with { Refusal = obstacle.Reason };
         var attempt = Follow(file.Attempt.Merge(begun), prepared);

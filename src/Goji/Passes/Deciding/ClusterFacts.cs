@@ -15,7 +15,7 @@ internal sealed record ClusterFacts
     /// <summary>Files that the cluster would not start now, by path, with the reason.</summary>
     public IReadOnlyDictionary<string, string> Refusals { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Jobs of this repository that have the name of a Job to be created.</summary>
+    /// <summary>Jobs of this repository that have the name of a Job to create.</summary>
     public IReadOnlyDictionary<(string Namespace, string Name), ObservedJob> Existing { get; init; } =
         new Dictionary<(string Namespace, string Name), ObservedJob>();
 
@@ -33,6 +33,6 @@ internal sealed record ClusterFacts
     /// <summary>The paths of claims to be taken over whose Jobs this runner or another one may have tried to start before.</summary>
     public IReadOnlySet<string> TriedBefore { get; init; } = new HashSet<string>();
 
-    /// <summary>Why nothing is known of a claim to be taken over; null where all is known.</summary>
+    /// <summary>Why the state of a claim to take over is unknown; null if all are known.</summary>
     public ClusterException? Outage { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class CompanionCheck(ICluster cluster, CompanionRule rule)
     private readonly ConcurrentDictionary<(string? Account, string ApiVersion, string Kind, string Namespace), Task<(
         IReadOnlyList<string> Verbs, string Resource)>> rights = new();
 
-    /// <summary>Returns why a file has to wait; null if it does not, or if starting it will find what is wrong with it.</summary>
+    /// <summary>Returns why a file must wait; null if it need not, or if the start itself reports the problem.</summary>
     public async Task<string?> FindObstacleAsync(PreparedFile file, CancellationToken cancellationToken)
     {
         var actor = cluster.As(file.Account);

@@ -13,8 +13,8 @@ internal sealed class CompanionRule(string repositoryId, Func<string, string, bo
     // Fields that are the server's, or that name the object.
     private static readonly HashSet<string> Unasked = ["apiVersion", "kind", "status"];
 
-    /// <summary>Returns what there is to do about an existing object.</summary>
-    /// <param name="companion">What the file asks for.</param>
+    /// <summary>Returns what to do about an existing object.</summary>
+    /// <param name="companion">The object of the file.</param>
     /// <param name="existing">The object that has its name.</param>
     public CompanionMeeting Meet(PreparedCompanion companion, ObservedResource existing)
     {
@@ -40,7 +40,7 @@ internal sealed class CompanionRule(string repositoryId, Func<string, string, bo
     private bool IsInUse(PreparedCompanion companion, ObservedResource existing) =>
         existing is { File: { } file, RunId: { } run } && file != companion.Marks.File && isOpen(file, run);
 
-    /// <summary>Whether an object has every field that a manifest asks for, so that nothing has to be changed.</summary>
+    /// <summary>Whether an object has every field of a manifest, so that no change is necessary.</summary>
     private static bool HasAll(JsonObject live, JsonObject asked) =>
         asked.All(field => Unasked.Contains(field.Key) || Has(live[field.Key], field.Value));
 

@@ -9,7 +9,7 @@ using Goji.Records;
 namespace Goji.Passes.Deciding;
 
 /// <summary>Reads the job files of one pass, each version once, however often the pass decides.</summary>
-/// <param name="rules">What they may ask for.</param>
+/// <param name="rules">The rules for manifests.</param>
 /// <param name="repositoryUrl">The repository's address without credentials.</param>
 /// <param name="time">The clock for run ids.</param>
 /// <param name="unmarked">The contents that are known to have no annotations of Goji's.</param>
@@ -72,13 +72,13 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         }
     }
 
-    /// <summary>Lets go of a file that is not to be started now.</summary>
+    /// <summary>Forgets a file that does not start now.</summary>
     public void Forget(JobFile file, string repositoryId) => prepared.TryRemove((file.Path, file.ObjectId, repositoryId), out _);
 
-    /// <summary>Lets go of all files: what was to be started has been handed out.</summary>
+    /// <summary>Forgets all files, after their starts are handed out.</summary>
     public void Forget() => prepared.Clear();
 
-    /// <summary>Whether a file is one that is ever read.</summary>
+    /// <summary>Whether a file can be read.</summary>
     public static bool IsReadable(JobFile file) => file.Kind == JobFileKind.File && file.Length <= ManifestReader.MaxBytes;
 
     private PreparedFile Read(IRepositorySnapshot snapshot, JobFile file, string repositoryId, string runId) => file switch

@@ -14,7 +14,7 @@ internal sealed class PolicyBounds(JobPolicy? policy, SourceRule? source, string
 
     public JobPolicy? Policy => policy;
 
-    /// <summary>Why a queued file has to wait; null where it may start.</summary>
+    /// <summary>Why a queued file must wait; null if it can start.</summary>
     public string? Obstacle(IRepositorySnapshot snapshot, JobFile file) =>
         policy?.RuleFor(file.Path)?.ObstacleIn(context) ?? source?.Obstacle(snapshot, file)?.Reason;
 }

@@ -16,7 +16,7 @@ internal sealed record PreparedCompanion(ManifestResource Resource, JobMarks Mar
 
     /// <summary>Writes the body to apply.</summary>
     /// <param name="uid">The UID of the object to change; null for whichever there is, or a new one.</param>
-    /// <param name="owners">The names and UIDs of the Jobs with which it goes.</param>
+    /// <param name="owners">The names and UIDs of the Jobs that own it.</param>
     public byte[] ToBody(string? uid = null, IReadOnlyList<(string Name, string Uid)>? owners = null) =>
         CompanionRequestBody.Write(Resource, Marks, uid, owners ?? []);
 }

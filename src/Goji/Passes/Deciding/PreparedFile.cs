@@ -12,7 +12,7 @@ internal sealed record PreparedFile(string RunId, IReadOnlyList<PreparedJob> Job
     public string? Account { get; init; }
 
     /// <summary>
-    /// Whether the server is asked about all that it holds before anything of it is created: it holds several documents, or names owners.
+    /// Whether the server checks all of its documents before the first is created: it has several documents, or names owners.
     /// </summary>
     public bool IsRehearsed => Jobs.Count + Companions.Count > 1 || Jobs.Any(job => job.Owners.Count > 0);
 

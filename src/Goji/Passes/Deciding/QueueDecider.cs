@@ -94,7 +94,7 @@ internal sealed class QueueDecider(
         return (decisions, false);
     }
 
-    /// <summary>Applies what a file's annotations ask for to a decision to claim it.</summary>
+    /// <summary>Applies the annotations of a file to the decision to claim it.</summary>
     private Decision Steered(IRepositorySnapshot snapshot, Decision decision, PredecessorRule predecessors, ExclusionRule exclusion)
     {
         if (decision is not Decision.Claim { Prepared: var prepared } claim)
@@ -229,7 +229,7 @@ internal sealed class QueueDecider(
             : new Decision.Claim(file, prepared, record) { Replaced = finished, WasGivenBack = givenBack is not null };
     }
 
-    /// <summary>The next of its times, whatever else it is held for.</summary>
+    /// <summary>The next of its times, also if it is held for another reason.</summary>
     private DateTimeOffset? DueAt(JobSteering steering) =>
         Earlier(steering.NotBefore > now() ? steering.NotBefore : null, steering.Expires);
 

@@ -3,7 +3,7 @@ using Goji.Ports.Owners;
 
 namespace Goji.Passes.Deciding;
 
-/// <summary>Asks the server about every document of a file before the first one is created: either all are created, or none is.</summary>
+/// <summary>Checks every document of a file with the server before the first one is created: either all are created, or none is.</summary>
 internal static class Rehearsal
 {
     /// <summary>Checks everything with a dry run, except objects in a Namespace that the file itself will create.</summary>
@@ -50,11 +50,11 @@ internal static class Rehearsal
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
         {
-            // The creation itself finds out whose it is.
+            // The create itself finds out which Job it is.
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.NotFound && isInOwnNamespace)
         {
-            // The Namespace is to come with this file.
+            // The Namespace is created with this file.
         }
         catch (ClusterException exception)
         {

@@ -53,7 +53,7 @@ internal sealed class SourceRule(JobPolicy? policy, IJobRepository repository)
         if (source.MissingAfter is { } end)
         {
             return new(
-                $"{demand}, and the clone's history ends at {end[..7]}, before the commit that brought the file. "
+                $"{demand}, and the clone's history ends at {end[..7]}, before the commit that added the file. "
                 + (failure is null ? "Fetch the whole history: git fetch --unshallow." : $"It could not be fetched: {failure}"),
                 IsFinal: false);
         }
@@ -63,7 +63,7 @@ internal sealed class SourceRule(JobPolicy? policy, IJobRepository repository)
             if (repository.Sources.Check(commit, trusted) is { Signer: null } report)
             {
                 return new(
-                    $"The commit {commit}, which brought or changed the file, {report.Problem}. {demand}: add the file again with a signed "
+                    $"The commit {commit}, which added or changed the file, {report.Problem}. {demand}: add the file again with a signed "
                         + $"commit.",
                     IsFinal: true);
             }

@@ -56,7 +56,7 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
             + $"is in the "
         + $"configured cluster ({address}), and nothing proves that the claim was made for this cluster: the job stays. {WayOut(attempt)}";
 
-    /// <summary>Why a file whose newest attempt has no verdict is not started anew.</summary>
+    /// <summary>Why a file whose newest attempt has no verdict is not started again.</summary>
     public string WhyOpen(Attempt attempt)
     {
         var same = Compare(attempt);

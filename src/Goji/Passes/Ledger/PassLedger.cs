@@ -62,7 +62,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     public bool MayStartMore { get; private set; }
 
     /// <summary>
-    /// The files that this pass looks at: those in processing, and those that were moved away with an open attempt. Claims that are about
+    /// The files that this pass observes: those in processing, and those that were moved away with an open attempt. Claims that are about
     /// to be taken back are not looked at.
     /// </summary>
     public IReadOnlyList<ProcessingFile> Observable =>

@@ -16,7 +16,7 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
 
     public Attempt? Attempt { get; } = attempt;
 
-    /// <summary>The Jobs to look at.</summary>
+    /// <summary>The Jobs to observe.</summary>
     public IReadOnlyList<JobRun> Wanted { get; init; } = [];
 
     /// <summary>Whether the record has no attempt for this file yet.</summary>
@@ -30,13 +30,13 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
 
     public bool IsHopeless { get; init; }
 
-    /// <summary>Why the file is to be cancelled; null where it is not.</summary>
+    /// <summary>The reason to cancel the file; null for none.</summary>
     public string? Cancel { get; init; }
 
-    /// <summary>The Jobs that are to be ended.</summary>
+    /// <summary>The Jobs to end.</summary>
     public List<CancelOrder> ToCancel { get; } = [];
 
-    /// <summary>Whether Jobs are to be ended whose UIDs are not recorded yet.</summary>
+    /// <summary>Whether Jobs must be ended whose UIDs are not recorded yet.</summary>
     public bool CancelsOnceRecorded { get; set; }
 
     public string? Reason { get; set; }
@@ -65,7 +65,7 @@ internal sealed class Case(ProcessingFile file, Attempt? attempt)
 
     public void Warn(string text, string subject) => warnings.Add(new(text, subject));
 
-    /// <param name="known">The attempt as it is known after the look.</param>
+    /// <param name="known">The attempt as it is known after the poll.</param>
     public Finding ToFinding(Attempt? known) => new(File.Path, known)
     {
         Reason = Reason,

@@ -3,7 +3,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>What one look at the cluster finds out about a job file in processing.</summary>
+/// <summary>What one poll of the cluster finds out about a job file in processing.</summary>
 /// <param name="Path">The job's path.</param>
 /// <param name="Attempt">The attempt as it is known now; null where the record cannot be read or there is none.</param>
 internal sealed record Finding(string Path, Attempt? Attempt)
@@ -19,7 +19,7 @@ internal sealed record Finding(string Path, Attempt? Attempt)
     /// <summary>Whether the file is not in processing: its state does not follow from the attempt.</summary>
     public bool IsAway { get; init; }
 
-    /// <summary>Whether the attempt has changed and is to be recorded.</summary>
+    /// <summary>Whether the attempt has changed and must be recorded.</summary>
     public bool IsNews { get; init; }
 
     /// <summary>The Jobs without verdict that are to be ended, because the file is cancelled.</summary>

@@ -2,7 +2,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Recording;
 
-/// <summary>What a pass has learnt about a file in processing and wants to write down.</summary>
+/// <summary>What a pass has found out about a file in processing and records.</summary>
 /// <param name="Path">The job's path.</param>
 /// <param name="Attempt">The attempt to record.</param>
 /// <param name="To">The state to move the file to; processing where it stays.</param>
@@ -15,10 +15,10 @@ internal sealed record FileUpdate(string Path, Attempt Attempt, JobState To)
     public bool IsAway { get; init; }
 
     /// <summary>
-    /// Whether the cluster has done what the verdicts ask of it, or cannot. Before that a file does not leave processing.
+    /// Whether the cleanup of the verdicts is done, or is impossible. Before that a file does not leave processing.
     /// </summary>
     public bool IsSettled { get; init; }
 
-    /// <summary>Whether the verdicts still ask something of the cluster.</summary>
+    /// <summary>Whether the cleanup of the verdicts is not done yet.</summary>
     public bool IsUnsettled => !IsSettled && Attempt.State != JobState.Processing && Attempt.Jobs.Any(run => run.IsUnsettled);
 }

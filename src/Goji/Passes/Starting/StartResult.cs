@@ -3,7 +3,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Starting;
 
-/// <summary>What came of starting a claimed file.</summary>
+/// <summary>The result of the start of a claimed file.</summary>
 /// <param name="Order">The order.</param>
 /// <param name="Attempt">The attempt with the UIDs and refusals that came back.</param>
 internal sealed record StartResult(StartOrder Order, Attempt Attempt)
@@ -16,20 +16,20 @@ internal sealed record StartResult(StartOrder Order, Attempt Attempt)
     /// </summary>
     public string? Left { get; init; }
 
-    /// <summary>Why the cluster could not be asked; null where it could.</summary>
+    /// <summary>Why the cluster did not answer; null if it did.</summary>
     public ClusterException? Outage { get; init; }
 
     /// <summary>Whether the claim had grown too old to be trusted before all was started.</summary>
     public bool IsStale { get; init; }
 
     /// <summary>
-    /// Whether a Job may have come into being, or may still, of which nothing is known: its claim cannot be taken back then.
+    /// Whether a Job of unknown state may exist, or may still be created: the claim cannot be returned then.
     /// </summary>
     public bool IsUncertain { get; init; }
 
-    /// <summary>Whether the cluster has taken or refused any Job of it.</summary>
+    /// <summary>Whether the cluster has accepted or refused a Job of it.</summary>
     public bool IsAnswered => Attempt != Order.Attempt;
 
-    /// <summary>Whether anything has come of it: a Job that was started, or met, or refused.</summary>
+    /// <summary>Whether the start has made progress: a Job was started, found or refused.</summary>
     public bool IsProgress => IsAnswered || BackToQueue is not null || Left is not null;
 }

@@ -5,7 +5,7 @@ using Goji.Records;
 namespace Goji.Passes.Starting;
 
 /// <summary>
-/// What is done and noted when a Job of an attempt is known to exist: its TTL is withheld, and what may delete it early is named.
+/// Records a Job of an attempt that is known to exist: withholds its TTL, and names what may delete it early.
 /// </summary>
 internal sealed class StartedJob(ICluster cluster, IGojiLog log)
 {
@@ -42,7 +42,7 @@ internal sealed class StartedJob(ICluster cluster, IGojiLog log)
         };
     }
 
-    /// <summary>Takes back a TTL that admission has set in place of the one that was sent, or of none.</summary>
+    /// <summary>Removes a TTL that admission has set in place of the one that was sent, or of none.</summary>
     private async Task<string?> WithholdAsync(ObservedJob job, int imposed, CancellationToken cancellationToken)
     {
         try

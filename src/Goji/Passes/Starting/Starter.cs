@@ -8,8 +8,8 @@ using Goji.Records;
 namespace Goji.Passes.Starting;
 
 /// <summary>
-/// Starts claimed files. Creating is idempotent: the name is fixed and the Job carries the run id, so that whoever meets a Job of that name
-/// can decide whether it is the one that was to be created.
+/// Starts claimed files. Creating is idempotent: the name is fixed and the Job carries the run id, so that a runner that finds a Job of
+/// that name can decide whether it is the one to create.
 /// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="options">The options.</param>
@@ -92,8 +92,8 @@ internal sealed class Starter(
     }
 
     /// <summary>
-    /// Prepares the start of a file: of several documents either all are created or none, so the server is asked about each before the
-    /// first one is created. What else the file holds is there before its Jobs are.
+    /// Prepares the start of a file: of several documents either all are created or none, so the server checks each before the first
+    /// one is created. The other objects of the file exist before its Jobs.
     /// </summary>
     /// <returns>The result, if the file cannot be started; null if it can.</returns>
     private async Task<StartResult?> PrepareAsync(StartResult result, CompanionSet companions, CancellationToken cancellationToken)
@@ -111,7 +111,7 @@ internal sealed class Starter(
         }
         catch (ClusterException exception) when (IsDefinite(exception.Failure) || !order.Attempt.IsBegun)
         {
-            // No Job has been asked for yet, so that the claim can be given back whatever the answer was.
+            // No create was sent yet, so that the claim can be returned whatever the answer was.
             return IsDefinite(exception.Failure) ? After(result, exception) : GoBack(result, exception.Message);
         }
     }
@@ -193,7 +193,7 @@ internal sealed class Starter(
     }
 
     /// <summary>
-    /// A refusal may be of the second try only, because of what the first one did: a quota is used up by the very Job whose answer was
+    /// A refusal may be the answer to the second try only, because of the first one: a quota is used up by the Job whose answer was
     /// lost. And a server that fails over a Job (a webhook that does not answer) may have created it or not.
     /// </summary>
     private async Task<StartResult> RefusedAsync(
@@ -209,7 +209,7 @@ internal sealed class Starter(
             : After(result, exception);
     }
 
-    /// <summary>What to do about a Job that has the name already; null to try the create again.</summary>
+    /// <summary>Handles an existing Job of that name; null to try the create again.</summary>
     private async Task<StartResult?> MeetAsync(StartResult result, JobRun run, ObservedJob existing, CancellationToken cancellationToken)
     {
         if (existing.RunId == result.Attempt.Id)
@@ -237,7 +237,7 @@ internal sealed class Starter(
             return null;
         }
 
-        // Whoever was held up since the claim may be looking at a Job of a later attempt.
+        // A runner that was delayed since the claim may see a Job of a later attempt.
         if (cluster.NowAtMost > TrustedUntil(result))
         {
             return result with { IsStale = true };
@@ -263,7 +263,7 @@ internal sealed class Starter(
         Outage = Outage.Is(exception) ? exception : null,
     };
 
-    /// <summary>A claim older than this may be in other hands by the time a request arrives.</summary>
+    /// <summary>A claim older than this may belong to another runner when a request arrives.</summary>
     private DateTimeOffset TrustedUntil(StartResult result) => result.Attempt.ClaimedAt + (options.ClaimTime / 2);
 
     private ICluster ActorOf(StartResult result) => cluster.As(result.Order.Prepared.Account);
@@ -272,7 +272,7 @@ internal sealed class Starter(
         is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict
         or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
 
-    /// <summary>Whether a later pass may do better although the server has refused.</summary>
+    /// <summary>Whether a later pass may succeed although the server has refused.</summary>
     private static bool IsObstacle(ClusterFailure failure) =>
         failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
 
@@ -293,7 +293,7 @@ internal sealed class Starter(
             Attempt = Replace(result.Attempt, run, run with { Outcome = JobOutcome.Failed, Reason = "Refused", Message = message }),
         };
 
-    /// <summary>Refuses what has not been started yet.</summary>
+    /// <summary>Refuses the Jobs that are not started yet.</summary>
     private static Attempt Refuse(Attempt attempt, string message) => attempt with
     {
         Jobs = [.. attempt.Jobs.Select(

@@ -14,7 +14,7 @@ internal interface IAnswers
     /// <summary>An entry of the list with what this process has reported or given up since.</summary>
     OpenAnswer Noted(OpenAnswer entry);
 
-    /// <summary>Whether the end of an attempt is still to be reported to somebody, as far as an entry shows.</summary>
+    /// <summary>Whether an entry shows that the end of an attempt is not reported yet.</summary>
     bool IsOpen(OpenAnswer entry);
 
     /// <summary>Whether a report is worth a commit of its own: a person would get a repeated message.</summary>

@@ -22,7 +22,7 @@ internal interface IFileSources
     /// <exception cref="GojiException">The remote cannot be reached.</exception>
     Task<bool> DeepenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Finds the commits that brought files into <c>queued/</c>. What passes did to the files since does not count.</summary>
+    /// <summary>Finds the commits that added files to <c>queued/</c>. Later commits of passes do not count.</summary>
     /// <param name="snapshot">The snapshot that has the files in <c>queued/</c> or <c>processing/</c>.</param>
     /// <param name="files">The files.</param>
     /// <returns>The commits by the job's path. A file is missing where the history at hand does not reach back far enough.</returns>

@@ -3,7 +3,7 @@ using Goji.Model;
 
 namespace Goji.Queueing.Intake;
 
-/// <summary>Makes job files of a manifest, as the options ask for.</summary>
+/// <summary>Makes job files of a manifest, according to the options.</summary>
 internal sealed class ManifestIntake(QueueOptions options, IGojiLog log)
 {
     /// <exception cref="ManifestException">The manifest is not YAML or JSON.</exception>

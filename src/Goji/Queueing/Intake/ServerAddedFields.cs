@@ -105,7 +105,7 @@ internal static class ServerAddedFields
         }
     }
 
-    // What holds nothing else afterwards goes too.
+    // Objects that are empty afterwards are removed too.
     private static void Remove(JsonObject parent, string name, IEnumerable<string> fields)
     {
         if (parent[name] is JsonObject mapping && fields.Where(mapping.Remove).ToList() is [_, ..] && mapping.Count == 0)

@@ -7,7 +7,7 @@ namespace Goji.Queueing.Intake;
 /// <summary>A resource of a manifest that is split.</summary>
 /// <param name="kind">Its kind.</param>
 /// <param name="body">Its content.</param>
-/// <param name="text">How its author wrote it; null for an item of a list, which is written anew.</param>
+/// <param name="text">How its author wrote it; null for an item of a list, which is written again.</param>
 internal sealed class SplitDocument(string kind, JsonObject body, string? text)
 {
     public string Kind => kind;

@@ -44,7 +44,7 @@ internal static class ProgressLines
         return lines;
     }
 
-    /// <summary>Of a job that somebody watches, the next pass decides what becomes of it.</summary>
+    /// <summary>The next pass decides about a watched job.</summary>
     private static string WatchedStanding(JobReport job) =>
         job.Before == JobState.Processing && job.After == JobState.Processing ? JobStanding.Of(job)
         : job.Before == job.After ? job.Reason

@@ -28,7 +28,7 @@ internal sealed class ExclusionRule(
         .GroupBy(limit => limit.Name)
         .ToDictionary(limit => limit.Key, limit => limit.Last().Number, StringComparer.Ordinal);
 
-    /// <summary>Why a file has to wait; null where there is room.</summary>
+    /// <summary>Why a file must wait; null if there is room.</summary>
     public string? Obstacle(JobFile file, IReadOnlyList<string> ofGroups, IReadOnlyList<string> ofNamespaces)
     {
         var rule = policy?.RuleFor(file.Path);

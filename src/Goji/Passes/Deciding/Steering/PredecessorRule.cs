@@ -6,17 +6,17 @@ namespace Goji.Passes.Deciding.Steering;
 
 /// <summary>
 /// The rule of <c>goji.run/after</c>: a file is held until each file that it names is neither queued nor processing, and its newest attempt
-/// has succeeded. Whatever else is true of it, the file is held: it never starts by accident.
+/// has succeeded. In every other case the file is held: it never starts by accident.
 /// </summary>
 /// <param name="snapshot">The snapshot.</param>
-/// <param name="steeringOf">What a queued file asks for.</param>
+/// <param name="steeringOf">The annotations of a queued file.</param>
 internal sealed class PredecessorRule(IRepositorySnapshot snapshot, Func<JobFile, JobSteering> steeringOf)
 {
     private static readonly JobState[] Bad = [JobState.Failed, JobState.Unknown];
 
     private WaitCycles? cycles;
 
-    /// <summary>Why the file has to wait; null where all of its predecessors have succeeded.</summary>
+    /// <summary>Why the file must wait; null if all of its predecessors have succeeded.</summary>
     public string? Obstacle(JobFile file)
     {
         if (steeringOf(file).After.Count > 0 && (cycles ??= new(QueuedBefore)).Ahead(file.Path) is { } cycle)

@@ -7,7 +7,7 @@ namespace Goji.Passes.Deciding.Steering;
 internal static class QueueOrder
 {
     /// <param name="files">The queued files in path order.</param>
-    /// <param name="steeringOf">What a file asks for.</param>
+    /// <param name="steeringOf">The annotations of a file.</param>
     public static IReadOnlyList<JobFile> Of(IReadOnlyList<JobFile> files, Func<JobFile, JobSteering> steeringOf)
     {
         var priorities = files.ToDictionary(file => file.Path, file => steeringOf(file).Priority);

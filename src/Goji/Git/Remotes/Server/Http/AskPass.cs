@@ -4,7 +4,7 @@ using Goji.Git.Clone;
 namespace Goji.Git.Remotes.Server.Http;
 
 /// <summary>
-/// The program that <c>GIT_ASKPASS</c> or <c>core.askPass</c> names, as build servers set it: it is asked in git's words.
+/// The program that <c>GIT_ASKPASS</c> or <c>core.askPass</c> names, as build servers set it: it gets the prompts of git.
 /// </summary>
 internal sealed class AskPass(CloneConfiguration configuration, Uri address, Func<string, string?> variable)
 {

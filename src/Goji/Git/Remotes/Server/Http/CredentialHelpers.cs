@@ -4,7 +4,7 @@ using Goji.Git.Clone;
 namespace Goji.Git.Remotes.Server.Http;
 
 /// <summary>
-/// The programs that <c>credential.helper</c> names. They are asked by git's own protocol for helpers (gitcredentials); no git is run for
+/// The programs that <c>credential.helper</c> names. They are run with git's own protocol for helpers (gitcredentials); no git is run for
 /// it.
 /// </summary>
 internal sealed class CredentialHelpers(CloneConfiguration configuration, Uri address, Func<string, string?> variable)

@@ -7,7 +7,7 @@ using Goji.Model;
 namespace Goji.Git.Remotes.Server.Http;
 
 /// <summary>
-/// What an http server is offered that asks who is there. Credentials go to the scheme, host and port that they were given for, and to no
+/// The credentials for an http server that requires them. They are sent to the scheme, host and port that they were given for, and to no
 /// other.
 /// </summary>
 internal sealed class HttpCredentials : ICredentials
@@ -54,7 +54,7 @@ internal sealed class HttpCredentials : ICredentials
     public bool AreFor(Uri address) =>
         Uri.Compare(given, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <summary>Looks for a user name and password for a server that asks for them.</summary>
+    /// <summary>Finds a user name and password for a server that requires them.</summary>
     /// <returns>Whether there is something to offer.</returns>
     public async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed class HttpCredentials : ICredentials
         return HavePair;
     }
 
-    /// <summary>Asks where git asks, in its order.</summary>
+    /// <summary>Asks the sources of git, in its order.</summary>
     private async Task AskAsync(CancellationToken cancellationToken)
     {
         if (NetrcFile.Find(given.Host, variable) is { } known)

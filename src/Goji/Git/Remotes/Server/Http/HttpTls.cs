@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Goji.Git.Remotes.Server.Http;
 
-/// <summary>What git's settings and variables ask for when a server is reached over TLS.</summary>
+/// <summary>The settings and variables of git for TLS.</summary>
 internal static class HttpTls
 {
     /// <param name="http">The settings <c>http.ssl*</c>.</param>

@@ -48,7 +48,7 @@ internal sealed class HttpTransport : IServerTransport
     /// <summary>The proxy on the way, or null.</summary>
     public GitProxy? Proxy { get; }
 
-    /// <summary>Whether the server has asked for credentials in an earlier conversation.</summary>
+    /// <summary>Whether the server has required credentials in an earlier conversation.</summary>
     public bool WereAsked { get; set; }
 
     public DateTimeOffset Now => time.GetUtcNow();
