@@ -11,7 +11,15 @@ internal static class DotNet
 
     private static readonly string[] OwnVariables = ["GIT_", "CAKE_", "GOJI_", "KUBECONFIG", "KUBERNETES_", "MSBUILD"];
 
-    public static async Task<ProgramResult> RunAsync(string workingDirectory, IReadOnlyDictionary<string, string> variables, params string[] arguments)
+    public static Task<ProgramResult> RunAsync(string workingDirectory, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        RunAsync(workingDirectory, variables, arguments, (_, _) => Task.CompletedTask);
+
+    /// <param name="workingDirectory">The folder that it runs in.</param>
+    /// <param name="variables">Its environment, beside that of the tests.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="meanwhile">What is done while it runs.</param>
+    public static async Task<ProgramResult> RunAsync(
+        string workingDirectory, IReadOnlyDictionary<string, string> variables, string[] arguments, Func<Process, CancellationToken, Task> meanwhile)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -36,6 +44,7 @@ internal static class DotNet
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var error = process.StandardError.ReadToEndAsync(limit.Token);
+            await meanwhile(process, limit.Token);
             await process.WaitForExitAsync(limit.Token);
             return new ProgramResult(process.ExitCode, await output, await error);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Goji.Testing;
 
 namespace Goji.Cake.Tests.Scripts;
@@ -7,6 +8,8 @@ internal sealed class Script : IDisposable
 {
     private static readonly SemaphoreSlim Unpacking = new(1);
     private static volatile bool isUnpacked;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private static readonly string[] Cake = [Path.Combine(Workshop.Cake, "Cake.dll"), "build.cake"];
 
@@ -36,6 +39,23 @@ internal sealed class Script : IDisposable
     /// <summary>Runs it with the packages of this build. The addin is unpacked, and each script compiled, once for all tests.</summary>
     public Task<ProgramResult> RunAsync(params string[] arguments) =>
         OnceUnpackedAsync(() => DotNet.RunAsync(folder.Path, Variables, [.. Cake, .. Shared, .. arguments]));
+
+    /// <summary>Runs it as <see cref="RunAsync"/> does, and sends it a signal when something has happened.</summary>
+    /// <param name="signal">The name, such as <c>TERM</c>.</param>
+    /// <param name="when">Whether it has happened.</param>
+    public Task<ProgramResult> RunUntilSignalAsync(string signal, Func<bool> when) =>
+        OnceUnpackedAsync(() => DotNet.RunAsync(folder.Path, Variables, [.. Cake, .. Shared], async (process, cancellationToken) =>
+        {
+            while (!process.HasExited && !when())
+            {
+                await Task.Delay(Pause, cancellationToken);
+            }
+
+            if (!process.HasExited)
+            {
+                ChildProcess.Run("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
+            }
+        }));
 
     /// <summary>Runs it as <see cref="RunAsync"/> does, at a terminal.</summary>
     public Task<ProgramResult> RunInTerminalAsync(params string[] arguments) =>

@@ -12,7 +12,8 @@ namespace Goji.Chaos.Steering;
 internal sealed class SteeringRace(int runners, int groups, int chains, int links)
 {
     private const double ClaimSeconds = 10;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ShortestLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LimitForFile = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <param name="actions">What people do before they let everything come to its end.</param>
@@ -36,7 +37,8 @@ internal sealed class SteeringRace(int runners, int groups, int chains, int link
             kills,
             RaceSlot.AtAnyStep(seed + i))).ToList();
         using var ending = new CancellationTokenSource();
-        var races = slots.Select(slot => slot.RunAsync(Limit, ending.Token)).ToList();
+        var limit = LimitFor(files);
+        var races = slots.Select(slot => slot.RunAsync(limit, ending.Token)).ToList();
         try
         {
             var people = new People(origin, place, kubeconfig, ClaimSeconds, random);
@@ -66,6 +68,8 @@ internal sealed class SteeringRace(int runners, int groups, int chains, int link
         }
     }
 
+    private static TimeSpan LimitFor(IReadOnlyList<SteeredFile> files) => ShortestLimit + (files.Count * LimitForFile);
+
     /// <summary>Cancels what would never end, queues again what was cancelled by the way, until every short job has succeeded and every endless one is cancelled.</summary>
     private static async Task LetEndAsync(BareOrigin origin, IReadOnlyList<SteeredFile> files, People people, IReadOnlyList<Task<RunnerOutcome>> races)
     {
@@ -90,7 +94,7 @@ internal sealed class SteeringRace(int runners, int groups, int chains, int link
                 return;
             }
 
-            if (clock.Elapsed > Limit || races.All(race => race.IsCompleted))
+            if (clock.Elapsed > LimitFor(files) || races.All(race => race.IsCompleted))
             {
                 throw new TimeoutException($"The jobs have not come to their end: {string.Join(", ", there.Where(file => !file.StartsWith('.')))}");
             }
