@@ -12,7 +12,8 @@ namespace Goji.Sandbox;
 /// <c>sandbox.goji.run/log</c> is its log, repeated over time where <c>sandbox.goji.run/log-lines-per-second</c> is set, and
 /// <c>sandbox.goji.run/termination-message</c> its termination message; <c>sandbox.goji.run/termination-seconds</c> is how long it takes to
 /// go when it is deleted. A Job with the label <c>kueue.x-k8s.io/queue-name</c> is suspended until it is admitted: after the seconds that
-/// <c>sandbox.goji.run/queue</c> sets (none by default), or never with <c>never</c>, <c>checks</c>, <c>inactive</c> or <c>evicted</c>.
+/// <c>sandbox.goji.run/queue</c> sets (none by default), or never with <c>never</c>, <c>checks</c>, <c>inactive</c>, <c>evicted</c>,
+/// <c>backoff</c> or <c>no-queue</c>.
 /// Without annotations the plainest commands (<c>true</c>, <c>false</c>, <c>sh -c "exit 3"</c>, <c>sleep 5</c>) do
 /// what they would do on a real node. Everything that time brings follows from what is stored and from the clock: nothing runs in the
 /// background.

@@ -33,6 +33,8 @@ public class QueuedJobs
     [InlineData("checks", "QuotaReserved=True QuotaReserved")]
     [InlineData("inactive", "Evicted=True Deactivated")]
     [InlineData("evicted", "Evicted=True Preempted, QuotaReserved=False Pending")]
+    [InlineData("backoff", "Evicted=True PodsReadyTimeout, Requeued=False PodsReadyTimeout, QuotaReserved=False Pending")]
+    [InlineData("no-queue", "QuotaReserved=False Misconfigured")]
     public async Task A_job_that_is_held_back_stays_suspended(string hold, string conditions)
     {
         using var cluster = new TestCluster();

@@ -110,6 +110,19 @@ internal static class WorkloadList
                         created),
                     Pending(created)),
             },
+            "backoff" => new()
+            {
+                ["requeueState"] = new JsonObject { ["count"] = 1L, ["requeueAt"] = Timestamp.Of(created.AddHours(2)) },
+                ["conditions"] = new JsonArray(
+                    Condition("Evicted", "True", "PodsReadyTimeout", "Exceeded the PodsReady timeout", created),
+                    Condition("Requeued", "False", "PodsReadyTimeout", "Exceeded the PodsReady timeout", created),
+                    Pending(created)),
+            },
+            "no-queue" => new()
+            {
+                ["conditions"] = new JsonArray(
+                    Condition("QuotaReserved", "False", "Misconfigured", $"LocalQueue {queued.Queue} is terminating or missing", created)),
+            },
             _ => new() { ["conditions"] = new JsonArray(Pending(created)) },
         };
     }

@@ -6,7 +6,8 @@ namespace Goji.Sandbox.Jobs.Kueue;
 
 /// <summary>A Job that has a queue name, and how long Kueue holds it.</summary>
 /// <param name="Queue">The name of its LocalQueue.</param>
-/// <param name="Hold">Why it is never admitted: <c>never</c>, <c>checks</c>, <c>inactive</c> or <c>evicted</c>; empty where it is.</param>
+/// <param name="Hold">Why it is never admitted: <c>never</c>, <c>checks</c>, <c>inactive</c>, <c>evicted</c>, <c>backoff</c> or
+/// <c>no-queue</c>; empty where it is.</param>
 /// <param name="CreatedAt">When the Job was created.</param>
 /// <param name="AdmittedAt">When it is admitted; null for never.</param>
 internal sealed record QueuedJob(string Queue, string Hold, DateTimeOffset CreatedAt, DateTimeOffset? AdmittedAt)

@@ -17,6 +17,7 @@ internal static class WorkloadJson
         {
             IsActive = workload.Field("spec").Field("active")?.ValueKind != JsonValueKind.False,
             ClusterQueue = status.Field("admission").TextOrNull("clusterQueue") ?? "",
+            RequeueAt = status.Field("requeueState").Time("requeueAt"),
             Conditions = [.. status.Items("conditions").Select(JobJson.ReadCondition)],
             OpenChecks =
             [

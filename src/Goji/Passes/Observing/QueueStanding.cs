@@ -8,6 +8,13 @@ namespace Goji.Passes.Observing;
 /// </summary>
 internal static class QueueStanding
 {
+    /// <summary>The reasons of the condition QuotaReserved that are not about quota, as of Kueue's API v1beta2 and earlier ones.</summary>
+    private static readonly HashSet<string> OtherThanQuota =
+    [
+        "Inadmissible", "Misconfigured", "Suspended", "OnHold", "AdmissionGated", "PendingEvaluation", "Waiting", "WaitingForPodsReady",
+        "NoMatchingFlavor", "TopologyPlacementFailed",
+    ];
+
     /// <param name="queue">The LocalQueue.</param>
     /// <param name="workload">The Job's Workload; null where Kueue has made none.</param>
     public static string Of(string queue, Workload? workload) => workload switch
@@ -15,15 +22,26 @@ internal static class QueueStanding
         null => $"Kueue has no Workload for it yet (LocalQueue '{queue}'). If that lasts, check that Kueue runs and manages the namespace.",
         { IsActive: false } => $"Kueue has deactivated its Workload '{workload.Name}'{Words(workload.Condition("Evicted"))}. "
             + "To queue it again, set spec.active of the Workload to true.",
-        _ when Is(workload, "Admitted") => Admitted(workload),
-        _ when Is(workload, "QuotaReserved") => Reserved(workload),
+        _ when workload.Is("Admitted") => Admitted(workload),
+        _ when workload.Is("QuotaReserved") => Reserved(workload),
         _ => Waiting(queue, workload),
     };
 
     private static string Waiting(string queue, Workload workload)
     {
-        var evicted = Is(workload, "Evicted") ? $"Kueue has evicted it{Words(workload.Condition("Evicted"))}. " : "";
-        return $"{evicted}It waits for quota in LocalQueue '{queue}'{Words(workload.Condition("QuotaReserved"))}.";
+        var evicted = workload.Is("Evicted") ? $"Kueue has evicted it{Words(workload.Condition("Evicted"))}. " : "";
+        if (workload.Condition("Requeued") is { Status: "False" } held)
+        {
+            // Until it is queued again, no quota helps.
+            return workload.RequeueAt is { } time ? $"{evicted}Kueue queues it again at {time:u}."
+                : $"{evicted}It is not in LocalQueue '{queue}' for now{Words(held)}.";
+        }
+
+        const string Gates = "BlockedOnPreemptionGates";
+        var gates = workload.Is(Gates) ? $" It may not preempt{Words(workload.Condition(Gates))}." : "";
+        var reserved = workload.Condition("QuotaReserved");
+        var what = reserved is not null && OtherThanQuota.Contains(reserved.Reason) ? "" : "for quota ";
+        return $"{evicted}It waits {what}in LocalQueue '{queue}'{Words(reserved)}.{gates}";
     }
 
     private static string Reserved(Workload workload)
@@ -40,8 +58,6 @@ internal static class QueueStanding
         $"Kueue has admitted it to ClusterQueue "
             + $"'{workload.ClusterQueue}'{(workload.Condition("PodsReady") is { Status: "False" } ready ? Words(ready) : "")}, and is "
             + $"about to resume it.";
-
-    private static bool Is(Workload workload, string condition) => workload.Condition(condition) is { Status: "True" };
 
     private static string Words(JobCondition? condition) => condition is null or { Reason: "", Message: "" } ? ""
         : condition.Message.Length == 0 ? $" ({condition.Reason})"

@@ -32,7 +32,9 @@ internal sealed class QueuedJobs(ICluster cluster, IGojiLog log)
                     continue;
                 }
 
-                foreach (var workload in await cluster.ListWorkloadsAsync(space.Key, [.. space.Select(job => job.Uid)], cancellationToken))
+                // A Workload that a later one of the same Job has replaced is finished.
+                var all = await cluster.ListWorkloadsAsync(space.Key, [.. space.Select(job => job.Uid)], cancellationToken);
+                foreach (var workload in all.OrderByDescending(one => one.Is("Finished")))
                 {
                     found[workload.JobUid] = workload;
                 }

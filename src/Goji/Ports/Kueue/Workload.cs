@@ -16,6 +16,12 @@ internal sealed record Workload(string Name, string JobUid)
     /// <summary>The admission checks that are not ready, with their state and message.</summary>
     public IReadOnlyList<(string Name, string State, string Message)> OpenChecks { get; init; } = [];
 
+    /// <summary>When Kueue queues it again after an eviction; null where it has set no such time.</summary>
+    public DateTimeOffset? RequeueAt { get; init; }
+
+    /// <summary>Whether a condition of a type is true.</summary>
+    public bool Is(string type) => Condition(type) is { Status: "True" };
+
     /// <summary>The condition of a type; null where there is none.</summary>
     public JobCondition? Condition(string type) => Conditions.FirstOrDefault(condition => condition.Type == type);
 }

@@ -15,7 +15,22 @@ public sealed class QueueStandingTests
         "It waits for quota in LocalQueue 'team-a' (WaitingForQuota: QUOTA).")]
     [InlineData(
         """{"conditions": [{"type": "QuotaReserved", "status": "False", "reason": "Inadmissible", "message": "LocalQueue team-a doesn't exist"}]}""",
-        "It waits for quota in LocalQueue 'team-a' (Inadmissible: LocalQueue team-a doesn't exist).")]
+        "It waits in LocalQueue 'team-a' (Inadmissible: LocalQueue team-a doesn't exist).")]
+    [InlineData(
+        """{"conditions": [{"type": "QuotaReserved", "status": "False", "reason": "Suspended", "message": "LocalQueue team-a is stopped"}]}""",
+        "It waits in LocalQueue 'team-a' (Suspended: LocalQueue team-a is stopped).")]
+    [InlineData(
+        """{"requeueState": {"count": 1, "requeueAt": "2026-11-22T12:10:00Z"}, "conditions": [{"type": "Evicted", "status": "True", "reason": "PodsReadyTimeout", "message": "Exceeded the PodsReady timeout x"}, {"type": "Requeued", "status": "False", "reason": "PodsReadyTimeout", "message": ""}, {"type": "QuotaReserved", "status": "False", "reason": "Pending", "message": ""}]}""",
+        "Kueue has evicted it (PodsReadyTimeout: Exceeded the PodsReady timeout x). Kueue queues it again at 2026-11-22 12:10:00Z.")]
+    [InlineData(
+        """{"conditions": [{"type": "Evicted", "status": "True", "reason": "ClusterQueueStopped", "message": "The ClusterQueue is stopped"}, {"type": "Requeued", "status": "False", "reason": "ClusterQueueStopped", "message": "The ClusterQueue is stopped"}]}""",
+        "Kueue has evicted it (ClusterQueueStopped: The ClusterQueue is stopped). It is not in LocalQueue 'team-a' for now (ClusterQueueStopped: The ClusterQueue is stopped).")]
+    [InlineData(
+        """{"conditions": [{"type": "Evicted", "status": "True", "reason": "PodsReadyTimeout", "message": "x"}, {"type": "Requeued", "status": "True", "reason": "BackoffFinished", "message": "y"}, {"type": "QuotaReserved", "status": "False", "reason": "WaitingForQuota", "message": "z"}]}""",
+        "Kueue has evicted it (PodsReadyTimeout: x). It waits for quota in LocalQueue 'team-a' (WaitingForQuota: z).")]
+    [InlineData(
+        """{"conditions": [{"type": "BlockedOnPreemptionGates", "status": "True", "reason": "PreemptionGated", "message": "closed gates"}, {"type": "QuotaReserved", "status": "False", "reason": "WaitingForQuota", "message": "z"}]}""",
+        "It waits for quota in LocalQueue 'team-a' (WaitingForQuota: z). It may not preempt (PreemptionGated: closed gates).")]
     [InlineData("{}", "It waits for quota in LocalQueue 'team-a'.")]
     [InlineData(
         """{"conditions": [{"type": "Evicted", "status": "True", "reason": "Preempted", "message": "Preempted to accommodate a workload"}, {"type": "QuotaReserved", "status": "False", "reason": "Pending", "message": ""}]}""",

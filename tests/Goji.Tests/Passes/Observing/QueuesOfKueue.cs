@@ -29,6 +29,8 @@ public sealed class QueuesOfKueue : PassTest
     [InlineData("checks", "Quota is reserved in ClusterQueue 'sandbox'. It waits for admission checks (sandbox-check is Pending: waiting for nodes).")]
     [InlineData("inactive", "Kueue has deactivated its Workload '")]
     [InlineData("evicted", "Kueue has evicted it (Preempted: ")]
+    [InlineData("backoff", "Kueue has evicted it (PodsReadyTimeout: Exceeded the PodsReady timeout). Kueue queues it again at 2026-11-22 14:00:00Z.")]
+    [InlineData("no-queue", "It waits in LocalQueue 'team-a' (Misconfigured: LocalQueue team-a is terminating or missing).")]
     public async Task Each_reason_is_reported(string hold, string reason)
     {
         Queue(("x.yaml", Waits("x", queue: hold, metadata: "labels: {kueue.x-k8s.io/queue-name: team-a}")));
