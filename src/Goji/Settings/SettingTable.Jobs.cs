@@ -102,7 +102,7 @@ internal static partial class SettingTable
         Get = options => options.LocalQueue,
         Set = (options, value) => options.LocalQueue = value,
         Check = SettingRules.ObjectName,
-        Takers = EveryPass | Check | Addin,
+        Takers = EveryPass | Check | Queue | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -113,7 +113,7 @@ internal static partial class SettingTable
         Get = options => options.WorkloadPriorityClass,
         Set = (options, value) => options.WorkloadPriorityClass = value,
         Check = SettingRules.ObjectName,
-        Takers = EveryPass | Check | Addin,
+        Takers = EveryPass | Check | Queue | Addin,
         Group = SettingGroup.Jobs,
     });
 

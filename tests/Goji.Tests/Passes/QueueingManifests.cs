@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Goji.Sandbox;
+using Goji.Settings;
 using Goji.Yaml;
 
 namespace Goji.Tests.Passes;
@@ -164,6 +165,25 @@ public sealed class QueueingManifests : PassTest
         Assert.EndsWith("'migrate.yaml': The cluster 'http://sandbox' was asked. To queue the file without asking, set Offline (--offline).", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(Jobs());
         Assert.Empty(Created());
+    }
+
+    [Fact]
+    public async Task The_cluster_checks_a_Job_with_the_queue_that_a_pass_would_give_it()
+    {
+        File.WriteAllText(Place["migrate.yaml"], Job("migrate"));
+        Options.LocalQueue = "team-a";
+        Options.WorkloadPriorityClass = "high";
+        using var handler = new NotingHandler(Cluster.CreateHandler());
+        var runner = new GojiRunner(Options, Log, ClusterConnection.Through(handler, new Uri("http://sandbox")));
+
+        await runner.QueueAsync(Place["migrate.yaml"], CancellationToken.None);
+
+        var labels = JsonNode.Parse(Assert.Single(handler.Rehearsed))!["metadata"]!["labels"]!;
+        Assert.Equal("team-a", (string?)labels["kueue.x-k8s.io/queue-name"]);
+        Assert.Equal("high", (string?)labels["kueue.x-k8s.io/priority-class"]);
+        Assert.All(
+            new[] { SettingTable.LocalQueue.Takers, SettingTable.WorkloadPriorityClass.Takers },
+            takers => Assert.True(takers.HasFlag(SettingTakers.Queue)));
     }
 
     [Fact]
@@ -354,6 +374,21 @@ public sealed class QueueingManifests : PassTest
     {
         File.WriteAllText(Place[name], manifest ?? Job("migrate"));
         return Runner().QueueAsync(Place[name], CancellationToken.None);
+    }
+
+    private sealed class NotingHandler(HttpMessageHandler cluster) : DelegatingHandler(cluster)
+    {
+        public List<string> Rehearsed { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.Query.Contains("dryRun=All", StringComparison.Ordinal))
+            {
+                Rehearsed.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class DeadHandler : HttpMessageHandler
