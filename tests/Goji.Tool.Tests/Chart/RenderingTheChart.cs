@@ -1,3 +1,5 @@
+using System.Text;
+using Goji.Policies;
 using Goji.Testing;
 using k8s;
 using k8s.Models;
@@ -82,6 +84,13 @@ public sealed class RenderingTheChart
     {
         var objects = ChartFiles.Documents(rendered).OfType<YamlMappingNode>().ToList();
         Assert.Contains(objects, item => item["kind"].ToString() == "Deployment");
+        Assert.Distinct(objects.Select(item => $"{item["kind"]} {NamespaceOf(item)}/{item["metadata"]["name"]}"));
+        foreach (var pod in Goji.Yaml.YamlDocuments.Read(Encoding.UTF8.GetBytes(rendered), []).SelectMany(document => PodSpec.AllIn(document.Root)))
+        {
+            // The server and the pod of helm test may be in a namespace that enforces this level.
+            Assert.Empty(PodSecurityStandards.Violations(pod, PodSecurityLevel.Restricted));
+        }
+
         foreach (var item in objects.Where(item => item["kind"].ToString() is not ("ServiceMonitor" or "PrometheusRule" or "HTTPRoute")))
         {
             // Strict: a field that the API does not know, or that is of another type, is refused.
@@ -90,6 +99,9 @@ public sealed class RenderingTheChart
             Assert.Single(KubernetesYaml.LoadAllFromString(text.ToString(), Kinds, strict: true));
         }
     }
+
+    private static string NamespaceOf(YamlMappingNode item) =>
+        ((YamlMappingNode)item["metadata"]).Children.TryGetValue(new YamlScalarNode("namespace"), out var name) ? name.ToString() : "";
 
     private static string Helm(params string[] arguments) => ChildProcess.Run("helm", arguments);
 }

@@ -15,9 +15,12 @@
 {{- end -}}
 {{- end -}}
 
-{{/* A ClusterRole has no namespace of its own: two releases of one name must not share it. */}}
+{{/*
+A ClusterRole has no namespace of its own: two releases of one name must not share it. Names of roles may have 253 characters: cut to 63,
+those of two releases could be the same.
+*/}}
 {{- define "goji.clusterRoleName" -}}
-{{- printf "%s-%s" .Release.Namespace (include "goji.fullname" .) | trunc 63 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Namespace (include "goji.fullname" .) -}}
 {{- end -}}
 
 {{- define "goji.statusName" -}}
