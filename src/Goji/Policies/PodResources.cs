@@ -7,11 +7,11 @@ internal static class PodResources
 {
     public static IEnumerable<string> Violations(PodSpec pod, string resource, ResourceAmount most)
     {
-        if (PodField.At(pod.Spec, "resources", "limits", resource) is { } whole)
+        // A limit of the whole pod bounds nothing by itself: an API server before 1.34 drops the field.
+        if (PodField.At(pod.Spec, "resources", "limits", resource) is { } whole
+            && !(Amount(whole) is { } limit && limit.Value <= most.Value))
         {
-            return Amount(whole) is { } limit && limit.Value <= most.Value
-                ? []
-                : [$"allows {most} of {resource}, and the pod's limit is {TextOf(whole)}"];
+            return [$"allows {most} of {resource}, and the pod's limit is {TextOf(whole)}"];
         }
 
         var unlimited = pod.Containers.FirstOrDefault(container => LimitOf(container, resource) is null);

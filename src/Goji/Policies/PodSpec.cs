@@ -38,6 +38,16 @@ internal sealed class PodSpec
         }
     }
 
+    /// <summary>The images of the containers, and those that are mounted as volumes, with what uses each.</summary>
+    public IEnumerable<(string Name, string User)> Images =>
+    [
+        .. Containers.Select(container => (container.Image, $"container '{container.Name}'")),
+        .. PodField.Objects(Spec["volumes"])
+            .Where(volume => volume.ContainsKey("image"))
+            .Select(volume => (
+                PodField.Text(PodField.At(volume, "image", "reference")) ?? "", $"volume '{PodField.Text(volume["name"])}'")),
+    ];
+
     public IReadOnlyList<string> PriorityClasses => PodField.Text(Spec["priorityClassName"]) is { Length: > 0 } name ? [name] : [];
 
     /// <summary>Every pod in a resource: what has a list of containers is one, also in kinds that Goji does not know.</summary>

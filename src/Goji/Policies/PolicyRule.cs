@@ -20,7 +20,7 @@ internal sealed record PolicyRule
     /// <summary>The service accounts that pods may use.</summary>
     public IReadOnlyList<Glob> ServiceAccounts { get; init; } = [Glob.Parse("default")];
 
-    /// <summary>The images that containers may run; null allows all.</summary>
+    /// <summary>The images that containers may run and volumes may mount; null allows all.</summary>
     public IReadOnlyList<Glob>? Images { get; init; }
 
     /// <summary>The level of the Pod Security Standards that pods must meet.</summary>
@@ -89,8 +89,8 @@ internal sealed record PolicyRule
     [
         .. pod.ServiceAccounts.Where(account => !ServiceAccounts.Any(allowed => allowed.Matches(account)))
             .Select(account => $"does not allow the service account '{account}'. It allows {List(ServiceAccounts)}"),
-        .. Images is null ? [] : pod.Containers.Where(container => !Images.Any(allowed => ImageName.Matches(allowed, container.Image)))
-            .Select(container => $"does not allow the image '{container.Image}' of container '{container.Name}'. It allows {List(Images)}"),
+        .. Images is null ? [] : pod.Images.Where(image => !Images.Any(allowed => ImageName.Matches(allowed, image.Name)))
+            .Select(image => $"does not allow the image '{image.Name}' of {image.User}. It allows {List(Images)}"),
         .. pod.PriorityClasses.Where(name => !PriorityClasses.Any(allowed => allowed.Matches(name)))
             .Select(name => $"does not allow the priority class '{name}'. It allows {List(PriorityClasses)}"),
         .. PodSecurityStandards.Violations(pod, PodSecurity).Select(

@@ -152,6 +152,8 @@ public sealed class PolicyTests
     [InlineData("localhost/x", "localhost/x")]
     [InlineData("localhost:5000/x:1", "localhost:5000/x:1")]
     [InlineData("ghcr.io/a/b", "ghcr.io/a/b")]
+    [InlineData("docker.io/nginx:1", "docker.io/library/nginx:1")]
+    [InlineData("docker.io/bitnami/nginx", "docker.io/bitnami/nginx")]
     public void Images_are_written_out(string image, string full) => Assert.Equal(full, ImageName.Full(image));
 
     private static Manifest Read(string file, string yaml, params string[] kinds) =>
