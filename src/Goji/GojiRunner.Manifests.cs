@@ -1,5 +1,6 @@
 using Goji.Checking;
 using Goji.Git.Checkout;
+using Goji.Git.Sources;
 
 namespace Goji;
 
@@ -19,14 +20,16 @@ public sealed partial class GojiRunner
         ArgumentNullException.ThrowIfNull(manifests);
         var paths = check?.ChangedSince is { } since ? manifests.Concat(ChangedFiles.Since(options.Directory, since, Git())) : manifests;
         var files = CheckedFile.Read(paths, options.Directory);
+        using var sources = new BranchSources(Git());
         if (check?.Offline == true)
         {
-            return await new Checker(Rules(), options.Duplicates, cluster: null, time).RunAsync(files, cancellationToken);
+            return await new Checker(Rules(), options.Duplicates, cluster: null, time) { Sources = sources }.RunAsync(
+                files, cancellationToken);
         }
 
         using var cluster = OpenCluster(options.Patience);
         await cluster.IdentifyAsync(cancellationToken);
-        return await new Checker(Rules() with { DefaultNamespace = cluster.DefaultNamespace }, options.Duplicates, cluster, time).RunAsync(
-            files, cancellationToken);
+        var rules = Rules() with { DefaultNamespace = cluster.DefaultNamespace };
+        return await new Checker(rules, options.Duplicates, cluster, time) { Sources = sources }.RunAsync(files, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Goji.Manifests;
 using Goji.Model;
 using Goji.Ports;
+using Goji.Ports.Sources;
 using Goji.Yaml;
 
 namespace Goji.Checking;
@@ -14,8 +15,14 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
 {
     private readonly List<CheckFinding> findings = [];
 
+    /// <summary>The branch whose signatures are checked; null for none.</summary>
+    public IBranchSources? Sources { get; init; }
+
     public async Task<CheckReport> RunAsync(IReadOnlyList<CheckedFile> files, CancellationToken cancellationToken)
     {
+        var signatures = rules.Policy is { Verifies: true } policy && Sources is not null
+            ? new SignatureCheck(policy, Sources, findings)
+            : null;
         var server = cluster is null ? null : new ServerCheck(cluster, rules.Queue, rules.Policy, findings);
         var read = new List<(CheckedFile File, Manifest Manifest)>();
         foreach (var file in files)
@@ -27,6 +34,7 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
 
             read.Add((file, manifest));
             FindSamePath(file);
+            signatures?.Run(file);
             if (server is not null)
             {
                 var before = findings.Count;

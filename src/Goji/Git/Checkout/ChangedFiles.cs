@@ -22,8 +22,9 @@ internal static class ChangedFiles
         return GitFailure.Explained(() => $"The changes since '{since}' could not be found", () => Find(RootOf(place), since, settings));
     }
 
-    // Whether a repository of another owner is trusted is decided by its root.
-    private static string RootOf(string place) =>
+    /// <summary>The folder to open a repository in. Its root decides whether one of another owner is trusted.</summary>
+    /// <param name="place">The repository, as it was discovered.</param>
+    public static string RootOf(string place) =>
         Path.GetFileName(place.TrimEnd('/', '\\')) == ".git" ? Path.GetDirectoryName(place.TrimEnd('/', '\\'))! : place;
 
     private static List<string> Find(string place, string since, GitSettings settings)

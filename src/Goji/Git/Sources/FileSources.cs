@@ -88,7 +88,7 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
         return all[key] = value;
     }
 
-    private static SourceCommit Describe(Commit commit) => new(commit.Sha, Describe(commit.Author), Describe(commit.Committer));
+    public static SourceCommit Describe(Commit commit) => new(commit.Sha, Describe(commit.Author), Describe(commit.Committer));
 
     private static string Describe(Signature person) => new(
         $"{person.Name} <{person.Email}>".Where(letter => !char.IsControl(letter)).ToArray());
