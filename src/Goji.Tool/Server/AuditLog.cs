@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server;
 
-/// <summary>Logs who has started what, and where, with a field for each.</summary>
+/// <summary>Logs who has started, requeued, cancelled or had refused what, and where, with a field for each.</summary>
 internal sealed partial class AuditLog
 {
     /// <summary>The category of its lines.</summary>
@@ -28,8 +28,17 @@ internal sealed partial class AuditLog
                 Started(file, jobs, cluster, user, commit, author, committer, signer);
                 return true;
 
-            case (GojiEvent.JobCancelled, [var space, var name, var file, var cluster, var reason]):
-                Cancelled(file, $"Job {space}/{name}", cluster, reason);
+            case (GojiEvent.JobCancelled,
+                [var space, var name, var file, var cluster, var reason, var commit, var author, var committer, var signer]):
+                Cancelled(file, $"Job {space}/{name}", cluster, reason, commit, author, committer, signer);
+                return true;
+
+            case (GojiEvent.RequeueFound, [var file, var attempt, var before, var commit, var author, var committer, var signer]):
+                Requeued(file, attempt, before, commit, author, committer, signer);
+                return true;
+
+            case (GojiEvent.JobRefused, [var file, var word, var reason, var commit, var author, var committer, var signer]):
+                Refused(word, file, reason, commit, author, committer, signer);
                 return true;
 
             default:
@@ -44,6 +53,26 @@ internal sealed partial class AuditLog
     private partial void Started(
         string file, string jobs, string cluster, string user, string commit, string author, string committer, string signer);
 
-    [LoggerMessage(61, LogLevel.Information, "Cancelled {File}: deleted {Jobs} at {Cluster}. {Reason}")]
-    private partial void Cancelled(string file, string jobs, string cluster, string reason);
+    [LoggerMessage(
+        61,
+        LogLevel.Information,
+        "Cancelled {File}: deleted {Jobs} at {Cluster} ({Reason}); commit {Commit} by {Author}, committed by {Committer}, signed by "
+            + "{Signer}.")]
+    private partial void Cancelled(
+        string file, string jobs, string cluster, string reason, string commit, string author, string committer, string signer);
+
+    [LoggerMessage(
+        62,
+        LogLevel.Information,
+        "Requeued {File}: attempt {Attempt}, after one that is {Before}; commit {Commit} by {Author}, committed by {Committer}, signed by "
+            + "{Signer}.")]
+    private partial void Requeued(
+        string file, string attempt, string before, string commit, string author, string committer, string signer);
+
+    [LoggerMessage(
+        63,
+        LogLevel.Information,
+        "{Word} {File}: {Reason} Commit {Commit} by {Author}, committed by {Committer}, signed by {Signer}.")]
+    private partial void Refused(
+        string word, string file, string reason, string commit, string author, string committer, string signer);
 }

@@ -28,7 +28,8 @@ internal sealed class SignatureCheck(JobPolicy policy, IBranchSources sources, L
                 file,
                 CheckSeverity.Warning,
                 $"{demand}, and the clone's history ends at {end[..7]}, before the commit that brought the file. Fetch all of it: "
-                    + "git fetch --unshallow, or in CI fetch-depth: 0 (GitHub Actions), GIT_DEPTH: 0 (GitLab), fetchDepth: 0 (Azure Pipelines).");
+                    + "git fetch --unshallow, or in CI fetch-depth: 0 (GitHub Actions), GIT_DEPTH: 0 (GitLab), fetchDepth: 0 (Azure "
+                    + "Pipelines).");
         }
         else if (source.Commits.Count == 0)
         {

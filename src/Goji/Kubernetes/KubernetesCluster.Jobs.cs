@@ -57,7 +57,7 @@ internal sealed partial class KubernetesCluster
         {
             var request = new ApiRequest(HttpMethod.Delete, PathOf(job.Namespace, job.Name), $"delete Job '{job.Namespace}/{job.Name}'")
             {
-                Body = DeleteOptions(job.Uid),
+                Body = DeleteOptions(new() { ["uid"] = job.Uid }),
                 Answer = "Job",
                 MayAnswerStatus = true,
             };
@@ -70,18 +70,12 @@ internal sealed partial class KubernetesCluster
 
     public async Task<bool> TryDeleteJobAsync(ObservedJob job, CancellationToken cancellationToken)
     {
-        var body = new JsonObject
-        {
-            ["kind"] = "DeleteOptions",
-            ["apiVersion"] = "v1",
-            ["propagationPolicy"] = "Background",
-            ["preconditions"] = new JsonObject { ["uid"] = job.Uid, ["resourceVersion"] = job.Version },
-        };
+        var body = DeleteOptions(new() { ["uid"] = job.Uid, ["resourceVersion"] = job.Version });
         try
         {
             var request = new ApiRequest(HttpMethod.Delete, PathOf(job.Namespace, job.Name), $"delete Job '{job.Namespace}/{job.Name}'")
             {
-                Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
+                Body = body,
                 Answer = "Job",
                 MayAnswerStatus = true,
             };
@@ -101,13 +95,15 @@ internal sealed partial class KubernetesCluster
     public async Task SetTtlAsync(string @namespace, string name, string uid, int ttl, CancellationToken cancellationToken)
     {
         // A UID does not change: the server refuses the patch, as invalid, where the Job is another one.
-        var patch = Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $$$"""{"metadata":{"uid":"{{{uid}}}"},"spec":{"ttlSecondsAfterFinished":{{{ttl}}}}}"""));
+        var patch = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["uid"] = uid },
+            ["spec"] = new JsonObject { ["ttlSecondsAfterFinished"] = ttl },
+        };
         var request = new ApiRequest(
             HttpMethod.Patch, PathOf(@namespace, name), $"set ttlSecondsAfterFinished of Job '{@namespace}/{name}'")
         {
-            Body = patch,
+            Body = Encoding.UTF8.GetBytes(patch.ToJsonString()),
             ContentType = "application/merge-patch+json",
             Answer = "Job",
         };

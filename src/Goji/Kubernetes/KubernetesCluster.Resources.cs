@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Goji.Kubernetes.Api;
 using Goji.Kubernetes.Resources;
 using Goji.Ports;
@@ -80,7 +81,7 @@ internal sealed partial class KubernetesCluster
         {
             var request = new ApiRequest(HttpMethod.Delete, kind.PathOf(resource.Name), $"delete {kind.Describe(resource.Name)}")
             {
-                Body = DeleteOptions(resource.Uid),
+                Body = DeleteOptions(new() { ["uid"] = resource.Uid }),
                 Answer = resource.Name.Kind,
                 MayAnswerStatus = true,
             };
@@ -104,6 +105,11 @@ internal sealed partial class KubernetesCluster
         }
     }
 
-    private static byte[] DeleteOptions(string uid) => Encoding.UTF8.GetBytes(
-        $$$"""{"kind":"DeleteOptions","apiVersion":"v1","propagationPolicy":"Background","preconditions":{"uid":"{{{uid}}}"}}""");
+    private static byte[] DeleteOptions(JsonObject preconditions) => Encoding.UTF8.GetBytes(new JsonObject
+    {
+        ["kind"] = "DeleteOptions",
+        ["apiVersion"] = "v1",
+        ["propagationPolicy"] = "Background",
+        ["preconditions"] = preconditions,
+    }.ToJsonString());
 }

@@ -144,7 +144,7 @@ internal sealed class PassRound(PassContext context, PassTime patience, Publishe
             return false;
         }
 
-        var result = await steps.Settle.RunAsync(unsettled, cancellationToken);
+        var result = await steps.Settle(ledger.Snapshot).RunAsync(unsettled, cancellationToken);
         ledger.Settled(result);
         return await RecordAsync(result.Settled, cancellationToken);
     }

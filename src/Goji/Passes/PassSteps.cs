@@ -1,5 +1,6 @@
 using Goji.Manifests;
 using Goji.Passes.Answering;
+using Goji.Passes.Auditing;
 using Goji.Passes.Cancelling;
 using Goji.Passes.Claiming;
 using Goji.Passes.Deciding;
@@ -35,16 +36,17 @@ internal sealed class PassSteps
         var composer = new ClaimComposer(
             cluster, identity, manifests, Source, answers, takeover, context.Runner, () => publisher.PushTime);
         var takeovers = new TakeoverFinder(cluster, options, takeover, manifests);
-        Claim = new(options, Decide, Facts, takeovers, Source, composer, manifests, publisher);
+        Claim = new(options, Decide, Facts, takeovers, Source, composer, manifests, publisher, new JobAudit(context, cluster));
         Start = new(context, cluster);
         Logs = new(context, cluster);
         Observe = new(context, cluster, identity, manifests, takeover, Logs, ahead);
         Record = new(new Recorder(context.Log, context.Runner, answers, () => cluster.Now, manifests), publisher);
-        Settle = new(context, cluster);
+        Settle = tip => new(context, cluster, RuleOn(tip));
         Wait = new(context, cluster);
-        Cancel = tip => new(
-            context, new JobCanceller(context, cluster, Logs, new CancelRule(options, context.Policy, Decide.RepositoryIdOf(tip))));
+        Cancel = tip => new(context, new JobCanceller(context, cluster, Logs, RuleOn(tip), new JobAudit(context, cluster), tip));
         Requests = new(manifests);
+
+        OwnershipRule RuleOn(IRepositorySnapshot tip) => new(options, context.Policy, Decide.RepositoryIdOf(tip));
     }
 
     public ICluster Cluster { get; }
@@ -70,7 +72,7 @@ internal sealed class PassSteps
 
     public RecordStep Record { get; }
 
-    public SettleStep Settle { get; }
+    public Func<IRepositorySnapshot, SettleStep> Settle { get; }
 
     public WaitStep Wait { get; }
 

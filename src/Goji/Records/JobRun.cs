@@ -3,6 +3,8 @@ namespace Goji.Records;
 /// <summary>One Kubernetes Job of an attempt, as the run record has it.</summary>
 internal sealed record JobRun(string Namespace, string Name)
 {
+    private const int MaxName = 253;
+
     /// <summary>The reason of a Job that was given up because its pods could not start.</summary>
     public const string Stuck = "Stuck";
 
@@ -53,6 +55,20 @@ internal sealed record JobRun(string Namespace, string Name)
 
     /// <summary>The verdict's reason in a sentence; before the verdict, what may delete the Job early. Null for neither.</summary>
     public string? Message { get; init; }
+
+    /// <summary>
+    /// Whether its names and its UID are such as Kubernetes gives. Everybody who may push can edit a record, and the values become parts of
+    /// requests.
+    /// </summary>
+    public bool IsWellFormed => IsName(Namespace) && IsName(Name) && (Uid is null || IsId(Uid));
+
+    /// <summary>Whether a text may be a UID or a run id.</summary>
+    public static bool IsId(string text) =>
+        text.Length is > 0 and <= MaxName && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':');
+
+    private static bool IsName(string text) => text.Length is > 0 and <= MaxName
+        && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.');
 
     /// <summary>Namespace and name, the way kubectl users write it.</summary>
     public override string ToString() => $"{Namespace}/{Name}";

@@ -32,6 +32,7 @@ internal static class RunRecordLines
     private static Attempt? ReadAttempt(ref WrittenLines lines)
     {
         if (lines.Text("- id: "u8) is not { Length: > 0 } id
+            || !JobRun.IsId(id)
             || lines.Time("  claimedAt: "u8) is not { } claimedAt
             || lines.Text("  claimedBy: "u8) is not { Length: > 0 } claimedBy)
         {
@@ -45,7 +46,7 @@ internal static class RunRecordLines
             Refused = lines.Text("  refused: "u8),
             Jobs = lines.Take("  jobs:"u8) ? ReadJobs(ref lines) : [],
         };
-        return lines.AreForeign ? null : attempt;
+        return lines.AreForeign || !attempt.Jobs.All(run => run.IsWellFormed) ? null : attempt;
     }
 
     private static List<JobRun> ReadJobs(ref WrittenLines lines)

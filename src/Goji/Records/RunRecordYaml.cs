@@ -69,7 +69,7 @@ internal static class RunRecordYaml
     {
         var fields = new RecordFields(node, "id", "claimedAt", "claimedBy", "cluster", "clusterCa", "refused", "jobs");
         return new(
-            fields.Required("id"),
+            fields.Required("id") is var id && JobRun.IsId(id) ? id : throw new FormatException($"The id '{id}' is no run id."),
             fields.Time("claimedAt") ?? throw new FormatException("An attempt has no claimedAt."),
             fields.Required("claimedBy"))
         {
@@ -83,7 +83,7 @@ internal static class RunRecordYaml
     private static JobRun ReadJob(JsonObject node)
     {
         var fields = new RecordFields(node, "namespace", "name", "uid", "ttl", "startedAt", "finishedAt", "outcome", "reason", "message");
-        return new(fields.Required("namespace"), fields.Required("name"))
+        var run = new JobRun(fields.Required("namespace"), fields.Required("name"))
         {
             Uid = fields.Text("uid"),
             Ttl = fields.Text("ttl") is { } ttl ? int.Parse(ttl, NumberStyles.None, CultureInfo.InvariantCulture) : null,
@@ -93,6 +93,9 @@ internal static class RunRecordYaml
             Reason = fields.Text("reason"),
             Message = fields.Text("message"),
         };
+        return run.IsWellFormed
+            ? run
+            : throw new FormatException($"The namespace, name or UID of the Job '{run}' is none that Kubernetes gives.");
     }
 
     private static JobOutcome ReadOutcome(string text) => text switch

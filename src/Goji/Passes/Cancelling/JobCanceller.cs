@@ -1,4 +1,6 @@
+using Goji.Passes.Auditing;
 using Goji.Passes.Observing;
+using Goji.Passes.Recording;
 using Goji.Ports;
 using Goji.Records;
 
@@ -8,7 +10,8 @@ namespace Goji.Passes.Cancelling;
 /// Ends one Job: keeps the last lines of its logs, deletes it, and waits for its pods. Each call finds out what there is and does what is
 /// missing, so that it can be repeated from any point.
 /// </summary>
-internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLogs logs, CancelRule rule)
+internal sealed class JobCanceller(
+    PassContext context, ICluster cluster, PassLogs logs, OwnershipRule rule, JobAudit audit, IRepositorySnapshot tip)
 {
     /// <summary>How often a Job that changes all the time is tried to be deleted in one look.</summary>
     private const int MaxTries = 5;
@@ -66,15 +69,7 @@ internal sealed class JobCanceller(PassContext context, ICluster cluster, PassLo
             context.Probe.After(PassStep.CancelDelete);
             if (isDeleted)
             {
-                context.Log.Write(
-                    GojiEvent.JobCancelled,
-                    GojiLogLevel.Information,
-                    "Deleted Job {0}/{1} of {2}, which is cancelled.",
-                    job.Namespace,
-                    job.Name,
-                    file,
-                    cluster.Address,
-                    order.Why);
+                audit.Cancelled(tip, file, job, order.Why);
                 return true;
             }
 

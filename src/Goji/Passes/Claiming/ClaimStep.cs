@@ -1,4 +1,5 @@
 using Goji.Model;
+using Goji.Passes.Auditing;
 using Goji.Passes.Deciding;
 using Goji.Passes.Publishing;
 using Goji.Ports;
@@ -16,7 +17,8 @@ internal sealed class ClaimStep(
     SourceRule source,
     ClaimComposer composer,
     ManifestStore manifests,
-    Publisher publisher)
+    Publisher publisher,
+    JobAudit audit)
 {
     /// <param name="snapshot">The snapshot to begin with.</param>
     /// <param name="known">What the pass knows beyond it.</param>
@@ -25,12 +27,14 @@ internal sealed class ClaimStep(
     {
         using var activity = Telemetry.Begin("goji.claim");
         var facts = await DecideAsync(snapshot, known, cancellationToken);
+        var decided = snapshot;
         var published = await publisher.PublishAsync(
             snapshot,
-            tip => composer.Compose(tip, decider.Decide(tip, known, facts, options.ClaimBatch), facts),
+            tip => composer.Compose(decided = tip, decider.Decide(tip, known, facts, options.ClaimBatch), facts),
             PassStep.ClaimCommit,
             PassStep.ClaimPush,
             cancellationToken);
+        audit.Decided(decided, published.Plan.Decisions);
         manifests.Forget();
         return published;
     }

@@ -9,7 +9,7 @@ namespace Goji.Passes.Recording;
 /// Does in the cluster what a verdict asks for once it is safe at the remote: a Job gets its TTL back, a stuck one is deleted. The file
 /// leaves processing after that, so if this process dies first, the next one finishes the cleanup.
 /// </summary>
-internal sealed class SettleStep(PassContext context, ICluster cluster)
+internal sealed class SettleStep(PassContext context, ICluster cluster, OwnershipRule rule)
 {
     private readonly JobEnd end = new(cluster, context.Time);
 
@@ -41,12 +41,16 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
             foreach (var run in update.Attempt.Jobs.Where(run => run.IsUnsettled))
             {
                 context.Probe.Before(PassStep.TtlReturn);
-                var left = await SettleAsync(cluster.As(context.Policy?.AccountFor(update.Path)), run, cancellationToken);
+                var (isDone, why) = await SettleAsync(update, run, cancellationToken);
                 context.Probe.After(PassStep.TtlReturn);
-                if (left is not null)
+                if (why is not null)
                 {
-                    stays.Add(new(update.Path, left, IsAnswered: false));
-                    warnings.Add(new(left));
+                    warnings.Add(new(why));
+                }
+
+                if (!isDone)
+                {
+                    stays.Add(new(update.Path, why!, IsAnswered: false));
                     return false;
                 }
             }
@@ -70,32 +74,41 @@ internal sealed class SettleStep(PassContext context, ICluster cluster)
         }
     }
 
-    /// <returns>What is left of the Job; null where nothing is to be waited for.</returns>
-    private async Task<string?> SettleAsync(ICluster actor, JobRun run, CancellationToken cancellationToken)
+    /// <returns>Whether nothing is to be waited for any more, and what is left of the Job; null where nothing is.</returns>
+    private async Task<(bool IsDone, string? Why)> SettleAsync(FileUpdate update, JobRun run, CancellationToken cancellationToken)
     {
-        if (run.Reason != JobRun.Stuck)
+        var job = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken);
+        job = job?.Uid == run.Uid ? job : null;
+        if (job is not null && rule.ObstacleAfterVerdict(update.Path, update.Attempt.Id, run, job) is { } obstacle)
         {
-            await actor.SetTtlAsync(run.Namespace, run.Name, run.Uid!, run.Ttl!.Value, cancellationToken);
-            return null;
+            return (true, obstacle);
         }
 
-        var isThere = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) is { DeletionAt: null } found
-            && found.Uid == run.Uid;
+        var actor = cluster.As(context.Policy?.AccountFor(update.Path));
+        if (run.Reason != JobRun.Stuck)
+        {
+            await (job is null
+                ? Task.CompletedTask
+                : actor.SetTtlAsync(job.Namespace, job.Name, job.Uid, run.Ttl!.Value, cancellationToken));
+            return (true, null);
+        }
+
+        var isThere = job is { DeletionAt: null };
         if (isThere)
         {
-            await actor.DeleteJobAsync(new ObservedJob(run.Namespace, run.Name, run.Uid!), cancellationToken);
+            await actor.DeleteJobAsync(job!, cancellationToken);
         }
 
         try
         {
             // Other containers of its pods may have run: before they have ended, nothing that the file excludes may start.
-            var (job, pods) = await end.WaitAsync(run, isThere ? JobEnd.Timeout : TimeSpan.Zero, cancellationToken);
-            pods = job is null ? pods : await JobPods.FindAsync(cluster, run, cancellationToken);
-            return pods.Count > 0 ? JobPods.WhyEnding(run, pods) : null;
+            var (left, pods) = await end.WaitAsync(run, isThere ? JobEnd.Timeout : TimeSpan.Zero, cancellationToken);
+            pods = left is null ? pods : await JobPods.FindAsync(cluster, run, cancellationToken);
+            return pods.Count > 0 ? (false, JobPods.WhyEnding(run, pods)) : (true, null);
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.Forbidden)
         {
-            return null;
+            return (true, null);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Goji.Model;
+using Goji.Passes.Auditing;
 using Goji.Passes.Claiming;
 using Goji.Ports;
 
@@ -21,10 +22,10 @@ internal sealed class StartStep(PassContext context, ICluster cluster)
 
         var starter = new Starter(cluster, context.Options, plan.RepositoryId, snapshot, context.Log, context.Time, context.Probe);
         var results = await starter.StartAsync(plan.Starts, cancellationToken);
-        var audit = new StartAudit(context, cluster);
+        var audit = new JobAudit(context, cluster);
         foreach (var result in results)
         {
-            audit.Write(snapshot, result);
+            audit.Started(snapshot, result);
         }
 
         return results;

@@ -1,4 +1,5 @@
 using Goji.Passes.Cancelling;
+using Goji.Passes.Recording;
 using Goji.Policies;
 using Goji.Ports;
 using Goji.Records;
@@ -24,7 +25,7 @@ public sealed class CancelRules
     {
         var options = new GojiOptions { AllowedNamespaces = allowed.Length > 0 ? [allowed] : [] };
         var rule = new PolicyRule { Name = "r", Paths = [Glob.Parse("**")], Namespaces = [Glob.Parse(policy)] };
-        var rules = new CancelRule(options, policy.Length > 0 ? new JobPolicy([rule]) : null, "repository");
+        var rules = new OwnershipRule(options, policy.Length > 0 ? new JobPolicy([rule]) : null, "repository");
 
         var obstacle = rules.Obstacle("x.yaml", "run", Run, new ObservedJob("team-a", "x", "1") { RunId = runId, RepositoryId = repositoryId });
 
