@@ -59,7 +59,8 @@ internal static partial class SettingTable
                 Write = targets => targets.Count == 0 ? "none" : string.Join(',', targets.Select(target => target.Name)),
             })
         {
-            Help = "The receivers of messages about jobs: a list of targets, in code or in the configuration file.",
+            Help = "The receivers of messages about jobs: a list of targets, in code or in the configuration file. A target names the "
+                + "environment variables, or files, that hold its secrets.",
             Option = null,
             Variable = null,
             Get = options => [.. options.Notifications],
