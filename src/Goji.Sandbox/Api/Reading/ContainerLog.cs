@@ -36,10 +36,21 @@ internal sealed record ContainerLog(DateTimeOffset StartedAt, DateTimeOffset? En
         var lines = text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
         var ended = state.Object("terminated");
         var started = (ended ?? state.Object("running")).Text("startedAt");
+        if (ended is not null && IsStep(body, container))
+        {
+            // It takes no time here, whatever the rate, and has ended before the main containers start.
+            var at = run?.Started ?? Time(started) ?? DateTimeOffset.UnixEpoch;
+            return new(at, at, lines, Rate: null);
+        }
+
         return run is null
             ? new(Time(started) ?? DateTimeOffset.UnixEpoch, Time(ended.Text("finishedAt")), lines, script.LogRate)
             : new(run.Started, ended is null ? null : run.Finished, lines, script.LogRate);
     }
+
+    /// <summary>Whether a container is an init container that is no sidecar.</summary>
+    private static bool IsStep(JsonObject body, string container) => body.Object("spec").Objects("initContainers")
+        .Any(each => each.Text("name") == container && each.Text("restartPolicy") != "Always");
 
     private static string? Echo(JsonObject body, string container) => body.Object("spec").Objects("containers")
         .Concat(body.Object("spec").Objects("initContainers"))
