@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Goji.Kubernetes.Api;
 using Goji.Kubernetes.Pods;
@@ -11,6 +10,9 @@ internal sealed partial class KubernetesCluster
 {
     /// <summary>Up to this many UIDs fit into a selector, and so into a URL.</summary>
     private const int MaxUidsInSelector = 50;
+
+    /// <summary>The pause of a followed log after a line that was waited for: too short to be noticed.</summary>
+    private static readonly TimeSpan FollowedLogPause = TimeSpan.FromMilliseconds(100);
 
     public async Task<IReadOnlyList<PodContainer>> ListContainersAsync(
         string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken)
@@ -38,8 +40,7 @@ internal sealed partial class KubernetesCluster
         return containers;
     }
 
-    public async IAsyncEnumerable<LogLine> ReadLogAsync(
-        PodContainer container, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<LogLine> ReadLogAsync(PodContainer container, LogQuery query, CancellationToken cancellationToken)
     {
         var path = $"api/v1/namespaces/{Escape(container.Namespace)}/pods/{Escape(container.Pod)}/log"
             + $"?container={Escape(container.Name)}&timestamps=true"
@@ -52,10 +53,9 @@ internal sealed partial class KubernetesCluster
         {
             AnswerMediaType = "text/plain",
         };
-        using var response = await api.OpenAsync(request, cancellationToken);
-        await foreach (var line in LogLines.ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken))
-        {
-            yield return line;
-        }
+        return LogLines.ReadAsync(
+            token => api.OpenAsync(request, token),
+            query.Follow ? token => Task.Delay(FollowedLogPause, clock, token) : null,
+            cancellationToken);
     }
 }

@@ -94,7 +94,7 @@ internal sealed class AttemptLogs(ICluster cluster, LogSettings settings, string
         {
             await foreach (var line in cluster.ReadLogAsync(container, settings.Selection.First, cancellationToken))
             {
-                settings.Sink.Write(job, container, line.Stamp, settings.Secrets.Clean(line.Text));
+                settings.Sink.Write(job, container, line with { Text = settings.Secrets.Clean(line.Text) });
             }
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Invalid)

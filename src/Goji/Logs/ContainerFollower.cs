@@ -70,7 +70,7 @@ internal sealed class ContainerFollower(
                     return false;
                 }
 
-                if (Cursor.Advance(line.Stamp))
+                if (Cursor.Advance(line))
                 {
                     hasNews = true;
                     pauses.Reset();

@@ -13,6 +13,7 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
     private readonly Lock gate = new();
     private readonly Dictionary<(string, string, int), Task> streams = [];
     private readonly Dictionary<string, string> shortNames = [];
+    private readonly Dictionary<(string Pod, string Container), string> sources = [];
     private readonly Dictionary<(string Pod, string Container), Queue<string>> tails = [];
     private int shown;
     private int leftOut;
@@ -70,7 +71,10 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
     {
         lock (gate)
         {
-            shortNames.TryAdd(container.Pod, ShortNameOf(container.Pod));
+            if (shortNames.TryAdd(container.Pod, ShortNameOf(container.Pod)))
+            {
+                sources.Clear();
+            }
         }
     }
 
@@ -131,20 +135,26 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
     {
         lock (gate)
         {
-            var parts = new List<string>();
-            if (shortNames.Count > 1)
-            {
-                parts.Add(shortNames[container.Pod]);
-            }
-
-            if (container.Siblings > 1)
-            {
-                parts.Add(container.Name);
-            }
-
-            return string.Join(
-                ' ', ((string?[])[file, isOnlyJob ? null : run.Name, parts.Count > 0 ? string.Join('/', parts) : null]).OfType<string>());
+            var key = (container.Pod, container.Name);
+            return sources.TryGetValue(key, out var known) ? known : sources[key] = NewSource(container);
         }
+    }
+
+    private string NewSource(PodContainer container)
+    {
+        var parts = new List<string>();
+        if (shortNames.Count > 1)
+        {
+            parts.Add(shortNames[container.Pod]);
+        }
+
+        if (container.Siblings > 1)
+        {
+            parts.Add(container.Name);
+        }
+
+        return string.Join(
+            ' ', ((string?[])[file, isOnlyJob ? null : run.Name, parts.Count > 0 ? string.Join('/', parts) : null]).OfType<string>());
     }
 
     // The controller names pods after their Job, with a suffix that differs.

@@ -5,7 +5,7 @@ namespace Goji.Logs;
 /// <summary>Takes the lines of followed Jobs, from several streams at once.</summary>
 internal interface ILogSink : IDisposable
 {
-    void Write(FollowedJob job, PodContainer container, LogStamp? stamp, string text);
+    void Write(FollowedJob job, PodContainer container, LogLine line);
 
     /// <summary>The file that keeps the newest log of a container; null for none.</summary>
     string? FileOf(FollowedJob job, string pod, string container);

@@ -250,7 +250,7 @@ internal sealed class JobLogs : IAsyncDisposable
             {
                 var text = settings.Secrets.Clean(line.Text);
                 job.Keep(container, text, settings.TailLines);
-                settings.Sink.Write(job, container, line.Stamp, text);
+                settings.Sink.Write(job, container, line with { Text = text });
                 return ValueTask.CompletedTask;
             }
 

@@ -5,33 +5,38 @@ namespace Goji.Logs;
 
 /// <summary>
 /// The place in a container's log up to which it was read. A stream that is resumed begins at a whole second: its first lines were read
-/// before, and are recognized by their times and, where several lines have one time, by their number.
+/// before, and are recognized by their times and, where several lines have one time, by their number. The pieces of a long line, which has
+/// one time, are counted too.
 /// </summary>
 internal sealed class LogCursor
 {
     private LogStamp? last;
     private int countAtLast;
+    private int restsOfLast;
     private int skipped;
+    private int restsToSkip;
     private bool isRewinding;
 
     /// <summary>The time from which to resume; null for the beginning.</summary>
     public LogStamp? Last => last;
 
     /// <summary>The place behind the last line, as text; empty at the beginning.</summary>
-    public string Text =>
-        last is { } stamp ? string.Create(CultureInfo.InvariantCulture, $"{stamp.Ticks}-{stamp.Nanoseconds}-{countAtLast}") : "";
+    public string Text => last is { } stamp
+        ? string.Create(CultureInfo.InvariantCulture, $"{stamp.Ticks}-{stamp.Nanoseconds}-{countAtLast}-{restsOfLast}")
+        : "";
 
     /// <summary>The cursor at a place that <see cref="Text"/> has named; at the beginning where the text is no place.</summary>
     public static LogCursor At(string text)
     {
         var cursor = new LogCursor();
         var parts = text.Split('-');
-        if (parts.Length == 3
+        if (parts.Length == 4
             && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds)
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var rests))
         {
-            (cursor.last, cursor.countAtLast) = (new(ticks, nanoseconds), count);
+            (cursor.last, cursor.countAtLast, cursor.restsOfLast) = (new(ticks, nanoseconds), count, rests);
         }
 
         return cursor;
@@ -42,12 +47,18 @@ internal sealed class LogCursor
     {
         isRewinding = last is not null;
         skipped = 0;
+        restsToSkip = 0;
     }
 
-    /// <summary>Whether a line is new. One without a time is the rest of the line before, where that was long.</summary>
-    public bool Advance(LogStamp? stamp)
+    /// <summary>Whether a line, or a piece of one, is new. One without a time belongs to the line before.</summary>
+    public bool Advance(LogLine line)
     {
-        if (stamp is not { } time)
+        if (line.IsRest)
+        {
+            return AdvanceRest();
+        }
+
+        if (line.Stamp is not { } time)
         {
             return !isRewinding;
         }
@@ -57,6 +68,8 @@ internal sealed class LogCursor
             var order = time.CompareTo(last!.Value);
             if (order < 0 || (order == 0 && skipped++ < countAtLast))
             {
+                // The pieces of the last line that had come are skipped, and all pieces of the lines before.
+                restsToSkip = order == 0 && skipped == countAtLast ? restsOfLast : int.MaxValue;
                 return false;
             }
 
@@ -65,6 +78,19 @@ internal sealed class LogCursor
 
         countAtLast = time == last ? countAtLast + 1 : 1;
         last = time;
+        restsOfLast = 0;
+        return true;
+    }
+
+    private bool AdvanceRest()
+    {
+        if (isRewinding && restsToSkip > 0)
+        {
+            restsToSkip--;
+            return false;
+        }
+
+        restsOfLast++;
         return true;
     }
 }

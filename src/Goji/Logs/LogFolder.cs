@@ -18,7 +18,7 @@ internal sealed class LogFolder(string folder) : IDisposable
     /// <summary>The folder of one attempt.</summary>
     public string PathOf(FollowedJob job) => Path.Combine(folder, job.File, job.Attempt);
 
-    public void Write(FollowedJob job, PodContainer container, LogStamp? stamp, string text)
+    public void Write(FollowedJob job, PodContainer container, LogLine line)
     {
         lock (gate)
         {
@@ -28,11 +28,10 @@ internal sealed class LogFolder(string folder) : IDisposable
                 entries.Add(container.Run, entry);
             }
 
-            entry.Lines++;
-            entry.FirstAt ??= stamp?.Time;
-            entry.LastAt = stamp?.Time ?? entry.LastAt;
-            entry.Writer.Write(text);
-            entry.Writer.Write('\n');
+            entry.Lines += line.IsRest ? 0 : 1;
+            entry.FirstAt ??= line.Stamp?.Time;
+            entry.LastAt = line.Stamp?.Time ?? entry.LastAt;
+            entry.Write(line);
         }
     }
 
@@ -108,7 +107,7 @@ internal sealed class LogFolder(string folder) : IDisposable
         var file = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         return new(
-            job, container, path, new(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
+            job, container, path, new(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
     }
 
     private sealed class Entry(FollowedJob job, PodContainer container, string path, StreamWriter writer)
@@ -120,6 +119,18 @@ internal sealed class LogFolder(string folder) : IDisposable
         public string Path => path;
 
         public StreamWriter Writer => writer;
+
+        /// <summary>Writes a line at once: a build that is killed keeps it.</summary>
+        public void Write(LogLine line)
+        {
+            writer.Write(line.Text);
+            if (!line.HasRest)
+            {
+                writer.Write('\n');
+            }
+
+            writer.Flush();
+        }
 
         public long Lines { get; set; }
 

@@ -6,21 +6,24 @@ namespace Goji.Logs;
 /// <summary>Shows lines where they are wanted, and keeps them in a folder where there is one.</summary>
 internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFolder? folder) : ILogSink
 {
-    public void Write(FollowedJob job, PodContainer container, LogStamp? stamp, string text)
+    public void Write(FollowedJob job, PodContainer container, LogLine line)
     {
-        folder?.Write(job, container, stamp, text);
+        folder?.Write(job, container, line);
         if (show is null)
         {
             return;
         }
 
-        // A container that draws over its own line writes one line for each time.
-        foreach (var part in text.Split('\r', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts ? parts : [""])
+        if (!line.Text.Contains('\r', StringComparison.Ordinal))
         {
-            if (job.MayShow(limit))
-            {
-                Show(job, container, part, stamp);
-            }
+            Show(job, container, line.Text, line.Stamp);
+            return;
+        }
+
+        // A container that draws over its own line writes one line for each time.
+        foreach (var part in line.Text.Split('\r', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts ? parts : [""])
+        {
+            Show(job, container, part, line.Stamp);
         }
     }
 
@@ -40,12 +43,17 @@ internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFold
 
     public void Dispose() => folder?.Dispose();
 
-    private void Show(FollowedJob job, PodContainer container, string text, LogStamp? stamp) => show!.Report(
-        new(job.File, job.SourceOf(container), LogText.Disarm(text).Replace('\n', ' '))
+    private void Show(FollowedJob job, PodContainer container, string text, LogStamp? stamp)
+    {
+        if (job.MayShow(limit))
         {
-            Pod = container.Pod,
-            Container = container.Name,
-            At = stamp?.Time,
-            Coloured = LogText.DisarmButColours(text)?.Replace('\n', ' '),
-        });
+            show!.Report(new(job.File, job.SourceOf(container), LogText.Disarm(text).Replace('\n', ' '))
+            {
+                Pod = container.Pod,
+                Container = container.Name,
+                At = stamp?.Time,
+                Coloured = LogText.DisarmButColours(text)?.Replace('\n', ' '),
+            });
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Goji.Reporting;
@@ -7,6 +8,9 @@ namespace Goji.Reporting;
 /// </summary>
 public static partial class LogText
 {
+    /// <summary>What every command begins with.</summary>
+    private static readonly SearchValues<string> Commands = SearchValues.Create(["::", "##", "@@"], StringComparison.Ordinal);
+
     /// <summary>
     /// Makes a text harmless for a terminal and for a CI system that reads it from the log: terminal sequences are removed, other invisible
     /// characters are written as <c>\u202E</c>, and what begins a command gets a space into its middle: <c>: :error::</c>, <c># #vso[</c>,
@@ -22,8 +26,10 @@ public static partial class LogText
     public static string Disarm(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var lines = ColonCommand().Replace(PlainText.Lines(text), "${indent}: :");
-        return ContinuaCommand().Replace(HashCommand().Replace(lines, "# #"), "@ @");
+        var lines = PlainText.Lines(text);
+        return lines.AsSpan().ContainsAny(Commands)
+            ? ContinuaCommand().Replace(HashCommand().Replace(ColonCommand().Replace(lines, "${indent}: :"), "# #"), "@ @")
+            : lines;
     }
 
     /// <summary>The same for a terminal that shows colours: those of the text stay.</summary>

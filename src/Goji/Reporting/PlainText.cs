@@ -13,7 +13,8 @@ internal static partial class PlainText
     /// <summary>Keeps lines and tabs. Terminal sequences go; other invisible characters are written as <c>\u202E</c>.</summary>
     public static string Lines(string text)
     {
-        if (!text.Any(IsSuspect))
+        // Most texts are of ASCII alone.
+        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') is var first && (first < 0 || !text.Skip(first).Any(IsSuspect)))
         {
             return text;
         }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Goji.Benchmarks.Fixtures;
 using Goji.Benchmarks.Measuring;
+using Goji.Benchmarks.Work;
 
 namespace Goji.Benchmarks.Cases;
 
@@ -25,8 +26,22 @@ internal static class FollowCase
                 var space = await NewJobsAsync(cluster, jobs, rate, seconds);
                 return Checked(await MeasuredProcess.RunAsync("follow-floor", $"--address={cluster.Address}", $"--namespace={space}"), jobs * rate * seconds);
             });
+        var kubectl = KubectlFollow.In(arguments);
         var name = string.Create(CultureInfo.InvariantCulture, $"follow {jobs:N0} Jobs of {rate} lines a second");
         yield return Row.OfTimes(name, "bare streams", rounds, "CPU ≤ 1.25");
+        if (kubectl is not null)
+        {
+            var beside = await Comparison.RunAsync(
+                arguments.Number("rounds", 3),
+                async () => await FollowAsync(cluster, kubeconfig, await NewJobsAsync(cluster, jobs, rate, seconds), jobs * rate * seconds),
+                async () =>
+                {
+                    cluster.WriteKubeconfig(kubeconfig, await NewJobsAsync(cluster, jobs, rate, seconds));
+                    return Checked(await kubectl.RunAsync(kubeconfig), jobs * rate * seconds);
+                });
+            yield return Row.OfTimes(name, "kubectl logs -f --prefix", beside, "CPU ≤ 1.25");
+        }
+
         yield return new($"{name}: written to shown", Latency(rounds.Subject), $"bare streams: {Latency(rounds.Floor)}", "", "", "≤ 250 ms");
         yield return Row.OfPeaks($"memory, {name}", "no Job", rounds.Subject, idle, "≤ 100 MB");
 

@@ -3,7 +3,6 @@ using Goji.Kubernetes.Access;
 using Goji.Kubernetes.Api;
 using Goji.Logs;
 using Goji.Model;
-using Goji.Ports.Pods;
 using Goji.Records;
 
 namespace Goji.Benchmarks.Work;
@@ -18,7 +17,9 @@ internal static class GojiFollow
             KubernetesTransport.Open(KubeConfiguration.Find(arguments["kubeconfig"], context: null)), space, new SilentLog(), TimeProvider.System);
         var jobs = await cluster.ListJobsAsync(space, "", CancellationToken.None);
         var runs = jobs.Select(job => new JobRun(space, job.Name) { Uid = job.Uid }).ToList();
-        var sink = new Sink();
+        using var output = new ShownOutput();
+        var lines = new LineCount();
+        var sink = new LogSink(new Shown(new OutputLog(output), lines), int.MaxValue, folder: null);
         await using var logs = new JobLogs(cluster, new(sink, TailLines: 20, new Secrets()), TimeProvider.System);
         foreach (var run in runs)
         {
@@ -36,25 +37,17 @@ internal static class GojiFollow
             await logs.DrainAsync($"{run.Name}.yaml", AttemptOf(run), run, CancellationToken.None);
         }
 
-        return sink.Lines.ToString();
+        return lines.ToString();
     }
 
     private static Attempt AttemptOf(JobRun run) => new("01", DateTimeOffset.UnixEpoch, "benchmark") { Jobs = [run] };
 
-    private sealed class Sink : ILogSink
+    private sealed class Shown(OutputLog output, LineCount lines) : IProgress<JobOutputLine>
     {
-        public LineCount Lines { get; } = new();
-
-        public void Write(FollowedJob job, PodContainer container, LogStamp? stamp, string text) => Lines.Add(container.Pod, text, stamp!.Value.Time);
-
-        public string? FileOf(FollowedJob job, string pod, string container) => null;
-
-        public void Ended(FollowedJob job)
+        public void Report(JobOutputLine value)
         {
-        }
-
-        public void Dispose()
-        {
+            output.Report(value);
+            lines.Add(value.Pod, value.Text, value.At!.Value);
         }
     }
 }

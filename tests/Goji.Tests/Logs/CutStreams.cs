@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Goji.Kubernetes.Pods;
 using Goji.Logs;
 using Goji.Ports.Pods;
 using Goji.Testing;
@@ -41,23 +42,37 @@ public sealed class CutStreams
         await new ContainerFollower(api.Cluster, Container, new(), _ => ValueTask.CompletedTask, api.Clock).RunAsync(CancellationToken.None);
     }
 
-    [Fact]
-    public async Task Line_that_is_longer_than_a_buffer_does_not_come_twice()
+    [Theory]
+    [InlineData(100_000)]
+    [InlineData(LogLines.MaxLength - 1)]
+    [InlineData(LogLines.MaxLength)]
+    [InlineData(LogLines.MaxLength + 1)]
+    [InlineData(LogLines.MaxLength + 30)]
+    [InlineData(2 * LogLines.MaxLength)]
+    [InlineData(3 * LogLines.MaxLength - 1)]
+    [InlineData(int.MaxValue)]
+    public async Task Piece_of_a_long_line_is_neither_lost_nor_doubled_where_the_stream_is_cut(int cut)
     {
-        var text = new string('x', 600_000);
-        var bytes = Encoding.UTF8.GetBytes($"2026-11-22T12:00:00.1Z {text}\n2026-11-22T12:00:00.2Z end\n");
+        // Characters of three bytes: some of them lie across the end of a piece.
+        var text = string.Concat(Enumerable.Repeat("2026-11-22T12:00:00.1Z \u2713", 31_000));
+        var bytes = Encoding.UTF8.GetBytes(
+            $"2026-11-22T12:00:00.1Z {text}\n2026-11-22T12:00:00.1Z {text}!\n2026-11-22T12:00:00.2Z end\n");
+        foreach (var place in (int[])[Math.Min(cut, bytes.Length - 5), Math.Min(cut, bytes.Length - 5) + 800_000])
+        {
+            var lines = await ReadAsync([bytes[..Math.Min(place, bytes.Length)], bytes[..Math.Min(place, bytes.Length)], bytes]);
 
-        var lines = await ReadAsync([bytes[..^5], bytes]);
-
-        Assert.Equal(text + "end", string.Concat(lines));
+            Assert.Equal($"{text}{text}!end", string.Concat(lines));
+            Assert.All(lines, line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 1, LogLines.MaxLength));
+        }
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("1-2")]
-    [InlineData("x-0-1")]
-    [InlineData("99999999999999999999-0-1")]
-    [InlineData("9223372036854775807-0-1")]
+    [InlineData("1-2-3")]
+    [InlineData("x-0-1-0")]
+    [InlineData("99999999999999999999-0-1-0")]
+    [InlineData("9223372036854775807-0-1-0")]
     public void Place_that_nobody_has_named_is_the_beginning(string text) => Assert.Null(LogCursor.At(text).Last);
 
     [Fact]
@@ -65,8 +80,9 @@ public sealed class CutStreams
     {
         var cursor = new LogCursor();
         var stamp = LogStamp.Parse("2026-11-22T12:00:00.123456789Z");
-        cursor.Advance(stamp);
-        cursor.Advance(stamp);
+        cursor.Advance(new(stamp, "one"));
+        cursor.Advance(new(stamp, "two"));
+        cursor.Advance(new(null, "more") { IsRest = true });
 
         var again = LogCursor.At(cursor.Text);
 

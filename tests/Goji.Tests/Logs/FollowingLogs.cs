@@ -37,20 +37,6 @@ public sealed class FollowingLogs : PassTest
     }
 
     [Fact]
-    public async Task Source_names_the_pod_where_there_are_several()
-    {
-        Queue(("a.yaml", Written("a", "try", rate: null, result: "fail-times 1").Replace("backoffLimit: 0", "backoffLimit: 1", StringComparison.Ordinal)));
-        Options.Logs = LogMode.Follow;
-
-        await WaitAsync(lines);
-
-        Assert.Equal(2, lines.All.Count);
-        Assert.Equal("a.yaml", lines.All[0].Source);
-        Assert.Matches("^a.yaml [a-z0-9]{5}$", lines.All[1].Source);
-        Assert.NotEqual(lines.All[0].Pod, lines.All[1].Pod);
-    }
-
-    [Fact]
     public async Task Lines_beyond_the_limit_are_counted()
     {
         Queue(("a.yaml", Written("a", "line {n}", rate: 20)));

@@ -40,11 +40,11 @@ public class LogCursorTests
         for (var cut = 0; cut <= log.Length; cut++)
         {
             var cursor = new LogCursor();
-            var read = log[..cut].Where(line => cursor.Advance(StampOf(line))).ToList();
+            var read = log[..cut].Where(line => cursor.Advance(new(StampOf(line), ""))).ToList();
 
             cursor.Rewind();
             var from = cursor.Last is { } last ? LogStamp.Parse(last.Seconds)!.Value : default;
-            read.AddRange(log.Where(line => StampOf(line).CompareTo(from) >= 0).Where(line => cursor.Advance(StampOf(line))));
+            read.AddRange(log.Where(line => StampOf(line).CompareTo(from) >= 0).Where(line => cursor.Advance(new(StampOf(line), ""))));
 
             Assert.Equal(log, read);
         }

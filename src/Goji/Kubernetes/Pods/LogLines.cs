@@ -1,27 +1,47 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Goji.Ports.Pods;
 
 namespace Goji.Kubernetes.Pods;
 
-/// <summary>Takes a stream apart at its line feeds alone: a carriage return within a line is the container's own.</summary>
+/// <summary>
+/// Splits a stream at its line feeds alone: a carriage return within a line is the container's own. A long line comes in pieces, which are
+/// the same each time that the line is read.
+/// </summary>
 internal static class LogLines
 {
-    /// <summary>Maximum length of a line in bytes. A longer one is taken apart.</summary>
+    /// <summary>Maximum length of a line, or of a piece of one, in bytes.</summary>
     public const int MaxLength = 256 * 1024;
 
-    public static async IAsyncEnumerable<LogLine> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Reads to the end of the stream.</summary>
+    /// <param name="open">Opens the response that has the stream.</param>
+    /// <param name="pause">
+    /// Waits after a read for which there was nothing yet, so that the lines of a moment are read together: a read that waits costs several
+    /// times as much processor time as a line does. Null for no pause. What has already arrived is read without a pause.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public static async IAsyncEnumerable<LogLine> ReadAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> open,
+        Func<CancellationToken, Task>? pause,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
+        using var response = await open(cancellationToken);
+        var reader = PipeReader.Create(
+            await response.Content.ReadAsStreamAsync(cancellationToken), new StreamPipeReaderOptions(leaveOpen: true));
         try
         {
+            var isRest = false;
             while (true)
             {
-                var result = await reader.ReadAsync(cancellationToken);
+                var reading = reader.ReadAsync(cancellationToken);
+                var hadArrived = reading.IsCompleted;
+                var result = await reading;
                 var buffer = result.Buffer;
-                while (Take(ref buffer, result.IsCompleted) is { } line)
+                while (Take(ref buffer, result.IsCompleted, isRest) is { } line)
                 {
+                    isRest = line.HasRest;
                     yield return line;
                 }
 
@@ -29,6 +49,11 @@ internal static class LogLines
                 if (result.IsCompleted)
                 {
                     yield break;
+                }
+
+                if (pause is not null && !hadArrived)
+                {
+                    await pause(cancellationToken);
                 }
             }
         }
@@ -38,26 +63,53 @@ internal static class LogLines
         }
     }
 
-    private static LogLine? Take(ref ReadOnlySequence<byte> buffer, bool isEnd)
+    private static LogLine? Take(ref ReadOnlySequence<byte> buffer, bool isEnd, bool isRest)
     {
-        ReadOnlySequence<byte> line;
-        var isUnfinished = false;
-        if (buffer.PositionOf((byte)'\n') is { } end)
+        var end = buffer.PositionOf((byte)'\n');
+        var line = end is { } feed ? buffer.Slice(0, feed) : buffer;
+        if (line.Length > MaxLength)
         {
-            line = buffer.Slice(0, end);
-            buffer = buffer.Slice(buffer.GetPosition(1, end));
-        }
-        else if (buffer.Length >= MaxLength || (isEnd && buffer.Length > 0))
-        {
-            isUnfinished = isEnd;
-            line = buffer;
-            buffer = buffer.Slice(buffer.End);
-        }
-        else
-        {
-            return null;
+            line = buffer.Slice(0, LengthOfPiece(line));
+            buffer = buffer.Slice(line.End);
+            return Parse(line, isRest) with { HasRest = true };
         }
 
-        return LogLine.Parse(line.IsSingleSegment ? line.FirstSpan : line.ToArray()) with { IsUnfinished = isUnfinished };
+        if (end is { } position)
+        {
+            buffer = buffer.Slice(buffer.GetPosition(1, position));
+            return Parse(line, isRest);
+        }
+
+        if (isEnd && line.Length > 0)
+        {
+            buffer = buffer.Slice(buffer.End);
+            return Parse(line, isRest) with { IsUnfinished = true };
+        }
+
+        return null;
+    }
+
+    private static LogLine Parse(in ReadOnlySequence<byte> line, bool isRest)
+    {
+        var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
+        return isRest ? new LogLine(null, Encoding.UTF8.GetString(bytes)) { IsRest = true } : LogLine.Parse(bytes);
+    }
+
+    /// <summary>The length of the first piece of a long line: it ends before a character that would be cut.</summary>
+    private static int LengthOfPiece(in ReadOnlySequence<byte> line)
+    {
+        const int LongestCharacter = 4;
+        Span<byte> around = stackalloc byte[LongestCharacter];
+        line.Slice(MaxLength - LongestCharacter + 1, LongestCharacter).CopyTo(around);
+        for (var back = 0; back < LongestCharacter; back++)
+        {
+            // A byte that continues a character begins with the bits 10.
+            if ((around[LongestCharacter - 1 - back] & 0xC0) != 0x80)
+            {
+                return MaxLength - back;
+            }
+        }
+
+        return MaxLength;
     }
 }
