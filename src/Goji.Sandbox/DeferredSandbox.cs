@@ -1,7 +1,7 @@
 namespace Goji.Sandbox;
 
 /// <summary>
-/// A handler in front of a cluster that is opened with the first request: who never asks does not need the cluster's state file.
+/// A handler in front of a cluster that is opened with the first request: without requests, its state file is not needed.
 /// </summary>
 /// <param name="open">
 /// Opens the cluster. It is disposed of with the handler. What this throws, the request throws, and the next request tries again.

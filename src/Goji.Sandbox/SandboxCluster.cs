@@ -48,7 +48,7 @@ public sealed class SandboxCluster : IDisposable
     /// Makes a handler that answers in memory for a pipeline of delegating handlers, such as the Kubernetes client's; it has to be the last
     /// of them.
     /// </summary>
-    /// <returns>The handler. Whatever the pipeline puts behind it is never asked.</returns>
+    /// <returns>The handler. It sends nothing to a handler behind it.</returns>
     public DelegatingHandler CreateDelegatingHandler() => new SandboxDelegatingHandler(api);
 
     /// <summary>Starts to answer on a port of 127.0.0.1.</summary>

@@ -1,7 +1,7 @@
 namespace Goji.Sandbox;
 
 /// <summary>A fault, and the calls that it applies to.</summary>
-/// <param name="Kind">What goes wrong.</param>
+/// <param name="Kind">The kind of failure.</param>
 public sealed record SandboxFault(SandboxFaultKind Kind)
 {
     /// <summary>

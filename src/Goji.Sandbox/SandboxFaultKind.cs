@@ -1,6 +1,6 @@
 namespace Goji.Sandbox;
 
-/// <summary>What goes wrong with a call.</summary>
+/// <summary>How a call fails.</summary>
 public enum SandboxFaultKind
 {
     /// <summary>Answered 429 with a <c>Retry-After</c>; nothing is done.</summary>

@@ -22,7 +22,7 @@ public sealed partial class GojiSettings
 
     /// <summary>
     /// Gets or sets the folder below <c>queued/</c> that <c>GojiQueue</c> puts manifests into, such as <c>team-a</c> or
-    /// <c>team-a/nightly</c>. A pass looks at all of them.
+    /// <c>team-a/nightly</c>. A pass observes all of them.
     /// </summary>
     /// <value>Default: none, which puts them into <c>queued/</c> itself.</value>
     public string? QueueFolder { get; set; }

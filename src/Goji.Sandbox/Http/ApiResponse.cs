@@ -5,7 +5,7 @@ using Goji.Sandbox.Json;
 
 namespace Goji.Sandbox.Http;
 
-/// <summary>One HTTP answer, however it leaves: bytes, or a stream that goes on, or a broken connection.</summary>
+/// <summary>One HTTP response: bytes, a stream, or a broken connection.</summary>
 internal sealed class ApiResponse
 {
     public required int Code { get; init; }
@@ -14,7 +14,7 @@ internal sealed class ApiResponse
 
     public byte[] Body { get; init; } = [];
 
-    /// <summary>Gets what writes a body that goes on; null where <see cref="Body"/> is all.</summary>
+    /// <summary>Gets what writes a streamed body; null if <see cref="Body"/> is complete.</summary>
     public Func<Stream, CancellationToken, Task>? Stream { get; init; }
 
     public List<(string Name, string Value)> Headers { get; } = [];

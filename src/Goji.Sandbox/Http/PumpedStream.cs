@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Goji.Sandbox.Http;
 
-/// <summary>The reading end of an answer that goes on; the writing stops when it is disposed.</summary>
+/// <summary>The reading end of a streamed response; the writing stops when it is disposed.</summary>
 internal sealed class PumpedStream : Stream
 {
     private readonly CancellationTokenSource end = new();

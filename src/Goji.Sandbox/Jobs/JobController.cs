@@ -43,7 +43,7 @@ internal sealed class JobController(ObjectStore store, bool hasKueue)
         }
     }
 
-    /// <summary>Looks at a Job that was just created or changed.</summary>
+    /// <summary>Reconciles a Job that was just created or changed.</summary>
     public void Notice(StoredObject job, DateTimeOffset now)
     {
         if (!runs.TryGetValue(job.Uid, out var run))

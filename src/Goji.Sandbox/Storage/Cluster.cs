@@ -56,7 +56,7 @@ internal sealed class Cluster : IDisposable
 
     public DateTimeOffset Latest => latest;
 
-    /// <summary>Looks at the cluster as it is now.</summary>
+    /// <summary>Reads the current state of the cluster.</summary>
     public T Read<T>(Func<ObjectStore, DateTimeOffset, T> look)
     {
         lock (gate)
@@ -75,7 +75,7 @@ internal sealed class Cluster : IDisposable
         }
     }
 
-    /// <summary>Does what a client asked for, once the request's own look at the cluster has found no reason against it.</summary>
+    /// <summary>Runs the command of a client, after the request has found no conflict in the current state.</summary>
     /// <param name="decide">Finds what to do; null if nothing is. What it throws is the client's answer.</param>
     /// <param name="answer">Makes the answer, of the cluster and of the object as it was put, before anything else happened to it.</param>
     public T Write<T>(Func<ObjectStore, DateTimeOffset, Command?> decide, Func<ObjectStore, StoredObject?, T> answer)
@@ -135,7 +135,7 @@ internal sealed class Cluster : IDisposable
 
     private StoredObject Put(Command.Put put)
     {
-        // The body stays the command's own: a file writes it down, and what is stored goes on changing.
+        // The command keeps its own body, which the state file records: the stored object changes later.
         var stored = store.Put(put.Kind, (JsonObject)put.Body.DeepClone(), put.Time);
         if (put.Kind == ResourceKind.Job)
         {

@@ -3,7 +3,7 @@ using Goji.Sandbox.Jobs;
 
 namespace Goji.Sandbox.Storage;
 
-/// <summary>A change that a client asked for. The cluster's state follows from these and from the time alone.</summary>
+/// <summary>A change that a client requested. The state of the cluster follows from these and from the time alone.</summary>
 internal abstract record Command(DateTimeOffset Time, ResourceKind Kind)
 {
     internal sealed record Put(DateTimeOffset Time, ResourceKind Kind, JsonObject Body) : Command(Time, Kind);

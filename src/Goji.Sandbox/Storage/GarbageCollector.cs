@@ -9,7 +9,7 @@ namespace Goji.Sandbox.Storage;
 /// </summary>
 internal sealed class GarbageCollector(ObjectStore store)
 {
-    /// <summary>An owner is gone: what it alone owned goes too.</summary>
+    /// <summary>An owner is deleted: objects without another owner are deleted too.</summary>
     public void Collect(StoredObject owner, DateTimeOffset time) => Part(owner, time, isRemoved: true);
 
     /// <summary>An owner leaves its dependents behind.</summary>

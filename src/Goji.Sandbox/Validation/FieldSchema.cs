@@ -42,7 +42,7 @@ internal sealed class FieldSchema
 
     public FieldSchema? Element { get; }
 
-    // Some models contain themselves, so that fields are read when they are first asked for.
+    // Some models contain themselves, so that fields are read at their first use.
     public FrozenDictionary<string, FieldSchema> Fields => fields ??=
         FieldTable.FieldsOf(model!).ToFrozenDictionary(one => one.Name, one => Of(one.Type), StringComparer.Ordinal);
 

@@ -7,7 +7,7 @@ using Goji.Sandbox.Validation;
 
 namespace Goji.Sandbox.Api.Writing;
 
-/// <summary>Reads the object that a request brings, as strictly as the request asks for.</summary>
+/// <summary>Reads the object of a request, with the field validation that the request sets.</summary>
 internal static class BodyReader
 {
     public static DecodedBody Read(ApiRequest request, ResourceKind kind)

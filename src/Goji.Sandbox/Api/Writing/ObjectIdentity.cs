@@ -6,7 +6,7 @@ using Goji.Sandbox.Storage;
 
 namespace Goji.Sandbox.Api.Writing;
 
-/// <summary>Gives a new object what the server alone gives: uid, time of creation and, where asked for, a name.</summary>
+/// <summary>Sets the fields of a new object that only the server sets: uid, time of creation and, for generateName, a name.</summary>
 internal sealed class ObjectIdentity
 {
     private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";

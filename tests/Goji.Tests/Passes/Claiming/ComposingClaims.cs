@@ -199,7 +199,7 @@ public sealed class ComposingClaims : IDisposable
     public void Job_that_was_found_is_recorded_with_the_renewed_claim()
     {
         snapshot.With("processing/x.yaml", Job("x")).With(RepositoryId.Path, $"id: {Repository}\n");
-        var recorded = Begun("other", 61, new JobRun("default", "x"));
+        var recorded = Begun("me", 0, new JobRun("default", "x"));
         var found = recorded with { Jobs = [new("default", "x") { Uid = "1" }] };
 
         var (draft, _) = Compose(
