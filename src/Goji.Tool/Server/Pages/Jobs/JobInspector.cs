@@ -10,11 +10,11 @@ internal sealed class JobInspector(RunnerSource runners, TimeProvider time) : ID
     /// <summary>How old an answer may be.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
+    /// <summary>The age after which the connection is opened anew: credentials are renewed in their files.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a page waits for the cluster.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
-    /// <summary>The age after which the connection is opened anew: credentials are renewed in their files.</summary>
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan AgeOfEvents = TimeSpan.FromSeconds(10);
 
@@ -68,7 +68,7 @@ internal sealed class JobInspector(RunnerSource runners, TimeProvider time) : ID
         {
             if (view is null || time.GetElapsedTime(openedAt) > MaxAge)
             {
-                // Streams may still read through the one before, which goes with the last of them.
+                // Requests and streams may still read through the one before, which goes with the last of them.
                 view = runners.Current().OpenView();
                 openedAt = time.GetTimestamp();
             }

@@ -9,7 +9,8 @@ namespace Goji.Tool.Server.Pages.Jobs;
 
 /// <summary>
 /// Sends the log of a container as events, one for each line, until the container ends. The id of an event is the place in the log: a page
-/// that connects again names the last one, and no line is lost and none comes twice.
+/// that connects again names the last one, and no line is lost and none comes twice. A stream is closed when its view of the cluster is
+/// too old, because its credentials may be renewed by then: the browser connects again by itself.
 /// </summary>
 internal sealed class LogStream(HttpContext context, JobView view, TimeProvider time)
 {
@@ -34,13 +35,18 @@ internal sealed class LogStream(HttpContext context, JobView view, TimeProvider 
         var cursor = LogCursor.At(context.Request.Headers["Last-Event-ID"].ToString());
         var waiting = Channel.CreateBounded<(string Place, string Text)>(
             new BoundedChannelOptions(MaxWaiting) { SingleReader = true, SingleWriter = true });
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var age = new CancellationTokenSource(JobInspector.MaxAge, time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, age.Token);
         var reading = ReadAsync(container, tail, cursor, waiting.Writer, ends.Token);
         try
         {
             await SendAsync(waiting.Reader, ends.Token);
             await reading;
             await WriteAsync("event: end\ndata:\n\n", ends.Token);
+        }
+        catch (OperationCanceledException) when (age.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Without the event that ends it, the stream is resumed.
         }
         finally
         {
