@@ -132,8 +132,25 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
 
     /// <summary>Whether the name of an annotation may be in the text: as it is, with escaped characters, or in UTF-16.</summary>
     private static bool MayBeSteered(ReadOnlySpan<byte> content) =>
-        content.IndexOf("goji.run"u8) >= 0 || content.Contains((byte)0)
+        HasOwnName(content) || content.Contains((byte)0)
         || content.IndexOf("\\u"u8) >= 0 || content.IndexOf("\\U"u8) >= 0 || content.IndexOf("\\x"u8) >= 0;
+
+    /// <summary>Whether the domain of the annotations is in the text, and not only domains below it, such as the sandbox's.</summary>
+    private static bool HasOwnName(ReadOnlySpan<byte> content)
+    {
+        var rest = content;
+        for (var at = rest.IndexOf("goji.run"u8); at >= 0; at = rest.IndexOf("goji.run"u8))
+        {
+            if (at == 0 || rest[at - 1] != (byte)'.')
+            {
+                return true;
+            }
+
+            rest = rest[(at + 1)..];
+        }
+
+        return false;
+    }
 
     private static PreparedJob Prepare(ManifestJob job, JobMarks marks)
     {
