@@ -21,7 +21,7 @@ internal sealed class SignatureCheck(JobPolicy policy, IBranchSources sources, L
             return;
         }
 
-        var demand = $"The rule '{rule.Name}' of the policy demands a signature by one of its keys";
+        var demand = rule.SignatureDemand;
         if (source.MissingAfter is { } end)
         {
             Add(
@@ -60,5 +60,5 @@ internal sealed class SignatureCheck(JobPolicy policy, IBranchSources sources, L
     }
 
     private void Add(CheckedFile file, CheckSeverity severity, string text) =>
-        findings.Add(new(file.Path, 0, 0, severity, "signature", text));
+        findings.Add(new(file.Path, 0, 0, severity, CheckRules.Signature, text));
 }

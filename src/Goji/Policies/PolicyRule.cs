@@ -77,6 +77,9 @@ internal sealed record PolicyRule
         return refusals.Distinct().Select(refusal => $"The rule '{Name}' of the policy {refusal}.");
     }
 
+    /// <summary>What the rule demands of the commits of its files, where it verifies them: the begin of a sentence.</summary>
+    public string SignatureDemand => $"The rule '{Name}' of the policy demands a signature by one of its keys";
+
     /// <summary>Why a file of the rule does not start on the cluster of a context; null where it may.</summary>
     /// <param name="context">The context; null where the runner uses the service account of its own pod.</param>
     public string? ObstacleIn(string? context) =>

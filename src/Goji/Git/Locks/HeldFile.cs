@@ -7,6 +7,9 @@ internal static class HeldFile
     // holds.
     private static readonly int[] Held = OperatingSystem.IsWindows() ? [unchecked((int)0x80070020), unchecked((int)0x80070021)] : [11, 35];
 
+    /// <summary>Whether a file could not be opened because another process holds it.</summary>
+    public static bool IsHeld(IOException failure) => Held.Contains(failure.HResult);
+
     /// <returns>The file, without a buffer; null where another process holds it.</returns>
     /// <exception cref="IOException">The file cannot be opened for another reason, such as a full disk.</exception>
     public static FileStream? TryOpen(string path, FileShare share = FileShare.None)
@@ -15,7 +18,7 @@ internal static class HeldFile
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0);
         }
-        catch (IOException failure) when (Held.Contains(failure.HResult))
+        catch (IOException failure) when (IsHeld(failure))
         {
             return null;
         }

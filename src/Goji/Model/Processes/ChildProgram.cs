@@ -74,7 +74,7 @@ internal static class ChildProgram
         }
     }
 
-    private static void Kill(Process process)
+    public static void Kill(Process process)
     {
         try
         {

@@ -10,6 +10,7 @@ internal static class CheckRules
     public const string SamePath = "same-path";
     public const string Steering = "steering";
     public const string Policy = "policy";
+    public const string Signature = "signature";
     public const string ApiServer = "api-server";
     public const string Rights = "rights";
     public const string JobExists = "job-exists";
@@ -24,6 +25,7 @@ internal static class CheckRules
         [SamePath] = "The repository has a job of the same path.",
         [Steering] = "The file never starts, or waits for a file that does not exist.",
         [Policy] = "The policy does not let the file start with this context.",
+        [Signature] = "The policy demands a signature that the file's commits lack.",
         [ApiServer] = "The API server refuses the resource.",
         [Rights] = "The runner may not create the resource.",
         [JobExists] = "The cluster has a Job of the same name.",

@@ -136,21 +136,7 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
         || content.IndexOf("\\u"u8) >= 0 || content.IndexOf("\\U"u8) >= 0 || content.IndexOf("\\x"u8) >= 0;
 
     /// <summary>Whether the domain of the annotations is in the text, and not only domains below it, such as the sandbox's.</summary>
-    private static bool HasOwnName(ReadOnlySpan<byte> content)
-    {
-        var rest = content;
-        for (var at = rest.IndexOf("goji.run"u8); at >= 0; at = rest.IndexOf("goji.run"u8))
-        {
-            if (at == 0 || rest[at - 1] != (byte)'.')
-            {
-                return true;
-            }
-
-            rest = rest[(at + 1)..];
-        }
-
-        return false;
-    }
+    private static bool HasOwnName(ReadOnlySpan<byte> content) => content.Count("goji.run"u8) > content.Count(".goji.run"u8);
 
     private static PreparedJob Prepare(ManifestJob job, JobMarks marks)
     {

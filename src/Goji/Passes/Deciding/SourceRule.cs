@@ -48,7 +48,7 @@ internal sealed class SourceRule(JobPolicy? policy, IJobRepository repository)
             return null;
         }
 
-        var demand = $"The rule '{rule.Name}' of the policy demands a signature by one of its keys";
+        var demand = rule.SignatureDemand;
         var source = repository.Sources.Of(snapshot, file);
         if (source.MissingAfter is { } end)
         {

@@ -87,9 +87,11 @@ internal sealed class SettleStep(PassContext context, ICluster cluster, Ownershi
         var actor = cluster.As(context.Policy?.AccountFor(update.Path));
         if (run.Reason != JobRun.Stuck)
         {
-            await (job is null
-                ? Task.CompletedTask
-                : actor.SetTtlAsync(job.Namespace, job.Name, job.Uid, run.Ttl!.Value, cancellationToken));
+            if (job is not null)
+            {
+                await actor.SetTtlAsync(job.Namespace, job.Name, job.Uid, run.Ttl!.Value, cancellationToken);
+            }
+
             return (true, null);
         }
 

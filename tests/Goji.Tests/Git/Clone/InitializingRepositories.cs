@@ -21,7 +21,7 @@ public sealed class InitializingRepositories : GitTest
     [Theory]
     [InlineData(true, "would be cloned into")]
     [InlineData(false, "would be scaffolded in")]
-    public async Task Dry_run_reports_and_creates_nothing(bool hasOrigin, string said)
+    public async Task Dry_run_reports_and_creates_nothing(bool hasOrigin, string expected)
     {
         var origin = BareOrigin.Empty(Place);
         var runner = new GojiRunner(
@@ -29,7 +29,7 @@ public sealed class InitializingRepositories : GitTest
 
         var outcome = await runner.InitAsync(CancellationToken.None);
 
-        Assert.Contains(said, outcome.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, outcome.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Place["jobs"]));
     }
 

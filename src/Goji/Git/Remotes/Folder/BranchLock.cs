@@ -129,11 +129,10 @@ internal sealed class BranchLock : IDisposable
     private static string LockPath(string commonFolder, string reference) => PathOf(commonFolder, reference) + ".lock";
 
     /// <remarks>
-    /// The error decides, because the lock may be gone a moment later: EEXIST or EAGAIN (11, on macOS 35), ERROR_FILE_EXISTS or
-    /// ERROR_SHARING_VIOLATION.
+    /// The error decides, because the lock may be gone a moment later: EEXIST or ERROR_FILE_EXISTS, or that of a held file.
     /// </remarks>
     private static bool IsHeldByOthers(IOException failure) =>
-        failure.HResult is 17 or 11 or 35 or unchecked((int)0x80070050) or unchecked((int)0x80070020);
+        failure.HResult is 17 or unchecked((int)0x80070050) || HeldFile.IsHeld(failure);
 
     /// <returns>Whether the lock is gone.</returns>
     private static bool RemoveIfStale(string path)

@@ -13,9 +13,9 @@ internal static class HttpTls
     public static SslClientAuthenticationOptions Of(HttpConfiguration http, Func<string, string?> variable)
     {
         var options = AuthoritiesOf(http, variable);
-        if ((variable("GIT_SSL_CERT") ?? http.Value("sslcert")) is { Length: > 0 } certificate)
+        if (CertificateFile(http, variable) is { Length: > 0 } certificate)
         {
-            options.ClientCertificates = [Own(certificate, variable("GIT_SSL_KEY") ?? http.Value("sslkey"))];
+            options.ClientCertificates = [Own(certificate, KeyFile(http, variable))];
         }
 
         if (variable("GIT_SSL_NO_VERIFY") is not null || IsFalse(http.Value("sslverify")))
@@ -34,19 +34,18 @@ internal static class HttpTls
         AuthoritiesFile(http, variable) is { Length: > 0 } file ? new() { CertificateChainPolicy = Trusting(file) } : new();
 
     /// <summary>The files that the settings name.</summary>
-    public static IEnumerable<string> FilesOf(HttpConfiguration http, Func<string, string?> variable)
-    {
-        string?[] files =
-        [
-            AuthoritiesFile(http, variable),
-            variable("GIT_SSL_CERT") ?? http.Value("sslcert"),
-            variable("GIT_SSL_KEY") ?? http.Value("sslkey"),
-        ];
-        return files.Where(file => !string.IsNullOrEmpty(file)).Select(file => file!);
-    }
+    public static IEnumerable<string> FilesOf(HttpConfiguration http, Func<string, string?> variable) =>
+        new[] { AuthoritiesFile(http, variable), CertificateFile(http, variable), KeyFile(http, variable) }
+            .OfType<string>().Where(file => file.Length > 0);
 
     private static string? AuthoritiesFile(HttpConfiguration http, Func<string, string?> variable) =>
         variable("GIT_SSL_CAINFO") ?? http.Value("sslcainfo");
+
+    private static string? CertificateFile(HttpConfiguration http, Func<string, string?> variable) =>
+        variable("GIT_SSL_CERT") ?? http.Value("sslcert");
+
+    private static string? KeyFile(HttpConfiguration http, Func<string, string?> variable) =>
+        variable("GIT_SSL_KEY") ?? http.Value("sslkey");
 
     private static bool IsFalse(string? value) => value?.ToLowerInvariant() is "false" or "no" or "off" or "0";
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Goji.Git.Remotes.Server.Protocol;
+using Goji.Model;
 
 namespace Goji.Git.Remotes.Server.Ssh;
 
@@ -86,22 +87,10 @@ internal sealed class SshConnection : IServerConnection
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException or InvalidOperationException)
         {
-            Kill(process);
+            ChildProgram.Kill(process);
         }
 
         process.Dispose();
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception)
-        {
-            // It has ended by itself.
-        }
     }
 
     private async Task ReadErrorsAsync(Process running)
