@@ -67,7 +67,7 @@ public sealed partial class GojiRunner
             return report;
         }
 
-        using var pass = NewPass(
+        await using var pass = NewPass(
             repository, options.Wait ?? CancelTime, cancellationToken, only: plan.Targets.Select(target => target.File.Path).ToHashSet());
         var done = await pass.RunAsync();
         return done with

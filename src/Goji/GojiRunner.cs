@@ -109,13 +109,13 @@ public sealed partial class GojiRunner
             using var repository = await OpenAsync(cancellationToken);
             if (options.DryRun)
             {
-                using var preview = NewPass(repository, wait: null, cancellationToken, progress);
+                await using var preview = NewPass(repository, wait: null, cancellationToken, progress);
                 return await preview.PreviewAsync(rehearse: true);
             }
 
             await using var answers = new PassAnswers(
                 Answers, options, repository.Address, repository.AccessTo, repository.WorkFolder, AnswerHandler, Secrets, log, time);
-            using var pass = NewPass(repository, options.Wait, cancellationToken, progress, answers.Port);
+            await using var pass = NewPass(repository, options.Wait, cancellationToken, progress, answers.Port);
             var report = await pass.RunAsync();
             Logs?.Forget(report.Processing.SelectMany(job => job.Jobs).Select(job => job.Uid).ToHashSet());
             return report;
@@ -130,11 +130,11 @@ public sealed partial class GojiRunner
     public async Task<GojiReport> StatusAsync(CancellationToken cancellationToken = default)
     {
         using var repository = await OpenAsync(cancellationToken);
-        using var pass = NewPass(repository, wait: null, cancellationToken);
+        await using var pass = NewPass(repository, wait: null, cancellationToken);
         return await pass.PreviewAsync(rehearse: false);
     }
 
-    private Pass NewPass(
+    private PassSession NewPass(
         LibGit2JobRepository repository,
         TimeSpan? wait,
         CancellationToken cancellationToken,

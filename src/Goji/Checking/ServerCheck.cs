@@ -96,11 +96,7 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
         {
             await question();
         }
-        catch (ClusterException failure) when (failure.Failure is ClusterFailure.Invalid
-            or ClusterFailure.NotFound
-            or ClusterFailure.QuotaExceeded
-            or ClusterFailure.NamespaceTerminating
-            or ClusterFailure.Forbidden)
+        catch (ClusterException failure) when (failure.IsRefusal && failure.Failure != ClusterFailure.Conflict)
         {
             var isHeld = failure.Failure is ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
             Add(

@@ -4,6 +4,7 @@ using Goji.Passes.Auditing;
 using Goji.Passes.Cancelling;
 using Goji.Passes.Claiming;
 using Goji.Passes.Deciding;
+using Goji.Passes.Deciding.Takeovers;
 using Goji.Passes.Ledger;
 using Goji.Passes.Observing;
 using Goji.Passes.Publishing;
@@ -17,9 +18,15 @@ namespace Goji.Passes;
 /// <summary>The steps of a pass that need the cluster, in the order of the protocol.</summary>
 internal sealed class PassSteps
 {
+    private readonly IJobRepository repository;
+    private readonly Decider decider;
+
     private PassSteps(
-        PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, AnswerBook answers, PrefetchedList? ahead)
+        PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, AnswerStep answer, PrefetchedList? ahead)
     {
+        repository = context.Repository;
+        Cluster = cluster;
+        Answer = answer;
         var options = context.Options;
         var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds])
         {
@@ -28,69 +35,82 @@ internal sealed class PassSteps
         };
         var manifests = new ManifestStore(rules, context.Repository.Address, context.Time, context.Unmarked);
         var takeover = new TakeoverRule(identity, () => cluster.Now, context.Runner, options.ClaimTime);
-        Cluster = cluster;
-        Source = new(context.Policy, context.Repository);
-        var bounds = new PolicyBounds(context.Policy, Source, cluster.Context);
-        Decide = new(new QueueDecider(options, manifests, takeover, bounds, () => cluster.Now), takeover, manifests);
-        Facts = new(cluster, options);
-        var composer = new ClaimComposer(
-            cluster, identity, manifests, Source, answers, takeover, context.Runner, () => publisher.PushTime);
-        var takeovers = new TakeoverFinder(cluster, options, takeover, manifests);
-        Claim = new(options, Decide, Facts, takeovers, Source, composer, manifests, publisher, new JobAudit(context, cluster));
-        Start = new(context, cluster);
-        Logs = new(context, cluster);
-        Observe = new(context, cluster, identity, manifests, takeover, Logs, ahead);
-        Record = new(new Recorder(context.Log, context.Runner, answers, () => cluster.Now, manifests), publisher);
-        Settle = tip => new(context, cluster, RuleOn(tip));
-        Wait = new(context, cluster);
-        Cancel = tip => new(context, new JobCanceller(context, cluster, Logs, RuleOn(tip), new JobAudit(context, cluster), tip));
-        Requests = new(manifests);
+        var source = new SourceRule(context.Policy, context.Repository);
+        var bounds = new PolicyBounds(context.Policy, source, cluster.Context);
+        var audit = new JobAudit(context, cluster);
 
-        OwnershipRule RuleOn(IRepositorySnapshot tip) => new(options, context.Policy, Decide.RepositoryIdOf(tip));
+        decider = new(new QueueDecider(new(options, manifests, takeover, bounds, () => cluster.Now)), takeover, manifests);
+        var takeovers = new TakeoverFinder(cluster, options, takeover, manifests);
+        Decide = new(decider, source, new(cluster, options), takeovers, options.ClaimBatch);
+
+        var clock = new ClaimClock(cluster, () => publisher.PushTime);
+        var renewer = new ClaimRenewer(clock, manifests, source, takeover);
+        var composer = new ClaimComposer(clock, identity, manifests, renewer, answer.Book, context.Runner);
+        Claim = new(decider, composer, manifests, publisher, audit, options.ClaimBatch);
+        Start = new(context, cluster, audit);
+
+        Logs = new(context, cluster);
+        var cancel = new CancelStep(context, cluster, Logs, audit);
+        Observe = new(context, cluster, new(cluster, identity, manifests, takeover), Logs, cancel, ahead);
+
+        Record = new(new RecordComposer(context.Log, context.Runner, answer.Book, () => cluster.Now, manifests), publisher);
+        Settle = new(context, cluster);
+        Wait = new(context, cluster);
+        Requests = new(manifests);
     }
 
     public ICluster Cluster { get; }
 
-    public PassLogs Logs { get; }
-
-    public Decider Decide { get; }
-
-    public FactFinder Facts { get; }
-
-    public SourceRule Source { get; }
+    public DecideStep Decide { get; }
 
     public ClaimStep Claim { get; }
 
     public StartStep Start { get; }
 
+    public PassLogs Logs { get; }
+
     public ObserveStep Observe { get; }
 
-    public Func<IRepositorySnapshot, CancelStep> Cancel { get; }
+    public RecordStep Record { get; }
+
+    public SettleStep Settle { get; }
+
+    public AnswerStep Answer { get; }
+
+    public WaitStep Wait { get; }
 
     /// <summary>Composes requests to cancel jobs.</summary>
     public CancelComposer Requests { get; }
 
-    public RecordStep Record { get; }
-
-    public Func<IRepositorySnapshot, SettleStep> Settle { get; }
-
-    public WaitStep Wait { get; }
-
     /// <summary>Finds out which cluster it is, and meanwhile reads what is in processing.</summary>
     public static async Task<PassSteps> BeginAsync(
-        PassContext context, Publisher publisher, ICluster cluster, AnswerBook answers, Outage outage, PassLedger ledger,
-        CancellationToken cancellationToken)
+        PassContext context, Publisher publisher, PassCluster opening, AnswerStep answer, PassLedger ledger, PassTime patience)
     {
-        var identifying = Task.Run(
-            () => outage.CallAsync(() => cluster.IdentifyAsync(cancellationToken), cancellationToken), cancellationToken);
-        var ahead = PrefetchedList.Begin(cluster, ledger.Snapshot, identifying, cancellationToken);
-        var open = ledger.Observable;
-        var identity = await identifying;
-        if (identity.NeedsProofs(open.Select(file => file.Attempt), willRecord: ledger.Snapshot.List(JobState.Queued).Count > 0))
+        var cluster = await opening.OpenAsync();
+        var asked = context.Time.GetTimestamp();
+        try
         {
-            identity = identity with { Proofs = await cluster.ReadProofsAsync([.. context.Options.AllowedNamespaces], cancellationToken) };
-        }
+            var identifying = Task.Run(
+                () => opening.Outage.CallAsync(() => cluster.IdentifyAsync(patience.Token), patience.Token), patience.Token);
+            var ahead = PrefetchedList.Begin(cluster, ledger.Snapshot, identifying, patience.Token);
+            var open = ledger.Observable;
+            var identity = await identifying;
+            if (identity.NeedsProofs(open.Select(file => file.Attempt), willRecord: ledger.Snapshot.List(JobState.Queued).Count > 0))
+            {
+                identity = identity with { Proofs = await cluster.ReadProofsAsync([.. context.Options.AllowedNamespaces], patience.Token) };
+            }
 
-        return new(context, publisher, cluster, identity, answers, ahead);
+            return new(context, publisher, cluster, identity, answer, ahead);
+        }
+        catch (OperationCanceledException) when (patience.IsOver)
+        {
+            throw new NoAnswerException(opening.Name, context.Time.GetElapsedTime(asked));
+        }
     }
+
+    /// <summary>The repository's id, or the one that it gets with its first run record.</summary>
+    public string RepositoryIdOf(IRepositorySnapshot snapshot) => decider.RepositoryIdOf(snapshot);
+
+    /// <summary>How long the remote or the cluster has not answered.</summary>
+    public TimeSpan SilentFor() => repository.SilentFor > Cluster.SilentFor ? repository.SilentFor : Cluster.SilentFor;
 }

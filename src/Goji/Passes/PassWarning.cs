@@ -1,3 +1,5 @@
+using Goji.Model;
+
 namespace Goji.Passes;
 
 /// <summary>Something that needs a person's attention although the pass goes on.</summary>
@@ -18,4 +20,10 @@ internal sealed record PassWarning(string Text, string? Subject = null)
             Cause = reason,
             ForMany = count => $"{count} jobs are claimed but not started: {reason} A later pass goes on.",
         };
+
+    /// <summary>Claims that become too old again and again before their Jobs are started.</summary>
+    public static PassWarning Standstill(string repository, TimeSpan pushTime, TimeSpan claimTime) => new(pushTime > claimTime / 2
+        ? $"Some jobs are claimed but not started: a push to '{repository}' takes {Duration.Text(pushTime)}, "
+            + "which differs too much from one push to the next. A later pass goes on."
+        : "Some jobs are claimed but not started: the cluster takes too long to answer. A later pass goes on.");
 }

@@ -17,4 +17,16 @@ internal sealed class ClusterException(ClusterFailure failure, string message, E
     /// so that a read shows whether it was carried out, and it is about this one object.
     /// </summary>
     public bool IsServerFault { get; init; }
+
+    /// <summary>Whether the cluster is away, or does not accept the credentials: nothing is known of what was asked.</summary>
+    public bool IsOutage => Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized;
+
+    /// <summary>Whether the server has refused, and a later try may succeed.</summary>
+    public bool IsObstacle => IsServerFault
+        || Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
+
+    /// <summary>Whether the server has refused the request and done nothing of it.</summary>
+    public bool IsRefusal => Failure
+        is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict
+        or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
 }

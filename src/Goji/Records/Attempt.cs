@@ -67,6 +67,20 @@ internal sealed record Attempt(string Id, DateTimeOffset ClaimedAt, string Claim
     /// <summary>Whether it is the same attempt in the hands of the same runner. Renewing its claim changes nothing about that.</summary>
     public bool IsSameClaim(Attempt other) => Id == other.Id && ClaimedBy == other.ClaimedBy;
 
+    /// <summary>Until when a runner trusts its own claim: after that, another one may hold it when a request arrives.</summary>
+    /// <param name="claimTime">The age from which a claim may be taken over.</param>
+    public DateTimeOffset TrustedUntil(TimeSpan claimTime) => ClaimedAt + (claimTime / 2);
+
+    public Attempt Replace(JobRun old, JobRun current) => this with { Jobs = [.. Jobs.Select(run => run == old ? current : run)] };
+
+    /// <summary>Refuses the Jobs that are not started yet, or those of them that are meant.</summary>
+    public Attempt Refuse(string message, Func<JobRun, bool>? isMeant = null)
+    {
+        bool IsRefused(JobRun run) => run.IsUnstarted && isMeant?.Invoke(run) != false;
+
+        return Jobs.Any(IsRefused) ? this with { Jobs = [.. Jobs.Select(run => IsRefused(run) ? run.Refuse(message) : run)] } : this;
+    }
+
     public JobRun? Find(JobRun job) => Jobs.FirstOrDefault(known => known.Namespace == job.Namespace && known.Name == job.Name);
 
     /// <summary>

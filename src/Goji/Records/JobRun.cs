@@ -19,6 +19,9 @@ internal sealed record JobRun(string Namespace, string Name)
     /// <summary>The reason of a Job that was not created before its file left processing.</summary>
     public const string NotStarted = "NotStarted";
 
+    /// <summary>The reason of a Job that the cluster, or a rule of Goji's, has refused.</summary>
+    public const string Refused = "Refused";
+
     /// <summary>The Job's UID; null until its creation is known.</summary>
     public string? Uid { get; init; }
 
@@ -31,6 +34,9 @@ internal sealed record JobRun(string Namespace, string Name)
     public bool IsUnsettled =>
         this is { Uid: not null, Outcome: JobOutcome.Succeeded or JobOutcome.Failed }
             && (Reason == Stuck || (Ttl is not null && Reason != Cancelled));
+
+    /// <summary>Whether it is not known to exist, and has no verdict.</summary>
+    public bool IsUnstarted => this is { Uid: null, Outcome: null };
 
     /// <summary>Whether its verdict is that it was never created. That is valid only for the claim that was current then.</summary>
     public bool IsNeverStarted => this is { Uid: null, Reason: Cancelled or NotStarted, Outcome: not null };
@@ -69,6 +75,9 @@ internal sealed record JobRun(string Namespace, string Name)
     private static bool IsName(string text) => text.Length is > 0 and <= MaxName
         && char.IsAsciiLetterOrDigit(text[0])
         && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.');
+
+    /// <summary>The Job with the verdict that it is refused.</summary>
+    public JobRun Refuse(string message) => this with { Outcome = JobOutcome.Failed, Reason = Refused, Message = message };
 
     /// <summary>Namespace and name, the way kubectl users write it.</summary>
     public override string ToString() => $"{Namespace}/{Name}";

@@ -12,8 +12,10 @@ internal sealed record RunRecord(IReadOnlyList<Attempt> Attempts)
 
     public static string PathOf(string jobPath) => $".goji/runs/{jobPath}";
 
-    public RunRecord With(Attempt attempt) =>
-        Newest?.Id == attempt.Id
-            ? new([.. Attempts.SkipLast(1), attempt])
-            : new([.. Attempts.TakeLast(MaxAttempts - 1), attempt]);
+    /// <summary>The record with an attempt in the place of the one with its id, or as the newest where there is none.</summary>
+    public RunRecord With(Attempt attempt) => Find(attempt.Id) is null
+        ? new([.. Attempts.TakeLast(MaxAttempts - 1), attempt])
+        : new([.. Attempts.Select(known => known.Id == attempt.Id ? attempt : known)]);
+
+    public Attempt? Find(string runId) => Attempts.FirstOrDefault(attempt => attempt.Id == runId);
 }

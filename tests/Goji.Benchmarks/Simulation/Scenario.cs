@@ -54,7 +54,7 @@ internal sealed record Scenario(int Runners, int JobsPerHour, int JobsPerPush)
             for (var pass = 0; time.Elapsed < Length; pass++)
             {
                 var context = new PassContext(new() { Directory = "." }, $"runner {runner}, pass {pass}", clone, new Work.SilentLog(), time, NoProbe.Instance);
-                using var one = new Pass(context, () => new SimulatedCluster(jobs, time, Latencies, () => Interlocked.Increment(ref requests)), wait: null, CancellationToken.None);
+                await using var one = new PassSession(context, () => new SimulatedCluster(jobs, time, Latencies, () => Interlocked.Increment(ref requests)), wait: null, CancellationToken.None);
                 try
                 {
                     await one.RunAsync();

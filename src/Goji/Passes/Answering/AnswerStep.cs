@@ -12,9 +12,12 @@ namespace Goji.Passes.Answering;
 /// Derives the reports outside of the repository from the newest snapshot, and posts them. No failure here fails the pass: what
 /// cannot be reported is reported by a later pass.
 /// </summary>
-internal sealed class AnswerStep(PassContext context, AnswerBook book)
+internal sealed class AnswerStep(PassContext context)
 {
     private readonly Dictionary<string, (string? Content, RunRecord? Record)> records = new(StringComparer.Ordinal);
+
+    /// <summary>What the commits of the pass enter into the list of open answers.</summary>
+    public AnswerBook Book { get; } = new(context.Repository, context.Answers);
 
     /// <summary>Posts the current state of every job that is not reported yet.</summary>
     public void Post(PassLedger ledger)
@@ -34,10 +37,19 @@ internal sealed class AnswerStep(PassContext context, AnswerBook book)
         }
     }
 
-    /// <summary>Records which messages were sent, where no other commit takes it along: so that no message is sent twice.</summary>
-    public async Task AcknowledgeAsync(PassLedger ledger, Publisher publisher, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends the reports of the pass, and records which messages were sent where no other commit takes it along: so that no message is sent
+    /// twice.
+    /// </summary>
+    public async Task EndAsync(PassLedger ledger, Publisher publisher, CancellationToken cancellationToken)
     {
-        if (ledger.Snapshot is not { } snapshot || book.On(snapshot).WorthCommit().Count == 0)
+        await context.Answers.EndPassAsync(cancellationToken);
+        await AcknowledgeAsync(ledger, publisher, cancellationToken);
+    }
+
+    private async Task AcknowledgeAsync(PassLedger ledger, Publisher publisher, CancellationToken cancellationToken)
+    {
+        if (ledger.Snapshot is not { } snapshot || Book.On(snapshot).WorthCommit().Count == 0)
         {
             return;
         }
@@ -56,7 +68,7 @@ internal sealed class AnswerStep(PassContext context, AnswerBook book)
 
     private (CommitDraft? Draft, int Count) Compose(IRepositorySnapshot tip)
     {
-        var index = book.On(tip);
+        var index = Book.On(tip);
         var entries = index.WorthCommit();
         return entries.Count > 0 && index.ToChange() is { } change
             ? (new(CommitMessage.Of(
@@ -109,7 +121,7 @@ internal sealed class AnswerStep(PassContext context, AnswerBook book)
             .ToList();
         var commits = held.Count == 0
             ? new Dictionary<string, QueueCommit>()
-            : book.CommitsOf(snapshot, [.. held.Select(item => item.File!)]);
+            : Book.CommitsOf(snapshot, [.. held.Select(item => item.File!)]);
         return held.Where(item => commits.ContainsKey(item.File!.Path))
             .Select(item => (item.File, item.Reason, Commit: commits[item.File!.Path]))
             .Select(

@@ -1,15 +1,16 @@
 using Goji.Passes.Ledger;
 using Goji.Passes.Publishing;
+using Goji.Passes.Waiting;
 using Goji.Ports;
 
 namespace Goji.Passes.Cancelling;
 
 /// <summary>
 /// Cancels the jobs that a pass waits for when its wait ends. The request is pushed first: if the process is killed after that, the next
-/// pass of any runner
-/// carries it out.
+/// pass of any runner carries it out.
 /// </summary>
-internal sealed class AwaitedCancel(PassContext context, PassSteps steps, Publisher publisher, PassLedger ledger, PassRound round)
+internal sealed class AwaitedCancel(
+    PassContext context, PassTime patience, Publisher publisher, PassLedger ledger, CancelComposer requests, Pass pass)
 {
     /// <summary>
     /// The time for everything after a signal. GitHub and Azure kill a process 7.5 seconds after Ctrl-C, Docker and Kubernetes later.
@@ -27,9 +28,28 @@ internal sealed class AwaitedCancel(PassContext context, PassSteps steps, Publis
         ["OnTimeout"] = "The time to wait is over",
     };
 
+    /// <summary>Runs the pass, and cancels what it waits for where it ends early and the settings ask for that.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            await pass.RunAsync();
+        }
+        catch (OperationCanceledException) when (pass.CancelsAtStop)
+        {
+            await CancelAsync(nameof(GojiOptions.OnAbort), TimeAfterSignal);
+            throw;
+        }
+
+        if (patience.HasTimedOut && context.Only is null && context.Options.OnTimeout == EndedWait.Cancel)
+        {
+            await CancelAsync(nameof(GojiOptions.OnTimeout), TimeAfterWait);
+        }
+    }
+
     /// <param name="setting">The setting that asks for it.</param>
     /// <param name="time">The time for everything.</param>
-    public async Task RunAsync(string setting, TimeSpan time)
+    private async Task CancelAsync(string setting, TimeSpan time)
     {
         using var end = new CancellationTokenSource(time, context.Time);
         var why = $"{Settings[setting]}, and {setting} is cancel";
@@ -43,7 +63,7 @@ internal sealed class AwaitedCancel(PassContext context, PassSteps steps, Publis
             context.Log.Write(GojiLogLevel.Warning, "{0}. Cancelling {1}.", why, Names(requested));
             while (true)
             {
-                await round.CancelAsync(end.Token);
+                await pass.CancelAsync(end.Token);
                 if (Left(requested) is not [_, ..])
                 {
                     return;
@@ -69,7 +89,7 @@ internal sealed class AwaitedCancel(PassContext context, PassSteps steps, Publis
         var who = CancelText.Who(context.Options.BuildUrl);
         var (snapshot, plan) = await publisher.PublishAsync(
             ledger.Snapshot,
-            tip => steps.Requests.Compose(tip, new([.. AwaitedOn(tip)]), CancelText.Of(why, who), who),
+            tip => requests.Compose(tip, new([.. AwaitedOn(tip)]), CancelText.Of(why, who), who),
             PassStep.CancelCommit,
             PassStep.CancelPush,
             cancellationToken);

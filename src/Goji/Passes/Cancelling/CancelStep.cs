@@ -1,16 +1,24 @@
 using System.Collections.Concurrent;
 using Goji.Model;
+using Goji.Passes.Auditing;
 using Goji.Passes.Observing;
+using Goji.Passes.Recording;
+using Goji.Ports;
 
 namespace Goji.Passes.Cancelling;
 
 /// <summary>
 /// Carries out the requests to cancel jobs in processing: ends those of their Jobs that a look has found without verdict.
 /// </summary>
-internal sealed class CancelStep(PassContext context, JobCanceller canceller)
+internal sealed class CancelStep(PassContext context, ICluster cluster, PassLogs logs, JobAudit audit)
 {
+    /// <param name="look">What was found.</param>
+    /// <param name="snapshot">The snapshot with the requests.</param>
+    /// <param name="repositoryId">The repository's id.</param>
+    /// <param name="cancellationToken">Ends the step.</param>
     /// <returns>The look with what has come of the cancels, and whether a Job has changed so that another look is needed.</returns>
-    public async Task<(Look Look, bool HasChanged)> RunAsync(Look look, CancellationToken cancellationToken)
+    public async Task<(Look Look, bool HasChanged)> RunAsync(
+        Look look, IRepositorySnapshot snapshot, string repositoryId, CancellationToken cancellationToken)
     {
         if (look.Findings.All(finding => finding.ToCancel.Count == 0))
         {
@@ -18,6 +26,8 @@ internal sealed class CancelStep(PassContext context, JobCanceller canceller)
         }
 
         using var activity = Telemetry.Begin("goji.cancel");
+        var rule = new OwnershipRule(context.Options, context.Policy, repositoryId);
+        var canceller = new JobCanceller(context, cluster, logs, rule, audit, snapshot);
         var done = new ConcurrentBag<(Finding Finding, bool HasChanged)>();
         var parallel = new ParallelOptions
         {
@@ -25,13 +35,14 @@ internal sealed class CancelStep(PassContext context, JobCanceller canceller)
             CancellationToken = cancellationToken,
         };
         await Parallel.ForEachAsync(look.Findings, parallel, async (finding, token) =>
-            done.Add(finding.ToCancel.Count == 0 ? (finding, false) : await CancelAsync(finding, token)));
+            done.Add(finding.ToCancel.Count == 0 ? (finding, false) : await CancelAsync(canceller, finding, token)));
         return (
             look with { Findings = [.. done.Select(item => item.Finding).OrderBy(finding => finding.Path, StringComparer.Ordinal)] },
             done.Any(item => item.HasChanged));
     }
 
-    private async Task<(Finding Finding, bool HasChanged)> CancelAsync(Finding finding, CancellationToken cancellationToken)
+    private static async Task<(Finding Finding, bool HasChanged)> CancelAsync(
+        JobCanceller canceller, Finding finding, CancellationToken cancellationToken)
     {
         var attempt = finding.Attempt!;
         var results = await Task.WhenAll(

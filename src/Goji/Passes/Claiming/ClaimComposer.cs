@@ -10,19 +10,8 @@ namespace Goji.Passes.Claiming;
 /// are taken over.
 /// </summary>
 internal sealed class ClaimComposer(
-    ICluster cluster, ClusterIdentity identity, ManifestStore manifests, SourceRule source, AnswerBook answers, TakeoverRule takeover,
-    string runner, Func<TimeSpan> pushTime)
+    ClaimClock clock, ClusterIdentity identity, ManifestStore manifests, ClaimRenewer renewer, AnswerBook answers, string runner)
 {
-    private const double PushMargin = 1.25;
-
-    /// <summary>Pushes that take less than this leave enough of a claim's time.</summary>
-    private static readonly TimeSpan ShortPush = TimeSpan.FromSeconds(5);
-
-    /// <summary>
-    /// Maximum time by which a claim is dated ahead. If this runner dies, no other takes the claim over for this long plus the claim time.
-    /// </summary>
-    private static readonly TimeSpan LongestPush = TimeSpan.FromMinutes(10);
-
     /// <param name="snapshot">The snapshot that the commit is made on.</param>
     /// <param name="decisions">What was decided about that snapshot.</param>
     /// <param name="facts">What the cluster answered about the claims to take over.</param>
@@ -35,7 +24,6 @@ internal sealed class ClaimComposer(
             Apply(decision, draft);
         }
 
-        var renewer = new ClaimRenewer(cluster, manifests, source, takeover, runner, BeginOfClaim);
         foreach (var file in decisions.Takeovers)
         {
             renewer.TakeOver(file, decisions.RepositoryId, facts, draft);
@@ -57,22 +45,14 @@ internal sealed class ClaimComposer(
             draft.Index.Open(decision.File.Path, decision.Prepared.Steering.Groups);
         }
 
-        if (draft.Index.ToChange() is { } change)
-        {
-            draft.Changes.Add(change);
-        }
-
-        if (AnswersAfter(snapshot, decisions) is { } answered)
-        {
-            draft.Changes.Add(answered);
-        }
-
+        draft.Add(draft.Index.ToChange());
+        draft.Add(AnswersAfter(snapshot, decisions));
         if (snapshot.ReadRepositoryId() is null)
         {
             draft.Changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(decisions.RepositoryId)));
         }
 
-        return (new(CommitMessage.Of(draft.Lines, runner), draft.Changes), plan);
+        return (draft.ToCommit(runner), plan);
     }
 
     private TreeChange? AnswersAfter(IRepositorySnapshot snapshot, Decisions decisions)
@@ -98,7 +78,7 @@ internal sealed class ClaimComposer(
             case Decision.Claim claim:
                 var attempt = NewAttempt(claim.Prepared.RunId) with
                 {
-                    ClaimedAt = BeginOfClaim(),
+                    ClaimedAt = clock.BeginOfClaim(),
                     Jobs = [.. claim.Prepared.Jobs.Select(job => job.ToRun())],
                 };
                 Move(snapshot, file, JobState.Processing, claim.Replaced, changes);
@@ -129,16 +109,5 @@ internal sealed class ClaimComposer(
         changes.AddRange(replaced.Where(old => old.State != to).Select(old => new TreeChange.Delete(snapshot.PathOf(old.State, old.Path))));
     }
 
-    private Attempt NewAttempt(string id) => identity.Mark(new(id, cluster.Now, runner));
-
-    /// <summary>
-    /// A claim begins when its push is accepted. Other runners know only what is written before the push, so a claim is dated ahead by the
-    /// time that the newest push took: they leave it alone for that much longer, and this runner trusts it for half the claim time from
-    /// then on.
-    /// </summary>
-    private DateTimeOffset BeginOfClaim()
-    {
-        var expected = pushTime() * PushMargin;
-        return cluster.Now + (expected < ShortPush ? TimeSpan.Zero : expected < LongestPush ? expected : LongestPush);
-    }
+    private Attempt NewAttempt(string id) => identity.Mark(new(id, clock.Now, runner));
 }

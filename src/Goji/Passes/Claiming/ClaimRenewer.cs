@@ -1,4 +1,5 @@
 using Goji.Passes.Deciding;
+using Goji.Passes.Deciding.Takeovers;
 using Goji.Passes.Recording;
 using Goji.Ports;
 using Goji.Records;
@@ -8,8 +9,7 @@ namespace Goji.Passes.Claiming;
 /// <summary>
 /// Takes over the claims of runners that had their time, and renews those of this runner, so that their Jobs can be started.
 /// </summary>
-internal sealed class ClaimRenewer(
-    ICluster cluster, ManifestStore manifests, SourceRule source, TakeoverRule takeover, string runner, Func<DateTimeOffset> beginOfClaim)
+internal sealed class ClaimRenewer(ClaimClock clock, ManifestStore manifests, SourceRule source, TakeoverRule takeover)
 {
     private const string WasRenewed = "Its claim was renewed before its Jobs were started.";
 
@@ -41,15 +41,15 @@ internal sealed class ClaimRenewer(
         prepared = obstacle is null ? prepared : prepared with { Refusal = obstacle.Reason };
         var attempt = Follow(file.Attempt.Merge(begun), prepared);
         var recorded = prepared.Companions.Count > 0 ? WithoutFound(attempt, file.Attempt) : attempt;
-        if (recorded != file.Attempt || takeover.MustRenew(recorded, cluster.NowAtMost))
+        if (recorded != file.Attempt || takeover.MustRenew(recorded, clock.NowAtMost))
         {
             if (attempt == file.Attempt && facts.TriedBefore.Contains(file.Path) && !MayTryAgain(file.File, draft))
             {
                 return;
             }
 
-            attempt = attempt with { ClaimedAt = beginOfClaim(), ClaimedBy = runner };
-            recorded = recorded with { ClaimedAt = attempt.ClaimedAt, ClaimedBy = runner };
+            attempt = attempt with { ClaimedAt = clock.BeginOfClaim(), ClaimedBy = takeover.Runner };
+            recorded = recorded with { ClaimedAt = attempt.ClaimedAt, ClaimedBy = takeover.Runner };
             draft.Changes.Add(RunRecords.WriteRecord(file.Path, file.Record.With(recorded)));
             draft.Lines.Add(new(file.Path, "claim renewed") { RunId = attempt.Id });
         }
@@ -64,14 +64,14 @@ internal sealed class ClaimRenewer(
     private bool MayTryAgain(JobFile file, ClaimDraft draft)
     {
         if (OpenWorkIndex.ReturnOf(draft.Snapshot.ReadOpenWork(), file) is { } before && takeover.NextRenewal(before) is var next
-            && next > cluster.Now)
+            && next > clock.Now)
         {
             draft.Left[file.Path] = $"Its claim was renewed and none of its Jobs was started, {before.Times} times in a row. "
                 + $"It is tried again at {next:u}.";
             return false;
         }
 
-        draft.Index.Renew(file, WasRenewed, cluster.Now);
+        draft.Index.Renew(file, WasRenewed, clock.Now);
         return true;
     }
 
@@ -86,7 +86,7 @@ internal sealed class ClaimRenewer(
     }
 
     private static bool IsFound(JobRun run, JobRun? before) =>
-        run is { Uid: not null, Outcome: null } && before is { Uid: null, Outcome: null };
+        run is { Uid: not null, Outcome: null } && before is { IsUnstarted: true };
 
     /// <summary>
     /// The file may have been edited since the claim. Where nothing was started, the attempt follows it; where something was, the attempt
@@ -98,22 +98,11 @@ internal sealed class ClaimRenewer(
 
         return attempt switch
         {
-            _ when file.Refusal is not null => Refuse(attempt, _ => true, file.Refusal),
-            { IsBegun: true } => Refuse(
-                attempt, run => !IsNamed(run), "The file no longer names this Job: it was edited after its other Jobs had been started."),
+            _ when file.Refusal is not null => attempt.Refuse(file.Refusal),
+            { IsBegun: true } => attempt.Refuse(
+                "The file no longer names this Job: it was edited after its other Jobs had been started.", run => !IsNamed(run)),
             _ when attempt.Jobs.Count == file.Jobs.Count && attempt.Jobs.All(IsNamed) => attempt,
             _ => attempt with { Jobs = [.. file.Jobs.Select(job => job.ToRun())] },
         };
     }
-
-    private static Attempt Refuse(Attempt attempt, Func<JobRun, bool> isMeant, string message) =>
-        attempt.Jobs.Any(run => run is { Uid: null, Outcome: null } && isMeant(run))
-        ? attempt with
-        {
-            Jobs = [.. attempt.Jobs.Select(run =>
-                run is { Uid: null, Outcome: null } && isMeant(run)
-                    ? run with { Outcome = JobOutcome.Failed, Reason = "Refused", Message = message }
-                    : run)],
-        }
-        : attempt;
 }

@@ -1,4 +1,5 @@
 using Goji.Passes.Cancelling;
+using Goji.Passes.Deciding.Takeovers;
 using Goji.Ports;
 using Goji.Records;
 
@@ -23,7 +24,7 @@ internal sealed class Decider(QueueDecider queue, TakeoverRule takeover, Manifes
         var repositoryId = RepositoryIdOf(snapshot);
         var processing = known.ProcessingIn(snapshot);
         var files = snapshot.List(JobState.Queued).Where(file => known.MayLeaveQueue(file.Path)).ToList();
-        var (decisions, hasMore) = queue.Decide(files, snapshot, processing, known.AwayIn(snapshot), repositoryId, facts, batch);
+        var (decisions, hasMore) = queue.Decide(files, new(snapshot, repositoryId, processing, known.AwayIn(snapshot), facts), batch);
         var takeovers = processing.Where(
             file => known.IsWanted(file.Path) && takeover.Applies(file) && CancelRequest.Of(snapshot, manifests, file) is null).ToList();
         return new(repositoryId, decisions, takeovers)

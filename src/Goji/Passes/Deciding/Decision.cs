@@ -20,7 +20,7 @@ internal abstract record Decision(JobFile File)
     internal sealed record Reject(JobFile File, string RunId, string Reason, RunRecord Record) : Decision(File)
     {
         /// <summary>The reason in a word.</summary>
-        public string Word { get; init; } = "Refused";
+        public string Word { get; init; } = JobRun.Refused;
 
         /// <summary>Finished files of the same path, which are replaced.</summary>
         public IReadOnlyList<JobFile> Replaced { get; init; } = [];

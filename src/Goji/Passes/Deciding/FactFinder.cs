@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Goji.Model;
+using Goji.Passes.Deciding.Companions;
 using Goji.Passes.Observing;
 using Goji.Ports;
 
@@ -51,7 +52,7 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
                     + "Install Kueue, or remove the setting."
                 : null;
         }
-        catch (ClusterException exception) when (exception.Failure is not ClusterFailure.Unavailable and not ClusterFailure.Unauthorized)
+        catch (ClusterException exception) when (!exception.IsOutage)
         {
             return null;
         }
@@ -119,13 +120,11 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
             await Rehearsal.RunAsync(cluster.As(prepared.Account), prepared, cancellationToken);
             return null;
         }
-        catch (ClusterException exception) when (
-            exception.IsServerFault
-            || exception.Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating)
+        catch (ClusterException exception) when (exception.IsObstacle)
         {
             return exception.Message;
         }
-        catch (ClusterException exception) when (exception.Failure is not ClusterFailure.Unavailable and not ClusterFailure.Unauthorized)
+        catch (ClusterException exception) when (!exception.IsOutage)
         {
             return null;
         }
@@ -162,7 +161,7 @@ internal sealed class FactFinder(ICluster cluster, GojiOptions options)
             var found = await Task.WhenAll(names.Select(name => cluster.FindJobAsync(space, name, cancellationToken)));
             return found.OfType<ObservedJob>().Where(job => job.RepositoryId == repositoryId);
         }
-        catch (ClusterException exception) when (exception.Failure is not ClusterFailure.Unavailable and not ClusterFailure.Unauthorized)
+        catch (ClusterException exception) when (!exception.IsOutage)
         {
             // A runner that may not read Jobs meets them when it creates its own.
             return [];

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Goji.Manifests;
 using Goji.Manifests.Editing;
 using Goji.Model;
+using Goji.Passes.Deciding.Companions;
 using Goji.Ports;
 using Goji.Records;
 

@@ -1,4 +1,5 @@
 using Goji.Manifests;
+using Goji.Passes.Deciding.Companions;
 
 namespace Goji.Passes.Deciding;
 

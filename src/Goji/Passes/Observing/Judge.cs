@@ -1,16 +1,13 @@
-using System.Collections.Concurrent;
 using Goji.Model;
 using Goji.Passes.Cancelling;
-using Goji.Passes.Deciding;
+using Goji.Passes.Deciding.Takeovers;
 using Goji.Ports;
 using Goji.Records;
 
 namespace Goji.Passes.Observing;
 
-/// <summary>Finds out the state of the jobs in processing, and what is to be recorded about each. One instance serves one poll.</summary>
-internal sealed class Judge(
-    PassContext context, ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover, PassLogs logs,
-    QueuedJobs queued, string repositoryId, PrefetchedList? ahead)
+/// <summary>Decides what the Jobs of a file in processing have come to, and what is to be recorded. One instance serves one poll.</summary>
+internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs, QueuedJobs queued)
 {
     /// <summary>
     /// Maximum number of Jobs whose pods are inspected per look, oldest first: a cluster that starts no pods would be asked for each.
@@ -23,119 +20,27 @@ internal sealed class Judge(
     private static readonly TimeSpan StartUpTime = TimeSpan.FromSeconds(5);
 
     private readonly GojiOptions options = context.Options;
-    private readonly Observer observer = new(cluster, context.Options, repositoryId, ahead);
     private int asked;
 
-    public async Task<Look> LookAsync(
-        IRepositorySnapshot snapshot, IReadOnlyList<ProcessingFile> files, CancellationToken cancellationToken)
+    /// <param name="item">The file with its attempt.</param>
+    /// <param name="observations">What was seen of its Jobs.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What there is to record and to report.</returns>
+    public async Task<Finding> JudgeAsync(
+        Case item, IReadOnlyDictionary<JobRun, Observation> observations, CancellationToken cancellationToken)
     {
-        var cases = files.Select(file => Open(snapshot, file)).ToList();
-        var wanted = cases.SelectMany(item => item.Wanted.Select(run => (run, item.Attempt!.Id))).ToList();
-        var observations = await observer.ObserveAsync(wanted, cancellationToken);
-        await queued.LookAsync(observations.Values.Select(seen => seen.Job).OfType<ObservedJob>(), cancellationToken);
-
-        var findings = new ConcurrentBag<Finding>();
-        var parallel = new ParallelOptions
+        if (item.Attempt is not { } attempt)
         {
-            MaxDegreeOfParallelism = Math.Max(1, options.Parallelism),
-            CancellationToken = cancellationToken,
-        };
-        await Parallel.ForEachAsync(cases.OrderBy(item => item.Attempt?.ClaimedAt), parallel, async (item, token) =>
-            findings.Add(item.ToFinding(item.Attempt is null ? null : await DecideAsync(item, item.Attempt, observations, token))));
-        return new(
-            [.. findings.OrderBy(finding => finding.Path, StringComparer.Ordinal)],
-            wanted.Count,
-            observations.Values.Count(seen => seen.NoAnswer is not null));
-    }
-
-    /// <summary>What there is to find out about a file.</summary>
-    private Case Open(IRepositorySnapshot snapshot, ProcessingFile file)
-    {
-        if (file.Damage is not null)
-        {
-            return new Case(file, null) { IsHopeless = true }.Stay(file.Damage);
+            return item.ToFinding(known: null);
         }
 
-        if (file.Attempt is not { } attempt)
-        {
-            return Adopt(snapshot, file);
-        }
-
-        if (attempt.State != JobState.Processing)
-        {
-            return new(file, attempt) { Reason = "" };
-        }
-
-        var cancel = CancelRequest.Of(snapshot, manifests, file);
-        var same = takeover.Compare(attempt);
-        if (same == SameCluster.No)
-        {
-            return new Case(file, attempt) { IsHopeless = true }.Stay(
-                $"'{file.File}' was started on another cluster ({attempt.Cluster}) than the configured one ({cluster.Address}, "
-                    + $"{identity.Name}). "
-                + "It stays until a runner of that cluster processes it.");
-        }
-
-        if (file is { IsUnstarted: true, IsAway: false } && takeover.NeedsProof(file) && takeover.IsOld(attempt) && !attempt.IsBegun)
-        {
-            return new Case(file, attempt) { IsHopeless = true }.Stay(TakeoverRule.WhyUndecided(file, attempt, cluster.Address));
-        }
-
-        // Why a claim that this pass may start is not started, the claim or the start has reported.
-        var isReported = takeover.Applies(file) && !takeover.NeedsProof(file);
-        return new(file, attempt)
-        {
-            Reason = cancel is not null && file.IsUnstarted
-                ? $"It is to be cancelled. It was claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which may still be starting it; "
-                    + $"it is cancelled at {attempt.ClaimedAt + options.ClaimTime:u} at the latest."
-                : isReported ? null
-                : file.IsUnstarted ? $"Claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which is starting it."
-                : "",
-            Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || MayBeSettled(file, cancel, same)))],
-            IsCertainCluster = same == SameCluster.Yes,
-            IsExclusive = manifests.SteeringOf(snapshot, file.File).Groups.Count > 0,
-            Cancel = cancel,
-        };
-    }
-
-    /// <summary>Whether nobody starts a Job any more that is claimed and not known to exist, so that its absence is final.</summary>
-    private bool MayBeSettled(ProcessingFile file, string? cancel, SameCluster same) => cancel is null
-        ? file.IsAway && takeover.Applies(file) && takeover.IsOld(file.Attempt!)
-        : same == SameCluster.Yes && takeover.IsOld(file.Attempt!);
-
-    /// <summary>A file that a person has moved into processing: its Jobs are followed if they exist.</summary>
-    private Case Adopt(IRepositorySnapshot snapshot, ProcessingFile file)
-    {
-        var prepared = manifests.Prepare(snapshot, file.File, repositoryId);
-        if (prepared.Refusal is not null)
-        {
-            return new Case(file, null) { IsHopeless = true }.Stay(prepared.Refusal);
-        }
-
-        var attempt = identity.Mark(new(prepared.RunId, cluster.Now, context.Runner)
-        {
-            Jobs = [.. prepared.Jobs.Select(found => new JobRun(found.Namespace, found.Name))],
-        });
-        return new(file, attempt)
-        {
-            Reason = "",
-            Wanted = attempt.Jobs,
-            IsUnrecorded = true,
-            IsCertainCluster = true,
-            Cancel = CancelRequest.Of(snapshot, manifests, file),
-        };
-    }
-
-    private async Task<Attempt> DecideAsync(
-        Case item, Attempt attempt, IReadOnlyDictionary<JobRun, Observation> observations, CancellationToken cancellationToken)
-    {
         var runs = new List<JobRun>();
         foreach (var run in attempt.Jobs)
         {
             runs.Add(observations.TryGetValue(run, out var seen) ? await DecideAsync(item, run, seen, cancellationToken) : run);
         }
 
-        return attempt with { Jobs = runs };
+        return item.ToFinding(attempt with { Jobs = runs });
     }
 
     private async Task<JobRun> DecideAsync(Case item, JobRun run, Observation seen, CancellationToken cancellationToken)

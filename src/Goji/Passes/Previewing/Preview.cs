@@ -12,10 +12,7 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
     public async Task RunAsync(bool rehearse, CancellationToken cancellationToken)
     {
         var snapshot = ledger.Snapshot;
-        await steps.Source.FetchHistoryAsync(snapshot, cancellationToken);
-        var intended = steps.Decide.Decide(snapshot, ledger, ClusterFacts.None, int.MaxValue);
-        var facts = await steps.Facts.FindAsync(intended with { Takeovers = [] }, snapshot, cancellationToken);
-        var decisions = steps.Decide.Decide(snapshot, ledger, facts, int.MaxValue);
+        var decisions = await steps.Decide.ForeseeAsync(snapshot, ledger, cancellationToken);
         foreach (var decision in decisions.Queue)
         {
             var refusal = rehearse && decision is Decision.Claim claim ? await RehearseAsync(claim, cancellationToken) : null;
@@ -25,7 +22,7 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
 
         ledger.Foreseen(decisions.Queue);
 
-        var look = await steps.Observe.RunAsync(snapshot, decisions.RepositoryId, ledger.Observable, cancellationToken);
+        var look = await steps.Observe.LookAsync(snapshot, decisions.RepositoryId, ledger.Observable, cancellationToken);
         ledger.Observed(look);
         foreach (var update in ledger.UpdatesAfter(look).Where(update => !update.IsAway))
         {

@@ -5,7 +5,7 @@ using Goji.Ports;
 namespace Goji.Passes.Recording;
 
 /// <summary>Pushes what has been found out: UIDs, verdicts, moves.</summary>
-internal sealed class RecordStep(Recorder recorder, Publisher publisher)
+internal sealed class RecordStep(RecordComposer composer, Publisher publisher)
 {
     /// <returns>The newest snapshot, and the updates that it holds.</returns>
     public async Task<Published<IReadOnlyList<FileUpdate>>> RunAsync(
@@ -13,6 +13,6 @@ internal sealed class RecordStep(Recorder recorder, Publisher publisher)
     {
         using var activity = Telemetry.Begin("goji.record");
         return await publisher.PublishAsync(
-            snapshot, tip => recorder.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
+            snapshot, tip => composer.Compose(tip, updates), PassStep.RecordCommit, PassStep.RecordPush, cancellationToken);
     }
 }

@@ -9,12 +9,17 @@ namespace Goji.Passes.Recording;
 /// Does in the cluster what a verdict asks for once it is safe at the remote: a Job gets its TTL back, a stuck one is deleted. The file
 /// leaves processing after that, so if this process dies first, the next one finishes the cleanup.
 /// </summary>
-internal sealed class SettleStep(PassContext context, ICluster cluster, OwnershipRule rule)
+internal sealed class SettleStep(PassContext context, ICluster cluster)
 {
     private readonly JobEnd end = new(cluster, context.Time);
 
-    public async Task<SettleResult> RunAsync(IReadOnlyList<FileUpdate> updates, CancellationToken cancellationToken)
+    /// <param name="updates">What is recorded, and asks for something to be done in the cluster.</param>
+    /// <param name="repositoryId">The repository's id.</param>
+    /// <param name="cancellationToken">Ends the step.</param>
+    public async Task<SettleResult> RunAsync(
+        IReadOnlyList<FileUpdate> updates, string repositoryId, CancellationToken cancellationToken)
     {
+        var rule = new OwnershipRule(context.Options, context.Policy, repositoryId);
         var settled = new ConcurrentBag<FileUpdate>();
         var stays = new ConcurrentBag<UnsettledFile>();
         var warnings = new ConcurrentBag<PassWarning>();
@@ -25,7 +30,7 @@ internal sealed class SettleStep(PassContext context, ICluster cluster, Ownershi
         };
         await Parallel.ForEachAsync(updates.Where(update => update.IsUnsettled), parallel, async (update, token) =>
         {
-            if (await TrySettleAsync(update, stays, warnings, token))
+            if (await TrySettleAsync(update, rule, stays, warnings, token))
             {
                 settled.Add(update with { IsSettled = true });
             }
@@ -34,14 +39,15 @@ internal sealed class SettleStep(PassContext context, ICluster cluster, Ownershi
     }
 
     private async Task<bool> TrySettleAsync(
-        FileUpdate update, ConcurrentBag<UnsettledFile> stays, ConcurrentBag<PassWarning> warnings, CancellationToken cancellationToken)
+        FileUpdate update, OwnershipRule rule, ConcurrentBag<UnsettledFile> stays, ConcurrentBag<PassWarning> warnings,
+        CancellationToken cancellationToken)
     {
         try
         {
             foreach (var run in update.Attempt.Jobs.Where(run => run.IsUnsettled))
             {
                 context.Probe.Before(PassStep.TtlReturn);
-                var (isDone, why) = await SettleAsync(update, run, cancellationToken);
+                var (isDone, why) = await SettleAsync(update, rule, run, cancellationToken);
                 context.Probe.After(PassStep.TtlReturn);
                 if (why is not null)
                 {
@@ -57,7 +63,7 @@ internal sealed class SettleStep(PassContext context, ICluster cluster, Ownershi
 
             return true;
         }
-        catch (ClusterException exception) when (exception.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized)
+        catch (ClusterException exception) when (exception.IsOutage)
         {
             var reason = $"It has its verdict, {update.Attempt.State.ToString().ToLowerInvariant()}, and stays in processing/ until the "
                 + $"cluster takes this: {exception.Message}";
@@ -75,7 +81,8 @@ internal sealed class SettleStep(PassContext context, ICluster cluster, Ownershi
     }
 
     /// <returns>Whether nothing is to be waited for any more, and what is left of the Job; null where nothing is.</returns>
-    private async Task<(bool IsDone, string? Why)> SettleAsync(FileUpdate update, JobRun run, CancellationToken cancellationToken)
+    private async Task<(bool IsDone, string? Why)> SettleAsync(
+        FileUpdate update, OwnershipRule rule, JobRun run, CancellationToken cancellationToken)
     {
         var job = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken);
         job = job?.Uid == run.Uid ? job : null;

@@ -1,4 +1,5 @@
 using Goji.Passes.Deciding;
+using Goji.Passes.Deciding.Companions;
 using Goji.Ports;
 using Goji.Records;
 
@@ -8,11 +9,11 @@ namespace Goji.Passes.Starting;
 /// The companions of one claimed file: they are applied before its Jobs, belong to the run, and go with its Jobs. Each step finds out what
 /// there is and does what is missing, so that it can be repeated from any point.
 /// </summary>
-internal sealed class CompanionSet(
-    ICluster cluster, StartOrder order, CompanionRule rule, IGojiLog log, DateTimeOffset trustedUntil, IPassProbe probe)
+internal sealed class CompanionSet(PassContext context, ICluster cluster, StartOrder order, CompanionRule rule)
 {
     private readonly Dictionary<ResourceName, string> created = [];
     private readonly Dictionary<ResourceName, ObservedResource> ours = [];
+    private readonly DateTimeOffset trustedUntil = order.Attempt.TrustedUntil(context.Options.ClaimTime);
 
     private IEnumerable<PreparedCompanion> Companions => order.Prepared.Companions;
 
@@ -58,7 +59,8 @@ internal sealed class CompanionSet(
                 exception.IsServerFault
                     || (exception.Failure != ClusterFailure.Unavailable && exception.Failure != ClusterFailure.Outdated))
             {
-                log.Write(GojiLogLevel.Warning, "{0}: {1} stays when its Jobs go: {2}", companion.Place, companion.Name, exception.Message);
+                context.Log.Write(
+                    GojiLogLevel.Warning, "{0}: {1} stays when its Jobs go: {2}", companion.Place, companion.Name, exception.Message);
             }
         }
     }
@@ -82,7 +84,7 @@ internal sealed class CompanionSet(
             catch (ClusterException exception)
             {
                 // A file that goes back to the queue takes over what is left of it when it starts.
-                log.Write(
+                context.Log.Write(
                     GojiLogLevel.Warning,
                     "{0}: {1} of a file that did not start is left behind: {2}",
                     companion.Place,
@@ -171,11 +173,11 @@ internal sealed class CompanionSet(
     private async Task<ObservedResource> ApplyAsync(
         PassStep step, PreparedCompanion companion, byte[] body, CancellationToken cancellationToken)
     {
-        probe.Before(step);
+        context.Probe.Before(step);
         try
         {
             var resource = await cluster.ApplyAsync(companion.Name, body, trustedUntil, cancellationToken);
-            log.Write(GojiLogLevel.Verbose, "Applied {0} for {1}.", companion.Name, order.File.Path);
+            context.Log.Write(GojiLogLevel.Verbose, "Applied {0} for {1}.", companion.Name, order.File.Path);
             return ours[companion.Name] = resource;
         }
         catch (ClusterException exception)
@@ -184,7 +186,7 @@ internal sealed class CompanionSet(
         }
         finally
         {
-            probe.After(step);
+            context.Probe.After(step);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Goji.Passes.Deciding;
+using Goji.Passes.Deciding.Companions;
 using Goji.Ports;
 
 namespace Goji.Passes.Starting;

@@ -32,4 +32,29 @@ internal sealed record StartResult(StartOrder Order, Attempt Attempt)
 
     /// <summary>Whether the start has made progress: a Job was started, found or refused.</summary>
     public bool IsProgress => IsAnswered || BackToQueue is not null || Left is not null;
+
+    /// <summary>Whether no further Job of the file is created now.</summary>
+    public bool IsOver => IsStale || Left is not null || BackToQueue is not null;
+
+    /// <summary>A Job of the file is started, found or refused.</summary>
+    public StartResult With(JobRun old, JobRun current) => this with { Attempt = Attempt.Replace(old, current) };
+
+    /// <summary>The claim is returned, or kept where a Job of the file is started already.</summary>
+    public StartResult GoBack(string reason) =>
+        Attempt.Jobs.All(run => run.IsUnstarted) ? this with { BackToQueue = reason } : this with { Left = reason };
+
+    /// <summary>The server has refused: the claim is returned where a later pass may succeed, else the file is refused.</summary>
+    public StartResult After(ClusterException refusal) => refusal.IsObstacle
+        ? GoBack(refusal.Message)
+        : this with { Attempt = Attempt.Refuse(refusal.Message) };
+
+    /// <summary>
+    /// The claim is kept. Only a cluster that is unreachable, or that does not accept the credentials, is an outage for the pass.
+    /// </summary>
+    public StartResult Leave(ClusterException failure) => this with
+    {
+        Left = failure.Message,
+        IsUncertain = failure.MayHaveActed,
+        Outage = failure.IsOutage ? failure : null,
+    };
 }

@@ -6,7 +6,7 @@ using Goji.Ports;
 namespace Goji.Passes.Starting;
 
 /// <summary>Creates the Jobs of claimed files.</summary>
-internal sealed class StartStep(PassContext context, ICluster cluster)
+internal sealed class StartStep(PassContext context, ICluster cluster, JobAudit audit)
 {
     /// <param name="snapshot">The snapshot that holds the claims.</param>
     /// <param name="plan">What has been claimed.</param>
@@ -20,9 +20,8 @@ internal sealed class StartStep(PassContext context, ICluster cluster)
             return [];
         }
 
-        var starter = new Starter(cluster, context.Options, plan.RepositoryId, snapshot, context.Log, context.Time, context.Probe);
+        var starter = new Starter(context, cluster, plan.RepositoryId, snapshot);
         var results = await starter.StartAsync(plan.Starts, cancellationToken);
-        var audit = new JobAudit(context, cluster);
         foreach (var result in results)
         {
             audit.Started(snapshot, result);

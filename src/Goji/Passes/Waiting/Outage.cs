@@ -29,7 +29,7 @@ internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, 
     /// <summary>Whether a failure is temporary: no answer, or credentials that are not accepted at the moment.</summary>
     public static bool Is(Exception failure) => failure switch
     {
-        ClusterException cluster => cluster.Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized,
+        ClusterException cluster => cluster.IsOutage,
         GojiUnavailableException => true,
         _ => false,
     };

@@ -64,15 +64,16 @@ internal sealed class PassTime : IDisposable
     /// </summary>
     /// <param name="work">What records.</param>
     /// <param name="silentFor">How long those who are asked have been silent.</param>
-    public async Task<T> RecordAsync<T>(Func<CancellationToken, Task<T>> work, Func<TimeSpan> silentFor)
+    public async Task RecordAsync(Func<CancellationToken, Task> work, Func<TimeSpan> silentFor)
     {
         if (wait <= TimeSpan.Zero)
         {
-            return await work(stop);
+            await work(stop);
+            return;
         }
 
         using var end = new RecordTime(Remaining, Max(Remaining, TimeSpan.Zero) + AfterDeadline, silentFor, time, stop);
-        return await work(end.Token);
+        await work(end.Token);
     }
 
     /// <summary>

@@ -78,6 +78,19 @@ public sealed class PodsThatOutliveTheirJob : PassTest
     }
 
     [Fact]
+    public async Task Job_whose_file_was_edited_out_of_the_group_leaves_it_when_its_pods_have_ended()
+    {
+        Queue(("x.yaml", Job("x", seconds: 1000, metadata: InGroup)), ("z.yaml", Job("z", metadata: InGroup)));
+        await PassAsync();
+        Origin.Commit("Leave the group", ("processing/x.yaml", Job("x", seconds: 1000)));
+
+        var report = await OfOldKubernetes().ProcessAsync();
+
+        Assert.Equal(["processing/x.yaml", "queued/z.yaml"], Jobs());
+        Assert.Contains("The Job 'default/x' has ended, and its pods still run: ", Assert.Single(report.Processing).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Job_that_is_given_up_leaves_its_group_when_its_pods_have_ended()
     {
         Options.FailStuckAfter = TimeSpan.FromMinutes(5);

@@ -1,6 +1,7 @@
 using Goji.Passes.Answering;
 using Goji.Passes.Claiming;
 using Goji.Passes.Deciding;
+using Goji.Passes.Deciding.Takeovers;
 using Goji.Ports;
 using Goji.Ports.Answers;
 using Goji.Records;
@@ -222,8 +223,9 @@ public sealed class ComposingClaims : IDisposable
     {
         var identity = new ClusterIdentity("kube-system", ClusterProofs.None);
         var takeover = new TakeoverRule(identity, () => time.GetUtcNow(), "me", TimeSpan.FromSeconds(60));
+        var clock = new ClaimClock(cluster, () => pushTime);
         var composer = new ClaimComposer(
-            cluster, identity, manifests, new(null, null!), new AnswerBook(null!, NoAnswers.Instance), takeover, "me", () => pushTime);
+            clock, identity, manifests, new(clock, manifests, new(null, null!), takeover), new AnswerBook(null!, NoAnswers.Instance), "me");
         return composer.Compose(snapshot, decisions, facts);
     }
 

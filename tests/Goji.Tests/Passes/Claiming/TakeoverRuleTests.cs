@@ -1,4 +1,4 @@
-using Goji.Passes.Deciding;
+using Goji.Passes.Deciding.Takeovers;
 using Goji.Ports;
 using Goji.Records;
 

@@ -1,4 +1,5 @@
 using Goji.Passes.Deciding;
+using Goji.Passes.Deciding.Takeovers;
 using Goji.Ports;
 
 namespace Goji.Tests.Passes.Deciding;
@@ -226,9 +227,9 @@ public sealed class DecidingAboutQueuedFiles
     {
         var manifests = new ManifestStore(new("default", [], []), "here", TimeProvider.System, unmarked);
         var takeover = new TakeoverRule(new("cluster", ClusterProofs.None), () => Now, "me", TimeSpan.FromSeconds(60));
-        var queue = new QueueDecider(options, manifests, takeover, PolicyBounds.None, () => Now);
-        return queue.Decide(
-            snapshot.List(JobState.Queued), snapshot, snapshot.ReadProcessing(), snapshot.ReadAway(), Guid.Empty.ToString(), ClusterFacts.None, 1000).Decisions;
+        var queue = new QueueDecider(new(options, manifests, takeover, PolicyBounds.None, () => Now));
+        var state = new QueueState(snapshot, Guid.Empty.ToString(), snapshot.ReadProcessing(), snapshot.ReadAway(), ClusterFacts.None);
+        return queue.Decide(snapshot.List(JobState.Queued), state, 1000).Decisions;
     }
 
     private IReadOnlyList<string> Words() => [.. Decide().Select(decision => $"{Word(decision)} {decision.File.Path}")];

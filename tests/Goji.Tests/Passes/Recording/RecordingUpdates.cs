@@ -137,8 +137,8 @@ public sealed class RecordingUpdates
     private (CommitDraft? Draft, IReadOnlyList<FileUpdate> Plan) Compose(FileUpdate update)
     {
         var manifests = new ManifestStore(new("default", [], []), "here", TimeProvider.System, new());
-        var recorder = new Recorder(log, "me", new AnswerBook(null!, NoAnswers.Instance), () => DateTimeOffset.UnixEpoch, manifests);
-        return recorder.Compose(snapshot, [update]);
+        var composer = new RecordComposer(log, "me", new AnswerBook(null!, NoAnswers.Instance), () => DateTimeOffset.UnixEpoch, manifests);
+        return composer.Compose(snapshot, [update]);
     }
 
     private static FileUpdate Update(JobState? outcome) => new("x.yaml", Attempt(outcome), outcome ?? JobState.Processing);

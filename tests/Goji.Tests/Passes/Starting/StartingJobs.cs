@@ -131,7 +131,7 @@ public sealed class StartingJobs : IDisposable
         var result = await StartAsync("x");
 
         Assert.Contains("Its finalizers hold it: example.com/hold.", result.BackToQueue, StringComparison.Ordinal);
-        Assert.InRange(time.GetUtcNow() - Now, Starter.DeletionTimeout, Starter.DeletionTimeout * 2);
+        Assert.InRange(time.GetUtcNow() - Now, JobStarter.DeletionTimeout, JobStarter.DeletionTimeout * 2);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class StartingJobs : IDisposable
     private async Task<StartResult> StartAsync(StartOrder order)
     {
         var options = new GojiOptions { ClaimTime = TimeSpan.FromSeconds(60) };
-        var starter = new Starter(cluster, options, Repository, snapshot, log, time, NoProbe.Instance);
+        var starter = new Starter(new(options, "me", null!, log, time, NoProbe.Instance), cluster, Repository, snapshot);
         return Assert.Single(await starter.StartAsync([order], CancellationToken.None));
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Goji.Ports;
 
-namespace Goji.Passes.Deciding;
+namespace Goji.Passes.Deciding.Companions;
 
 /// <summary>
 /// Decides what happens to an existing object that has the name of a companion. An object that Goji does not manage is never changed.

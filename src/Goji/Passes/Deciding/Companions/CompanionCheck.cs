@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Goji.Ports;
 
-namespace Goji.Passes.Deciding;
+namespace Goji.Passes.Deciding.Companions;
 
 /// <summary>Finds out before the claim why a file's companions could not be applied after it.</summary>
 internal sealed class CompanionCheck(ICluster cluster, CompanionRule rule)

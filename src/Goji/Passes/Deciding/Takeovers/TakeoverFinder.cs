@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using Goji.Passes.Deciding;
 using Goji.Ports;
 using Goji.Records;
 
-namespace Goji.Passes.Claiming;
+namespace Goji.Passes.Deciding.Takeovers;
 
 /// <summary>Asks the cluster about claims that this runner may take over or renew, before a commit does so.</summary>
 internal sealed class TakeoverFinder(ICluster cluster, GojiOptions options, TakeoverRule takeover, ManifestStore manifests)
@@ -74,7 +73,7 @@ internal sealed class TakeoverFinder(ICluster cluster, GojiOptions options, Take
         var runs = new List<JobRun>();
         foreach (var run in attempt.Jobs)
         {
-            var isOpen = IsOpen(run);
+            var isOpen = run.IsUnstarted;
             var job = isOpen || !isProven ? await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken) : null;
             isProven |= job is not null && (job.RunId == attempt.Id || job.Uid == run.Uid);
             runs.Add(isOpen && job is not null && job.RunId == attempt.Id
@@ -92,7 +91,7 @@ internal sealed class TakeoverFinder(ICluster cluster, GojiOptions options, Take
     private async Task RehearseAsync(PreparedFile prepared, Attempt attempt, CancellationToken cancellationToken)
     {
         var next = prepared.Jobs.FirstOrDefault(
-            job => attempt.Jobs.Any(run => IsOpen(run) && run.Namespace == job.Namespace && run.Name == job.Name));
+            job => attempt.Jobs.Any(run => run.IsUnstarted && run.Namespace == job.Namespace && run.Name == job.Name));
         try
         {
             if (next is not null)
@@ -100,11 +99,8 @@ internal sealed class TakeoverFinder(ICluster cluster, GojiOptions options, Take
                 await cluster.As(prepared.Account).RehearseJobAsync(next.Namespace, next.Body, cancellationToken);
             }
         }
-        catch (ClusterException exception) when (exception.IsServerFault
-            || exception.Failure is not ClusterFailure.Unavailable and not ClusterFailure.Unauthorized)
+        catch (ClusterException exception) when (exception.IsServerFault || !exception.IsOutage)
         {
         }
     }
-
-    private static bool IsOpen(JobRun run) => run is { Uid: null, Outcome: null };
 }

@@ -1,6 +1,6 @@
 using Goji.Ports;
 
-namespace Goji.Passes.Deciding;
+namespace Goji.Passes.Deciding.Companions;
 
 /// <summary>
 /// The companions of the files in processing, and of those that are being claimed: no two runs have one at the same time.

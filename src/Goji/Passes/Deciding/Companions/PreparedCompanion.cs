@@ -1,7 +1,7 @@
 using Goji.Manifests;
 using Goji.Ports;
 
-namespace Goji.Passes.Deciding;
+namespace Goji.Passes.Deciding.Companions;
 
 /// <summary>An object that a file's Jobs need, ready to be applied before them.</summary>
 internal sealed record PreparedCompanion(ManifestResource Resource, JobMarks Marks)

@@ -2,7 +2,7 @@ using Goji.Model;
 using Goji.Ports;
 using Goji.Records;
 
-namespace Goji.Passes.Deciding;
+namespace Goji.Passes.Deciding.Takeovers;
 
 /// <summary>The rule that keeps two runners from starting the same claim.</summary>
 /// <param name="identity">The configured cluster.</param>
@@ -11,6 +11,9 @@ namespace Goji.Passes.Deciding;
 /// <param name="claimTime">The age from which a claim may be taken over.</param>
 internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset> now, string runner, TimeSpan claimTime)
 {
+    /// <summary>The name of this runner.</summary>
+    public string Runner => runner;
+
     /// <summary>
     /// Whether this runner may start the Jobs of a claim: it is its own, or its runner had its time. On another cluster nothing is started:
     /// it may have been started where the claim was made. Where the cluster cannot be compared, <see cref="NeedsProof"/> holds.
@@ -32,7 +35,10 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
     public SameCluster Compare(Attempt attempt) => attempt.ClaimedBy == runner ? SameCluster.Yes : identity.Compare(attempt);
 
     /// <summary>Whether the runner of a claim had its time: it starts nothing any more.</summary>
-    public bool IsOld(Attempt attempt) => now() - attempt.ClaimedAt >= claimTime;
+    public bool IsOld(Attempt attempt) => now() >= OldAt(attempt);
+
+    /// <summary>When the runner of a claim has had its time.</summary>
+    public DateTimeOffset OldAt(Attempt attempt) => attempt.ClaimedAt + claimTime;
 
     /// <summary>Whether another runner made a claim, or renewed it last.</summary>
     public bool IsForeign(Attempt attempt) => attempt.ClaimedBy != runner;
@@ -43,7 +49,7 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
     /// <param name="attempt">The attempt.</param>
     /// <param name="nowAtMost">The time by the API server's clock, at its latest.</param>
     public bool MustRenew(Attempt attempt, DateTimeOffset nowAtMost) =>
-        IsForeign(attempt) || nowAtMost - attempt.ClaimedAt > claimTime / 2;
+        IsForeign(attempt) || nowAtMost > attempt.TrustedUntil(claimTime);
 
     /// <summary>When a claim may be renewed again whose renewals have started nothing.</summary>
     public DateTimeOffset NextRenewal(ClaimReturn renewed) => renewed.NextAfter(claimTime / 2);

@@ -1,4 +1,4 @@
-namespace Goji.Passes.Deciding;
+namespace Goji.Passes.Deciding.Companions;
 
 /// <summary>What to do about an object that has a companion's name already.</summary>
 /// <param name="IsApplied">Whether the companion is applied to it.</param>

@@ -1,0 +1,114 @@
+using Goji.Passes.Answering;
+using Goji.Passes.Cancelling;
+using Goji.Passes.Ledger;
+using Goji.Passes.Previewing;
+using Goji.Passes.Publishing;
+using Goji.Passes.Waiting;
+using Goji.Ports;
+
+namespace Goji.Passes;
+
+/// <summary>
+/// Opens what a pass needs, runs it or its preview, and reports. A repository without open work is left after the first sync, and no
+/// request is sent to the cluster.
+/// </summary>
+internal sealed class PassSession : IAsyncDisposable
+{
+    private readonly PassContext context;
+    private readonly DateTimeOffset startedAt;
+    private readonly PassTime patience;
+    private readonly Publisher publisher;
+    private readonly PassLedger ledger;
+    private readonly PassCluster cluster;
+    private readonly AnswerStep answering;
+
+    /// <param name="context">The ports and settings.</param>
+    /// <param name="openCluster">Opens the cluster, where it is needed.</param>
+    /// <param name="wait">How long the pass may wait; null for one round.</param>
+    /// <param name="stop">Ends the pass.</param>
+    public PassSession(PassContext context, Func<ICluster> openCluster, TimeSpan? wait, CancellationToken stop)
+    {
+        this.context = context;
+        startedAt = context.Time.GetUtcNow();
+        patience = new(wait, context.Time, stop);
+        publisher = new(context.Repository, patience, context.Log, context.Time, context.Probe);
+        ledger = new(context.Log, context.Only);
+        cluster = new(openCluster, patience, context.Log, context.Time);
+        answering = new(context);
+    }
+
+    public async Task<GojiReport> RunAsync()
+    {
+        try
+        {
+            if (await BeginAsync() is { } steps)
+            {
+                await RunAsync(steps);
+            }
+        }
+        finally
+        {
+            answering.Post(ledger);
+        }
+
+        await answering.EndAsync(ledger, publisher, patience.Stop);
+        context.Probe.Before(PassStep.WorkingCopy);
+        context.Repository.UpdateWorkingCopy(ledger.Snapshot);
+        context.Probe.After(PassStep.WorkingCopy);
+        return Report();
+    }
+
+    /// <summary>Finds out what <see cref="RunAsync()"/> would do, and changes nothing in the repository or the cluster.</summary>
+    /// <param name="rehearse">Whether to check with the API server, by a dry run, the Jobs that would be created.</param>
+    public async Task<GojiReport> PreviewAsync(bool rehearse)
+    {
+        if (await BeginAsync() is { } steps)
+        {
+            await new Preview(steps, ledger).RunAsync(rehearse, patience.Token);
+        }
+
+        return Report() with { DryRun = true };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await cluster.DisposeAsync();
+        patience.Dispose();
+    }
+
+    /// <returns>The steps that follow the sync; null where there is nothing to do.</returns>
+    private async Task<PassSteps?> BeginAsync()
+    {
+        if (context.Repository.ExpectsWork)
+        {
+            cluster.Begin();
+        }
+
+        ledger.Began(await publisher.SyncAsync(patience.Token));
+        return ledger.HasWork ? await PassSteps.BeginAsync(context, publisher, cluster, answering, ledger, patience) : null;
+    }
+
+    private async Task RunAsync(PassSteps steps)
+    {
+        await using var logs = steps.Logs;
+        logs.Begin();
+        var pass = new Pass(context, steps, ledger, publisher, patience, new(context, patience, ledger, cluster, steps));
+        await new AwaitedCancel(context, patience, publisher, ledger, steps.Requests, pass).RunAsync();
+    }
+
+    private GojiReport Report()
+    {
+        var report = new GojiReport
+        {
+            Repository = context.Repository.Address,
+            Branch = context.Repository.Branch,
+            Cluster = cluster.Address,
+            Jobs = ledger.Jobs,
+            Commits = [.. publisher.Commits],
+            Warnings = ledger.Warnings,
+            StartedAt = startedAt,
+            FinishedAt = context.Time.GetUtcNow(),
+        };
+        return report with { DueIn = cluster.Until(report.NextDueAt) };
+    }
+}
