@@ -6,7 +6,7 @@ namespace Goji;
 public sealed partial class GojiRunner
 {
     // A check that tries again would report a fault later than its caller wants to know.
-    private static readonly ApiPatience Impatience = new() { MaxAttempts = 1, RequestTimeout = TimeSpan.FromSeconds(5) };
+    private static readonly ApiTimeouts Impatience = new() { MaxAttempts = 1, RequestTimeout = TimeSpan.FromSeconds(5) };
 
     private ClusterCheck? check;
 

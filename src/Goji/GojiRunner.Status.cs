@@ -46,7 +46,7 @@ public sealed partial class GojiRunner
                 isAway = true;
             }
 
-            if (!JobStanding.AreSame(before, newest))
+            if (!JobStatusText.AreSame(before, newest))
             {
                 yield return newest;
             }

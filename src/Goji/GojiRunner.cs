@@ -1,4 +1,4 @@
-using Goji.Answers;
+using Goji.Notifications;
 using Goji.Git.Initializing;
 using Goji.Git;
 using Goji.Kubernetes;
@@ -9,7 +9,7 @@ using Goji.Passes.Deciding;
 using Goji.Passes.Publishing;
 using Goji.Passes.Waiting;
 using Goji.Policies;
-using Goji.Ports.Answers;
+using Goji.Ports.Notifications;
 using Goji.Settings;
 
 namespace Goji;
@@ -63,16 +63,16 @@ public sealed partial class GojiRunner
     internal JobLogs? Logs { get; init; }
 
     /// <summary>What a server keeps from pass to pass, so that a long queue is read once.</summary>
-    internal UnmarkedContents Unmarked { get; init; } = new();
+    internal UnannotatedContents Unmarked { get; init; } = new();
 
     /// <summary>
     /// Sends what is reported outside of the repository, for several passes. When null, each pass sends by itself and waits for a bounded
     /// time.
     /// </summary>
-    internal AnswerQueue? Answers { get; init; }
+    internal NotificationQueue? Notifications { get; init; }
 
     /// <summary>Sends the requests that report jobs outside of the repository; null for the network.</summary>
-    internal HttpMessageHandler? AnswerHandler { get; init; }
+    internal HttpMessageHandler? NotificationHandler { get; init; }
 
     /// <summary>Receives each step of a pass.</summary>
     internal IPassProbe Probe { get; init; } = NoProbe.Instance;
@@ -113,9 +113,10 @@ public sealed partial class GojiRunner
                 return await preview.PreviewAsync(rehearse: true);
             }
 
-            await using var answers = new PassAnswers(
-                Answers, options, repository.Address, repository.AccessTo, repository.WorkFolder, AnswerHandler, Secrets, log, time);
-            await using var pass = NewPass(repository, options.Wait, cancellationToken, progress, answers.Port);
+            await using var notifications = new PassNotifications(
+                Notifications, options, repository.Address, repository.AccessTo, repository.WorkFolder, NotificationHandler, Secrets, log,
+                time);
+            await using var pass = NewPass(repository, options.Wait, cancellationToken, progress, notifications.Port);
             var report = await pass.RunAsync();
             Logs?.Forget(report.Processing.SelectMany(job => job.Jobs).Select(job => job.Uid).ToHashSet());
             return report;
@@ -139,7 +140,7 @@ public sealed partial class GojiRunner
         TimeSpan? wait,
         CancellationToken cancellationToken,
         IProgress<GojiProgress>? progress = null,
-        IAnswers? answers = null,
+        INotifier? notifications = null,
         IReadOnlySet<string>? only = null) => new(
         new PassContext(options, RunnerName.New(BuildUrl()), repository, log, time, Probe)
         {
@@ -150,21 +151,21 @@ public sealed partial class GojiRunner
             Logs = Logs,
             Unmarked = Unmarked,
             Secrets = Secrets,
-            Answers = answers ?? NoAnswers.Instance,
+            Notifier = notifications ?? NoNotifier.Instance,
         },
         () => OpenCluster(options.Patience),
         wait,
         cancellationToken);
 
     private Publisher NewPublisher(LibGit2JobRepository repository) =>
-        new(repository, new PassTime(wait: null, time, CancellationToken.None), log, time, Probe);
+        new(repository, new PassDeadline(wait: null, time, CancellationToken.None), log, time, Probe);
 
     // It is read for each pass, so that a changed file holds from the next one on.
     private JobPolicy? Policy() => options.PolicyFile is { Length: > 0 } file ? PolicyFile.Read(file, options.Directory) : null;
 
     private string? BuildUrl() => options.BuildUrl is { } url ? RemoteAddress.WithoutCredentials(url) : null;
 
-    private KubernetesCluster OpenCluster(ApiPatience? patience)
+    private KubernetesCluster OpenCluster(ApiTimeouts? patience)
     {
         Secrets.Add(options.Password);
         return new(connection.Open(Secrets), options.Namespace, log, time, patience);

@@ -37,8 +37,8 @@ public sealed class ResolvedSettingsTests
         new("Parallelism", "3", 3, 4, 4),
         new("Wait", "90s", TimeSpan.FromSeconds(90), TimeSpan.Zero, TimeSpan.Zero),
         new("WaitFor", "a.yaml, team/b.yaml", List("a.yaml", "team/b.yaml"), List("c.yaml"), List("c.yaml")),
-        new("OnAbort", "cancel", EndedWait.Cancel, EndedWait.Leave, EndedWait.Leave),
-        new("OnTimeout", "cancel", EndedWait.Cancel, EndedWait.Leave, EndedWait.Leave),
+        new("OnAbort", "cancel", WaitEndAction.Cancel, WaitEndAction.Leave, WaitEndAction.Leave),
+        new("OnTimeout", "cancel", WaitEndAction.Cancel, WaitEndAction.Leave, WaitEndAction.Leave),
         new("CancelReason", "wrong database", "wrong database", "release stopped", "release stopped"),
         new("RequestOnly", "true", true, false, false),
         new("FailStuckAfter", "10m", TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(1)),
@@ -104,7 +104,7 @@ public sealed class ResolvedSettingsTests
     public void Every_property_is_a_setting_of_the_table_and_the_other_way_round()
     {
         Assert.Equal(
-            SettingTable.All.Where(setting => setting.IsTakenBy(SettingTakers.Addin)).Select(setting => setting.AddinName).Order(),
+            SettingTable.All.Where(setting => setting.IsTakenBy(SettingScope.Addin)).Select(setting => setting.AddinName).Order(),
             typeof(GojiSettings).GetProperties().Select(property => property.Name).Order());
     }
 

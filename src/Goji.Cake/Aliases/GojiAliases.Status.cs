@@ -58,7 +58,7 @@ public static partial class GojiAliases
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
-        return AliasCall.Run(context, settings, async (call, token) => Narration.Write(call.Log, await call.Runner.StatusAsync(token)));
+        return AliasCall.Run(context, settings, async (call, token) => ReportLog.Write(call.Log, await call.Runner.StatusAsync(token)));
     }
 
     /// <summary>

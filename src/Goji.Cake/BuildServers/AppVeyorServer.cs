@@ -9,7 +9,7 @@ internal sealed class AppVeyorServer(IAppVeyorProvider provider) : IBuildServer
     // Every message is a process of its own.
     private const int MaxMessages = 20;
 
-    public void Report(BuildNews news)
+    public void Report(BuildServerReport news)
     {
         foreach (var finding in news.Findings.Take(MaxMessages))
         {

@@ -10,7 +10,7 @@ namespace Goji.Cake.BuildServers;
 /// <summary>Azure Pipelines: issues, a summary on the page of the build, test results, and the page of all jobs as an artifact.</summary>
 internal sealed class AzurePipelinesServer(IAzurePipelinesCommands commands, ICakeEnvironment environment) : IBuildServer
 {
-    public void Report(BuildNews news)
+    public void Report(BuildServerReport news)
     {
         foreach (var finding in news.Findings)
         {

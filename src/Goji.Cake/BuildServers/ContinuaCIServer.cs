@@ -5,7 +5,7 @@ namespace Goji.Cake.BuildServers;
 /// <summary>Continua CI: messages and the status of the build.</summary>
 internal sealed class ContinuaCIServer(IContinuaCIProvider provider) : IBuildServer
 {
-    public void Report(BuildNews news)
+    public void Report(BuildServerReport news)
     {
         foreach (var finding in news.Findings)
         {

@@ -14,7 +14,7 @@ internal sealed class GitHubActionsServer(IGitHubActionsProvider provider, ICake
 
     public void Mask(string secret) => provider.Commands.SetSecret(secret);
 
-    public void Report(BuildNews news)
+    public void Report(BuildServerReport news)
     {
         Annotate(news.Findings.Where(finding => finding.IsError), (text, annotation) => provider.Commands.Error(text, annotation));
         Annotate(news.Findings.Where(finding => !finding.IsError), (text, annotation) => provider.Commands.Warning(text, annotation));

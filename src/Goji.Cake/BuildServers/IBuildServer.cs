@@ -10,7 +10,7 @@ internal interface IBuildServer
     {
     }
 
-    void Report(BuildNews news);
+    void Report(BuildServerReport news);
 
     /// <summary>Keeps the folder with the whole logs of Jobs for as long as the build, where the build system can.</summary>
     Task KeepLogsAsync(DirectoryPath folder) => Task.CompletedTask;

@@ -5,7 +5,7 @@ namespace Goji.Cake.BuildServers;
 /// <summary>MyGet: messages, and build problems where the build fails anyway.</summary>
 internal sealed class MyGetServer(IMyGetProvider provider) : IBuildServer
 {
-    public void Report(BuildNews news)
+    public void Report(BuildServerReport news)
     {
         foreach (var finding in news.Findings)
         {

@@ -16,7 +16,7 @@ internal sealed class RwxServer(IRwxProvider provider) : IBuildServer
         return Task.CompletedTask;
     }
 
-    public void Report(BuildNews news)
+    public void Report(BuildServerReport news)
     {
         foreach (var file in new[] { news.Paths.Json, news.Paths.JUnit, news.Paths.Html }.OfType<FilePath>())
         {

@@ -17,7 +17,7 @@ internal sealed class TeamCityServer(ITeamCityProvider provider) : IBuildServer
         return Task.CompletedTask;
     }
 
-    public void Report(BuildNews news)
+    public void Report(BuildServerReport news)
     {
         foreach (var finding in news.Findings)
         {

@@ -21,7 +21,7 @@ internal sealed record ResolvedSettings(
     public static ResolvedSettings From(ICakeContext context, GojiSettings settings)
     {
         var values = Values(context, settings);
-        var options = values.Options(SettingTakers.Addin);
+        var options = values.Options(SettingScope.Addin);
         var folder = new DirectoryPath(options.Directory).MakeAbsolute(context.Environment);
         options.Directory = folder.FullPath;
         var prune = new PruneOptions

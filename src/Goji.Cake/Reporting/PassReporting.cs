@@ -48,7 +48,7 @@ internal sealed class PassReporting(
     /// <exception cref="GojiUsageException">A file cannot be written. The build system still receives its report.</exception>
     public async Task<GojiReport> ReportAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken)
     {
-        Narration.Write(new CakeGojiLog(context.Log), report);
+        ReportLog.Write(new CakeGojiLog(context.Log), report);
         try
         {
             Write(paths.Json?.FullPath, writer => JsonReport.Write(report, writer));

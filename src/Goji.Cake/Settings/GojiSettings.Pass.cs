@@ -75,14 +75,14 @@ public sealed partial class GojiSettings
     /// <summary>
     /// Gets or sets what <c>GojiProcess</c> does about the jobs that it waits for when the build is aborted, by Ctrl-C or SIGTERM.
     /// </summary>
-    /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
-    public EndedWait? OnAbort { get; set; }
+    /// <value>Default: <see cref="WaitEndAction.Leave"/>.</value>
+    public WaitEndAction? OnAbort { get; set; }
 
     /// <summary>
     /// Gets or sets what <c>GojiProcess</c> does about the jobs that it waits for when the time to <see cref="Wait"/> is over.
     /// </summary>
-    /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
-    public EndedWait? OnTimeout { get; set; }
+    /// <value>Default: <see cref="WaitEndAction.Leave"/>.</value>
+    public WaitEndAction? OnTimeout { get; set; }
 
     /// <summary>Gets or sets why <c>GojiCancel</c> cancels jobs, in a few words. The run record and the commit show it.</summary>
     /// <value>Default: none; who cancelled is recorded in any case.</value>

@@ -55,7 +55,7 @@ internal sealed class ResourceApi(Cluster cluster)
             }
 
             var (all, version) = staleBy is { } age
-                ? PastView.Of(store, target.Kind, now - age)
+                ? HistoricalState.Of(store, target.Kind, now - age)
                 : (Derived(store, target, now) ?? store.In(target.Kind, target.Namespace), store.Version);
             var matching = all.Where(
                 one => (target.Namespace is null || one.Namespace == target.Namespace) && selector.Matches(one)).ToList();

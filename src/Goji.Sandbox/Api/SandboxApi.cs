@@ -56,7 +56,7 @@ internal sealed class SandboxApi(Cluster cluster, SandboxFaults faults, SandboxA
         }
 
         return drawn.FirstOrDefault(fault => fault.Kind != SandboxFaultKind.Latency) is { } other
-            ? await FaultyAnswer.GiveAsync(
+            ? await FaultyResponse.GiveAsync(
                 other, request, target, verb, stale => Do(request, target, verb, stale), cluster.Clock, cancellationToken)
             : Do(request, target, verb, null);
     }

@@ -12,7 +12,7 @@ internal static class RequestReader
     private static readonly byte[] GoOn = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
 
     /// <returns>Null when the client has closed the connection between two requests.</returns>
-    public static async Task<ArrivedRequest?> ReadAsync(PipeReader reader, Stream stream, CancellationToken cancellationToken)
+    public static async Task<ReceivedRequest?> ReadAsync(PipeReader reader, Stream stream, CancellationToken cancellationToken)
     {
         if (await WireText.LineAsync(reader, cancellationToken) is not { Length: > 0 } first)
         {
@@ -38,7 +38,7 @@ internal static class RequestReader
         }
 
         var body = await BodyAsync(reader, headers, cancellationToken);
-        return new ArrivedRequest(
+        return new ReceivedRequest(
             Request(words, headers, body),
             headers.GetValueOrDefault("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) != true);
     }

@@ -6,5 +6,5 @@ namespace Goji.Sandbox.Http;
 internal sealed class SandboxMessageHandler(SandboxApi api) : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        InMemory.AnswerAsync(api, request, cancellationToken);
+        InMemoryTransport.AnswerAsync(api, request, cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace Goji.Sandbox.Jobs;
 /// <summary>Brings one Job and its pods to their state at an instant.</summary>
 internal sealed class JobReconciler(ObjectStore store, bool hasKueue)
 {
-    private readonly PodShelf pods = new(store);
+    private readonly PodStore pods = new(store);
 
     /// <summary>Settles everything that is due.</summary>
     /// <returns>False if nothing is left to look after: neither the Job nor a pod that still does something.</returns>

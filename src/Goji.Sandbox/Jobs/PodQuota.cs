@@ -78,8 +78,8 @@ internal static class PodQuota
         run.RunsOfIndex[index ?? -1] = firstRun + 1;
         return new PodRun
         {
-            Name = Names.WithSuffix(index is null ? $"{run.Name}-" : $"{run.Name}-{index}-", seed),
-            Uid = Names.Uid(seed),
+            Name = DeterministicNames.WithSuffix(index is null ? $"{run.Name}-" : $"{run.Name}-{index}-", seed),
+            Uid = DeterministicNames.Uid(seed),
             Index = index,
             FirstRun = firstRun,
             Created = now,

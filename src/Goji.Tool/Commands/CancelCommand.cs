@@ -19,7 +19,7 @@ internal sealed class CancelCommand : GojiCommand
             "cancel",
             "Cancel queued and processing jobs: delete their Jobs, and move their files to failed/. The exit code is 3 if a job is not "
                 + "ended yet.",
-            SettingTakers.Cancel,
+            SettingScope.Cancel,
             OutputFormat.Text,
             OutputFormat.Json,
             OutputFormat.JUnit,

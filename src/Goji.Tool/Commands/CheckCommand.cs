@@ -18,7 +18,7 @@ internal sealed class CheckCommand : GojiCommand
         : base(
             "check",
             "Find what a pass would refuse in manifests, and start nothing. The exit code is 1 if a manifest would be refused.",
-            SettingTakers.Check,
+            SettingScope.Check,
             OutputFormat.Text,
             OutputFormat.Json,
             OutputFormat.JUnit,

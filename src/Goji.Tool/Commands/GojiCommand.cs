@@ -16,7 +16,7 @@ internal abstract class GojiCommand : Command
     /// <param name="description">What the command does, as sentences.</param>
     /// <param name="taker">The command in the table of settings.</param>
     /// <param name="results">The forms that the result has.</param>
-    protected GojiCommand(string name, string description, SettingTakers taker, params OutputFormat[] results)
+    protected GojiCommand(string name, string description, SettingScope taker, params OutputFormat[] results)
         : base(name, description)
     {
         this.results = [.. results.Select(SettingForms.NameOf)];

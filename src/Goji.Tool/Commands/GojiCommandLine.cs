@@ -31,7 +31,7 @@ internal static class GojiCommandLine
             ProcessTerminationTimeout = null,
         };
         var result = Build(terminal, signals).Parse(arguments);
-        if (result.Action is not ParseErrorAction && StrayOptions.In(result) is [_, ..] stray)
+        if (result.Action is not ParseErrorAction && UnknownOptions.In(result) is [_, ..] stray)
         {
             terminal.WriteNarration(string.Join('\n', stray));
             return ExitCode.Usage;

@@ -8,7 +8,7 @@ namespace Goji.Tool.Commands;
 internal sealed class InitCommand() : GojiCommand(
     "init",
     "Clone the jobs repository, or create a new one if no address is given. An existing clone is left unchanged.",
-    SettingTakers.Init,
+    SettingScope.Init,
     OutputFormat.Text,
     OutputFormat.Json)
 {

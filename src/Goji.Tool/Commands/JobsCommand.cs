@@ -11,7 +11,7 @@ internal abstract class JobsCommand : GojiCommand
 {
     private readonly Argument<string[]> files;
 
-    protected JobsCommand(string name, string description, SettingTakers taker, Argument<string[]> files)
+    protected JobsCommand(string name, string description, SettingScope taker, Argument<string[]> files)
         : base(name, description, taker, OutputFormat.Text, OutputFormat.Json)
     {
         this.files = files;

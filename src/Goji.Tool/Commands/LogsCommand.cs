@@ -53,7 +53,7 @@ internal sealed class LogsCommand : GojiCommand
         : base(
             "logs",
             "Show the logs of the Jobs of a job, while their pods exist. Exit code 1 where there are none.",
-            SettingTakers.Logs,
+            SettingScope.Logs,
             OutputFormat.Text)
     {
         Add(file);

@@ -6,7 +6,7 @@ using Goji.Tool.Settings;
 namespace Goji.Tool.Commands;
 
 internal sealed class ProcessCommand() : GojiCommand(
-    "process", "Run one pass: start queued jobs, check the processing ones, and push every change of state.", SettingTakers.Process,
+    "process", "Run one pass: start queued jobs, check the processing ones, and push every change of state.", SettingScope.Process,
     OutputFormat.Text, OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
 {
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)

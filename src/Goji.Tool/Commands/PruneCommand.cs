@@ -8,7 +8,7 @@ namespace Goji.Tool.Commands;
 internal sealed class PruneCommand() : GojiCommand(
     "prune",
     "Remove finished jobs from the tip of the branch, with their run records, in one commit. The git history keeps them.",
-    SettingTakers.Prune,
+    SettingScope.Prune,
     OutputFormat.Text,
     OutputFormat.Json)
 {

@@ -46,7 +46,7 @@ internal sealed class QueueCommand : JobsCommand
             "queue",
             "Check manifests as a pass would, add them to queued/, commit and push. The cluster is asked what it would answer; one that "
                 + "cannot be reached is a warning.",
-            SettingTakers.Queue,
+            SettingScope.Queue,
             new Argument<string[]>("manifest")
             {
                 Description = "The manifest files; '-' reads standard input. The file name becomes the name of the job.",

@@ -7,7 +7,7 @@ namespace Goji.Tool.Commands;
 internal sealed class RequeueCommand() : JobsCommand(
     "requeue",
     "Move finished jobs back to queued/. The next pass starts a new attempt of each.",
-    SettingTakers.Requeue,
+    SettingScope.Requeue,
     new Argument<string[]>("job_file")
     {
         Description = "The jobs: x.yaml, failed/x.yaml, or a path on disk.",

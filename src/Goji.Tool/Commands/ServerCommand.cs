@@ -10,7 +10,7 @@ namespace Goji.Tool.Commands;
 internal sealed partial class ServerCommand() : GojiCommand(
     "server",
     "Run a pass when somebody pushes: receive the webhooks of GitHub, GitLab and other senders, until stopped.",
-    SettingTakers.Server)
+    SettingScope.Server)
 {
     protected override void Check(GojiOptions options, Invocation invocation)
     {

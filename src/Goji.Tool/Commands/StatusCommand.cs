@@ -19,7 +19,7 @@ internal sealed class StatusCommand : GojiCommand
 
     public StatusCommand()
         : base(
-            "status", "Show the state of the queued and processing jobs, and change nothing.", SettingTakers.Status, OutputFormat.Text,
+            "status", "Show the state of the queued and processing jobs, and change nothing.", SettingScope.Status, OutputFormat.Text,
             OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
     {
         Add(watch);

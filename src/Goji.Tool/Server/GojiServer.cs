@@ -78,7 +78,7 @@ internal static class GojiServer
         .AddSingleton<ServerMetrics>()
         .AddSingleton(services => new PageAccess(server.PageToken, server.PageUserHeader, services.GetRequiredService<ClientAddresses>()))
         .AddSingleton<RefusalLog>()
-        .AddSingleton<RefusedSources>()
+        .AddSingleton<SourceRateLimiter>()
         .AddSingleton(new ClientAddresses(server.TrustedProxies))
         .AddSingleton(services => new DeliveryBody(ServerLimits.MemoryForBodies(server), services.GetRequiredService<TimeProvider>()))
         .AddSingleton<PushRouter>()

@@ -9,7 +9,7 @@ namespace Goji.Tool.Server;
 
 /// <summary>Runs passes: when somebody asks for one, while jobs run, and every interval anyway. One at a time.</summary>
 internal sealed partial class PassLoop(
-    RepositoryDefinition repository, RunnerSource runners, CloneKeeper clone, PassSignal signal, PassPace pace, Liveness liveness,
+    RepositoryDefinition repository, RunnerSource runners, CloneKeeper clone, PassSignal signal, PollSchedule pace, Liveness liveness,
     ServerState state, RepositoryMetrics metrics, ServerLog log, Secrets secrets, TimeProvider time, ILogger<PassLoop> logger)
     : BackgroundService
 {
@@ -80,7 +80,7 @@ internal sealed partial class PassLoop(
     {
         var began = time.GetTimestamp();
         while (pause - time.GetElapsedTime(began) is var rest
-            && await signal.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, stoppingToken) == Wake.Look)
+            && await signal.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, stoppingToken) == WakeReason.Refresh)
         {
             if (await LookAsync(stoppingToken))
             {

@@ -5,16 +5,16 @@ internal sealed class PassSignal : IDisposable
 {
     private readonly Lock gate = new();
     private readonly SemaphoreSlim arrived = new(0, 1);
-    private Wake wanted = Wake.Time;
+    private WakeReason wanted = WakeReason.Time;
 
     /// <summary>Asks for a pass.</summary>
-    public void Request() => Want(Wake.Push);
+    public void Request() => Want(WakeReason.Push);
 
     /// <summary>Asks for a look at the repository.</summary>
-    public void RequestLook() => Want(Wake.Look);
+    public void RequestRefresh() => Want(WakeReason.Refresh);
 
     /// <summary>Waits until something is asked for, or for some time.</summary>
-    public async Task<Wake> WaitAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task<WakeReason> WaitAsync(TimeSpan time, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(time, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -27,24 +27,24 @@ internal sealed class PassSignal : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Wake.Time;
+            return WakeReason.Time;
         }
 
         lock (gate)
         {
             var wake = wanted;
-            wanted = Wake.Time;
+            wanted = WakeReason.Time;
             return wake;
         }
     }
 
     public void Dispose() => arrived.Dispose();
 
-    private void Want(Wake wake)
+    private void Want(WakeReason wake)
     {
         lock (gate)
         {
-            if (wanted == Wake.Time)
+            if (wanted == WakeReason.Time)
             {
                 arrived.Release();
             }

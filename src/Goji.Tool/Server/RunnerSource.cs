@@ -1,4 +1,4 @@
-using Goji.Answers;
+using Goji.Notifications;
 using Goji.Logs;
 using Goji.Model;
 using Goji.Passes.Deciding;
@@ -14,8 +14,8 @@ internal sealed class RunnerSource(
     private readonly Lock gate = new();
     private readonly SocketsHttpHandler handler = new();
     private GitHubAppTokens? tokens;
-    private readonly UnmarkedContents unmarked = new();
-    private readonly AnswerQueue answers = new(handler: null, log, TimeProvider.System, patience: TimeSpan.Zero);
+    private readonly UnannotatedContents unmarked = new();
+    private readonly NotificationQueue notifications = new(handler: null, log, TimeProvider.System, patience: TimeSpan.Zero);
     private JobLogs? logs;
 
     /// <summary>Renews credentials that end soon. Without them, no pass can begin.</summary>
@@ -39,13 +39,13 @@ internal sealed class RunnerSource(
             options.Password = tokens?.Token ?? (server.GitPassword is { } password ? password.Newest : options.Password);
             options.StatusToken = server.StatusToken is { } token ? token.Newest : options.StatusToken;
             logs ??= new GojiRunner(options, log, cluster) { Secrets = secrets }.NewLogs();
-            return new(options, log, cluster) { Secrets = secrets, Logs = logs, Unmarked = unmarked, Answers = answers };
+            return new(options, log, cluster) { Secrets = secrets, Logs = logs, Unmarked = unmarked, Notifications = notifications };
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await answers.DisposeAsync();
+        await notifications.DisposeAsync();
         if (logs is not null)
         {
             await logs.DisposeAsync();

@@ -8,13 +8,13 @@ namespace Goji.Tool.Settings;
 /// <summary>The settings that a command takes, as options of the command line.</summary>
 internal sealed class CommandSettings
 {
-    private readonly SettingTakers taker;
+    private readonly SettingScope taker;
     private readonly Dictionary<Setting, Option> options = [];
 
     /// <param name="command">The command that gets the options.</param>
     /// <param name="taker">The command, as the table of settings knows it.</param>
     /// <param name="results">The forms that the command's result has.</param>
-    public CommandSettings(Command command, SettingTakers taker, IReadOnlyList<string> results)
+    public CommandSettings(Command command, SettingScope taker, IReadOnlyList<string> results)
     {
         this.taker = taker;
         foreach (var setting in SettingTable.All.Where(setting => setting.IsTakenBy(taker) && setting.Option is not null))
@@ -29,7 +29,7 @@ internal sealed class CommandSettings
     /// <exception cref="GojiUsageException">The configuration file cannot be read.</exception>
     public SettingValues Read(ParseResult line, Terminal terminal, Func<string, string?> environment)
     {
-        ISettingSource[] sources = [new LineSource(line, options, terminal), new VariableSource(environment)];
+        ISettingSource[] sources = [new CommandLineSource(line, options, terminal), new VariableSource(environment)];
         return new SettingValues(sources).Get(SettingTable.Config) is { } file ? new([.. sources, ConfigFile.Read(file)]) : new(sources);
     }
 

@@ -43,7 +43,7 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
             }
         }
 
-        var neighbours = new QueuedNeighbours(rules);
+        var neighbours = new OtherJobFiles(rules);
         new SameJobCheck(neighbours, findings).Run(files, read);
         new SteeringCheck(neighbours, time, findings).Run(read);
 

@@ -73,7 +73,7 @@ internal sealed class FieldCheck(string path, List<CheckFinding> findings)
             {
                 Check(value, known, full);
             }
-            else if (Spelling.Nearest(field, fields.Keys) is { } near)
+            else if (SpellingSuggestion.Nearest(field, fields.Keys) is { } near)
             {
                 Add(key, CheckSeverity.Error, CheckRules.UnknownField, $"The field {full} does not exist. Did you mean '{near}'?");
             }

@@ -6,7 +6,7 @@ namespace Goji.Checking;
 /// <summary>Finds files that name the same Job as another queued or running one: a pass holds the second of the two.</summary>
 /// <param name="neighbours">Reads the files that are not checked themselves.</param>
 /// <param name="findings">Takes the findings.</param>
-internal sealed class SameJobCheck(QueuedNeighbours neighbours, List<CheckFinding> findings)
+internal sealed class SameJobCheck(OtherJobFiles neighbours, List<CheckFinding> findings)
 {
     private readonly Dictionary<(string Namespace, string Name), (CheckedFile File, int Line)> names = [];
 

@@ -69,7 +69,7 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
                 Add(file, job.Line, CheckSeverity.Warning, CheckRules.JobExists, warning);
             }
         });
-        await AskAsync(file, job.Line, () => AbsentOwners.RefuseAsync(cluster, job.Namespace, job.Owners, cancellationToken));
+        await AskAsync(file, job.Line, () => MissingOwners.RefuseAsync(cluster, job.Namespace, job.Owners, cancellationToken));
     }
 
     /// <summary>The content of a Job is found to be right before its name is looked for.</summary>

@@ -8,7 +8,7 @@ namespace Goji.Checking;
 /// <param name="neighbours">Reads the queued files that are not checked themselves.</param>
 /// <param name="time">The clock.</param>
 /// <param name="findings">Takes the findings.</param>
-internal sealed class SteeringCheck(QueuedNeighbours neighbours, TimeProvider time, List<CheckFinding> findings)
+internal sealed class SteeringCheck(OtherJobFiles neighbours, TimeProvider time, List<CheckFinding> findings)
 {
     private readonly Dictionary<(string? Root, string Path), IReadOnlyList<string>> waitsFor = [];
     private readonly Dictionary<string, WaitCycles> cycles = new(StringComparer.Ordinal);

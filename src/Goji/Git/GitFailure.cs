@@ -4,7 +4,7 @@ using LibGit2Sharp;
 namespace Goji.Git;
 
 /// <summary>
-/// Turns what LibGit2Sharp and the file system throw into Goji's exceptions: what failed, why, the way out, and by its type what comes
+/// Turns what LibGit2Sharp and the file system throw into Goji's exceptions: what failed, why, the remedy, and by its type what comes
 /// next.
 /// </summary>
 /// <remarks>libgit2 reports most failures by a text alone, so this class reads texts, and no other code does.</remarks>

@@ -5,7 +5,7 @@ using Goji.Git.Remotes;
 using Goji.Git.Remotes.Server.Http;
 using Goji.Git.Sources;
 using Goji.Ports;
-using Goji.Ports.Answers;
+using Goji.Ports.Notifications;
 using Goji.Ports.Sources;
 using LibGit2Sharp;
 
@@ -169,7 +169,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
                 }
 
                 log.Write(GojiLogLevel.Verbose, "Fetching {0} of {1}.", branch, Address);
-                return new WantedTip(branch, tip);
+                return new FetchTarget(branch, tip);
             },
             cancellationToken);
         var snapshot = clone.Snapshot(new UnpushedCommits(clone, Branch, known).BasisOn(tip!));

@@ -28,16 +28,16 @@ internal sealed partial class KubernetesCluster
         return (missing, kind.Group.Length == 0 ? kind.Plural : $"{kind.Plural}.{kind.Group}");
     }
 
-    private static AccessQuestion JobCreation(string @namespace) => new("create", "batch", "jobs", @namespace);
+    private static AccessRequest JobCreation(string @namespace) => new("create", "batch", "jobs", @namespace);
 
-    private static AccessQuestion Question(string verb, ResourceKind kind, ResourceName name) =>
+    private static AccessRequest Question(string verb, ResourceKind kind, ResourceName name) =>
         new(verb, kind.Group, kind.Plural, kind.IsNamespaced ? name.Namespace : "");
 
     /// <summary>
     /// Sends a request that a missing right may forbid. Where the access review grants the right, the words of the 403 are those of an
     /// admission policy, however they read: the manifest is refused, and will be refused again.
     /// </summary>
-    private async Task<byte[]> SendAsAllowedAsync(ApiRequest request, AccessQuestion question, CancellationToken cancellationToken)
+    private async Task<byte[]> SendAsAllowedAsync(ApiRequest request, AccessRequest question, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,7 +55,7 @@ internal sealed partial class KubernetesCluster
     }
 
     /// <summary>Whether the runner has a right; null where the cluster does not answer such questions.</summary>
-    private async Task<bool?> ReviewAsync(AccessQuestion question, CancellationToken cancellationToken)
+    private async Task<bool?> ReviewAsync(AccessRequest question, CancellationToken cancellationToken)
     {
         var review = new JsonObject
         {

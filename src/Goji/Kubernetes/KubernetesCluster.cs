@@ -17,7 +17,7 @@ internal sealed partial class KubernetesCluster : ICluster
     private readonly string? account;
 
     public KubernetesCluster(
-        IApiTransport transport, string? defaultNamespace, IGojiLog log, TimeProvider time, ApiPatience? patience = null)
+        IApiTransport transport, string? defaultNamespace, IGojiLog log, TimeProvider time, ApiTimeouts? patience = null)
     {
         api = new(transport, patience ?? new(), log, time);
         kinds = new(api);

@@ -132,7 +132,7 @@ internal sealed class JobLogs : IAsyncDisposable
         jobs.TryRemove(job.Uid, out _);
         settings.Sink.Ended(job);
         return [.. job.Tails().Select(
-            tail => JobTails.Report(tail.Pod, tail.Container, tail.Lines) with { LogFile = settings.Sink.FileOf(
+            tail => JobLogTails.Report(tail.Pod, tail.Container, tail.Lines) with { LogFile = settings.Sink.FileOf(
                 job, tail.Pod, tail.Container) })];
     }
 

@@ -12,7 +12,7 @@ namespace Goji.Logs;
 internal sealed class JobView(ICluster cluster, Secrets secrets, TimeProvider time) : IDisposable
 {
     /// <summary>The pods of a Job as they are now, the oldest first.</summary>
-    public async Task<IReadOnlyList<PodStanding>> PodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PodDetail>> PodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken)
     {
         var pods = await cluster.DescribePodsAsync(@namespace, jobUid, cancellationToken);
         return [.. pods.Select(pod => pod with

@@ -33,7 +33,7 @@ internal static class ManifestReader
             cause = e.InnerException;
         }
 
-        var findings = new List<ManifestFinding>(Unreadable.Explain(path, content, problems));
+        var findings = new List<ManifestFinding>(UnreadableFileHint.Explain(path, content, problems));
         var resources = new ManifestResources(path, rules, findings, documents.Count(document => document.Root is not null) > 1);
         if (findings.Count == 0)
         {
@@ -63,7 +63,7 @@ internal static class ManifestReader
             cause = e.InnerException;
         }
 
-        var findings = Unreadable.Explain(path, content, problems).ToList();
+        var findings = UnreadableFileHint.Explain(path, content, problems).ToList();
         return findings.Count == 0
             ? documents
             : throw new ManifestException(path, findings, findings.Exists(finding => finding.Document > 1), cause);

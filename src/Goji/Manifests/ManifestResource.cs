@@ -12,7 +12,7 @@ namespace Goji.Manifests;
 internal sealed record ManifestResource(string ApiVersion, string Kind, string Namespace, string Name, JsonObject Body)
 {
     /// <summary>Whether it stays when the Jobs of its file go.</summary>
-    public bool IsKept => KeptKinds.Has(Kind);
+    public bool IsKept => RetainedKinds.Has(Kind);
 
     /// <summary>Where it is, for messages: the file, the document where there are several, and the line.</summary>
     public required string Place { get; init; }

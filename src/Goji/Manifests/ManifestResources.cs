@@ -46,7 +46,7 @@ internal sealed class ManifestResources(string path, ManifestRules rules, List<M
             var unwanted = named.Where(resource => kinds.NeedsPermission(resource.ApiVersion!, resource.Kind!)).ToList();
             if (unwanted.Count > 1)
             {
-                // One finding for all of them: their number must not hide the way out.
+                // One finding for all of them: their number must not hide the remedy.
                 findings.Add(
                     unwanted[0].Entry.Finding(kinds.Refusal([.. unwanted.Select(resource => (resource.ApiVersion!, resource.Kind!))])));
                 named = [.. named.Except(unwanted)];

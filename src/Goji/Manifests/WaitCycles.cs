@@ -29,7 +29,7 @@ internal sealed class WaitCycles(Func<string, IReadOnlyList<string>> waitsFor)
         return ahead[path] is { } member ? Way(components[member] == components[path] ? path : member) : null;
     }
 
-    /// <summary>Describes a cycle and the way out.</summary>
+    /// <summary>Describes a cycle and how to break it.</summary>
     public static string Describe(IReadOnlyList<string> cycle) =>
         $"The files {string.Join(" -> ", cycle.Select(path => $"'{path}'"))} wait for each other, and none of them starts. "
         + $"Remove one of the names from an annotation {MarkNames.After}.";

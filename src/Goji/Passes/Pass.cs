@@ -13,10 +13,10 @@ namespace Goji.Passes;
 /// verdict. Each step takes values of the ledger, and returns values that are entered there.
 /// </summary>
 internal sealed class Pass(
-    PassContext context, PassSteps steps, PassLedger ledger, Publisher publisher, PassTime patience, PassRounds rounds)
+    PassContext context, PassSteps steps, PassLedger ledger, Publisher publisher, PassDeadline patience, PassRounds rounds)
 {
     /// <summary>Whether a person has stopped the pass and its jobs must be cancelled: the request comes first.</summary>
-    public bool CancelsAtStop => context.Options.OnAbort == EndedWait.Cancel && patience.IsStopped;
+    public bool CancelsAtStop => context.Options.OnAbort == WaitEndAction.Cancel && patience.IsStopped;
 
     /// <summary>Runs round after round. The first one begins with the snapshot that the session has synced.</summary>
     public async Task RunAsync()
@@ -43,7 +43,7 @@ internal sealed class Pass(
             var look = await ObserveAndRecordAsync(RecordInTimeAsync, cancellationToken);
             if (look.IsBlind)
             {
-                throw new BlindLookException(look.Wanted, ledger.Warnings[^1]);
+                throw new PollFailedException(look.Wanted, ledger.Warnings[^1]);
             }
 
             if (outage is not null && look.Wanted == 0 && patience.HasLeft)
@@ -90,7 +90,7 @@ internal sealed class Pass(
     }
 
     /// <summary>Observe -> Record; twice where Jobs can be cancelled only after they are recorded.</summary>
-    private async Task<Look> ObserveAndRecordAsync(
+    private async Task<PollResult> ObserveAndRecordAsync(
         Func<IReadOnlyList<FileUpdate>, Task> recordAsync, CancellationToken cancellationToken)
     {
         for (var looks = 1; ; looks++)

@@ -17,7 +17,7 @@ internal sealed class PassCluster : IAsyncDisposable
     /// <param name="patience">The time that the pass may wait for a cluster that is away.</param>
     /// <param name="log">The log.</param>
     /// <param name="time">The clock of this machine.</param>
-    public PassCluster(Func<ICluster> open, PassTime patience, IGojiLog log, TimeProvider time)
+    public PassCluster(Func<ICluster> open, PassDeadline patience, IGojiLog log, TimeProvider time)
     {
         this.open = open;
         Outage = new(() => Name, patience, log, time);

@@ -3,7 +3,7 @@ using Goji.Model;
 using Goji.Passes.Deciding;
 using Goji.Policies;
 using Goji.Ports;
-using Goji.Ports.Answers;
+using Goji.Ports.Notifications;
 
 namespace Goji.Passes;
 
@@ -21,10 +21,10 @@ internal sealed record PassContext(
     public JobPolicy? Policy { get; init; }
 
     /// <summary>The contents of job files that an earlier pass has found to have no annotations of Goji's.</summary>
-    public UnmarkedContents Unmarked { get; init; } = new();
+    public UnannotatedContents Unmarked { get; init; } = new();
 
     /// <summary>Reports the jobs outside of the repository.</summary>
-    public IAnswers Answers { get; init; } = NoAnswers.Instance;
+    public INotifier Notifier { get; init; } = NoNotifier.Instance;
 
     /// <summary>The files that the pass is about; null for all.</summary>
     public IReadOnlySet<string>? Only { get; init; }

@@ -1,4 +1,4 @@
-using Goji.Passes.Answering;
+using Goji.Passes.Notifying;
 using Goji.Passes.Cancelling;
 using Goji.Passes.Ledger;
 using Goji.Passes.Previewing;
@@ -16,11 +16,11 @@ internal sealed class PassSession : IAsyncDisposable
 {
     private readonly PassContext context;
     private readonly DateTimeOffset startedAt;
-    private readonly PassTime patience;
+    private readonly PassDeadline patience;
     private readonly Publisher publisher;
     private readonly PassLedger ledger;
     private readonly PassCluster cluster;
-    private readonly AnswerStep answering;
+    private readonly NotifyStep answering;
 
     /// <param name="context">The ports and settings.</param>
     /// <param name="openCluster">Opens the cluster, where it is needed.</param>
@@ -93,7 +93,7 @@ internal sealed class PassSession : IAsyncDisposable
         await using var logs = steps.Logs;
         logs.Begin();
         var pass = new Pass(context, steps, ledger, publisher, patience, new(context, patience, ledger, cluster, steps));
-        await new AwaitedCancel(context, patience, publisher, ledger, steps.Requests, pass).RunAsync();
+        await new CancelAtWaitEnd(context, patience, publisher, ledger, steps.Requests, pass).RunAsync();
     }
 
     private GojiReport Report()

@@ -1,5 +1,5 @@
 using Goji.Manifests;
-using Goji.Passes.Answering;
+using Goji.Passes.Notifying;
 using Goji.Passes.Auditing;
 using Goji.Passes.Cancelling;
 using Goji.Passes.Claiming;
@@ -22,7 +22,7 @@ internal sealed class PassSteps
     private readonly Decider decider;
 
     private PassSteps(
-        PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, AnswerStep answer, PrefetchedList? ahead)
+        PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, NotifyStep answer, PrefetchedList? ahead)
     {
         repository = context.Repository;
         Cluster = cluster;
@@ -73,9 +73,9 @@ internal sealed class PassSteps
 
     public RecordStep Record { get; }
 
-    public SettleStep Settle { get; }
+    public CleanupStep Settle { get; }
 
-    public AnswerStep Answer { get; }
+    public NotifyStep Answer { get; }
 
     public WaitStep Wait { get; }
 
@@ -84,7 +84,7 @@ internal sealed class PassSteps
 
     /// <summary>Finds out which cluster it is, and meanwhile reads what is in processing.</summary>
     public static async Task<PassSteps> BeginAsync(
-        PassContext context, Publisher publisher, PassCluster opening, AnswerStep answer, PassLedger ledger, PassTime patience)
+        PassContext context, Publisher publisher, PassCluster opening, NotifyStep answer, PassLedger ledger, PassDeadline patience)
     {
         var cluster = await opening.OpenAsync();
         var asked = context.Time.GetTimestamp();
@@ -104,7 +104,7 @@ internal sealed class PassSteps
         }
         catch (OperationCanceledException) when (patience.IsOver)
         {
-            throw new NoAnswerException(opening.Name, context.Time.GetElapsedTime(asked));
+            throw new WaitTimeoutException(opening.Name, context.Time.GetElapsedTime(asked));
         }
     }
 

@@ -140,7 +140,7 @@ internal interface ICluster : IDisposable
     IAsyncEnumerable<LogLine> ReadLogAsync(PodContainer container, LogQuery query, CancellationToken cancellationToken);
 
     /// <summary>The pods of a Job as they are now, the oldest first.</summary>
-    Task<IReadOnlyList<PodStanding>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken);
+    Task<IReadOnlyList<PodDetail>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken);
 
     /// <summary>The events about an object of a namespace, the newest first.</summary>
     Task<IReadOnlyList<ClusterEvent>> ListEventsAsync(string @namespace, string uid, CancellationToken cancellationToken);

@@ -43,17 +43,17 @@ internal static class RunRecords
     }
 
     /// <summary>The attempts that are still to be reported; none where there is no such list, or none that can be read.</summary>
-    public static OpenAnswers ReadOpenAnswers(this IRepositorySnapshot snapshot)
+    public static PendingNotifications ReadPendingNotifications(this IRepositorySnapshot snapshot)
     {
         try
         {
-            return snapshot.ReadFile(OpenAnswers.Path, OpenAnswers.MaxBytes) is { } content
-                ? OpenAnswersYaml.Read(content)
-                : OpenAnswers.None;
+            return snapshot.ReadFile(PendingNotifications.Path, PendingNotifications.MaxBytes) is { } content
+                ? PendingNotificationsYaml.Read(content)
+                : PendingNotifications.None;
         }
         catch (GojiUsageException)
         {
-            return OpenAnswers.None;
+            return PendingNotifications.None;
         }
     }
 

@@ -12,7 +12,7 @@ internal static class OpenWorkYaml
     /// <summary>Reads the index in the very form that <see cref="Write"/> gives it, which is quick however many jobs are open.</summary>
     private static OpenWork? ReadLines(ReadOnlySpan<byte> content)
     {
-        var lines = new WrittenLines(content);
+        var lines = new CanonicalLines(content);
         var files = new List<string>();
         var groups = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var returns = new List<ClaimReturn>();

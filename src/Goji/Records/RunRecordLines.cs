@@ -9,7 +9,7 @@ internal static class RunRecordLines
     /// <summary>The record, or null where the text has any other form, be it a valid one.</summary>
     public static RunRecord? Read(ReadOnlySpan<byte> content)
     {
-        var lines = new WrittenLines(content);
+        var lines = new CanonicalLines(content);
         if (!lines.Take("attempts:"u8))
         {
             return null;
@@ -29,7 +29,7 @@ internal static class RunRecordLines
         return new(attempts);
     }
 
-    private static Attempt? ReadAttempt(ref WrittenLines lines)
+    private static Attempt? ReadAttempt(ref CanonicalLines lines)
     {
         if (lines.Text("- id: "u8) is not { Length: > 0 } id
             || !JobRun.IsId(id)
@@ -49,7 +49,7 @@ internal static class RunRecordLines
         return lines.AreForeign || !attempt.Jobs.All(run => run.IsWellFormed) ? null : attempt;
     }
 
-    private static List<JobRun> ReadJobs(ref WrittenLines lines)
+    private static List<JobRun> ReadJobs(ref CanonicalLines lines)
     {
         var jobs = new List<JobRun>();
         while (lines.Text("  - namespace: "u8) is { Length: > 0 } space && lines.Text("    name: "u8) is { Length: > 0 } name)

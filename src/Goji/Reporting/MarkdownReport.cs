@@ -70,7 +70,7 @@ public static class MarkdownReport
             written++;
         }
 
-        text.Append(written < jobs.Count ? $"\n{StateWords.Count(jobs.Count - written, "more job")} not listed here.\n\n" : "\n");
+        text.Append(written < jobs.Count ? $"\n{StateNames.Count(jobs.Count - written, "more job")} not listed here.\n\n" : "\n");
     }
 
     private static string State(JobState state) => state is JobState.Failed or JobState.Unknown ? $"**{state.Word()}**" : state.Word();

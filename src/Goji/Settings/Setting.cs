@@ -40,7 +40,7 @@ internal abstract class Setting(string name)
     public required string Help { get; init; }
 
     /// <summary>Who takes the setting.</summary>
-    public required SettingTakers Takers { get; init; }
+    public required SettingScope Scope { get; init; }
 
     /// <summary>The section of the documentation.</summary>
     public required SettingGroup Group { get; init; }
@@ -75,7 +75,7 @@ internal abstract class Setting(string name)
     /// <summary>The setting as messages name it, for users of the addin, the library and the command.</summary>
     public string Label => Option is null ? Name : $"{Name} ({Option})";
 
-    public bool IsTakenBy(SettingTakers takers) => (Takers & takers) != 0;
+    public bool IsTakenBy(SettingScope takers) => (Scope & takers) != 0;
 
     /// <summary>What is wrong with the value in the options; null where nothing is, or the setting is none of the options.</summary>
     public abstract string? Problem(GojiOptions options);

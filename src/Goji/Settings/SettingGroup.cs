@@ -10,6 +10,6 @@ internal enum SettingGroup
     Pruning,
     Check,
     Reporting,
-    Answers,
+    Notifications,
     Server,
 }

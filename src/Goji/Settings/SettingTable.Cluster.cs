@@ -1,4 +1,4 @@
-using static Goji.Settings.SettingTakers;
+using static Goji.Settings.SettingScope;
 
 namespace Goji.Settings;
 
@@ -13,7 +13,7 @@ internal static partial class SettingTable
         Path = SettingPath.File,
         Get = options => options.Kubeconfig,
         Set = (options, value) => options.Kubeconfig = value,
-        Takers = EveryPass | Queue | Check | SettingTakers.Logs | Addin,
+        Scope = EveryPass | Queue | Check | SettingScope.Logs | Addin,
         Group = SettingGroup.Cluster,
     });
 
@@ -23,7 +23,7 @@ internal static partial class SettingTable
         DefaultText = "the current context",
         Get = options => options.Context,
         Set = (options, value) => options.Context = value,
-        Takers = EveryPass | Queue | Check | SettingTakers.Logs | Addin,
+        Scope = EveryPass | Queue | Check | SettingScope.Logs | Addin,
         Group = SettingGroup.Cluster,
     });
 
@@ -33,14 +33,14 @@ internal static partial class SettingTable
         DefaultText = "the context's namespace, else default",
         Get = options => options.Namespace,
         Set = (options, value) => options.Namespace = value,
-        Takers = EveryPass | Queue | Check | SettingTakers.Logs | Addin,
+        Scope = EveryPass | Queue | Check | SettingScope.Logs | Addin,
         Group = SettingGroup.Cluster,
     });
 
     public static Setting<bool> Sandbox { get; } = Add(new Setting<bool>(nameof(Sandbox), SettingForms.Switch)
     {
         Help = "Uses the embedded sandbox instead of a cluster: no container runs, and jobs end as their annotations define.",
-        Takers = EveryPass | Queue | Check | SettingTakers.Logs | Addin,
+        Scope = EveryPass | Queue | Check | SettingScope.Logs | Addin,
         Group = SettingGroup.Cluster,
     });
 
@@ -49,7 +49,7 @@ internal static partial class SettingTable
         Help = "The file in which the sandbox keeps its state.",
         DefaultText = ".git/goji/sandbox.json in the clone",
         Path = SettingPath.File,
-        Takers = EveryPass | Queue | Check | SettingTakers.Logs | Addin,
+        Scope = EveryPass | Queue | Check | SettingScope.Logs | Addin,
         Group = SettingGroup.Cluster,
     });
 }

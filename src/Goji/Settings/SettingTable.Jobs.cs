@@ -1,6 +1,6 @@
 using Goji.Model;
 
-using static Goji.Settings.SettingTakers;
+using static Goji.Settings.SettingScope;
 
 namespace Goji.Settings;
 
@@ -13,7 +13,7 @@ internal static partial class SettingTable
         DefaultText = "every namespace",
         Get = options => [.. options.AllowedNamespaces],
         Set = (options, value) => options.AllowedNamespaces = [.. value],
-        Takers = EveryPass | Queue | Check | Addin,
+        Scope = EveryPass | Queue | Check | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -24,7 +24,7 @@ internal static partial class SettingTable
         DefaultText = "Job and ConfigMap only",
         Get = options => [.. options.AllowedKinds],
         Set = (options, value) => options.AllowedKinds = [.. value],
-        Takers = EveryPass | Queue | Check | Addin,
+        Scope = EveryPass | Queue | Check | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -35,7 +35,7 @@ internal static partial class SettingTable
         Get = options => options.PolicyFile,
         Set = (options, value) => options.PolicyFile = value,
         Path = SettingPath.File,
-        Takers = EveryPass | Queue | Check | Addin,
+        Scope = EveryPass | Queue | Check | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -47,7 +47,7 @@ internal static partial class SettingTable
                 + "drops the finished file.",
         Get = options => options.Duplicates,
         Set = (options, value) => options.Duplicates = value,
-        Takers = EveryPass | Queue | Check | Addin,
+        Scope = EveryPass | Queue | Check | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -57,7 +57,7 @@ internal static partial class SettingTable
         DefaultText = "queued/ itself",
         Get = options => options.QueueFolder,
         Set = (options, value) => options.QueueFolder = value,
-        Takers = Queue | Addin,
+        Scope = Queue | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -68,7 +68,7 @@ internal static partial class SettingTable
         Get = options => options.MaxProcessing,
         Set = (options, value) => options.MaxProcessing = value,
         Check = SettingRules.NotNegative,
-        Takers = EveryPass | Addin,
+        Scope = EveryPass | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -80,7 +80,7 @@ internal static partial class SettingTable
         Get = options => [.. options.GroupLimits],
         Set = (options, value) => options.GroupLimits = [.. value],
         Check = SettingRules.Limits,
-        Takers = EveryPass | Addin,
+        Scope = EveryPass | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -92,7 +92,7 @@ internal static partial class SettingTable
         Get = options => [.. options.NamespaceLimits],
         Set = (options, value) => options.NamespaceLimits = [.. value],
         Check = SettingRules.Limits,
-        Takers = EveryPass | Addin,
+        Scope = EveryPass | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -102,7 +102,7 @@ internal static partial class SettingTable
         Get = options => options.LocalQueue,
         Set = (options, value) => options.LocalQueue = value,
         Check = SettingRules.ObjectName,
-        Takers = EveryPass | Check | Queue | Addin,
+        Scope = EveryPass | Check | Queue | Addin,
         Group = SettingGroup.Jobs,
     });
 
@@ -113,21 +113,21 @@ internal static partial class SettingTable
         Get = options => options.WorkloadPriorityClass,
         Set = (options, value) => options.WorkloadPriorityClass = value,
         Check = SettingRules.ObjectName,
-        Takers = EveryPass | Check | Queue | Addin,
+        Scope = EveryPass | Check | Queue | Addin,
         Group = SettingGroup.Jobs,
     });
 
     public static Setting<bool> Offline { get; } = Add(new Setting<bool>(nameof(Offline), SettingForms.Switch)
     {
         Help = "Checks and queues without asking a cluster: syntax, names, allowed kinds and namespaces, field names, duplicates.",
-        Takers = Check | Queue | Addin,
+        Scope = Check | Queue | Addin,
         Group = SettingGroup.Check,
     });
 
     public static Setting<string?> ChangedSince { get; } = Add(new Setting<string?>(nameof(ChangedSince), SettingForms.Text.Named("commit"))
     {
         Help = "Checks the manifests below queued/ that were added or changed since the branch left this commit, such as origin/main.",
-        Takers = Check | Addin,
+        Scope = Check | Addin,
         Group = SettingGroup.Check,
     });
 }

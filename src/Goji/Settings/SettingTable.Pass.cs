@@ -1,4 +1,4 @@
-using static Goji.Settings.SettingTakers;
+using static Goji.Settings.SettingScope;
 
 namespace Goji.Settings;
 
@@ -11,7 +11,7 @@ internal static partial class SettingTable
         Get = options => options.Wait,
         Set = (options, value) => options.Wait = value,
         Check = SettingRules.NotNegative,
-        Takers = Process | Cancel | Addin,
+        Scope = Process | Cancel | Addin,
         Group = SettingGroup.Pass,
     });
 
@@ -22,35 +22,38 @@ internal static partial class SettingTable
         DefaultText = "every job that is queued or processing when the pass begins",
         Get = options => [.. options.WaitFor],
         Set = (options, value) => options.WaitFor = [.. value],
-        Takers = Process | Addin,
+        Scope = Process | Addin,
         Group = SettingGroup.Pass,
     });
 
-    public static Setting<EndedWait> OnAbort { get; } = Add(new Setting<EndedWait>(nameof(OnAbort), SettingForms.OneOf<EndedWait>())
-    {
-        Help = "What a waiting pass does about the jobs that it waits for when Ctrl-C or SIGTERM stops it: "
-            + "leave them running, or cancel them.",
-        Get = options => options.OnAbort,
-        Set = (options, value) => options.OnAbort = value,
-        Takers = Process | Addin,
-        Group = SettingGroup.Pass,
-    });
+    public static Setting<WaitEndAction> OnAbort { get; } = Add(
+        new Setting<WaitEndAction>(nameof(OnAbort), SettingForms.OneOf<WaitEndAction>())
+        {
+            Help = "What a waiting pass does about the jobs that it waits for when Ctrl-C or SIGTERM stops it: "
+                + "leave them running, or cancel them.",
+            Get = options => options.OnAbort,
+            Set = (options, value) => options.OnAbort = value,
+            Scope = Process | Addin,
+            Group = SettingGroup.Pass,
+        });
 
-    public static Setting<EndedWait> OnTimeout { get; } = Add(new Setting<EndedWait>(nameof(OnTimeout), SettingForms.OneOf<EndedWait>())
-    {
-        Help =
-            "What a waiting pass does about the jobs that it waits for when the time to wait is over: leave them running, or cancel them.",
-        Get = options => options.OnTimeout,
-        Set = (options, value) => options.OnTimeout = value,
-        Takers = Process | Addin,
-        Group = SettingGroup.Pass,
-    });
+    public static Setting<WaitEndAction> OnTimeout { get; } = Add(
+        new Setting<WaitEndAction>(nameof(OnTimeout), SettingForms.OneOf<WaitEndAction>())
+        {
+            Help =
+                "What a waiting pass does about the jobs that it waits for when the time to wait is over: "
+                + "leave them running, or cancel them.",
+            Get = options => options.OnTimeout,
+            Set = (options, value) => options.OnTimeout = value,
+            Scope = Process | Addin,
+            Group = SettingGroup.Pass,
+        });
 
     public static Setting<string?> CancelReason { get; } = Add(new Setting<string?>(nameof(CancelReason), SettingForms.Text)
     {
         Option = "--reason",
         Help = "Why jobs are cancelled, in a few words. The run record and the commit show it.",
-        Takers = Cancel | Addin,
+        Scope = Cancel | Addin,
         Group = SettingGroup.Pass,
     });
 
@@ -58,7 +61,7 @@ internal static partial class SettingTable
     {
         Option = "--request",
         Help = "Requests the cancel in the repository, and asks no cluster. The next pass of any runner carries it out.",
-        Takers = Cancel | Addin,
+        Scope = Cancel | Addin,
         Group = SettingGroup.Pass,
     });
 
@@ -69,7 +72,7 @@ internal static partial class SettingTable
         Get = options => options.FailStuckAfter,
         Set = (options, value) => options.FailStuckAfter = value,
         Check = SettingRules.Positive,
-        Takers = EveryPass | Addin,
+        Scope = EveryPass | Addin,
         Group = SettingGroup.Pass,
     });
 
@@ -79,7 +82,7 @@ internal static partial class SettingTable
         Get = options => options.PollInterval,
         Set = (options, value) => options.PollInterval = value,
         Check = SettingRules.PositiveWait,
-        Takers = EveryPass | Addin,
+        Scope = EveryPass | Addin,
         Group = SettingGroup.Pass,
     });
 
@@ -89,7 +92,7 @@ internal static partial class SettingTable
         Get = options => options.Parallelism,
         Set = (options, value) => options.Parallelism = value,
         Check = SettingRules.Positive,
-        Takers = EveryPass | Addin,
+        Scope = EveryPass | Addin,
         Group = SettingGroup.Pass,
     });
 
@@ -98,7 +101,7 @@ internal static partial class SettingTable
         Help = "Shows what would be done, and changes nothing.",
         Get = options => options.DryRun,
         Set = (options, value) => options.DryRun = value,
-        Takers = Init | Process | Queue | Requeue | Cancel | Prune | Addin,
+        Scope = Init | Process | Queue | Requeue | Cancel | Prune | Addin,
         Group = SettingGroup.Pass,
     });
 
@@ -107,7 +110,7 @@ internal static partial class SettingTable
         Help = "The address of the build that runs Goji. Claims name it. The addin finds it by itself.",
         Get = options => options.BuildUrl,
         Set = (options, value) => options.BuildUrl = value,
-        Takers = EveryPass,
+        Scope = EveryPass,
         Group = SettingGroup.Pass,
     });
 }

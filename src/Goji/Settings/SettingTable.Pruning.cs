@@ -1,4 +1,4 @@
-using static Goji.Settings.SettingTakers;
+using static Goji.Settings.SettingScope;
 
 namespace Goji.Settings;
 
@@ -9,7 +9,7 @@ internal static partial class SettingTable
         Help = "The number of most recently finished jobs to keep in each state.",
         DefaultText = "none; no job is kept for its number",
         Check = SettingRules.NotNegative,
-        Takers = Prune | Addin,
+        Scope = Prune | Addin,
         Group = SettingGroup.Pruning,
     });
 
@@ -18,7 +18,7 @@ internal static partial class SettingTable
         Help = "How long a job is kept after it has finished, such as 30d.",
         DefaultText = "none; no job is kept for its age",
         Check = SettingRules.NotNegative,
-        Takers = Prune | Addin,
+        Scope = Prune | Addin,
         Group = SettingGroup.Pruning,
     });
 
@@ -28,7 +28,7 @@ internal static partial class SettingTable
         {
             Help = "The states whose jobs are removed.",
             DefaultValue = [JobState.Succeeded, JobState.Failed, JobState.Unknown],
-            Takers = Prune | Addin,
+            Scope = Prune | Addin,
             Group = SettingGroup.Pruning,
         });
 }

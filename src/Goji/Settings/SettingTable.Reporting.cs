@@ -1,5 +1,5 @@
 using Goji.Settings.Values;
-using static Goji.Settings.SettingTakers;
+using static Goji.Settings.SettingScope;
 
 namespace Goji.Settings;
 
@@ -11,7 +11,7 @@ internal static partial class SettingTable
         Get = options => options.LogLines,
         Set = (options, value) => options.LogLines = value,
         Check = SettingRules.NotNegative,
-        Takers = EveryPass | Addin,
+        Scope = EveryPass | Addin,
         Group = SettingGroup.Reporting,
     });
 
@@ -21,7 +21,7 @@ internal static partial class SettingTable
             "Which logs of Jobs are shown: none, the last lines of failed ones, or every line as it arrives, which needs a time to wait.",
         Get = options => options.Logs,
         Set = (options, value) => options.Logs = value,
-        Takers = Process | Addin,
+        Scope = Process | Addin,
         Group = SettingGroup.Reporting,
     });
 
@@ -31,7 +31,7 @@ internal static partial class SettingTable
         Get = options => options.LogLimit,
         Set = (options, value) => options.LogLimit = value,
         Check = SettingRules.NotNegative,
-        Takers = Process | Addin,
+        Scope = Process | Addin,
         Group = SettingGroup.Reporting,
     });
 
@@ -41,7 +41,7 @@ internal static partial class SettingTable
         Path = SettingPath.Folder,
         Get = options => options.LogFolder,
         Set = (options, value) => options.LogFolder = value,
-        Takers = Process | Addin,
+        Scope = Process | Addin,
         Group = SettingGroup.Reporting,
     });
 
@@ -54,7 +54,7 @@ internal static partial class SettingTable
                 + "held.",
         DefaultValue = [],
         DefaultText = "nothing",
-        Takers = Process | Addin,
+        Scope = Process | Addin,
         Group = SettingGroup.Reporting,
     });
 
@@ -64,7 +64,7 @@ internal static partial class SettingTable
         DefaultValue = true,
         Option = null,
         Variable = null,
-        Takers = Addin,
+        Scope = Addin,
         Group = SettingGroup.Reporting,
     });
 
@@ -72,7 +72,7 @@ internal static partial class SettingTable
     {
         Help = "The file for the report as JSON.",
         Path = SettingPath.File,
-        Takers = Process | Status | Addin,
+        Scope = Process | Status | Addin,
         Group = SettingGroup.Reporting,
     });
 
@@ -80,7 +80,7 @@ internal static partial class SettingTable
     {
         Help = "The file for the report as JUnit XML, in which job files are tests.",
         Path = SettingPath.File,
-        Takers = Process | Status | Addin,
+        Scope = Process | Status | Addin,
         Group = SettingGroup.Reporting,
     });
 
@@ -88,7 +88,7 @@ internal static partial class SettingTable
     {
         Help = "The file for the history of the whole repository as one HTML page.",
         Path = SettingPath.File,
-        Takers = Process | Status | Addin,
+        Scope = Process | Status | Addin,
         Group = SettingGroup.Reporting,
     });
 
@@ -96,7 +96,7 @@ internal static partial class SettingTable
     {
         Help = "The form of the result on standard output.",
         ShortOption = "-o",
-        Takers = Commands & ~Server,
+        Scope = Commands & ~Server,
         Group = SettingGroup.Reporting,
     });
 
@@ -105,7 +105,7 @@ internal static partial class SettingTable
         Help = "How much is written to the error stream, or to the server's log.",
         ShortOption = "-v",
         DefaultValue = Values.Verbosity.Normal,
-        Takers = Commands,
+        Scope = Commands,
         Group = SettingGroup.Reporting,
     });
 }

@@ -9,7 +9,7 @@ internal static partial class SettingTable
         Set = (options, value) => options.Directory = value,
         Check = SettingRules.Given,
         Path = SettingPath.Folder,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -20,7 +20,7 @@ internal static partial class SettingTable
         Variable = "GIT_REPOSITORY",
         Get = options => options.Repository,
         Set = (options, value) => options.Repository = value,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -30,7 +30,7 @@ internal static partial class SettingTable
         DefaultText = "the branch that the remote's HEAD names, else master",
         Get = options => options.Branch,
         Set = (options, value) => options.Branch = value,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -41,7 +41,7 @@ internal static partial class SettingTable
         Variable = "GIT_USERNAME",
         Get = options => options.Username,
         Set = (options, value) => options.Username = value,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -55,7 +55,7 @@ internal static partial class SettingTable
         IsSecret = true,
         Get = options => options.Password,
         Set = (options, value) => options.Password = value,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -66,7 +66,7 @@ internal static partial class SettingTable
         Get = options => options.CommitterName,
         Set = (options, value) => options.CommitterName = value,
         Check = SettingRules.InCommit,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -77,7 +77,7 @@ internal static partial class SettingTable
         Get = options => options.CommitterEmail,
         Set = (options, value) => options.CommitterEmail = value,
         Check = SettingRules.InCommit,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -86,7 +86,7 @@ internal static partial class SettingTable
         Help = "Marks commits with [skip ci], so that a CI system does not build them.",
         Get = options => options.SkipCi,
         Set = (options, value) => options.SkipCi = value,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -97,7 +97,7 @@ internal static partial class SettingTable
         Get = options => options.SigningKey,
         Set = (options, value) => options.SigningKey = value,
         Check = SettingRules.OneLine,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -107,7 +107,7 @@ internal static partial class SettingTable
         Get = options => options.CommitPrefix,
         Set = (options, value) => options.CommitPrefix = value,
         Check = SettingRules.OneLine,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 
@@ -118,7 +118,7 @@ internal static partial class SettingTable
             Get = options => [.. options.CommitTrailers],
             Set = (options, value) => options.CommitTrailers = [.. value],
             Check = SettingRules.Trailers,
-            Takers = SettingTakers.All,
+            Scope = SettingScope.All,
             Group = SettingGroup.Repository,
         });
 
@@ -128,7 +128,7 @@ internal static partial class SettingTable
         DefaultText = "false; true for the clone that goji server makes",
         Get = options => options.Sparse,
         Set = (options, value) => options.Sparse = value,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 }

@@ -10,7 +10,7 @@ internal static partial class SettingTable
     {
         Help = "The address that webhooks are delivered to.",
         DefaultValue = "http://*:8080",
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -19,7 +19,7 @@ internal static partial class SettingTable
     {
         Help = "The address of the page, the metrics and health.",
         DefaultValue = "http://*:8081",
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -28,7 +28,7 @@ internal static partial class SettingTable
     {
         Help = "The proxies whose X-Forwarded-For names the client, as addresses or networks such as 10.0.0.0/8.",
         DefaultValue = [],
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -36,14 +36,14 @@ internal static partial class SettingTable
         nameof(PageUserHeader), SettingForms.Text.Named("header"))
     {
         Help = "The header in which a trusted proxy names the user that it has let in, such as X-Forwarded-User. Needs trusted proxies.",
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
     public static Setting<bool> PageLogs { get; } = Add(new Setting<bool>(nameof(PageLogs), SettingForms.Switch)
     {
         Help = "Shows the logs of jobs on the page. Logs may hold secrets.",
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -53,7 +53,7 @@ internal static partial class SettingTable
         DefaultText = "none: the page has no login",
         Option = null,
         IsSecret = true,
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -62,7 +62,7 @@ internal static partial class SettingTable
         Help = "The time between two passes without a push.",
         DefaultValue = TimeSpan.FromMinutes(5),
         Check = SettingRules.PositiveWait,
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -72,21 +72,21 @@ internal static partial class SettingTable
         Help = "The maximum number of bytes in a delivery. The default is GitHub's own maximum.",
         DefaultValue = 25 * 1024 * 1024,
         Check = SettingRules.Positive,
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
     public static Setting<bool> AllowSha1 { get; } = Add(new Setting<bool>(nameof(AllowSha1), SettingForms.Switch)
     {
         Help = "Accepts deliveries that are signed with SHA-1 only.",
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
     public static Setting<LogFormat> LogFormat { get; } = Add(new Setting<LogFormat>(nameof(LogFormat), SettingForms.OneOf<LogFormat>())
     {
         Help = "The form of the log on standard output.",
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -115,7 +115,7 @@ internal static partial class SettingTable
             + "Needs its installation and its key.",
         Variable = "GOJI_GITHUB_APP_ID",
         Option = "--github-app-id",
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -125,7 +125,7 @@ internal static partial class SettingTable
         Help = "The id of the installation of the GitHub App.",
         Variable = "GOJI_GITHUB_APP_INSTALLATION",
         Option = "--github-app-installation",
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -136,7 +136,7 @@ internal static partial class SettingTable
         Variable = "GOJI_GITHUB_APP_KEY_FILE",
         Option = "--github-app-key-file",
         Path = SettingPath.File,
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -147,7 +147,7 @@ internal static partial class SettingTable
         DefaultText = "https://api.github.com",
         Variable = "GOJI_GITHUB_API",
         Option = "--github-api",
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -159,7 +159,7 @@ internal static partial class SettingTable
         DefaultValue = [],
         Option = null,
         Variable = null,
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });
 
@@ -169,7 +169,7 @@ internal static partial class SettingTable
         Option = null,
         Variable = SecretFiles.FolderVariable,
         IsInFile = false,
-        Takers = SettingTakers.Commands,
+        Scope = SettingScope.Commands,
         Group = SettingGroup.Server,
     });
 
@@ -180,7 +180,7 @@ internal static partial class SettingTable
         Option = null,
         Variable = variable,
         IsSecret = true,
-        Takers = SettingTakers.Server,
+        Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     };
 }

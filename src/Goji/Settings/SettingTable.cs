@@ -17,7 +17,7 @@ internal static partial class SettingTable
         Help = "The configuration file: settings as YAML, such as 'pollInterval: 10s'. Everything else goes before it.",
         IsInFile = false,
         Path = SettingPath.File,
-        Takers = SettingTakers.All,
+        Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });
 

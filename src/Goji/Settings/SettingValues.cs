@@ -46,14 +46,14 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
     /// <param name="first">The source.</param>
     /// <param name="leftOut">The settings that count only where the source itself has them.</param>
     public SettingValues Under(ISettingSource first, params IReadOnlyCollection<Setting> leftOut) =>
-        new([first, .. sources.Select(source => new SourceWithout(source, leftOut))]);
+        new([first, .. sources.Select(source => new FilteredSource(source, leftOut))]);
 
     /// <summary>The same values with the configuration file as it is now.</summary>
     /// <exception cref="GojiUsageException">The file cannot be read.</exception>
     public SettingValues Again() => new([.. sources.Select(source => source is ConfigFile file ? file.Again() : source)]);
 
     /// <summary>Everything that is set, as one text by which two sets of values can be compared. It may hold secrets.</summary>
-    public string Describe(SettingTakers takers) => string.Join('\n', SettingTable.All
+    public string Describe(SettingScope takers) => string.Join('\n', SettingTable.All
         .Where(setting => setting.IsTakenBy(takers))
         .Select(setting => (setting.Key, Input: Find(setting)))
         .Where(item => item.Input is not null)
@@ -63,7 +63,7 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
     public bool IsSet(Setting setting) => Find(setting) is not null;
 
     /// <summary>The options with every value that one of these takers takes.</summary>
-    public GojiOptions Options(SettingTakers takers)
+    public GojiOptions Options(SettingScope takers)
     {
         var options = new GojiOptions();
         foreach (var setting in SettingTable.All.Where(setting => setting.IsTakenBy(takers)))
@@ -72,7 +72,7 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
         }
 
         // No person uses the files of a server's own clone.
-        options.Sparse |= takers == SettingTakers.Server && !IsSet(SettingTable.Sparse);
+        options.Sparse |= takers == SettingScope.Server && !IsSet(SettingTable.Sparse);
         return options;
     }
 

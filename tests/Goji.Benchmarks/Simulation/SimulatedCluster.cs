@@ -75,7 +75,7 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
     public IAsyncEnumerable<LogLine> ReadLogAsync(PodContainer container, LogQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<PodStanding>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<PodDetail>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<ClusterEvent>> ListEventsAsync(string @namespace, string uid, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -42,7 +42,7 @@ public sealed class TheSettingsTable
         return table.Append('\n').ToString();
     }
 
-    private static string Names(Setting setting) => string.Join(", ", new[] { setting.IsInFile ? Code(setting.Key) : "", setting.IsTakenBy(SettingTakers.Addin) ? Code(setting.AddinName) : "" }.Where(name => name.Length > 0));
+    private static string Names(Setting setting) => string.Join(", ", new[] { setting.IsInFile ? Code(setting.Key) : "", setting.IsTakenBy(SettingScope.Addin) ? Code(setting.AddinName) : "" }.Where(name => name.Length > 0));
 
     private static string Code(string? name) => name is null ? "" : $"`{name}`";
 

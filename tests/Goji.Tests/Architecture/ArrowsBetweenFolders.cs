@@ -15,7 +15,7 @@ public sealed class ArrowsBetweenFolders
         ["Manifests"] = ["Model", "Yaml", "Policies"],
         ["Records"] = ["Model", "Yaml"],
         ["Ports"] = ["Model", "Manifests", "Records"],
-        ["Answers"] = ["Model", "Policies", "Records", "Ports"],
+        ["Notifications"] = ["Model", "Policies", "Records", "Ports"],
         ["Checking"] = ["Model", "Yaml", "Policies", "Manifests", "Ports"],
         ["Logs"] = ["Model", "Records", "Ports", "Reporting"],
         ["Passes"] = ["Model", "Policies", "Manifests", "Records", "Ports", "Logs"],
@@ -64,7 +64,7 @@ public sealed class ArrowsBetweenFolders
     [InlineData("LibGit2Sharp", "Git")]
     [InlineData("k8s", "Kubernetes")]
     [InlineData("YamlDotNet", "Yaml")]
-    [InlineData("CloudNative", "Answers")]
+    [InlineData("CloudNative", "Notifications")]
     public void Package_is_used_only_in_its_adapter(string package, string folder)
     {
         AssertHolds(

@@ -120,7 +120,7 @@ public sealed class FormsOfKubeconfigs : IDisposable
     {
         using var response = new HttpResponseMessage(HttpStatusCode.Unauthorized);
         response.Headers.Date = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-        var answer = new ApiAnswer(response, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}"u8.ToArray());
+        var answer = new BufferedResponse(response, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}"u8.ToArray());
         var request = new ApiRequest(HttpMethod.Get, "version", "read the version");
 
         var expired = ApiFailure.Of(answer, request, "https://c.example.com", response.Headers.Date - TimeSpan.FromDays(1));

@@ -28,13 +28,13 @@ public sealed class KeepingTheLastLines : PassTest
         secrets.Add("s3cr3t");
         using var cluster = new KubernetesCluster(new HandlerTransport(Cluster.CreateHandler(), Address), null, Log, Clock);
 
-        var tails = await new JobTails(cluster, 2, secrets, Clock).ReadAsync(Run("a.yaml"), known: null, CancellationToken.None);
+        var tails = await new JobLogTails(cluster, 2, secrets, Clock).ReadAsync(Run("a.yaml"), known: null, CancellationToken.None);
 
         Assert.Equal(["main", "proxy"], tails.Select(tail => tail.Container));
         Assert.Equal(["line 20", "line 21"], tails[0].Log);
         Assert.Equal(["proxy 20 of ***", "proxy 21 of ***"], tails[1].Log);
         Assert.Equal($"Last lines of container 'main' of pod '{tails[0].Pod}'.", tails[0].Sentence);
-        Assert.Empty(await new JobTails(cluster, 0, secrets, Clock).ReadAsync(Run("a.yaml"), known: null, CancellationToken.None));
+        Assert.Empty(await new JobLogTails(cluster, 0, secrets, Clock).ReadAsync(Run("a.yaml"), known: null, CancellationToken.None));
     }
 
     [Fact]

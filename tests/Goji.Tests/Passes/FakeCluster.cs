@@ -146,7 +146,7 @@ internal sealed class FakeCluster(TimeProvider time) : ICluster
     public IAsyncEnumerable<LogLine> ReadLogAsync(PodContainer container, LogQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<PodStanding>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<PodDetail>> DescribePodsAsync(string @namespace, string jobUid, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<ClusterEvent>> ListEventsAsync(string @namespace, string uid, CancellationToken cancellationToken) =>

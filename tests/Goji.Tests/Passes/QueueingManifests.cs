@@ -182,8 +182,8 @@ public sealed class QueueingManifests : PassTest
         Assert.Equal("team-a", (string?)labels["kueue.x-k8s.io/queue-name"]);
         Assert.Equal("high", (string?)labels["kueue.x-k8s.io/priority-class"]);
         Assert.All(
-            new[] { SettingTable.LocalQueue.Takers, SettingTable.WorkloadPriorityClass.Takers },
-            takers => Assert.True(takers.HasFlag(SettingTakers.Queue)));
+            new[] { SettingTable.LocalQueue.Scope, SettingTable.WorkloadPriorityClass.Scope },
+            takers => Assert.True(takers.HasFlag(SettingScope.Queue)));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Goji.Tests.Passes;
 public sealed class RecordingAtTheDeadline
 {
     private readonly FakeTimeProvider clock = new();
-    private readonly AnswerWatch watch;
+    private readonly ResponseStopwatch watch;
 
     public RecordingAtTheDeadline() => watch = new(clock);
 

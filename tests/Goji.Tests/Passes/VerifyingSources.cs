@@ -89,7 +89,7 @@ public sealed class VerifyingSources : PassTest
     });
 
     [FactNeeding("ssh-keygen")]
-    public Task Signature_of_another_commit_is_held() => HoldsAsync("has a signature that does not fit its content", () =>
+    public Task Signature_of_another_commit_is_held() => HoldsAsync("has a signature that does not match its content", () =>
     {
         Signed("dev", "Queue", ("queued/other.yaml", Job("other")));
         var signature = Git("cat-file", "commit", "HEAD").Split('\n').SkipWhile(line => !line.StartsWith("gpgsig ", StringComparison.Ordinal))

@@ -30,7 +30,7 @@ public sealed class ConfigFileTests : IDisposable
             committerName:
             """);
 
-        var options = values.Options(SettingTakers.All);
+        var options = values.Options(SettingScope.All);
         values.ThrowIfWrong();
 
         Assert.Equivalent(
@@ -73,7 +73,7 @@ public sealed class ConfigFileTests : IDisposable
         var thrown = Assert.Throws<GojiUsageException>(() =>
         {
             var values = Read(content);
-            values.Options(SettingTakers.All);
+            values.Options(SettingScope.All);
             values.ThrowIfWrong();
         });
 

@@ -14,7 +14,7 @@ public sealed class NotificationSettingsTests : IDisposable
     [Fact]
     public void Documented_targets_are_read()
     {
-        var targets = Read(File.ReadAllText(Path.Combine(Need.Folder("samples/answers")!, "goji.yaml")));
+        var targets = Read(File.ReadAllText(Path.Combine(Need.Folder("samples/notifications")!, "goji.yaml")));
 
         Assert.Equivalent(
             new NotificationTarget[]

@@ -32,7 +32,7 @@ public sealed class SettingTableTests
         var setting = Named(name);
 
         Assert.EndsWith(".", setting.Help, StringComparison.Ordinal);
-        Assert.NotEqual(0, (int)setting.Takers);
+        Assert.NotEqual(0, (int)setting.Scope);
         Assert.NotEmpty(setting.Default);
         Assert.Null(setting.Problem(new GojiOptions()));
     }

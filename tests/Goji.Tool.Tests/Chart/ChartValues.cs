@@ -43,7 +43,7 @@ public sealed partial class ChartValues
         // What the deployment sets itself.
         string[] own = ["GOJI_DIRECTORY", "GOJI_LISTEN", "GOJI_STATUS_LISTEN", "GOJI_SECRET_FOLDER"];
         var settings = SettingTable.All
-            .Where(setting => setting.IsTakenBy(SettingTakers.Server) && !setting.IsSecret && setting.Variable?.StartsWith("GOJI_", StringComparison.Ordinal) == true)
+            .Where(setting => setting.IsTakenBy(SettingScope.Server) && !setting.IsSecret && setting.Variable?.StartsWith("GOJI_", StringComparison.Ordinal) == true)
             .Where(setting => !own.Contains(setting.Variable))
             .ToDictionary(setting => setting.Variable!);
         var schema = Schema.GetProperty("properties").GetProperty("settings").GetProperty("properties").EnumerateObject().ToDictionary(property => property.Name, property => property.Value);
@@ -59,7 +59,7 @@ public sealed partial class ChartValues
     {
         var template = File.ReadAllText(ChartFiles.Templates.Single(file => Path.GetFileName(file) == "secret.yaml"));
 
-        Assert.All(SettingTable.All.Where(setting => setting.IsSecret && setting.IsTakenBy(SettingTakers.Server)), setting => Assert.Contains($"  {setting.Variable}: ", template, StringComparison.Ordinal));
+        Assert.All(SettingTable.All.Where(setting => setting.IsSecret && setting.IsTakenBy(SettingScope.Server)), setting => Assert.Contains($"  {setting.Variable}: ", template, StringComparison.Ordinal));
     }
 
     [Fact]

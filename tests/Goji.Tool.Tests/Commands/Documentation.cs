@@ -45,11 +45,11 @@ public sealed partial class Documentation
         var commands = GojiCommandLine.Commands().ToDictionary(command => command.Name);
 
         Assert.All(SettingTable.All.Where(setting => setting.Option is not null), setting => Assert.Equal(
-            Enum.GetValues<SettingTakers>().Where(taker => setting.IsTakenBy(taker) && commands.ContainsKey(NameOf(taker))).Select(NameOf).Order(),
+            Enum.GetValues<SettingScope>().Where(taker => setting.IsTakenBy(taker) && commands.ContainsKey(NameOf(taker))).Select(NameOf).Order(),
             commands.Values.Where(command => command.Options.Any(option => option.Name == setting.Option)).Select(command => command.Name).Order()));
     }
 
-    private static string NameOf(SettingTakers taker) => taker.ToString().ToLowerInvariant();
+    private static string NameOf(SettingScope taker) => taker.ToString().ToLowerInvariant();
 
     private static string Read(string name)
     {

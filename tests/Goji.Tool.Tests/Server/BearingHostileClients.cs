@@ -149,7 +149,7 @@ public sealed class BearingHostileClients : ServerTest
     {
         var server = await ServeAsync();
         var statuses = new List<HttpStatusCode>();
-        for (var i = 0; i < RefusedSources.Burst * 2; i++)
+        for (var i = 0; i < SourceRateLimiter.Burst * 2; i++)
         {
             using var response = await server.PostAsync("/webhooks/generic", "", ("Authorization", "Bearer wrong"));
             statuses.Add(response.StatusCode);

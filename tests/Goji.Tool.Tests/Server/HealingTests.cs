@@ -73,30 +73,30 @@ public sealed class HealingTests : IDisposable
 
         Directory.CreateDirectory(place["jobs/.git/goji"]);
         File.WriteAllText(place["jobs/.git/goji/lock"], "");
-        Assert.False(OwnLock.IsHeld(place["jobs"]));
+        Assert.False(CloneLockCheck.IsHeld(place["jobs"]));
 
         using (File.Open(place["jobs/.git/goji/lock"], FileMode.Open))
         {
-            Assert.True(OwnLock.IsHeld(place["jobs"]));
+            Assert.True(CloneLockCheck.IsHeld(place["jobs"]));
         }
 
-        Assert.False(OwnLock.IsHeld(place["jobs"]));
+        Assert.False(CloneLockCheck.IsHeld(place["jobs"]));
     }
 
     [Fact]
     public async Task Signal_remembers_the_greater_wish()
     {
         using var signal = new PassSignal();
-        signal.RequestLook();
+        signal.RequestRefresh();
         signal.Request();
-        signal.RequestLook();
+        signal.RequestRefresh();
 
-        Assert.Equal(Wake.Push, await signal.WaitAsync(TimeSpan.FromHours(1), time, CancellationToken.None));
-        signal.RequestLook();
-        Assert.Equal(Wake.Look, await signal.WaitAsync(TimeSpan.FromHours(1), time, CancellationToken.None));
+        Assert.Equal(WakeReason.Push, await signal.WaitAsync(TimeSpan.FromHours(1), time, CancellationToken.None));
+        signal.RequestRefresh();
+        Assert.Equal(WakeReason.Refresh, await signal.WaitAsync(TimeSpan.FromHours(1), time, CancellationToken.None));
         var waiting = signal.WaitAsync(TimeSpan.FromHours(1), time, CancellationToken.None);
         time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(Wake.Time, await waiting);
+        Assert.Equal(WakeReason.Time, await waiting);
     }
 
     [Fact]
@@ -104,19 +104,19 @@ public sealed class HealingTests : IDisposable
     {
         using var signal = new PassSignal();
         var state = new ServerState(new());
-        var look = new LookOnDemand(state, signal, time);
+        var look = new RefreshOnDemand(state, signal, time);
         look.Request();
         state.Seen(new() { Repository = "x", Branch = "main", Commit = "c", ReadAt = time.GetUtcNow(), Jobs = [] });
         look.Request();
         Assert.False(IsAsked());
 
-        time.Advance(LookOnDemand.Freshness);
+        time.Advance(RefreshOnDemand.Freshness);
         look.Request();
         Assert.True(IsAsked());
         look.Request();
         Assert.False(IsAsked());
 
-        bool IsAsked() => signal.WaitAsync(TimeSpan.Zero, time, CancellationToken.None) is { IsCompletedSuccessfully: true, Result: Wake.Look };
+        bool IsAsked() => signal.WaitAsync(TimeSpan.Zero, time, CancellationToken.None) is { IsCompletedSuccessfully: true, Result: WakeReason.Refresh };
     }
 
     private void Fail(int times, Exception failure)

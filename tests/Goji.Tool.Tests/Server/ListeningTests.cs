@@ -53,14 +53,14 @@ public sealed class ListeningTests
     [Fact]
     public void Source_may_be_refused_again_after_a_while()
     {
-        var sources = new RefusedSources(time);
+        var sources = new SourceRateLimiter(time);
         var source = IPAddress.Parse("192.0.2.1");
-        Assert.All(Enumerable.Range(0, RefusedSources.Burst), _ => Assert.True(sources.Count(source)));
+        Assert.All(Enumerable.Range(0, SourceRateLimiter.Burst), _ => Assert.True(sources.Count(source)));
 
         Assert.False(sources.Count(source));
         Assert.True(sources.Count(IPAddress.Parse("192.0.2.2")));
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.All(Enumerable.Range(0, RefusedSources.PerSecond), _ => Assert.True(sources.Count(source)));
+        Assert.All(Enumerable.Range(0, SourceRateLimiter.PerSecond), _ => Assert.True(sources.Count(source)));
         Assert.False(sources.Count(source));
     }
 

@@ -118,9 +118,9 @@ internal static class EventList
             ["kind"] = "Event",
             ["metadata"] = new JsonObject
             {
-                ["name"] = $"{name}.{Names.Hex(seed)[..16]}",
+                ["name"] = $"{name}.{DeterministicNames.Hex(seed)[..16]}",
                 ["namespace"] = run.Namespace,
-                ["uid"] = Names.Uid(seed),
+                ["uid"] = DeterministicNames.Uid(seed),
                 ["creationTimestamp"] = Timestamp.Of(time),
             },
             ["involvedObject"] = new JsonObject

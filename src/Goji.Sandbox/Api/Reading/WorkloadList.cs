@@ -26,9 +26,9 @@ internal static class WorkloadList
                 ["kind"] = ResourceKind.Workload.Kind,
                 ["metadata"] = new JsonObject
                 {
-                    ["name"] = $"job-{job.Name}-{Names.Suffix(job.Uid)}",
+                    ["name"] = $"job-{job.Name}-{DeterministicNames.Suffix(job.Uid)}",
                     ["namespace"] = job.Namespace,
-                    ["uid"] = Names.Uid("workload of " + job.Uid),
+                    ["uid"] = DeterministicNames.Uid("workload of " + job.Uid),
                     ["creationTimestamp"] = Timestamp.Of(queued.CreatedAt),
                     ["labels"] = new JsonObject { [KueueNames.JobUid] = job.Uid },
                     ["ownerReferences"] = new JsonArray(new JsonObject

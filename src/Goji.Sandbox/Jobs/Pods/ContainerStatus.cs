@@ -59,7 +59,7 @@ internal static class ContainerStatus
         {
             ["name"] = container.Text("name"),
             ["image"] = image,
-            ["imageID"] = pod.State == PodState.Stuck ? "" : $"sandbox@sha256:{Names.Hex(image)}",
+            ["imageID"] = pod.State == PodState.Stuck ? "" : $"sandbox@sha256:{DeterministicNames.Hex(image)}",
             ["ready"] = isReady,
             ["started"] = pod.State == PodState.Running,
             ["lastState"] = new JsonObject(),
@@ -73,7 +73,7 @@ internal static class ContainerStatus
     }
 
     private static string ContainerId(PodRun pod, JsonObject container, int restart) =>
-        $"containerd://{Names.Hex($"{pod.Uid} {container.Text("name")} {restart}")}";
+        $"containerd://{DeterministicNames.Hex($"{pod.Uid} {container.Text("name")} {restart}")}";
 
     private static JsonObject Running(DateTimeOffset since) =>
         new() { ["running"] = new JsonObject { ["startedAt"] = Timestamp.Of(since) } };

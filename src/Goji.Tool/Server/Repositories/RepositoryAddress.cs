@@ -8,12 +8,12 @@ namespace Goji.Tool.Server.Repositories;
 internal sealed record RepositoryAddress(string Host, string Path)
 {
     public static RepositoryAddress Of(string address) =>
-        RemotePlace.Of(address) is { } place
+        RemoteUrlParts.Of(address) is { } place
             ? new(place.Host, string.Join('/', Compared(place)).ToLowerInvariant())
             : new("", PathOf(address).ToLowerInvariant());
 
     // Azure DevOps has /_git/ in web addresses, and Bitbucket Data Center serves https below /scm.
-    private static string[] Compared(RemotePlace place) => place.Segments switch
+    private static string[] Compared(RemoteUrlParts place) => place.Segments switch
     {
         [.. var before, "_git", var name] => [.. before, name],
         [.. var before, "scm", var project, var name] when place.IsHttp => [.. before, project, name],

@@ -52,7 +52,7 @@ internal static partial class RepositoryList
         var fields = node.Fields!;
         string[] special = [NameKey, UserNameFileKey, PasswordFileKey, StatusTokenFileKey];
         var values = common.Under(ConfigFile.Part(path, fields.Where(field => !special.Contains(field.Key.Text))), Own);
-        var options = values.Options(SettingTakers.Server);
+        var options = values.Options(SettingScope.Server);
         var interval = values.Get(SettingTable.Interval);
         var name = TextOf(NameKey)
             ?? (options.Repository is { } address ? LastSegment().Match(address.TrimEnd('/')).Groups["name"].Value : "");
@@ -77,7 +77,7 @@ internal static partial class RepositoryList
                 StatusToken = FileOf(StatusTokenFileKey),
                 App = GitHubApp.Read(values),
             },
-            $"{values.Describe(SettingTakers.Server)}\n{node}");
+            $"{values.Describe(SettingScope.Server)}\n{node}");
         options.Directory = Path.Combine(common.Get(SettingTable.Directory), name);
         foreach (var problem in values.Problems)
         {

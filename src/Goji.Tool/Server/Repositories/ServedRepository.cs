@@ -34,10 +34,10 @@ internal sealed class ServedRepository : IAsyncDisposable
             .AddSingleton<ServerState>()
             .AddSingleton<ServerCondition>()
             .AddSingleton<CloneKeeper>()
-            .AddSingleton<LookOnDemand>()
+            .AddSingleton<RefreshOnDemand>()
             .AddSingleton(
                 services => new Liveness(
-                    settings.Interval, () => OwnLock.IsHeld(options.Directory), services.GetRequiredService<TimeProvider>()))
+                    settings.Interval, () => CloneLockCheck.IsHeld(options.Directory), services.GetRequiredService<TimeProvider>()))
             .AddSingleton<AuditLog>()
             .AddSingleton<ServerLog>()
             .AddSingleton(services => new PageContent(services.GetRequiredService<ServerState>()) { Base = Base })
@@ -51,7 +51,8 @@ internal sealed class ServedRepository : IAsyncDisposable
             .AddSingleton<JobPages>()
             .AddSingleton<LogPages>()
             .AddSingleton(services => new PushFilter(options, () => services.GetRequiredService<ServerState>().Branch))
-            .AddSingleton(services => new PassPace(options.PollInterval, settings.Interval, services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(services =>
+                new PollSchedule(options.PollInterval, settings.Interval, services.GetRequiredService<TimeProvider>()))
             .AddSingleton(
                 services => new RunnerSource(
                     options, settings, services.GetRequiredService<ServerLog>(), cluster, services.GetRequiredService<Secrets>()))

@@ -21,7 +21,7 @@ internal static class StatusRoutes
         {
             foreach (var repository in repositories.All)
             {
-                repository.Get<LookOnDemand>().Request();
+                repository.Get<RefreshOnDemand>().Request();
             }
 
             return metrics.WriteAsync(context);
@@ -69,7 +69,7 @@ internal static class StatusRoutes
 
         RequestDelegate Looked(Func<ServedRepository, RequestDelegate> answer) => Of(repository =>
         {
-            repository.Get<LookOnDemand>().Request();
+            repository.Get<RefreshOnDemand>().Request();
             return answer(repository);
         });
 

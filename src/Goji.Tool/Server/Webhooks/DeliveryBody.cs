@@ -9,14 +9,14 @@ namespace Goji.Tool.Server.Webhooks;
 internal sealed class DeliveryBody(long budget, TimeProvider time)
 {
     private readonly Lock gate = new();
-    private readonly HashSet<BodyInMemory> bodies = [];
+    private readonly HashSet<BufferedBody> bodies = [];
     private long held;
 
     /// <summary>Reads a body and hands it on. Its memory is free again when the work is done.</summary>
     /// <exception cref="BadHttpRequestException">The body is larger than the server takes, comes too slowly, or was dropped.</exception>
     public async Task<T> ReadAsync<T>(HttpRequest request, Func<ReadOnlyMemory<byte>, T> work, CancellationToken cancellationToken)
     {
-        using var body = new BodyInMemory(time.GetTimestamp(), cancellationToken);
+        using var body = new BufferedBody(time.GetTimestamp(), cancellationToken);
         try
         {
             while (true)
@@ -47,7 +47,7 @@ internal sealed class DeliveryBody(long budget, TimeProvider time)
         }
     }
 
-    private void Grow(BodyInMemory body)
+    private void Grow(BufferedBody body)
     {
         lock (gate)
         {
@@ -68,7 +68,7 @@ internal sealed class DeliveryBody(long budget, TimeProvider time)
         }
     }
 
-    private void Forget(BodyInMemory body)
+    private void Forget(BufferedBody body)
     {
         lock (gate)
         {
@@ -80,6 +80,6 @@ internal sealed class DeliveryBody(long budget, TimeProvider time)
     }
 
     /// <summary>Bytes a second since the body began. One that has just begun has the benefit of the doubt.</summary>
-    private double Speed(BodyInMemory body) =>
-        (body.Content.Length + BodyInMemory.FirstCapacity) / Math.Max(1, time.GetElapsedTime(body.Began).TotalSeconds);
+    private double Speed(BufferedBody body) =>
+        (body.Content.Length + BufferedBody.FirstCapacity) / Math.Max(1, time.GetElapsedTime(body.Began).TotalSeconds);
 }

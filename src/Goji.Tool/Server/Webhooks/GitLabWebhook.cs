@@ -5,23 +5,23 @@ using Microsoft.AspNetCore.Http;
 namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>GitLab's deliveries, which carry a token instead of a signature.</summary>
-internal sealed class GitLabWebhook(SecretValue token, Func<Push, Answer> take, DeliveryBody bodies) : IWebhook
+internal sealed class GitLabWebhook(SecretValue token, Func<Push, DeliveryResponse> take, DeliveryBody bodies) : IWebhook
 {
     public string Source => "gitlab";
 
-    public async Task<(Answer Answer, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
+    public async Task<(DeliveryResponse Response, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!token.Is(request.Headers["X-Gitlab-Token"]))
         {
-            return (Answer.Refused, "its header 'X-Gitlab-Token' is missing or wrong");
+            return (DeliveryResponse.Refused, "its header 'X-Gitlab-Token' is missing or wrong");
         }
 
         return request.Headers["X-Gitlab-Event"] == "Push Hook"
             ? (await bodies.ReadAsync(request, Judge, cancellationToken), "")
-            : (Answer.Ignored("only pushes matter here"), "");
+            : (DeliveryResponse.Ignored("only pushes matter here"), "");
     }
 
-    private Answer Judge(ReadOnlyMemory<byte> body)
+    private DeliveryResponse Judge(ReadOnlyMemory<byte> body)
     {
         try
         {
@@ -29,7 +29,7 @@ internal sealed class GitLabWebhook(SecretValue token, Func<Push, Answer> take, 
         }
         catch (JsonException)
         {
-            return Answer.Malformed;
+            return DeliveryResponse.Malformed;
         }
     }
 }

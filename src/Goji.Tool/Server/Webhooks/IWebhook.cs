@@ -9,5 +9,5 @@ internal interface IWebhook
     string Source { get; }
 
     /// <summary>Decides what to answer. The reason is for the log, where there is one.</summary>
-    Task<(Answer Answer, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken);
+    Task<(DeliveryResponse Response, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken);
 }

@@ -3,7 +3,8 @@ namespace Goji.Tool.Server.Webhooks;
 /// <summary>Decides which pushes need a pass.</summary>
 internal sealed class PushFilter(GojiOptions options, Func<string?> branch)
 {
-    public Answer AnswerTo(Push push) => ReasonToIgnore(push) is { } reason ? Answer.Ignored(reason) : Answer.Accepted;
+    public DeliveryResponse ResponseTo(Push push) =>
+        ReasonToIgnore(push) is { } reason ? DeliveryResponse.Ignored(reason) : DeliveryResponse.Accepted;
 
     /// <returns>Why the push needs no pass; null where it does.</returns>
     private string? ReasonToIgnore(Push push)

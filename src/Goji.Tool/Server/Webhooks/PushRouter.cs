@@ -6,37 +6,37 @@ namespace Goji.Tool.Server.Webhooks;
 internal sealed class PushRouter(RepositorySet repositories)
 {
     /// <summary>Takes a push.</summary>
-    public Answer Take(Push push)
+    public DeliveryResponse Take(Push push)
     {
-        var answers = To(push.Repositories)
-            .Select(repository => (Repository: repository, Answer: repository.Get<PushFilter>().AnswerTo(push)))
+        var responses = To(push.Repositories)
+            .Select(repository => (Repository: repository, Response: repository.Get<PushFilter>().ResponseTo(push)))
             .ToList();
-        foreach (var (repository, answer) in answers)
+        foreach (var (repository, response) in responses)
         {
-            Follow(repository, answer);
+            Follow(repository, response);
         }
 
-        return answers.Exists(item => item.Answer == Answer.Accepted) ? Answer.Accepted
-            : answers is [var (_, first), ..] ? first
-            : Answer.Ignored("it is to another repository");
+        return responses.Exists(item => item.Response == DeliveryResponse.Accepted) ? DeliveryResponse.Accepted
+            : responses is [var (_, first), ..] ? first
+            : DeliveryResponse.Ignored("it is to another repository");
     }
 
     /// <summary>Takes a delivery that describes no push.</summary>
     /// <param name="name">The name of the repository; empty for all.</param>
-    public Answer Take(string name)
+    public DeliveryResponse Take(string name)
     {
         var meant = name.Length == 0 ? repositories.All : repositories.Find(name) is { } found ? [found] : [];
         foreach (var repository in meant)
         {
-            Follow(repository, Answer.Accepted);
+            Follow(repository, DeliveryResponse.Accepted);
         }
 
-        return meant.Count > 0 ? Answer.Accepted : Answer.Ignored("it names another repository");
+        return meant.Count > 0 ? DeliveryResponse.Accepted : DeliveryResponse.Ignored("it names another repository");
     }
 
-    private static void Follow(ServedRepository repository, Answer answer)
+    private static void Follow(ServedRepository repository, DeliveryResponse response)
     {
-        if (answer == Answer.Accepted)
+        if (response == DeliveryResponse.Accepted)
         {
             repository.Get<PassSignal>().Request();
         }

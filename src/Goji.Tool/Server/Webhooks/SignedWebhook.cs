@@ -11,24 +11,24 @@ namespace Goji.Tool.Server.Webhooks;
 /// has.
 /// </summary>
 internal sealed class SignedWebhook(
-    string source, SecretValue secret, bool allowSha1, Func<Push, Answer> take, DeliveryBody bodies) : IWebhook
+    string source, SecretValue secret, bool allowSha1, Func<Push, DeliveryResponse> take, DeliveryBody bodies) : IWebhook
 {
     private const string Form = "application/x-www-form-urlencoded";
 
     public string Source => source;
 
-    public Task<(Answer Answer, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken) =>
+    public Task<(DeliveryResponse Response, string Reason)> TakeAsync(HttpRequest request, CancellationToken cancellationToken) =>
         DeliverySignature.Read(request.Headers, allowSha1, out var reason) is { } signature
             ? bodies.ReadAsync(request, body => Take(request, signature, body.Span), cancellationToken)
-            : Task.FromResult((Answer.Refused, reason));
+            : Task.FromResult((DeliveryResponse.Refused, reason));
 
-    private (Answer, string) Take(HttpRequest request, DeliverySignature signature, ReadOnlySpan<byte> body)
+    private (DeliveryResponse, string) Take(HttpRequest request, DeliverySignature signature, ReadOnlySpan<byte> body)
     {
         if (!signature.Fits(body, secret.Valid))
         {
             return (
-                Answer.Refused,
-                "its signature does not fit: the secret of the webhook is not the server's, or the body was changed on the way");
+                DeliveryResponse.Refused,
+                "its signature does not match: the secret of the webhook is not the server's, or the body was changed on the way");
         }
 
         try
@@ -37,17 +37,17 @@ internal sealed class SignedWebhook(
         }
         catch (JsonException)
         {
-            return (Answer.Malformed, "");
+            return (DeliveryResponse.Malformed, "");
         }
     }
 
-    private Answer Judge(IHeaderDictionary headers, ReadOnlySpan<byte> payload) =>
+    private DeliveryResponse Judge(IHeaderDictionary headers, ReadOnlySpan<byte> payload) =>
         ((string?)headers["X-GitHub-Event"], (string?)headers["X-Event-Key"]) switch
     {
         ("push", _) => take(GitPushPayload.Parse(payload)),
-        ("ping", _) or (null, "diagnostics:ping") => Answer.Ping,
+        ("ping", _) or (null, "diagnostics:ping") => DeliveryResponse.Ping,
         (null, "repo:push" or "repo:refs_changed") => take(BitbucketPayload.Parse(payload)),
-        _ => Answer.Ignored("only pushes matter here"),
+        _ => DeliveryResponse.Ignored("only pushes matter here"),
     };
 
     // GitHub offers both forms of the same payload; the signature is over the body as it was sent.

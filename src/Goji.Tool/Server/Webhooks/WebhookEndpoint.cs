@@ -9,7 +9,7 @@ namespace Goji.Tool.Server.Webhooks;
 /// Answers the deliveries of one kind. Each is counted; each that is believed has one log line, and a pass where it asks for one.
 /// </summary>
 internal sealed partial class WebhookEndpoint(
-    IWebhook webhook, ServerMetrics metrics, ClientAddresses clients, RefusedSources refused, RefusalLog refusals,
+    IWebhook webhook, ServerMetrics metrics, ClientAddresses clients, SourceRateLimiter refused, RefusalLog refusals,
     ILogger<WebhookEndpoint> logger)
 {
     private const int LongestId = 64;
@@ -20,21 +20,21 @@ internal sealed partial class WebhookEndpoint(
     public async Task AnswerAsync(HttpContext context)
     {
         var client = clients.Of(context);
-        var (answer, reason) = await TakeAsync(context);
-        if (!answer.IsBelieved && !refused.Count(ClientAddresses.SourceOf(client)))
+        var (response, reason) = await TakeAsync(context);
+        if (!response.IsBelieved && !refused.Count(ClientAddresses.SourceOf(client)))
         {
-            answer = Answer.Limited;
+            response = DeliveryResponse.Limited;
             context.Response.Headers.RetryAfter = "10";
             context.Response.Headers.Connection = "close";
         }
 
-        metrics.Deliveries.WithLabels(webhook.Source, answer.Result).Inc();
-        Log(answer, reason, client.ToString(), DeliveryOf(context.Request));
-        context.Response.StatusCode = answer.Status;
-        await context.Response.WriteAsync(answer.Text, context.RequestAborted);
+        metrics.Deliveries.WithLabels(webhook.Source, response.Result).Inc();
+        Log(response, reason, client.ToString(), DeliveryOf(context.Request));
+        context.Response.StatusCode = response.Status;
+        await context.Response.WriteAsync(response.Text, context.RequestAborted);
     }
 
-    private async Task<(Answer, string)> TakeAsync(HttpContext context)
+    private async Task<(DeliveryResponse, string)> TakeAsync(HttpContext context)
     {
         try
         {
@@ -42,21 +42,21 @@ internal sealed partial class WebhookEndpoint(
         }
         catch (BadHttpRequestException exception)
         {
-            return (Answer.Cut(exception.StatusCode), exception.Message.TrimEnd('.'));
+            return (DeliveryResponse.Cut(exception.StatusCode), exception.Message.TrimEnd('.'));
         }
         catch (OperationCanceledException)
         {
-            // The client has gone, or its time is up: whoever cancelled answers.
+            // The client has gone, or its time is up: whoever cancelled sends the response.
             metrics.Deliveries.WithLabels(webhook.Source, "cut").Inc();
             throw;
         }
     }
 
-    private void Log(Answer answer, string reason, string sender, string delivery)
+    private void Log(DeliveryResponse response, string reason, string sender, string delivery)
     {
-        if (answer.IsBelieved)
+        if (response.IsBelieved)
         {
-            DeliveryHandled(webhook.Source, sender, delivery, answer.Result, answer.Text);
+            DeliveryHandled(webhook.Source, sender, delivery, response.Result, response.Text);
         }
         else
         {

@@ -29,7 +29,7 @@ internal static class ChangedFiles
 
     private static List<string> Find(string place, string since, GitSettings settings)
     {
-        using var repository = OpenedRepository.In(place, settings);
+        using var repository = RepositoryOpener.In(place, settings);
         if (repository.Lookup<Commit>(since) is not { } other)
         {
             throw new GojiUsageException(

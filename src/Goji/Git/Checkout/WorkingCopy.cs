@@ -44,7 +44,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
     /// </summary>
     private bool TryFill(Commit to)
     {
-        var first = new FirstFiles(trees);
+        var first = new InitialCheckout(trees);
         if (files.Any() || !first.AreSafe(to.Tree.Id))
         {
             return false;

@@ -18,7 +18,7 @@ internal static class CommittedFile
         () => $"The job file '{jobPath}' of commit {commit} could not be read",
         () =>
         {
-            using var repository = OpenedRepository.In(settings.Directory, settings);
+            using var repository = RepositoryOpener.In(settings.Directory, settings);
             if (repository.Lookup<Commit>(commit) is not { } found)
             {
                 return null;

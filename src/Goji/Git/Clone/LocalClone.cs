@@ -66,7 +66,7 @@ internal sealed class LocalClone : IDisposable
         FolderLock? folderLock = null;
         try
         {
-            repository = OpenedRepository.In(Path.GetFullPath(settings.Directory), settings);
+            repository = RepositoryOpener.In(Path.GetFullPath(settings.Directory), settings);
             folderLock = await FolderLock.TakeAsync(repository.Info.Path, settings.FolderPatience, time, cancellationToken);
             var clone = new LocalClone(settings, log, repository, folderLock);
             await StaleLocks.RemoveAsync(repository.Info.Path, clone.CommonFolder, folderLock, log, time, cancellationToken);
@@ -88,7 +88,7 @@ internal sealed class LocalClone : IDisposable
     public static string TrackingReference(string branch) => $"refs/remotes/{Origin}/{branch}";
 
     /// <summary>Opens the clone once more, for work on another thread or with a fresh view of the index.</summary>
-    public Repository OpenRepository() => OpenedRepository.In(Folder, settings);
+    public Repository OpenRepository() => RepositoryOpener.In(Folder, settings);
 
     public ObjectId? IdOf(string reference) =>
         Repository.Refs[reference]?.ResolveToDirectReference() is { } direct ? new ObjectId(direct.TargetIdentifier) : null;

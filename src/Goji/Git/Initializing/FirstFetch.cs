@@ -33,7 +33,7 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
     /// <returns>The branch to scaffold where the remote has none; null where a branch was brought.</returns>
     private async Task<string?> BringAsync(LocalClone clone, IRemote remote, CancellationToken cancellationToken)
     {
-        WantedTip? wanted = null;
+        FetchTarget? wanted = null;
         var heads = await remote.FetchAsync(
             heads =>
             {

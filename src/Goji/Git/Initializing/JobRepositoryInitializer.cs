@@ -23,7 +23,7 @@ internal static class JobRepositoryInitializer
                 return AlreadyThere(folder, settings);
             }
 
-            using var place = await NewFolder.BeginAsync(folder, settings.FolderPatience, time, cancellationToken);
+            using var place = await AtomicFolder.BeginAsync(folder, settings.FolderPatience, time, cancellationToken);
             if (IsThere(folder))
             {
                 return AlreadyThere(folder, settings);
@@ -101,7 +101,7 @@ internal static class JobRepositoryInitializer
     private static async Task<InitReport> CloneAsync(
         GitSettings settings,
         string address,
-        NewFolder place,
+        AtomicFolder place,
         string folder,
         IGojiLog log,
         TimeProvider time,

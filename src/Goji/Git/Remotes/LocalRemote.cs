@@ -13,7 +13,7 @@ internal sealed class LocalRemote(LocalClone clone, GitSettings settings) : IRem
 
     public string Address => clone.Folder;
 
-    public Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken)
+    public Task<RemoteHeads> FetchAsync(Func<RemoteHeads, FetchTarget?> choose, CancellationToken cancellationToken)
     {
         var heads = GitFailure.Explained(
             () => $"The branches of '{clone.Folder}' could not be read", () => RemoteHeads.Of(clone.Repository));

@@ -12,7 +12,7 @@ internal sealed class SplitRemote(IRemote reading, IRemote writing) : IRemote
 
     public TimeSpan SilentFor => reading.SilentFor > writing.SilentFor ? reading.SilentFor : writing.SilentFor;
 
-    public Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken) =>
+    public Task<RemoteHeads> FetchAsync(Func<RemoteHeads, FetchTarget?> choose, CancellationToken cancellationToken) =>
         reading.FetchAsync(choose, cancellationToken);
 
     public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken) =>

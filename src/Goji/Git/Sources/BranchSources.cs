@@ -46,7 +46,7 @@ internal sealed class BranchSources(GitSettings settings) : IBranchSources, IDis
         var place = ChangedFiles.RootOf(Repository.Discover(Path.GetDirectoryName(file)));
         if (!repositories.TryGetValue(place, out var repository))
         {
-            repositories[place] = repository = OpenedRepository.In(place, settings);
+            repositories[place] = repository = RepositoryOpener.In(place, settings);
         }
 
         return repository;

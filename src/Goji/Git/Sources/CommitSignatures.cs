@@ -67,7 +67,7 @@ internal static class CommitSignatures
         var key = words.Split(' ', StringSplitOptions.TrimEntries).FirstOrDefault(
             word => word.StartsWith("SHA256:", StringComparison.Ordinal));
         return new(
-            null, fits == 0 && key is not null ? $"{NotAllowed}, or no longer ({key})" : "has a signature that does not fit its content");
+            null, fits == 0 && key is not null ? $"{NotAllowed}, or no longer ({key})" : "has a signature that does not match its content");
     }
 
     private static SignatureReport CheckOpenPgp(string folder, string signature, byte[] payload, string keys)
@@ -96,7 +96,7 @@ internal static class CommitSignatures
             [["[GNUPG:]", "EXPKEYSIG" or "EXPSIG", var id, ..]] => new(null, $"is signed with the key {id}, which has expired"),
             [["[GNUPG:]", "REVKEYSIG", var id, ..]] => new(null, $"is signed with the key {id}, which is revoked"),
             [["[GNUPG:]", "ERRSIG", var id, ..]] => new(null, $"{NotAllowed} ({id})"),
-            _ => new(null, "has a signature that does not fit its content"),
+            _ => new(null, "has a signature that does not match its content"),
         };
     }
 

@@ -10,10 +10,10 @@ namespace Goji.Kubernetes.Api;
 /// <summary>
 /// Sends requests to the API server, again where that may help, and turns every failure into a <see cref="ClusterException"/>.
 /// </summary>
-internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, IGojiLog log, TimeProvider time) : IDisposable
+internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, IGojiLog log, TimeProvider time) : IDisposable
 {
     private readonly ApiWarnings warnings = new(log);
-    private readonly ApiSilence silence = new(patience, log, time);
+    private readonly SlowApiNotice silence = new(patience, log, time);
 
     // A server that has let one request wait in vain through every try is asked once by the others, until it answers again:
     // else a pass over many jobs would wait for hours.
@@ -25,7 +25,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
 
     public ServerClock Clock { get; } = new(time);
 
-    public AnswerWatch Watch { get; } = new(time);
+    public ResponseStopwatch Watch { get; } = new(time);
 
     /// <summary>Sends a request and returns the body of its successful answer.</summary>
     public async Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
 
         using (response)
         {
-            var answer = new ApiAnswer(
+            var answer = new BufferedResponse(
                 response, response.IsSuccessStatusCode ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken));
             throw (answer.IsFromApiServer(request) && !response.IsSuccessStatusCode
                 ? ApiFailure.Of(answer, request, Address, transport.CertificateExpires)
@@ -142,7 +142,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
 
             if (request.Body is not null)
             {
-                message.Content = new HeldContent(request.Body, () => LookAgain(request));
+                message.Content = new GuardedContent(request.Body, () => LookAgain(request));
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
             }
 
@@ -151,7 +151,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiPatience patience, I
             Watch.Hear();
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             silence.End();
-            var answer = new ApiAnswer(response, content);
+            var answer = new BufferedResponse(response, content);
             if (!answer.IsFromApiServer(request))
             {
                 return (null, ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy));

@@ -48,7 +48,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         exception)) { MayHaveActed = true };
 
     /// <summary>Something that is not the API server has answered, or the API server not to its end.</summary>
-    public static ApiFailure Strange(ApiAnswer answer, string purpose, string address, ApiProxy? proxy) => new(new ClusterException(
+    public static ApiFailure Strange(BufferedResponse answer, string purpose, string address, ApiProxy? proxy) => new(new ClusterException(
         ClusterFailure.Unavailable,
         $"Could not {purpose}: what answers at '{address}'{Through(proxy)} is not a Kubernetes API server (HTTP {(int)answer.Status} "
             + $"{answer.Response.ReasonPhrase}). "
@@ -58,7 +58,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         MayHaveActed = answer.Status != HttpStatusCode.TooManyRequests,
     };
 
-    public static ApiFailure Of(ApiAnswer answer, ApiRequest request, string address, DateTimeOffset? certificateExpires)
+    public static ApiFailure Of(BufferedResponse answer, ApiRequest request, string address, DateTimeOffset? certificateExpires)
     {
         var (reason, message) = ReadStatus(answer.Content);
         var status = (int)answer.Status;

@@ -1,6 +1,6 @@
 namespace Goji;
 
-/// <summary>An operation of Goji failed. The message names what failed, on what, why, and the way out.</summary>
+/// <summary>An operation of Goji failed. The message names the operation, its subject, the reason and the remedy.</summary>
 /// <remarks>
 /// The type decides what comes next. <see cref="GojiUnavailableException"/>: the same call may succeed later.
 /// <see cref="GojiUsageException"/>: a person must act first. Any other type: git or the cluster failed in a way that neither describes.

@@ -7,7 +7,7 @@ namespace Goji;
 public class GojiUsageException : GojiException
 {
     /// <summary>Initializes a new instance of the <see cref="GojiUsageException"/> class.</summary>
-    /// <param name="message">What is wrong, with which named thing, and the way out.</param>
+    /// <param name="message">What is wrong, with which file or setting, and how to fix it.</param>
     /// <param name="innerException">The failure as the library beneath reported it.</param>
     public GojiUsageException(string message, Exception? innerException = null)
         : base(message, innerException)

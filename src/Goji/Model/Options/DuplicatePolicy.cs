@@ -3,7 +3,7 @@ namespace Goji;
 /// <summary>What happens to a queued file whose path is taken by a file in <c>succeeded/</c>, <c>failed/</c> or <c>unknown/</c>.</summary>
 public enum DuplicatePolicy
 {
-    /// <summary>The queued file stays queued, and the report shows the way out.</summary>
+    /// <summary>The queued file stays queued, and the report shows the choices.</summary>
     Hold,
 
     /// <summary>The queued file is dropped.</summary>

@@ -23,7 +23,7 @@ public sealed partial class GojiOptions
     internal int ReportedLogLines => Logs == LogMode.Nothing ? 0 : LogLines;
 
     /// <summary>Gets or sets how long the API server is waited for.</summary>
-    internal ApiPatience Patience { get; set; } = new();
+    internal ApiTimeouts Patience { get; set; } = new();
 
     /// <summary>A copy that later changes to this object do not reach.</summary>
     internal GojiOptions Copy()

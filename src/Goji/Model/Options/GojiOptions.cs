@@ -157,14 +157,14 @@ public sealed partial class GojiOptions
     public IList<string> WaitFor { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     /// <summary>Gets or sets what a waiting pass does about the jobs that it waits for when it is stopped, by Ctrl-C or SIGTERM.</summary>
-    /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
-    public EndedWait OnAbort { get; set; } = EndedWait.Leave;
+    /// <value>Default: <see cref="WaitEndAction.Leave"/>.</value>
+    public WaitEndAction OnAbort { get; set; } = WaitEndAction.Leave;
 
     /// <summary>
     /// Gets or sets what a waiting pass does about the jobs that it waits for when the time to <see cref="Wait"/> is over.
     /// </summary>
-    /// <value>Default: <see cref="EndedWait.Leave"/>.</value>
-    public EndedWait OnTimeout { get; set; } = EndedWait.Leave;
+    /// <value>Default: <see cref="WaitEndAction.Leave"/>.</value>
+    public WaitEndAction OnTimeout { get; set; } = WaitEndAction.Leave;
 
     /// <summary>
     /// Gets or sets the time after which a Job whose pods cannot start (a wrong image, a missing Secret, no node to run on) is given up: it

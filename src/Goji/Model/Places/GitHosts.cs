@@ -25,7 +25,7 @@ internal static class GitHosts
     /// <param name="place">The place of the repository.</param>
     /// <param name="named">The kind that the settings name; null for none.</param>
     /// <returns>The software; null where neither the settings nor the address show it.</returns>
-    public static GitHostSoftware? Of(RemotePlace place, GitHostKind? named)
+    public static GitHostSoftware? Of(RemoteUrlParts place, GitHostKind? named)
     {
         var seen = Of(place);
         return named switch
@@ -39,7 +39,7 @@ internal static class GitHosts
         };
     }
 
-    private static GitHostSoftware? Of(RemotePlace place) =>
+    private static GitHostSoftware? Of(RemoteUrlParts place) =>
         Known.TryGetValue(place.Host, out var known) ? known
         : place.Host.EndsWith(".visualstudio.com", StringComparison.Ordinal) || place.Segments is [.., "_git", _]
             ? GitHostSoftware.AzureDevOps

@@ -17,8 +17,8 @@ internal sealed class CancelStep(PassContext context, ICluster cluster, PassLogs
     /// <param name="repositoryId">The repository's id.</param>
     /// <param name="cancellationToken">Ends the step.</param>
     /// <returns>The look with what has come of the cancels, and whether a Job has changed so that another look is needed.</returns>
-    public async Task<(Look Look, bool HasChanged)> RunAsync(
-        Look look, IRepositorySnapshot snapshot, string repositoryId, CancellationToken cancellationToken)
+    public async Task<(PollResult PollResult, bool HasChanged)> RunAsync(
+        PollResult look, IRepositorySnapshot snapshot, string repositoryId, CancellationToken cancellationToken)
     {
         if (look.Findings.All(finding => finding.ToCancel.Count == 0))
         {

@@ -16,7 +16,7 @@ internal sealed class JobCanceller(
     /// <summary>How often a Job that changes all the time is tried to be deleted in one look.</summary>
     private const int MaxTries = 5;
 
-    private readonly JobEnd end = new(cluster, context.Time);
+    private readonly JobDeletionWait end = new(cluster, context.Time);
 
     public async Task<CancelResult> CancelAsync(string file, Attempt attempt, CancelOrder order, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class JobCanceller(
                 return new(run) { Reason = $"The Job '{run}' changes while it is being cancelled.", HasChanged = true };
             }
 
-            var wait = order.Job.DeletionAt is null ? JobEnd.Timeout : TimeSpan.Zero;
+            var wait = order.Job.DeletionAt is null ? JobDeletionWait.Timeout : TimeSpan.Zero;
             return await WaitAsync(run, wait, cancellationToken) is { } waiting
                 ? waiting with { Pods = tails }
                 : new(Close(run, order.Why))

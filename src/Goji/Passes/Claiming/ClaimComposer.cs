@@ -1,4 +1,4 @@
-using Goji.Passes.Answering;
+using Goji.Passes.Notifying;
 using Goji.Passes.Deciding;
 using Goji.Ports;
 using Goji.Records;
@@ -10,7 +10,7 @@ namespace Goji.Passes.Claiming;
 /// are taken over.
 /// </summary>
 internal sealed class ClaimComposer(
-    ClaimClock clock, ClusterIdentity identity, ManifestStore manifests, ClaimRenewer renewer, AnswerBook answers, string runner)
+    ClaimClock clock, ClusterIdentity identity, ManifestStore manifests, ClaimRenewer renewer, NotificationOutbox outbox, string runner)
 {
     /// <param name="snapshot">The snapshot that the commit is made on.</param>
     /// <param name="decisions">What was decided about that snapshot.</param>
@@ -46,7 +46,7 @@ internal sealed class ClaimComposer(
         }
 
         draft.Add(draft.Index.ToChange());
-        draft.Add(AnswersAfter(snapshot, decisions));
+        draft.Add(NotificationsAfter(snapshot, decisions));
         if (snapshot.ReadRepositoryId() is null)
         {
             draft.Changes.Add(new TreeChange.Write(RepositoryId.Path, RepositoryId.Write(decisions.RepositoryId)));
@@ -55,9 +55,9 @@ internal sealed class ClaimComposer(
         return (draft.ToCommit(runner), plan);
     }
 
-    private TreeChange? AnswersAfter(IRepositorySnapshot snapshot, Decisions decisions)
+    private TreeChange? NotificationsAfter(IRepositorySnapshot snapshot, Decisions decisions)
     {
-        var index = answers.On(snapshot);
+        var index = outbox.On(snapshot);
         foreach (var decision in decisions.Queue)
         {
             if (decision is Decision.Claim or Decision.Reject)

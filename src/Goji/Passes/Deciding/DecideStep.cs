@@ -8,7 +8,7 @@ namespace Goji.Passes.Deciding;
 /// Asks the cluster what deciding needs to know, so that nothing is claimed in vain. The decisions are made again on each snapshot that a
 /// claim is composed for, with the same facts; nothing is committed here.
 /// </summary>
-internal sealed class DecideStep(Decider decider, SourceRule source, FactFinder finder, TakeoverFinder takeovers, int batch)
+internal sealed class DecideStep(Decider decider, SourceRule source, ClusterFactsReader finder, TakeoverFinder takeovers, int batch)
 {
     /// <param name="snapshot">The snapshot to begin with.</param>
     /// <param name="known">What the pass knows beyond it.</param>

@@ -14,7 +14,7 @@ namespace Goji.Passes.Deciding;
 /// <param name="repositoryUrl">The repository's address without credentials.</param>
 /// <param name="time">The clock for run ids.</param>
 /// <param name="unmarked">The contents that are known to have no annotations of Goji's.</param>
-internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, TimeProvider time, UnmarkedContents unmarked)
+internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, TimeProvider time, UnannotatedContents unmarked)
 {
     // Below this number, threads cost more than they save.
     private const int ManyFiles = 32;

@@ -93,7 +93,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
         jobs.Order(published.Plan.Decisions, decision => decision is Decision.Hold);
         foreach (var decision in published.Plan.Decisions)
         {
-            PassLines.Decided(log, decision, isNews: jobs.Decided(decision));
+            JobMoveLog.Decided(log, decision, isNews: jobs.Decided(decision));
         }
 
         foreach (var (path, reason) in published.Plan.Left)
@@ -121,7 +121,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
         warnings.Add(lefts);
     }
 
-    public void Observed(Look look)
+    public void Observed(PollResult look)
     {
         MayStartMore = false;
         foreach (var finding in look.Findings)
@@ -136,7 +136,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     }
 
     /// <summary>Returns what to record after a poll: what it found, claims to return, and what was started.</summary>
-    public IReadOnlyList<FileUpdate> UpdatesAfter(Look look)
+    public IReadOnlyList<FileUpdate> UpdatesAfter(PollResult look)
     {
         var updates = look.Findings.Where(finding => finding.IsNews)
             .Select(finding => new FileUpdate(finding.Path, finding.Attempt!, finding.Attempt!.State) { IsAway = finding.IsAway })
@@ -168,7 +168,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// Enters the files that stay in processing although they have their verdict. A cluster that fails over one of them is not waited for:
     /// the verdict is known.
     /// </summary>
-    public void Settled(SettleResult result)
+    public void Settled(CleanupResult result)
     {
         foreach (var file in result.Stays.Where(file => jobs.Contains(file.Path)))
         {
@@ -196,22 +196,22 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
         switch (update)
         {
             case { IsAway: true }:
-                PassLines.Closed(log, update);
+                JobMoveLog.Closed(log, update);
                 if (update.To != JobState.Processing && IsFollowedAway(update.Path))
                 {
-                    jobs.Set(update.Path, update.To, Reasons.Of(update.Attempt), update.Attempt);
+                    jobs.Set(update.Path, update.To, AttemptReasonText.Of(update.Attempt), update.Attempt);
                 }
 
                 break;
 
             case { To: JobState.Queued }:
                 jobs.Return(update.Path, update.Reason);
-                PassLines.GivenBack(log, update.Path, update.Reason);
+                JobMoveLog.GivenBack(log, update.Path, update.Reason);
                 break;
 
             case { To: not JobState.Processing }:
-                jobs.Set(update.Path, update.To, Reasons.Of(update.Attempt), update.Attempt);
-                PassLines.Finished(log, update);
+                jobs.Set(update.Path, update.To, AttemptReasonText.Of(update.Attempt), update.Attempt);
+                JobMoveLog.Finished(log, update);
                 break;
         }
     }

@@ -14,17 +14,17 @@ internal sealed class CaseOpener(ICluster cluster, ClusterIdentity identity, Man
     /// <param name="snapshot">The snapshot that the files are in.</param>
     /// <param name="repositoryId">The repository's id.</param>
     /// <param name="files">The files in processing, and those that were moved away with an open attempt.</param>
-    public IReadOnlyList<Case> Open(IRepositorySnapshot snapshot, string repositoryId, IEnumerable<ProcessingFile> files)
+    public IReadOnlyList<ObservedFile> Open(IRepositorySnapshot snapshot, string repositoryId, IEnumerable<ProcessingFile> files)
     {
         var groups = new FileGroups(snapshot, snapshot.ReadOpenWork(), manifests);
         return [.. files.Select(file => Open(snapshot, repositoryId, file, groups))];
     }
 
-    private Case Open(IRepositorySnapshot snapshot, string repositoryId, ProcessingFile file, FileGroups groups)
+    private ObservedFile Open(IRepositorySnapshot snapshot, string repositoryId, ProcessingFile file, FileGroups groups)
     {
         if (file.Damage is not null)
         {
-            return new Case(file, null) { IsHopeless = true }.Stay(file.Damage);
+            return new ObservedFile(file, null) { IsHopeless = true }.Stay(file.Damage);
         }
 
         if (file.Attempt is not { } attempt)
@@ -41,7 +41,7 @@ internal sealed class CaseOpener(ICluster cluster, ClusterIdentity identity, Man
         var same = takeover.Compare(attempt);
         if (same == SameCluster.No)
         {
-            return new Case(file, attempt) { IsHopeless = true }.Stay(
+            return new ObservedFile(file, attempt) { IsHopeless = true }.Stay(
                 $"'{file.File}' was started on another cluster ({attempt.Cluster}) than the configured one ({cluster.Address}, "
                     + $"{identity.Name}). "
                 + "It stays until a runner of that cluster processes it.");
@@ -49,7 +49,7 @@ internal sealed class CaseOpener(ICluster cluster, ClusterIdentity identity, Man
 
         if (file is { IsUnstarted: true, IsAway: false } && takeover.NeedsProof(file) && takeover.IsOld(attempt) && !attempt.IsBegun)
         {
-            return new Case(file, attempt) { IsHopeless = true }.Stay(TakeoverRule.WhyUndecided(file, attempt, cluster.Address));
+            return new ObservedFile(file, attempt) { IsHopeless = true }.Stay(TakeoverRule.WhyUndecided(file, attempt, cluster.Address));
         }
 
         // Why a claim that this pass may start is not started, the claim or the start has reported.
@@ -75,12 +75,12 @@ internal sealed class CaseOpener(ICluster cluster, ClusterIdentity identity, Man
         : same == SameCluster.Yes && takeover.IsOld(file.Attempt!);
 
     /// <summary>A file that a person has moved into processing: its Jobs are followed if they exist.</summary>
-    private Case Adopt(IRepositorySnapshot snapshot, string repositoryId, ProcessingFile file)
+    private ObservedFile Adopt(IRepositorySnapshot snapshot, string repositoryId, ProcessingFile file)
     {
         var prepared = manifests.Prepare(snapshot, file.File, repositoryId);
         if (prepared.Refusal is not null)
         {
-            return new Case(file, null) { IsHopeless = true }.Stay(prepared.Refusal);
+            return new ObservedFile(file, null) { IsHopeless = true }.Stay(prepared.Refusal);
         }
 
         var attempt = identity.Mark(new(prepared.RunId, cluster.Now, takeover.Runner)

@@ -27,7 +27,7 @@ internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What there is to record and to report.</returns>
     public async Task<Finding> JudgeAsync(
-        Case item, IReadOnlyDictionary<JobRun, Observation> observations, CancellationToken cancellationToken)
+        ObservedFile item, IReadOnlyDictionary<JobRun, Observation> observations, CancellationToken cancellationToken)
     {
         if (item.Attempt is not { } attempt)
         {
@@ -43,7 +43,7 @@ internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs
         return item.ToFinding(attempt with { Jobs = runs });
     }
 
-    private async Task<JobRun> DecideAsync(Case item, JobRun run, Observation seen, CancellationToken cancellationToken)
+    private async Task<JobRun> DecideAsync(ObservedFile item, JobRun run, Observation seen, CancellationToken cancellationToken)
     {
         if (seen.NoAnswer is not null)
         {
@@ -83,7 +83,7 @@ internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs
     /// Whether no pod of a Job runs any more: before that, nothing that it excludes may start. Where somebody else deleted the Job, and
     /// before Kubernetes 1.31 also where it failed, pods take their time to end. Of a cancelled Job no pod may be left.
     /// </summary>
-    private async Task<bool> HasEndedAsync(Case item, JobRun run, bool isGone, CancellationToken cancellationToken)
+    private async Task<bool> HasEndedAsync(ObservedFile item, JobRun run, bool isGone, CancellationToken cancellationToken)
     {
         var isCancelled = isGone && item.Cancel is not null;
         try
@@ -112,7 +112,8 @@ internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs
         }
     }
 
-    private async Task<JobRun> FollowAsync(Case item, JobRun run, ObservedJob job, Verdict verdict, CancellationToken cancellationToken)
+    private async Task<JobRun> FollowAsync(
+        ObservedFile item, JobRun run, ObservedJob job, Verdict verdict, CancellationToken cancellationToken)
     {
         var (waits, isForbidden) = queued.Explain(job);
         item.Detail(run, verdict.Reason, $"{verdict.Message} {waits}".TrimEnd(), []);
@@ -179,7 +180,7 @@ internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs
         && cluster.Now - (job.StartedAt ?? cluster.Now) >= StartUpTime;
 
     private async Task<JobRun> CloseAsync(
-        Case item, JobRun run, Verdict verdict, IReadOnlyList<PodReport>? explained, CancellationToken cancellationToken)
+        ObservedFile item, JobRun run, Verdict verdict, IReadOnlyList<PodReport>? explained, CancellationToken cancellationToken)
     {
         explained ??= verdict.Outcome == JobOutcome.Failed && run.Uid is not null && verdict.Reason != JobRun.Cancelled
             ? await ExplainAsync(run, cancellationToken)

@@ -21,12 +21,12 @@ internal sealed class ObserveStep(
     /// <param name="files">The files to observe.</param>
     /// <param name="cancellationToken">Ends the step.</param>
     /// <returns>What was found, after the cancels. A Job that finished before it was ended is observed again: its verdict counts.</returns>
-    public async Task<Look> RunAsync(
+    public async Task<PollResult> RunAsync(
         IRepositorySnapshot snapshot, string repositoryId, IReadOnlyList<ProcessingFile> files, CancellationToken cancellationToken)
     {
         for (var looks = 1; ; looks++)
         {
-            var seen = await LookAsync(snapshot, repositoryId, files, cancellationToken);
+            var seen = await PollAsync(snapshot, repositoryId, files, cancellationToken);
             var (look, hasChanged) = await cancel.RunAsync(seen, snapshot, repositoryId, cancellationToken);
             if (!hasChanged || looks == MaxLooks)
             {
@@ -37,7 +37,7 @@ internal sealed class ObserveStep(
 
     /// <summary>Observes, and ends nothing.</summary>
     /// <inheritdoc cref="RunAsync"/>
-    public async Task<Look> LookAsync(
+    public async Task<PollResult> PollAsync(
         IRepositorySnapshot snapshot, string repositoryId, IReadOnlyList<ProcessingFile> files, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Begin("goji.observe");
@@ -47,7 +47,7 @@ internal sealed class ObserveStep(
         var opened = cases.Open(snapshot, repositoryId, files);
         var wanted = opened.SelectMany(item => item.Wanted.Select(run => (run, item.Attempt!.Id))).ToList();
         var observations = await observer.ObserveAsync(wanted, cancellationToken);
-        await queued.LookAsync(observations.Values.Select(seen => seen.Job).OfType<ObservedJob>(), cancellationToken);
+        await queued.PollAsync(observations.Values.Select(seen => seen.Job).OfType<ObservedJob>(), cancellationToken);
 
         var judge = new Judge(context, cluster, logs, queued);
         var findings = new ConcurrentBag<Finding>();

@@ -20,7 +20,7 @@ internal sealed class PassLogs : IAsyncDisposable
     private readonly PassContext context;
     private readonly GojiOptions options;
     private readonly ICluster cluster;
-    private readonly JobTails tails;
+    private readonly JobLogTails tails;
     private JobLogs? logs;
 
     public PassLogs(PassContext context, ICluster cluster)
@@ -82,7 +82,7 @@ internal sealed class PassLogs : IAsyncDisposable
         }
 
         var last = await logs.DrainAsync(file, attempt, run, cancellationToken);
-        var joined = JobTails.Join(pods, last);
+        var joined = JobLogTails.Join(pods, last);
         return outcome == JobOutcome.Failed && options.LogFolder is null && pods.Any(pod => pod.Log.Count > 0)
             ? [.. joined.Take(pods.Count)]
             : joined;
@@ -112,7 +112,7 @@ internal sealed class PassLogs : IAsyncDisposable
             await logs.ReadWrittenAsync(file, attempt, run, cancellationToken);
         }
 
-        return JobTails.Join(pods, await tails.ReadAsync(run, containers, cancellationToken));
+        return JobLogTails.Join(pods, await tails.ReadAsync(run, containers, cancellationToken));
     }
 
     public ValueTask DisposeAsync() => logs is null || context.Logs is not null ? ValueTask.CompletedTask : logs.DisposeAsync();

@@ -18,7 +18,7 @@ internal sealed class QueuedJobs(ICluster cluster, IGojiLog log)
         job is { LocalQueue: not null, IsFinished: false, DeletionAt: null } && (job.IsSuspended || job.True("Suspended") is not null);
 
     /// <summary>Reads the Workloads of the Jobs of a poll.</summary>
-    public async Task LookAsync(IEnumerable<ObservedJob> jobs, CancellationToken cancellationToken)
+    public async Task PollAsync(IEnumerable<ObservedJob> jobs, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, Workload>();
         unread = [];
@@ -67,6 +67,6 @@ internal sealed class QueuedJobs(ICluster cluster, IGojiLog log)
             ? ($"It is in LocalQueue '{job.LocalQueue}', and the runner is not allowed to read Workloads.", true)
             : unread.Contains(job.Namespace)
                 ? ("", false)
-                : (QueueStanding.Of(job.LocalQueue!, workloads.GetValueOrDefault(job.Uid)), false);
+                : (WorkloadReason.Of(job.LocalQueue!, workloads.GetValueOrDefault(job.Uid)), false);
     }
 }

@@ -22,11 +22,11 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
 
         ledger.Foreseen(decisions.Queue);
 
-        var look = await steps.Observe.LookAsync(snapshot, decisions.RepositoryId, ledger.Observable, cancellationToken);
+        var look = await steps.Observe.PollAsync(snapshot, decisions.RepositoryId, ledger.Observable, cancellationToken);
         ledger.Observed(look);
         foreach (var update in ledger.UpdatesAfter(look).Where(update => !update.IsAway))
         {
-            ledger.Foreseen(update.Path, update.To, Reasons.Of(update.Attempt), update.Attempt);
+            ledger.Foreseen(update.Path, update.To, AttemptReasonText.Of(update.Attempt), update.Attempt);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
     {
         try
         {
-            await Rehearsal.RunAsync(steps.Cluster.As(claim.Prepared.Account), claim.Prepared, cancellationToken);
+            await DryRunCheck.RunAsync(steps.Cluster.As(claim.Prepared.Account), claim.Prepared, cancellationToken);
             return null;
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.Invalid or ClusterFailure.NotFound)

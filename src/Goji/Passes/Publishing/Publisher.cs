@@ -18,7 +18,7 @@ internal sealed class Publisher
     private readonly TimeProvider time;
     private readonly IPassProbe probe;
     private readonly Outage outage;
-    private readonly PassTime patience;
+    private readonly PassDeadline patience;
     private readonly List<string> commits = [];
 
     /// <param name="repository">The jobs repository.</param>
@@ -26,7 +26,7 @@ internal sealed class Publisher
     /// <param name="log">The log.</param>
     /// <param name="time">The clock.</param>
     /// <param name="probe">Is called before and after each step.</param>
-    public Publisher(IJobRepository repository, PassTime patience, IGojiLog log, TimeProvider time, IPassProbe probe)
+    public Publisher(IJobRepository repository, PassDeadline patience, IGojiLog log, TimeProvider time, IPassProbe probe)
     {
         this.repository = repository;
         this.patience = patience;
@@ -110,14 +110,14 @@ internal sealed class Publisher
         try
         {
             probe.Before(step);
-            outcome = await Silence.ReportAsync(
+            outcome = await SlowServerNotice.ReportAsync(
                 repository.PushAsync(commit, cancellationToken), () => $"The push to '{repository.Address}'", log, time);
             probe.After(step);
         }
         catch (OperationCanceledException) when (patience.IsOver)
         {
             // Nobody answers: what is not recorded is left to the next pass.
-            throw outage.Failure ?? new NoAnswerException($"The push to '{repository.Address}'", time.GetElapsedTime(began));
+            throw outage.Failure ?? new WaitTimeoutException($"The push to '{repository.Address}'", time.GetElapsedTime(began));
         }
         catch (GojiException failure) when (Outage.Is(failure))
         {

@@ -1,4 +1,4 @@
-using Goji.Passes.Answering;
+using Goji.Passes.Notifying;
 using Goji.Passes.Cancelling;
 using Goji.Passes.Deciding;
 using Goji.Ports;
@@ -10,7 +10,7 @@ namespace Goji.Passes.Recording;
 /// Composes record commits. Each update is applied to the tip at hand path by path, and only as far as the tip still awaits it.
 /// </summary>
 internal sealed class RecordComposer(
-    IGojiLog log, string runner, AnswerBook answers, Func<DateTimeOffset> now, ManifestStore manifests)
+    IGojiLog log, string runner, NotificationOutbox outbox, Func<DateTimeOffset> now, ManifestStore manifests)
 {
     private readonly FileRecorder files = new(log, now, manifests);
 
@@ -84,10 +84,10 @@ internal sealed class RecordComposer(
         return CancelRequest.Of(snapshot, manifests, new ProcessingFile(file, known.Record)) is not null;
     }
 
-    /// <summary>Claims of runners that keep no list of answers are entered now.</summary>
+    /// <summary>Claims of runners without a list of notifications are entered now.</summary>
     private TreeChange? AnswersAfter(IRepositorySnapshot snapshot, IEnumerable<FileUpdate> updates)
     {
-        var index = answers.On(snapshot);
+        var index = outbox.On(snapshot);
         foreach (var update in updates.Where(update => update is { To: not JobState.Queued, IsAway: false }))
         {
             if (snapshot.Find(JobState.Processing, update.Path) is { } file)

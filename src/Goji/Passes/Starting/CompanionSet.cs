@@ -33,7 +33,7 @@ internal sealed class CompanionSet(PassContext context, ICluster cluster, StartO
         if (created.Count > 0)
         {
             var inside = created.Keys.Select(name => name.Name).ToHashSet();
-            await Rehearsal.RunAsync(cluster, order.Prepared, name => inside.Contains(name), cancellationToken);
+            await DryRunCheck.RunAsync(cluster, order.Prepared, name => inside.Contains(name), cancellationToken);
         }
 
         return await BringAsync(Companions.Except(namespaces), cancellationToken);
@@ -182,7 +182,7 @@ internal sealed class CompanionSet(PassContext context, ICluster cluster, StartO
         }
         catch (ClusterException exception)
         {
-            throw Rehearsal.Placed(companion.Place, exception);
+            throw DryRunCheck.Placed(companion.Place, exception);
         }
         finally
         {

@@ -12,7 +12,7 @@ namespace Goji.Passes.Starting;
 internal sealed class Starter(PassContext context, ICluster cluster, string repositoryId, IRepositorySnapshot snapshot)
 {
     private readonly JobStarter jobs = new(context, cluster, repositoryId, snapshot);
-    private readonly CompanionTurns turns = new();
+    private readonly CompanionLocks turns = new();
 
     public async Task<IReadOnlyList<StartResult>> StartAsync(IReadOnlyList<StartOrder> orders, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ internal sealed class Starter(PassContext context, ICluster cluster, string repo
         {
             if (prepared.IsRehearsed && !order.Attempt.IsBegun)
             {
-                await Rehearsal.RunAsync(cluster.As(prepared.Account), prepared, cancellationToken);
+                await DryRunCheck.RunAsync(cluster.As(prepared.Account), prepared, cancellationToken);
             }
 
             using var turn = await turns.TakeAsync(prepared.Companions, cancellationToken);

@@ -11,7 +11,7 @@ namespace Goji.Passes.Waiting;
 /// <param name="patience">The time that the pass may wait.</param>
 /// <param name="log">The log.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, TimeProvider time)
+internal sealed class Outage(Func<string> who, PassDeadline patience, IGojiLog log, TimeProvider time)
 {
     /// <summary>How often a call may fail in a row before a pass without time to wait fails.</summary>
     public const int MaxFailures = 4;
@@ -42,7 +42,7 @@ internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, 
             var asked = time.GetTimestamp();
             try
             {
-                var answer = await Silence.ReportAsync(call(), who, log, time);
+                var answer = await SlowServerNotice.ReportAsync(call(), who, log, time);
                 Ended();
                 return answer;
             }
@@ -52,7 +52,7 @@ internal sealed class Outage(Func<string> who, PassTime patience, IGojiLog log, 
             }
             catch (OperationCanceledException) when (patience.IsOver)
             {
-                throw Failure ?? new NoAnswerException(who(), time.GetElapsedTime(asked));
+                throw Failure ?? new WaitTimeoutException(who(), time.GetElapsedTime(asked));
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Goji.Passes.Waiting;
 /// <summary>
 /// Decides whether a pass has another round, and waits for it. While there is time to wait, a cluster that is away does not end the pass.
 /// </summary>
-internal sealed class PassRounds(PassContext context, PassTime patience, PassLedger ledger, PassCluster cluster, PassSteps steps)
+internal sealed class PassRounds(PassContext context, PassDeadline patience, PassLedger ledger, PassCluster cluster, PassSteps steps)
 {
     /// <summary>
     /// The Date header that the API server's clock is read from has whole seconds: a time that is due may not be so by it yet.
@@ -32,10 +32,10 @@ internal sealed class PassRounds(PassContext context, PassTime patience, PassLed
         {
             ThrowIfAway();
         }
-        catch (NoAnswerException failure) when (!failure.IsSilence)
+        catch (WaitTimeoutException failure) when (!failure.IsSilence)
         {
         }
-        catch (GojiException failure) when (patience.HasLeft && failure is ClusterException or BlindLookException && Outage.Is(failure))
+        catch (GojiException failure) when (patience.HasLeft && failure is ClusterException or PollFailedException && Outage.Is(failure))
         {
             outage = failure;
         }
@@ -70,7 +70,7 @@ internal sealed class PassRounds(PassContext context, PassTime patience, PassLed
             ThrowIfAway();
             return false;
         }
-        catch (NoAnswerException failure) when (!failure.IsSilence)
+        catch (WaitTimeoutException failure) when (!failure.IsSilence)
         {
             return false;
         }

@@ -37,7 +37,7 @@ internal sealed class ProgressReporter(PassContext context)
 
         foreach (var job in awaited)
         {
-            Log(job.File, $"processing/{job.File}: {JobStanding.Of(job)}");
+            Log(job.File, $"processing/{job.File}: {JobStatusText.Of(job)}");
         }
     }
 

@@ -31,7 +31,7 @@ internal static class PassSection
             return;
         }
 
-        html.Markup($"<details><summary>{StateWords.Count(moved.Count, "move")}</summary><ul>");
+        html.Markup($"<details><summary>{StateNames.Count(moved.Count, "move")}</summary><ul>");
         foreach (var job in moved.Take(MaxMoves))
         {
             html

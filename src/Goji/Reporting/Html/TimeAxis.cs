@@ -58,7 +58,7 @@ internal sealed class TimeAxis
     };
 
     private static string Label(IReadOnlyList<AttemptReport> attempts) =>
-        StateWords.Count(attempts.Count, "attempt")
+        StateNames.Count(attempts.Count, "attempt")
         + string.Concat(
             attempts
                 .GroupBy(attempt => attempt.State)

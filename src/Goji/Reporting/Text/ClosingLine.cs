@@ -15,13 +15,13 @@ internal static class ClosingLine
             .Where(item => item.Number > 0)
             .Select(item => FormattableString.Invariant($"{item.Number} {(item.State == JobState.Queued ? "held" : item.State.Word())}"));
         var time = JobTimes.Text(report.FinishedAt - report.StartedAt);
-        return $"{StateWords.Count(report.Jobs.Count, "job")}: {string.Join(", ", counts)}. {What(report)} in {time}.{Due(report)}";
+        return $"{StateNames.Count(report.Jobs.Count, "job")}: {string.Join(", ", counts)}. {What(report)} in {time}.{Due(report)}";
     }
 
     private static string Due(GojiReport report) => report.NextDueAt is { } time ? $" The next job is due at {JobTimes.Iso(time)}." : "";
 
     private static string What(GojiReport report) =>
         report.DryRun ? "Nothing was changed,"
-        : report.Commits.Count > 0 ? $"{StateWords.Count(report.Commits.Count, "commit")} pushed"
+        : report.Commits.Count > 0 ? $"{StateNames.Count(report.Commits.Count, "commit")} pushed"
         : "Nothing to push,";
 }

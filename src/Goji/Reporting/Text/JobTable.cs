@@ -85,7 +85,7 @@ internal sealed class JobTable
         {
             [] => "",
             [var single] => Name(single),
-            var several => StateWords.Count(several.Count, "Job"),
+            var several => StateNames.Count(several.Count, "Job"),
         };
 
         // What is wrong with a job is shown below the table, with what its pods show.

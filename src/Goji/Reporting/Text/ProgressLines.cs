@@ -18,8 +18,8 @@ internal static class ProgressLines
         var lines = new List<string>
         {
             progress.IsWatch
-                ? $"{StateWords.Count(progress.Awaited.Count, "job")} queued or processing, unchanged for {JobTimes.Text(sinceThen)}"
-                : $"Waiting for {StateWords.Count(progress.Awaited.Count, "job")}{finished}: "
+                ? $"{StateNames.Count(progress.Awaited.Count, "job")} queued or processing, unchanged for {JobTimes.Text(sinceThen)}"
+                : $"Waiting for {StateNames.Count(progress.Awaited.Count, "job")}{finished}: "
                     + $"{JobTimes.Text(progress.Waited + sinceThen)} of {JobTimes.Text(progress.Limit)}",
         };
         var room = progress.IsWatch ? rows - 1 : Math.Min(MaxJobs, rows - 1);
@@ -32,7 +32,7 @@ internal static class ProgressLines
         {
             File = PlainText.Line($"{(progress.IsWatch ? job.Before : JobState.Processing).Word()}/{job.File}"),
             Time = JobTimes.Text(JobTimes.Duration(job.Jobs, now)),
-            Standing = PlainText.Line(progress.IsWatch ? WatchedStanding(job) : JobStanding.Of(job)),
+            Standing = PlainText.Line(progress.IsWatch ? WatchedStanding(job) : JobStatusText.Of(job)),
         }).ToList();
         var (fileWidth, timeWidth) = (shown.Max(row => row.File.Length), shown.Max(row => row.Time.Length));
         lines.AddRange(shown.Select(row => $"  {row.File.PadRight(fileWidth)}  {row.Time.PadLeft(timeWidth)}  {row.Standing}"));
@@ -46,7 +46,7 @@ internal static class ProgressLines
 
     /// <summary>The next pass decides about a watched job.</summary>
     private static string WatchedStanding(JobReport job) =>
-        job.Before == JobState.Processing && job.After == JobState.Processing ? JobStanding.Of(job)
+        job.Before == JobState.Processing && job.After == JobState.Processing ? JobStatusText.Of(job)
         : job.Before == job.After ? job.Reason
         : $"The next pass moves it to {job.After.Word()}/.{(job.Reason.Length > 0 ? $" {job.Reason}" : "")}";
 }

@@ -95,7 +95,8 @@ internal sealed class ConfigFile : ISettingSource
         if (SettingTable.All.FirstOrDefault(setting => setting.Key == key) is not { } setting || !(setting.IsInFile || setting.IsSecret))
         {
             problems.Add(
-                $"{Place(line)}'{key}' is not a setting.{(Spelling.Nearest(key, Keys) is { } near ? $" Did you mean '{near}'?" : "")}");
+                $"{Place(line)}'{key}' is not a setting."
+                + (SpellingSuggestion.Nearest(key, Keys) is { } near ? $" Did you mean '{near}'?" : ""));
         }
         else if (setting.IsSecret)
         {

@@ -19,7 +19,7 @@ internal static class NotificationReader
             ?? throw new FormatException(Form);
         if (fields.Keys.Except(Keys).FirstOrDefault() is { } stranger)
         {
-            var near = Spelling.Nearest(stranger, Keys);
+            var near = SpellingSuggestion.Nearest(stranger, Keys);
             throw new FormatException(
                 $"{Form}; '{stranger}' in line {node.Line} is no field of one{(near is null ? "" : $", did you mean '{near}'?")}");
         }

@@ -34,7 +34,7 @@ internal sealed class VariableSource(Func<string, string?> variable, Func<Settin
                 .Where(name => name.StartsWith("GOJI_", StringComparison.Ordinal) && !known.Contains(name) && !IsOfService(name))
                 .Order(StringComparer.Ordinal)
                 .Select(name => $"The environment variable '{name}' is not a setting of Goji and is ignored."
-                    + $"{(Spelling.Nearest(name, known) is { } near ? $" Did you mean '{near}'?" : "")}"),
+                    + $"{(SpellingSuggestion.Nearest(name, known) is { } near ? $" Did you mean '{near}'?" : "")}"),
         ];
     }
 

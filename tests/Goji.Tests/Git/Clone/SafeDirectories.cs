@@ -23,10 +23,10 @@ public class SafeDirectories
             : name.StartsWith("GIT_CONFIG_KEY_", StringComparison.Ordinal) ? "safe.directory"
             : values[int.Parse(name["GIT_CONFIG_VALUE_".Length..], System.Globalization.CultureInfo.InvariantCulture)];
 
-        Assert.Equal(isTrusted, OpenedRepository.IsTrusted(folder, Variable));
+        Assert.Equal(isTrusted, RepositoryOpener.IsTrusted(folder, Variable));
     }
 
     [Fact]
     public void Other_keys_trust_nothing() =>
-        Assert.False(OpenedRepository.IsTrusted("/builds/jobs", name => name == "GIT_CONFIG_COUNT" ? "1" : name == "GIT_CONFIG_KEY_0" ? "user.name" : "*"));
+        Assert.False(RepositoryOpener.IsTrusted("/builds/jobs", name => name == "GIT_CONFIG_COUNT" ? "1" : name == "GIT_CONFIG_KEY_0" ? "user.name" : "*"));
 }

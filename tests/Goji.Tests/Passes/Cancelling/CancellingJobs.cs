@@ -341,9 +341,9 @@ public sealed class CancellingJobs : PassTest
     }
 
     [Theory]
-    [InlineData(EndedWait.Leave, "processing/x.yaml")]
-    [InlineData(EndedWait.Cancel, "failed/x.yaml")]
-    public async Task End_of_the_wait_leaves_or_cancels_the_awaited_jobs(EndedWait onTimeout, string expected)
+    [InlineData(WaitEndAction.Leave, "processing/x.yaml")]
+    [InlineData(WaitEndAction.Cancel, "failed/x.yaml")]
+    public async Task End_of_the_wait_leaves_or_cancels_the_awaited_jobs(WaitEndAction onTimeout, string expected)
     {
         Queue(("x.yaml", Job("x", seconds: 10000)), ("z.yaml", Job("z", seconds: 10000)));
         Options.Wait = TimeSpan.FromMinutes(1);

@@ -1,9 +1,9 @@
-using Goji.Passes.Answering;
+using Goji.Passes.Notifying;
 using Goji.Passes.Claiming;
 using Goji.Passes.Deciding;
 using Goji.Passes.Deciding.Takeovers;
 using Goji.Ports;
-using Goji.Ports.Answers;
+using Goji.Ports.Notifications;
 using Goji.Records;
 using Goji.Tests.Passes.Deciding;
 using Microsoft.Extensions.Time.Testing;
@@ -225,7 +225,7 @@ public sealed class ComposingClaims : IDisposable
         var takeover = new TakeoverRule(identity, () => time.GetUtcNow(), "me", TimeSpan.FromSeconds(60));
         var clock = new ClaimClock(cluster, () => pushTime);
         var composer = new ClaimComposer(
-            clock, identity, manifests, new(clock, manifests, new(null, null!), takeover), new AnswerBook(null!, NoAnswers.Instance), "me");
+            clock, identity, manifests, new(clock, manifests, new(null, null!), takeover), new NotificationOutbox(null!, NoNotifier.Instance), "me");
         return composer.Compose(snapshot, decisions, facts);
     }
 

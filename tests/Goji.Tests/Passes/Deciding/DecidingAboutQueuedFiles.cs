@@ -11,7 +11,7 @@ public sealed class DecidingAboutQueuedFiles
 
     private readonly FakeSnapshot snapshot = new();
     private readonly GojiOptions options = new();
-    private readonly UnmarkedContents unmarked = new();
+    private readonly UnannotatedContents unmarked = new();
 
     [Fact]
     public void Files_start_by_priority_and_then_by_path()

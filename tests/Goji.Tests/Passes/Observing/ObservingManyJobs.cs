@@ -13,7 +13,7 @@ public sealed class ObservingManyJobs : PassTest
     {
         await StartAsync(_ => "default");
 
-        await LookAsync();
+        await PollAsync();
 
         Assert.Equal(["/apis/batch/v1/namespaces/default/jobs"], requests.Paths);
     }
@@ -24,7 +24,7 @@ public sealed class ObservingManyJobs : PassTest
         await StartAsync(_ => "default");
         Clock.Advance(TimeSpan.FromSeconds(2));
 
-        await LookAsync();
+        await PollAsync();
 
         Assert.Equal(Many, Jobs().Count(job => job.StartsWith("succeeded/", StringComparison.Ordinal)));
     }
@@ -34,7 +34,7 @@ public sealed class ObservingManyJobs : PassTest
     {
         await StartAsync(number => number % 2 == 0 || number > Observer.SomeJobs ? "default" : "kube-public");
 
-        await LookAsync();
+        await PollAsync();
 
         Assert.Equal(["/apis/batch/v1/namespaces/default/jobs", "/apis/batch/v1/namespaces/kube-public/jobs"], requests.Paths.Order(StringComparer.Ordinal));
     }
@@ -47,7 +47,7 @@ public sealed class ObservingManyJobs : PassTest
         using var deleted = await client.DeleteAsync(new Uri("/apis/batch/v1/namespaces/default/jobs/job-000?propagationPolicy=Background", UriKind.Relative));
         deleted.EnsureSuccessStatusCode();
 
-        await LookAsync();
+        await PollAsync();
 
         Assert.Equal(["/apis/batch/v1/namespaces/default/jobs", "/apis/batch/v1/namespaces/default/jobs/job-000"], requests.Paths);
         Assert.Contains("unknown/000.yaml", Jobs());
@@ -59,7 +59,7 @@ public sealed class ObservingManyJobs : PassTest
         await StartAsync(_ => "default");
         Queue(("late.yaml", Job("late")));
 
-        await LookAsync();
+        await PollAsync();
 
         Assert.True(requests.Paths.ToList().LastIndexOf("POST /apis/batch/v1/namespaces/default/jobs") < requests.Paths.ToList().IndexOf("/apis/batch/v1/namespaces/default/jobs"));
     }
@@ -70,7 +70,7 @@ public sealed class ObservingManyJobs : PassTest
         await PassAsync();
     }
 
-    private async Task LookAsync()
+    private async Task PollAsync()
     {
         requests.InnerHandler = Cluster.CreateHandler();
         await new GojiRunner(Options, Log, ClusterConnection.Through(requests, new Uri("http://sandbox"))).ProcessAsync(CancellationToken.None);

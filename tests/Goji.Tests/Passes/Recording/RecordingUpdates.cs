@@ -1,8 +1,8 @@
-using Goji.Passes.Answering;
+using Goji.Passes.Notifying;
 using Goji.Passes.Deciding;
 using Goji.Passes.Recording;
 using Goji.Ports;
-using Goji.Ports.Answers;
+using Goji.Ports.Notifications;
 using Goji.Records;
 using Goji.Tests.Git;
 using Goji.Tests.Passes.Deciding;
@@ -137,7 +137,7 @@ public sealed class RecordingUpdates
     private (CommitDraft? Draft, IReadOnlyList<FileUpdate> Plan) Compose(FileUpdate update)
     {
         var manifests = new ManifestStore(new("default", [], []), "here", TimeProvider.System, new());
-        var composer = new RecordComposer(log, "me", new AnswerBook(null!, NoAnswers.Instance), () => DateTimeOffset.UnixEpoch, manifests);
+        var composer = new RecordComposer(log, "me", new NotificationOutbox(null!, NoNotifier.Instance), () => DateTimeOffset.UnixEpoch, manifests);
         return composer.Compose(snapshot, [update]);
     }
 

@@ -27,13 +27,13 @@ public sealed class WebhookTests
     [InlineData("repo:push", """{"push":{"changes":null}}""", "The payload is not the JSON of a push.")]
     public async Task Bitbucket_signs_with_the_header_that_others_use_for_SHA1(string @event, string payload, string expected)
     {
-        var webhook = new SignedWebhook("bitbucket", secret, allowSha1: false, filter.AnswerTo, bodies);
+        var webhook = new SignedWebhook("bitbucket", secret, allowSha1: false, filter.ResponseTo, bodies);
 
         var (answer, _) = await webhook.TakeAsync(Request(payload, ("X-Event-Key", @event), ("X-Hub-Signature", GitHubDelivery.Sign(payload, Secret))), CancellationToken.None);
         var (forged, _) = await webhook.TakeAsync(Request(payload, ("X-Event-Key", @event), ("X-Hub-Signature", GitHubDelivery.Sign(payload, "another"))), CancellationToken.None);
 
         Assert.Equal(expected, answer.Text);
-        Assert.Equal(Answer.Refused, forged);
+        Assert.Equal(DeliveryResponse.Refused, forged);
     }
 
     [Theory]
@@ -47,13 +47,13 @@ public sealed class WebhookTests
     [InlineData("""{"resource":{}}""", "The payload is not the JSON of a push.")]
     public async Task Azure_DevOps_carries_a_password(string payload, string expected)
     {
-        var webhook = new AzureWebhook(secret, filter.AnswerTo, bodies);
+        var webhook = new AzureWebhook(secret, filter.ResponseTo, bodies);
 
         var (answer, _) = await webhook.TakeAsync(Request(payload, ("Authorization", BasicOf("anybody", Secret))), CancellationToken.None);
         var (forged, _) = await webhook.TakeAsync(Request(payload, ("Authorization", BasicOf("anybody", "another"))), CancellationToken.None);
 
         Assert.Equal(expected, answer.Text);
-        Assert.Equal(Answer.Refused, forged);
+        Assert.Equal(DeliveryResponse.Refused, forged);
     }
 
     [Theory]
@@ -68,19 +68,19 @@ public sealed class WebhookTests
     [InlineData(null, false)]
     public async Task Generic_sender_carries_the_token(string? authorization, bool isBelieved)
     {
-        var (answer, _) = await new GenericWebhook(secret, _ => Answer.Accepted, bodies).TakeAsync(Request("", ("Authorization", authorization)), CancellationToken.None);
+        var (answer, _) = await new GenericWebhook(secret, _ => DeliveryResponse.Accepted, bodies).TakeAsync(Request("", ("Authorization", authorization)), CancellationToken.None);
 
-        Assert.Equal(isBelieved ? Answer.Accepted : Answer.Refused, answer);
+        Assert.Equal(isBelieved ? DeliveryResponse.Accepted : DeliveryResponse.Refused, answer);
     }
 
     [Fact]
     public async Task Generic_sender_may_put_the_token_into_the_address_or_sign_with_it()
     {
-        var webhook = new GenericWebhook(secret, _ => Answer.Accepted, bodies);
+        var webhook = new GenericWebhook(secret, _ => DeliveryResponse.Accepted, bodies);
 
-        Assert.Equal(Answer.Accepted, (await webhook.TakeAsync(Request("", ("Authorization", BasicOf("user", Secret))), CancellationToken.None)).Answer);
-        Assert.Equal(Answer.Accepted, (await webhook.TakeAsync(Request("text", ("X-Hub-Signature-256", GitHubDelivery.Sign("text", Secret))), CancellationToken.None)).Answer);
-        Assert.Equal(Answer.Refused, (await webhook.TakeAsync(Request("text", ("X-Hub-Signature-256", GitHubDelivery.Sign("text", "another"))), CancellationToken.None)).Answer);
+        Assert.Equal(DeliveryResponse.Accepted, (await webhook.TakeAsync(Request("", ("Authorization", BasicOf("user", Secret))), CancellationToken.None)).Response);
+        Assert.Equal(DeliveryResponse.Accepted, (await webhook.TakeAsync(Request("text", ("X-Hub-Signature-256", GitHubDelivery.Sign("text", Secret))), CancellationToken.None)).Response);
+        Assert.Equal(DeliveryResponse.Refused, (await webhook.TakeAsync(Request("text", ("X-Hub-Signature-256", GitHubDelivery.Sign("text", "another"))), CancellationToken.None)).Response);
     }
 
     [Fact]
@@ -88,8 +88,8 @@ public sealed class WebhookTests
     {
         var both = SecretValue.Of("old-secret\nnew-secret\n", new());
 
-        Assert.Equal(Answer.Accepted, (await new GenericWebhook(both, _ => Answer.Accepted, bodies).TakeAsync(Request("", ("Authorization", "Bearer old-secret")), CancellationToken.None)).Answer);
-        Assert.Equal(Answer.Accepted, (await new GenericWebhook(both, _ => Answer.Accepted, bodies).TakeAsync(Request("", ("Authorization", "Bearer new-secret")), CancellationToken.None)).Answer);
+        Assert.Equal(DeliveryResponse.Accepted, (await new GenericWebhook(both, _ => DeliveryResponse.Accepted, bodies).TakeAsync(Request("", ("Authorization", "Bearer old-secret")), CancellationToken.None)).Response);
+        Assert.Equal(DeliveryResponse.Accepted, (await new GenericWebhook(both, _ => DeliveryResponse.Accepted, bodies).TakeAsync(Request("", ("Authorization", "Bearer new-secret")), CancellationToken.None)).Response);
     }
 
     private static HttpRequest Request(string payload, params (string Name, string? Value)[] headers)

@@ -23,7 +23,7 @@ internal sealed class HostLinks
     /// <param name="kind">The kind of the host that the settings name; null for none.</param>
     /// <returns>The links; null where the host is not known.</returns>
     public static HostLinks? Of(string remote, GitHostKind? kind = null) =>
-        RemotePlace.Of(remote) is { Segments: [_, .., _] } place && GitHosts.Of(place, kind) is { } software
+        RemoteUrlParts.Of(remote) is { Segments: [_, .., _] } place && GitHosts.Of(place, kind) is { } software
             ? Of(place, software)
             : null;
 
@@ -41,7 +41,7 @@ internal sealed class HostLinks
         .Replace("{branch}", UrlPath.Escape(branch), StringComparison.Ordinal)
         .Replace("{path}", UrlPath.Escape(path), StringComparison.Ordinal);
 
-    private static HostLinks? Of(RemotePlace place, GitHostSoftware software)
+    private static HostLinks? Of(RemoteUrlParts place, GitHostSoftware software)
     {
         var page = $"{place.Server}/{UrlPath.Escape(place.Segments)}";
         return software switch
@@ -60,7 +60,7 @@ internal sealed class HostLinks
     /// <summary>
     /// <c>https://host/scm/project/repository</c>, or for ssh <c>project/repository</c>. A person's project is <c>~name</c>.
     /// </summary>
-    private static HostLinks BitbucketDataCenter(RemotePlace place)
+    private static HostLinks BitbucketDataCenter(RemoteUrlParts place)
     {
         var (before, project, name) = place.Segments switch
         {

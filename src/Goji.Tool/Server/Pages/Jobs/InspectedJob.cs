@@ -6,4 +6,4 @@ namespace Goji.Tool.Server.Pages.Jobs;
 /// <param name="Job">The Job.</param>
 /// <param name="Pods">Its pods, the oldest first.</param>
 /// <param name="Events">The events about it and its newest pods, the newest first.</param>
-internal sealed record InspectedJob(KubernetesJobReport Job, IReadOnlyList<PodStanding> Pods, IReadOnlyList<ClusterEvent> Events);
+internal sealed record InspectedJob(KubernetesJobReport Job, IReadOnlyList<PodDetail> Pods, IReadOnlyList<ClusterEvent> Events);

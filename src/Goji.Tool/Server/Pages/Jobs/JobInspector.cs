@@ -125,7 +125,7 @@ internal sealed class JobInspector(RunnerSource runners, TimeProvider time) : ID
         return new(job, pods, await View().EventsAsync(job.Namespace, uids, cancellationToken));
     }
 
-    private static IEnumerable<(string, string)> Phases(IReadOnlyList<PodStanding> pods) =>
+    private static IEnumerable<(string, string)> Phases(IReadOnlyList<PodDetail> pods) =>
         pods.SelectMany(pod => pod.Containers.Select(each => (pod.Name, $"{pod.Phase} {each.State} {each.Reason}")));
 
     private void Forget()

@@ -56,7 +56,7 @@ internal sealed class PodSection(HtmlText html, string start, string file, bool 
         }
     }
 
-    private void WriteContainer(PodStanding pod, ContainerStanding container)
+    private void WriteContainer(PodDetail pod, ContainerDetail container)
     {
         html.Markup("<tr><td><code>").Value($"{pod.Name}/{container.Run.Name}").Markup("</code>");
         if (pod.Node.Length > 0)
@@ -121,7 +121,7 @@ internal sealed class PodSection(HtmlText html, string start, string file, bool 
         html.Markup("</tbody></table>\n");
     }
 
-    private static string StateOf(PodStanding pod, ContainerStanding container)
+    private static string StateOf(PodDetail pod, ContainerDetail container)
     {
         var state = container switch
         {

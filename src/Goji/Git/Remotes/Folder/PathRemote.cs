@@ -13,7 +13,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
 {
     public string Address => folder;
 
-    public async Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken)
+    public async Task<RemoteHeads> FetchAsync(Func<RemoteHeads, FetchTarget?> choose, CancellationToken cancellationToken)
     {
         var heads = await WorkAsync($"The branches of '{folder}' could not be read", RemoteHeads.Of, cancellationToken);
         if (choose(heads) is { } wanted)
@@ -65,9 +65,9 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
     private void Bring(Repository remote, ObjectId tip, CancellationToken cancellationToken)
     {
         using var local = clone.OpenRepository();
-        if (WholeCopy.IsPossible(remote, local))
+        if (RepositoryCopy.IsPossible(remote, local))
         {
-            new WholeCopy(RepositoryFolder.ObjectsOf(remote), RepositoryFolder.ObjectsOf(local), cancellationToken).Run();
+            new RepositoryCopy(RepositoryFolder.ObjectsOf(remote), RepositoryFolder.ObjectsOf(local), cancellationToken).Run();
         }
         else
         {

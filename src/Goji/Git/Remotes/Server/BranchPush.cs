@@ -23,7 +23,7 @@ internal sealed class BranchPush(LocalClone clone, ReceivePack service)
         }
 
         var missing = new MissingObjects(repository, references.Values.Distinct(), _ => false, cancellationToken).Of(commit);
-        using var pack = PackToSend.Write(repository, missing, clone.WorkFolder);
+        using var pack = OutgoingPack.Write(repository, missing, clone.WorkFolder);
         return await service.MoveAsync(reference, before, commit, pack.File) is { } reason ? Outcome(reason) : PushOutcome.Accepted;
     }
 

@@ -13,7 +13,7 @@ internal sealed class FetchedPack(LocalClone clone)
     // So many commits of the clone are named to the server, newest first: enough to meet a history that was rewritten at its end.
     private const int NamedCommits = 256;
 
-    public async Task TakeAsync(UploadPack service, WantedTip wanted)
+    public async Task TakeAsync(UploadPack service, FetchTarget wanted)
     {
         if (wanted.Depth > 0 || !Has(wanted.Tip))
         {

@@ -8,13 +8,13 @@ internal sealed class GitTransport(ServerAddress address) : IServerTransport
 {
     private const int DefaultPort = 9418;
 
-    public IServerConnection Open(string service, Conversation conversation) => new Connection(address, service, conversation);
+    public IServerConnection Open(string service, ServerSession session) => new Connection(address, service, session);
 
     public void Dispose()
     {
     }
 
-    private sealed class Connection(ServerAddress address, string service, Conversation conversation) : IServerConnection
+    private sealed class Connection(ServerAddress address, string service, ServerSession session) : IServerConnection
     {
         private readonly TcpClient client = new();
         private PacketReader? packets;
@@ -23,27 +23,27 @@ internal sealed class GitTransport(ServerAddress address) : IServerTransport
 
         public async Task<PacketReader> GreetAsync()
         {
-            await client.ConnectAsync(address.Host, address.Port ?? DefaultPort, conversation.Token);
+            await client.ConnectAsync(address.Host, address.Port ?? DefaultPort, session.Token);
             var version = service == "git-upload-pack" ? "\0version=2\0" : "";
             var host = address.Host.Contains(':', StringComparison.Ordinal) ? $"[{address.Host}]" : address.Host;
             var port = address.Port is { } number ? $":{number}" : "";
-            var greeting = new PacketWriter().Text($"{service} {address.Path}\0host={host}{port}\0{version}").ToArray();
-            await client.GetStream().WriteAsync(greeting, conversation.Token);
-            return packets = new PacketReader(client.GetStream(), conversation);
+            var request = new PacketWriter().Text($"{service} {address.Path}\0host={host}{port}\0{version}").ToArray();
+            await client.GetStream().WriteAsync(request, session.Token);
+            return packets = new PacketReader(client.GetStream(), session);
         }
 
         public async Task<PacketReader> RequestAsync(byte[] message, string? pack = null)
         {
-            await client.GetStream().WriteAsync(message, conversation.Token);
+            await client.GetStream().WriteAsync(message, session.Token);
             if (pack is not null)
             {
-                await PackFile.SendAsync(pack, client.GetStream(), conversation, conversation.Token);
+                await PackFile.SendAsync(pack, client.GetStream(), session, session.Token);
             }
 
             return packets!;
         }
 
-        public async Task HangUpAsync() => await client.GetStream().WriteAsync("0000"u8.ToArray(), conversation.Token);
+        public async Task HangUpAsync() => await client.GetStream().WriteAsync("0000"u8.ToArray(), session.Token);
 
         public Task<RemoteFailureException> ExplainAsync(Exception failure) =>
             Task.FromResult(RemoteFailureException.Away(failure.Message, failure));

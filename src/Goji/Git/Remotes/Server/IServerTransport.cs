@@ -4,6 +4,6 @@ namespace Goji.Git.Remotes.Server;
 internal interface IServerTransport : IDisposable
 {
     /// <param name="service"><c>git-upload-pack</c> or <c>git-receive-pack</c>.</param>
-    /// <param name="conversation">Bounds the connection.</param>
-    IServerConnection Open(string service, Conversation conversation);
+    /// <param name="session">Bounds the connection.</param>
+    IServerConnection Open(string service, ServerSession session);
 }

@@ -2,7 +2,7 @@ using Goji.Model;
 
 namespace Goji.Git.Remotes.Server;
 
-/// <summary>A conversation with a server failed: why, and what comes next. <see cref="ServerRemote"/> adds what was tried.</summary>
+/// <summary>A session with a server failed: why, and what comes next. <see cref="ServerRemote"/> adds what was tried.</summary>
 internal sealed class RemoteFailureException : Exception
 {
     private RemoteFailureException(string words, string advice, bool isTemporary, Exception? innerException)
@@ -12,10 +12,10 @@ internal sealed class RemoteFailureException : Exception
         IsTemporary = isTemporary;
     }
 
-    /// <summary>The way out, as a sentence.</summary>
+    /// <summary>The remedy, as a sentence.</summary>
     public string Advice { get; }
 
-    /// <summary>Whether the same conversation may succeed later.</summary>
+    /// <summary>Whether the same session may succeed later.</summary>
     public bool IsTemporary { get; }
 
     /// <summary>The time to wait before the next try, where the server named one.</summary>

@@ -10,7 +10,7 @@ namespace Goji.Git.Remotes.Server;
 
 /// <summary>A remote behind a server that compares before it updates: https, http, ssh, git.</summary>
 /// <remarks>
-/// The conversation is Goji's own: libgit2 sends no depth over ssh that a server accepts, lets credentials follow a redirect, drops the
+/// The session is Goji's own: libgit2 sends no depth over ssh that a server accepts, lets credentials follow a redirect, drops the
 /// words of hooks, cannot be stopped, and opens a connection for each step.
 /// </remarks>
 internal sealed class ServerRemote : IRemote
@@ -20,8 +20,8 @@ internal sealed class ServerRemote : IRemote
     private readonly IGojiLog log;
     private readonly TimeProvider time;
     private readonly IServerTransport transport;
-    private readonly AnswerWatch watch;
-    private Greeting? greeting;
+    private readonly ResponseStopwatch watch;
+    private ServerCapabilities? capabilities;
 
     /// <param name="clone">The clone.</param>
     /// <param name="url">The address.</param>
@@ -44,7 +44,7 @@ internal sealed class ServerRemote : IRemote
 
     public TimeSpan SilentFor => watch.SilentFor;
 
-    public async Task<RemoteHeads> FetchAsync(Func<RemoteHeads, WantedTip?> choose, CancellationToken cancellationToken)
+    public async Task<RemoteHeads> FetchAsync(Func<RemoteHeads, FetchTarget?> choose, CancellationToken cancellationToken)
     {
         var what = $"The branches of '{Address}' could not be read";
         return await TalkAsync(
@@ -52,9 +52,9 @@ internal sealed class ServerRemote : IRemote
             "git-upload-pack",
             async connection =>
             {
-                var service = new UploadPack(connection, greeting);
+                var service = new UploadPack(connection, capabilities);
                 var heads = await service.ReadHeadsAsync();
-                greeting = service.Greeting;
+                capabilities = service.ServerCapabilities;
                 if (choose(heads) is { } wanted)
                 {
                     what = $"The branch '{wanted.Branch}' of '{Address}' could not be fetched";
@@ -75,7 +75,7 @@ internal sealed class ServerRemote : IRemote
         "git-upload-pack",
         async connection =>
         {
-            var service = new UploadPack(connection, greeting);
+            var service = new UploadPack(connection, capabilities);
             await service.ReadHeadsAsync();
             await new FetchedPack(clone).TakeAsync(service, objects);
             return true;
@@ -87,7 +87,7 @@ internal sealed class ServerRemote : IRemote
         "git-upload-pack",
         async connection =>
         {
-            var service = new UploadPack(connection, greeting);
+            var service = new UploadPack(connection, capabilities);
             var heads = await service.ReadHeadsAsync();
             await new FetchedPack(clone).DeepenAsync(service, branch, BranchChoice.TipOf(heads, branch, Address), depth);
             return true;
@@ -143,8 +143,8 @@ internal sealed class ServerRemote : IRemote
     private async Task<T> TalkAsync<T>(
         Func<string> what, string service, Func<IServerConnection, Task<T>> talk, CancellationToken cancellationToken)
     {
-        using var conversation = new Conversation(Address, settings.RemotePatience, log, time, watch, cancellationToken);
-        await using var connection = transport.Open(service, conversation);
+        using var session = new ServerSession(Address, settings.RemotePatience, log, time, watch, cancellationToken);
+        await using var connection = transport.Open(service, session);
         try
         {
             return await talk(connection);
@@ -160,9 +160,9 @@ internal sealed class ServerRemote : IRemote
         catch (Exception failure) when (failure is not GojiException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (conversation.IsSilent)
+            if (session.IsSilent)
             {
-                throw conversation.Silence.Explained(what());
+                throw session.Silence.Explained(what());
             }
 
             if (failure is IOException

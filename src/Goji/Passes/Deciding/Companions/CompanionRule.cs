@@ -16,22 +16,22 @@ internal sealed class CompanionRule(string repositoryId, Func<string, string, bo
     /// <summary>Returns what to do about an existing object.</summary>
     /// <param name="companion">The object of the file.</param>
     /// <param name="existing">The object that has its name.</param>
-    public CompanionMeeting Meet(PreparedCompanion companion, ObservedResource existing)
+    public CompanionDecision Meet(PreparedCompanion companion, ObservedResource existing)
     {
         var isOurs = existing.RepositoryId is null ? existing.IsApplied && existing.RunId is null : existing.RepositoryId == repositoryId;
         return existing switch
         {
-            { IsBeingDeleted: true } => CompanionMeeting.Wait(
+            { IsBeingDeleted: true } => CompanionDecision.Wait(
                 $"{companion.Place}: {companion.Name} exists and is being deleted. It starts when that one is gone."),
-            _ when !isOurs && HasAll(existing.Body, companion.Resource.Body) => CompanionMeeting.Use,
-            _ when !isOurs => CompanionMeeting.Wait(
+            _ when !isOurs && HasAll(existing.Body, companion.Resource.Body) => CompanionDecision.Use,
+            _ when !isOurs => CompanionDecision.Wait(
                 $"{companion.Place}: {companion.Name} exists, has other content, and this jobs repository did not make it, so that Goji "
                     + $"leaves it alone. "
                 + "Delete it, name yours differently, or take it out of the file."),
-            _ when existing.RunId == companion.Marks.RunId => CompanionMeeting.Done,
-            _ when !IsInUse(companion, existing) => CompanionMeeting.TakeOver,
-            _ when companion.Resource.IsKept && HasAll(existing.Body, companion.Resource.Body) => CompanionMeeting.Use,
-            _ => CompanionMeeting.Wait(
+            _ when existing.RunId == companion.Marks.RunId => CompanionDecision.Done,
+            _ when !IsInUse(companion, existing) => CompanionDecision.TakeOver,
+            _ when companion.Resource.IsKept && HasAll(existing.Body, companion.Resource.Body) => CompanionDecision.Use,
+            _ => CompanionDecision.Wait(
                 $"{companion.Place}: {companion.Name} is in use by '{existing.File}', which has not finished. It starts when that one has; "
                     + $"or name yours differently."),
         };

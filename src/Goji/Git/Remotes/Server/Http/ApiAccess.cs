@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Goji.Git.Clone;
 using Goji.Model;
-using Goji.Ports.Answers;
+using Goji.Ports.Notifications;
 
 namespace Goji.Git.Remotes.Server.Http;
 
@@ -17,7 +17,7 @@ internal static class ApiAccess
     public static HostAccess To(Uri api, string origin, CloneConfiguration configuration, Func<string, string?> variable)
     {
         var http = new HttpConfiguration(configuration, api);
-        var isOfOrigin = RemotePlace.Of(origin) is { IsHttp: true } place && IsSameServer(new(place.Server), api);
+        var isOfOrigin = RemoteUrlParts.Of(origin) is { IsHttp: true } place && IsSameServer(new(place.Server), api);
         var proxy = GitProxy.For(api, http, isOfOrigin ? configuration.Get("remote.origin.proxy") : null, variable);
 
         // The client's certificate, and the leave to check none of the server's, are for the server of the repository alone.

@@ -4,8 +4,8 @@ using Goji.Git.Remotes.Server.Protocol;
 
 namespace Goji.Git.Remotes.Server.Http;
 
-/// <summary>One conversation over git's smart http (gitprotocol-http): a greeting by GET, each request by POST.</summary>
-internal sealed class HttpConnection(HttpTransport transport, string service, Conversation conversation) : IServerConnection
+/// <summary>One session over git's smart http (gitprotocol-http): a capability advertisement by GET, each request by POST.</summary>
+internal sealed class HttpConnection(HttpTransport transport, string service, ServerSession session) : IServerConnection
 {
     private const int MaxRedirects = 10;
     private readonly List<HttpResponseMessage> answers = [];
@@ -48,7 +48,7 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
         return ValueTask.CompletedTask;
     }
 
-    // As git does, redirects are followed for the greeting alone, and what comes after goes to where it came from.
+    // As git does, redirects are followed for the capabilities alone, and what comes after goes to where it came from.
     private async Task<HttpResponseMessage> FollowAsync()
     {
         var tail = $"/info/refs?service={service}";
@@ -86,11 +86,11 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
 
         if (HttpChallenge.TakesBasic(answer)
             && transport.Credentials.AreFor(transport.Repository)
-            && await transport.Credentials.FindAsync(conversation.Token))
+            && await transport.Credentials.FindAsync(session.Token))
         {
             answer = await SendOnceAsync(compose(), wereAsked: true);
             transport.WereAsked = answer.StatusCode != HttpStatusCode.Unauthorized;
-            await transport.Credentials.NoteAsync(transport.WereAsked, conversation.Token);
+            await transport.Credentials.NoteAsync(transport.WereAsked, session.Token);
         }
 
         return answer;
@@ -106,9 +106,9 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
             }
 
             transport.Credentials.AddTo(request, wereAsked);
-            var answer = await transport.SendAsync(request, conversation.Token);
+            var answer = await transport.SendAsync(request, session.Token);
             answers.Add(answer);
-            conversation.Progress();
+            session.Progress();
             return answer;
         }
     }
@@ -117,7 +117,7 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"{transport.Repository.AbsoluteUri}/{service}")
         {
-            Content = new PackContent(message, pack, conversation),
+            Content = new PackContent(message, pack, session),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue($"application/x-{service}-request");
         request.Headers.Accept.ParseAdd($"application/x-{service}-result");
@@ -138,5 +138,5 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Co
     }
 
     private async Task<PacketReader> ReaderAsync(HttpResponseMessage answer) =>
-        new(await answer.Content.ReadAsStreamAsync(conversation.Token), conversation);
+        new(await answer.Content.ReadAsStreamAsync(session.Token), session);
 }

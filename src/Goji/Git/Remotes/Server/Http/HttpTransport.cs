@@ -48,12 +48,12 @@ internal sealed class HttpTransport : IServerTransport
     /// <summary>The proxy on the way, or null.</summary>
     public GitProxy? Proxy { get; }
 
-    /// <summary>Whether the server has required credentials in an earlier conversation.</summary>
+    /// <summary>Whether the server has required credentials in an earlier session.</summary>
     public bool WereAsked { get; set; }
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public IServerConnection Open(string service, Conversation conversation) => new HttpConnection(this, service, conversation);
+    public IServerConnection Open(string service, ServerSession session) => new HttpConnection(this, service, session);
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

@@ -4,7 +4,7 @@ using System.Text;
 namespace Goji.Git.Remotes.Server.Protocol;
 
 /// <summary>Reads git's packet lines: four hexadecimal digits of length, then the content.</summary>
-internal sealed class PacketReader(Stream stream, Conversation conversation)
+internal sealed class PacketReader(Stream stream, ServerSession session)
 {
     private const int LengthDigits = 4;
     private readonly byte[] buffer = new byte[65536];
@@ -61,8 +61,8 @@ internal sealed class PacketReader(Stream stream, Conversation conversation)
     {
         Content = default;
         var head = buffer.AsMemory(0, LengthDigits);
-        var count = await stream.ReadAtLeastAsync(head, LengthDigits, throwOnEndOfStream: false, conversation.Token);
-        conversation.Progress();
+        var count = await stream.ReadAtLeastAsync(head, LengthDigits, throwOnEndOfStream: false, session.Token);
+        session.Progress();
         if (count == 0)
         {
             return PacketKind.End;
@@ -81,10 +81,10 @@ internal sealed class PacketReader(Stream stream, Conversation conversation)
         }
 
         var content = buffer.AsMemory(0, length - LengthDigits);
-        await stream.ReadExactlyAsync(content, conversation.Token);
-        conversation.Progress();
+        await stream.ReadExactlyAsync(content, session.Token);
+        session.Progress();
         Content = content;
-        return Line.StartsWith("ERR ", StringComparison.Ordinal) ? throw ServerWords.Error(Line["ERR ".Length..]) : PacketKind.Data;
+        return Line.StartsWith("ERR ", StringComparison.Ordinal) ? throw ServerMessages.Error(Line["ERR ".Length..]) : PacketKind.Data;
     }
 
     private static int? LengthIn(ReadOnlySpan<byte> digits) =>

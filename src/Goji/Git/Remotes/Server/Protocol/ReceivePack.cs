@@ -8,18 +8,18 @@ namespace Goji.Git.Remotes.Server.Protocol;
 internal sealed class ReceivePack(IServerConnection connection)
 {
     private const string Agent = "agent=git/goji";
-    private Greeting? greeting;
+    private ServerCapabilities? server;
 
     /// <summary>Whether the pack was sent, from which moment on the push may land.</summary>
     public bool IsSent { get; private set; }
 
     /// <summary>What the server and its hooks wrote.</summary>
-    public ServerWords Words { get; } = new();
+    public ServerMessages Words { get; } = new();
 
     public async Task<IReadOnlyDictionary<string, ObjectId>> ReadReferencesAsync()
     {
-        greeting = await Greeting.ReadAsync(await connection.GreetAsync());
-        return greeting.References;
+        server = await ServerCapabilities.ReadAsync(await connection.GreetAsync());
+        return server.References;
     }
 
     /// <summary>Moves a reference.</summary>
@@ -27,11 +27,11 @@ internal sealed class ReceivePack(IServerConnection connection)
     public async Task<string?> MoveAsync(string reference, ObjectId? from, ObjectId to, string pack)
     {
         string[] offered = ["report-status", "side-band-64k", "quiet"];
-        var capabilities = string.Join(' ', offered.Where(greeting!.Can).Append(Agent));
+        var capabilities = string.Join(' ', offered.Where(server!.Can).Append(Agent));
         var message = new PacketWriter().Line($"{from ?? ObjectId.Zero} {to} {reference}\0 {capabilities}").Flush().ToArray();
         IsSent = true;
         var packets = await connection.RequestAsync(message, pack);
-        return Result(greeting.Can("side-band-64k") ? await ReadBandsAsync(packets) : await ReadPlainAsync(packets), reference);
+        return Result(server.Can("side-band-64k") ? await ReadBandsAsync(packets) : await ReadPlainAsync(packets), reference);
     }
 
     private async Task<List<string>> ReadBandsAsync(PacketReader packets)
@@ -58,7 +58,7 @@ internal sealed class ReceivePack(IServerConnection connection)
         if (report.Find(line => line.StartsWith(Unpack, StringComparison.Ordinal)) is { } unpacked && unpacked != Unpack + "ok")
         {
             throw RemoteFailureException.TryAgain(
-                $"the server could not store the objects: {ServerWords.Plain(unpacked[Unpack.Length..])}",
+                $"the server could not store the objects: {ServerMessages.Plain(unpacked[Unpack.Length..])}",
                 "Try again; if that does not help, check the server's disk.");
         }
 
@@ -69,7 +69,7 @@ internal sealed class ReceivePack(IServerConnection connection)
 
         var refused = $"ng {reference} ";
         return report.Find(line => line.StartsWith(refused, StringComparison.Ordinal)) is { } reason
-            ? ServerWords.Plain(reason[refused.Length..])
+            ? ServerMessages.Plain(reason[refused.Length..])
             : throw new EndOfStreamException("the server ended the connection without a report");
     }
 }

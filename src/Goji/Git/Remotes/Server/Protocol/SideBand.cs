@@ -5,7 +5,7 @@ namespace Goji.Git.Remotes.Server.Protocol;
 /// <summary>
 /// Takes apart what a server sends on the three bands of a connection: content, words for people, and the reason why it gives up.
 /// </summary>
-internal sealed class SideBand(PacketReader packets, ServerWords words)
+internal sealed class SideBand(PacketReader packets, ServerMessages words)
 {
     private const byte Content = 1;
     private const byte Words = 2;
@@ -41,7 +41,7 @@ internal sealed class SideBand(PacketReader packets, ServerWords words)
 
             case Failure:
                 words.Add(Encoding.UTF8.GetString(rest.Span));
-                throw ServerWords.Error(words.Text);
+                throw ServerMessages.Error(words.Text);
         }
     }
 }

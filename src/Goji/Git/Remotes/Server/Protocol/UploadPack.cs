@@ -6,29 +6,31 @@ namespace Goji.Git.Remotes.Server.Protocol;
 /// The client's side of <c>git-upload-pack</c> in versions 0 to 2: lists branches and fetches one (gitprotocol-pack, gitprotocol-v2).
 /// </summary>
 /// <param name="connection">The connection.</param>
-/// <param name="known">The greeting of an earlier conversation, where there was one.</param>
-internal sealed class UploadPack(IServerConnection connection, Greeting? known)
+/// <param name="known">The capabilities of an earlier session, where there was one.</param>
+internal sealed class UploadPack(IServerConnection connection, ServerCapabilities? known)
 {
     private const string Agent = "agent=git/goji";
     private PacketReader? packets;
 
-    /// <summary>The server's greeting, once the branches were read.</summary>
-    public Greeting? Greeting { get; private set; }
+    /// <summary>The server's capabilities, once the branches were read.</summary>
+    public ServerCapabilities? ServerCapabilities { get; private set; }
 
     /// <summary>Lists the branches, and the branch that HEAD names, born or not.</summary>
     public async Task<RemoteHeads> ReadHeadsAsync()
     {
         if (connection.IsStateless && known is { Version: 2 })
         {
-            Greeting = known;
+            ServerCapabilities = known;
         }
         else
         {
             packets = await connection.GreetAsync();
-            Greeting = await Greeting.ReadAsync(packets);
+            ServerCapabilities = await ServerCapabilities.ReadAsync(packets);
         }
 
-        return Greeting.Version == 2 ? await ListAsync() : RemoteHeads.Of(Greeting.References, Greeting.Head());
+        return ServerCapabilities.Version == 2
+            ? await ListAsync()
+            : RemoteHeads.Of(ServerCapabilities.References, ServerCapabilities.Head());
     }
 
     /// <summary>Fetches a commit with all that it needs beyond the commits that are there.</summary>
@@ -38,12 +40,12 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
     /// <param name="depth">How many commits to fetch; 0 fetches all.</param>
     /// <param name="pack">Takes the pack.</param>
     /// <returns>The commits at which the history ends, where it was cut off, and those at which it ended and goes on now.</returns>
-    public async Task<HistoryEnds> FetchAsync(
+    public async Task<ShallowInfo> FetchAsync(
         IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, IReadOnlyList<string> boundary, int depth,
         Action<ReadOnlyMemory<byte>> pack)
     {
-        var ends = new HistoryEnds();
-        if (Greeting!.Version == 2)
+        var ends = new ShallowInfo();
+        if (ServerCapabilities!.Version == 2)
         {
             packets = await connection.RequestAsync(Command("fetch")
                 .Lines(["no-progress", "ofs-delta"])
@@ -70,7 +72,7 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
     {
         packets = await connection.RequestAsync(Command("ls-refs")
             .Lines(["symrefs"])
-            .Lines(Greeting!.Value("ls-refs")?.Contains("unborn", StringComparison.Ordinal) == true ? ["unborn"] : [])
+            .Lines(ServerCapabilities!.Value("ls-refs")?.Contains("unborn", StringComparison.Ordinal) == true ? ["unborn"] : [])
             .Lines(["ref-prefix HEAD", $"ref-prefix {BranchName.Prefix}"])
             .Flush()
             .ToArray());
@@ -97,20 +99,20 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
     private PacketWriter Command(string name)
     {
         var message = new PacketWriter().Line($"command={name}");
-        message.Lines(Greeting!.Can("agent") ? [Agent] : []);
-        message.Lines(Greeting.Can("object-format") ? ["object-format=sha1"] : []);
+        message.Lines(ServerCapabilities!.Can("agent") ? [Agent] : []);
+        message.Lines(ServerCapabilities.Can("object-format") ? ["object-format=sha1"] : []);
         return message.Delimiter();
     }
 
     private byte[] FirstVersionRequest(List<ObjectId> wanted, IEnumerable<ObjectId> known, IReadOnlyList<string> boundary, int depth)
     {
-        if (!Greeting!.Can("side-band-64k"))
+        if (!ServerCapabilities!.Can("side-band-64k"))
         {
             throw RemoteFailureException.PersonActs("the server lacks git's capability 'side-band-64k'", "Use a server of this century.");
         }
 
         string[] offered = ["multi_ack_detailed", "side-band-64k", "ofs-delta", "no-progress"];
-        var capabilities = string.Join(' ', offered.Where(Greeting.Can).Append(Agent));
+        var capabilities = string.Join(' ', offered.Where(ServerCapabilities.Can).Append(Agent));
         return new PacketWriter()
             .Lines(wanted.Select((id, index) => index == 0 ? $"want {id} {capabilities}" : $"want {id}"))
             .Lines(boundary.Select(id => $"shallow {id}"))
@@ -121,7 +123,7 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
             .ToArray();
     }
 
-    private async Task ReadSectionsAsync(HistoryEnds ends)
+    private async Task ReadSectionsAsync(ShallowInfo ends)
     {
         while (true)
         {
@@ -142,7 +144,7 @@ internal sealed class UploadPack(IServerConnection connection, Greeting? known)
     }
 
     // The acknowledgements end where the bands of the pack begin.
-    private async Task ReadAcknowledgementsAsync(HistoryEnds ends)
+    private async Task ReadAcknowledgementsAsync(ShallowInfo ends)
     {
         while (true)
         {

@@ -1,10 +1,10 @@
 namespace Goji.Git.Remotes.Server.Ssh;
 
 /// <summary>
-/// Lets the conversations of one pass share one ssh connection, where OpenSSH can do that: a handshake takes longer than most of them.
+/// Lets the sessions of one pass share one ssh connection, where OpenSSH can do that: a handshake takes longer than most of them.
 /// </summary>
 /// <remarks>
-/// The connection ends by itself a while after the last conversation, also where this process was killed. Its socket is in a folder that
+/// The connection ends by itself a while after the last session, also where this process was killed. Its socket is in a folder that
 /// nobody else may enter.
 /// </remarks>
 internal sealed class SharedConnection : IDisposable
@@ -40,7 +40,7 @@ internal sealed class SharedConnection : IDisposable
 
         try
         {
-            // Without its socket the connection takes no further conversation, and ends when it is idle.
+            // Without its socket the connection takes no further session, and ends when it is idle.
             Directory.Delete(folder, recursive: true);
         }
         catch (IOException)

@@ -5,23 +5,23 @@ using Goji.Model;
 
 namespace Goji.Git.Remotes.Server.Ssh;
 
-/// <summary>One conversation with a git service over the ssh program.</summary>
+/// <summary>One session with a git service over the ssh program.</summary>
 internal sealed class SshConnection : IServerConnection
 {
     private static readonly TimeSpan Ending = TimeSpan.FromSeconds(2);
     private readonly ProcessStartInfo start;
     private readonly string program;
-    private readonly Conversation conversation;
-    private readonly ServerWords words = new();
+    private readonly ServerSession session;
+    private readonly ServerMessages words = new();
     private Process? process;
     private Task errors = Task.CompletedTask;
     private PacketReader? packets;
 
-    public SshConnection(ProcessStartInfo start, string program, Conversation conversation)
+    public SshConnection(ProcessStartInfo start, string program, ServerSession session)
     {
         this.start = start;
         this.program = program;
-        this.conversation = conversation;
+        this.session = session;
     }
 
     public bool IsStateless => false;
@@ -40,28 +40,28 @@ internal sealed class SshConnection : IServerConnection
         }
 
         errors = ReadErrorsAsync(process);
-        packets = new PacketReader(process.StandardOutput.BaseStream, conversation);
+        packets = new PacketReader(process.StandardOutput.BaseStream, session);
         return Task.FromResult(packets);
     }
 
     public async Task<PacketReader> RequestAsync(byte[] message, string? pack = null)
     {
         var input = process!.StandardInput.BaseStream;
-        await input.WriteAsync(message, conversation.Token);
+        await input.WriteAsync(message, session.Token);
         if (pack is not null)
         {
-            await PackFile.SendAsync(pack, input, conversation, conversation.Token);
+            await PackFile.SendAsync(pack, input, session, session.Token);
         }
 
-        await input.FlushAsync(conversation.Token);
+        await input.FlushAsync(session.Token);
         return packets!;
     }
 
     public async Task HangUpAsync()
     {
         var input = process!.StandardInput.BaseStream;
-        await input.WriteAsync("0000"u8.ToArray(), conversation.Token);
-        await input.FlushAsync(conversation.Token);
+        await input.WriteAsync("0000"u8.ToArray(), session.Token);
+        await input.FlushAsync(session.Token);
     }
 
     public async Task<RemoteFailureException> ExplainAsync(Exception failure)
@@ -80,7 +80,7 @@ internal sealed class SshConnection : IServerConnection
 
         try
         {
-            conversation.Token.ThrowIfCancellationRequested();
+            session.Token.ThrowIfCancellationRequested();
             process.StandardInput.Close();
             using var limit = new CancellationTokenSource(Ending, TimeProvider.System);
             await process.WaitForExitAsync(limit.Token);
@@ -104,7 +104,7 @@ internal sealed class SshConnection : IServerConnection
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The conversation is over.
+            // The session is over.
         }
     }
 }

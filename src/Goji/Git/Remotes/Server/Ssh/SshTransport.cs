@@ -9,8 +9,8 @@ internal sealed class SshTransport(
     private readonly SshCommand command = SshCommand.Of(configuration, variable);
     private readonly SharedConnection shared = new();
 
-    public IServerConnection Open(string service, Conversation conversation) =>
-        new SshConnection(command.Start(address, service, shared.Options()), command.Shown, conversation);
+    public IServerConnection Open(string service, ServerSession session) =>
+        new SshConnection(command.Start(address, service, shared.Options()), command.Shown, session);
 
     public void Dispose() => shared.Dispose();
 }

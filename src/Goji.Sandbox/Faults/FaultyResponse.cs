@@ -1,0 +1,80 @@
+using Goji.Sandbox.Api;
+using Goji.Sandbox.Api.Information;
+using Goji.Sandbox.Api.Reading;
+using Goji.Sandbox.Http;
+
+namespace Goji.Sandbox.Faults;
+
+/// <summary>The result of a call under a fault.</summary>
+internal static class FaultyResponse
+{
+    public static async Task<ApiResponse> GiveAsync(
+        SandboxFault fault, ApiRequest request, ApiTarget? target, string verb, Func<TimeSpan?, ApiResponse> act, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        switch (fault.Kind)
+        {
+            case SandboxFaultKind.TooManyRequests:
+                throw new ApiFailure(
+                    429,
+                    "TooManyRequests",
+                    "Too many requests, please try again later.",
+                    [],
+                    (int)Math.Ceiling(fault.Delay.TotalSeconds));
+            case SandboxFaultKind.InternalError:
+                throw new ApiFailure(500, "InternalError", "Internal error occurred: the sandbox was told to fail", []);
+            case SandboxFaultKind.ServiceUnavailable:
+                throw new ApiFailure(503, "ServiceUnavailable", "the server is currently unable to handle the request", []);
+            case SandboxFaultKind.Unauthorized:
+                throw new ApiFailure(401, "Unauthorized", "Unauthorized");
+            case SandboxFaultKind.Forbidden:
+                throw AccessReview.Forbidden(target, verb, request.Path);
+            case SandboxFaultKind.ExpiredContinue when request.Query["continue"] is not null:
+                throw ListPages.TooOld();
+            case SandboxFaultKind.StaleList when verb == "list":
+                return act(fault.Delay);
+            case SandboxFaultKind.ConnectionBroken:
+                return ApiResponse.Broken();
+            case SandboxFaultKind.ResponseLost:
+                Lose(act);
+                return ApiResponse.Broken();
+            case SandboxFaultKind.StreamCut:
+                return Cut(act(null), fault.Delay, clock);
+            case SandboxFaultKind.Hang:
+                await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+                return ApiResponse.Broken();
+            default:
+                return act(null);
+        }
+    }
+
+    private static ApiResponse Cut(ApiResponse answer, TimeSpan after, TimeProvider clock) => answer.Stream is not { } whole
+        ? answer
+        : new()
+        {
+            Code = answer.Code,
+            ContentType = answer.ContentType,
+            Stream = async (into, cancellationToken) =>
+            {
+                using var late = new CancellationTokenSource(after, clock);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+                await whole(into, either.Token);
+                if (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                {
+                    throw new IOException("The sandbox cut the stream.");
+                }
+            },
+        };
+
+    private static void Lose(Func<TimeSpan?, ApiResponse> act)
+    {
+        try
+        {
+            act(null);
+        }
+        catch (ApiFailure)
+        {
+            // A refusal is lost on its way back like any other answer.
+        }
+    }
+}

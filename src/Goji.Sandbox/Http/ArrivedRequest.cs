@@ -1,3 +1,0 @@
-namespace Goji.Sandbox.Http;
-
-internal sealed record ArrivedRequest(ApiRequest Request, bool KeepsAlive);

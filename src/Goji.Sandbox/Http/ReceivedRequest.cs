@@ -1,0 +1,3 @@
+namespace Goji.Sandbox.Http;
+
+internal sealed record ReceivedRequest(ApiRequest Request, bool KeepsAlive);

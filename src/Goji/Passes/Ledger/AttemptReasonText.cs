@@ -1,0 +1,17 @@
+using Goji.Records;
+
+namespace Goji.Passes.Ledger;
+
+/// <summary>Words why an attempt did not succeed.</summary>
+internal static class AttemptReasonText
+{
+    /// <summary>The refusal, or one clause for each Job that failed or is unknown; empty where all is well.</summary>
+    public static string Of(Attempt attempt) =>
+        attempt.Refused ?? string.Join("; ", Bad(attempt).Select(run => $"Job {run}: {run.Reason}: {run.Message}"));
+
+    /// <summary>The reasons in a word each: <c>BackoffLimitExceeded</c>.</summary>
+    public static string Words(Attempt attempt) => string.Join(", ", Bad(attempt).Select(run => run.Reason).Distinct());
+
+    private static IEnumerable<JobRun> Bad(Attempt attempt) =>
+        attempt.Jobs.Where(run => run.Outcome is JobOutcome.Failed or JobOutcome.Unknown);
+}

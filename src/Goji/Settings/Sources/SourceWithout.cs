@@ -1,9 +1,0 @@
-namespace Goji.Settings.Sources;
-
-/// <summary>A source without some of its settings.</summary>
-internal sealed class SourceWithout(ISettingSource source, IReadOnlyCollection<Setting> leftOut) : ISettingSource
-{
-    public IReadOnlyList<string> Problems => source.Problems;
-
-    public SettingInput? Find(Setting setting) => leftOut.Contains(setting) ? null : source.Find(setting);
-}
