@@ -33,6 +33,24 @@ public sealed class StartingAndStopping : ServerTest
         Assert.Contains("old.yaml", await server.Client.GetStringAsync("/"), StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// By default, .NET lets a server allocate most of the processor's cache, hundreds of megabytes on a large one, before it collects anything.
+    /// </summary>
+    [Fact]
+    public async Task Server_collects_young_garbage_before_it_adds_up_to_megabytes()
+    {
+        const int MaxRequests = 1000;
+        var server = await ServeAsync();
+
+        var requests = 0;
+        while (await server.MetricAsync("dotnet_collection_count_total{generation=\"0\"}") == 0 && requests < MaxRequests)
+        {
+            requests++;
+        }
+
+        Assert.InRange(requests, 0, MaxRequests - 1);
+    }
+
     [Fact]
     public async Task Status_names_the_cluster_while_it_does_not_answer()
     {
