@@ -15,17 +15,69 @@ internal static class ChildProgram
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
     public static ChildResult Run(ProcessStartInfo start, ReadOnlyMemory<byte> input, TimeSpan patience)
     {
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} has not started.");
+        using var process = Start(start);
         var (output, error) = (new StringBuilder(), new StringBuilder());
-        var writing = start.RedirectStandardInput ? WriteAsync(process.StandardInput, input) : Task.CompletedTask;
-        var readingOutput = start.RedirectStandardOutput ? ReadAsync(process.StandardOutput, output) : Task.CompletedTask;
-        var readingError = start.RedirectStandardError ? ReadAsync(process.StandardError, error) : Task.CompletedTask;
 
-        // A process that the program has left behind may hold its outputs open, so the end of the program alone is not enough.
         // LibGit2Sharp and KubernetesClient ask for signatures and credentials from synchronous code.
 #pragma warning disable RS0030
-        var hasEnded = Task.WhenAll(writing, readingOutput, readingError, process.WaitForExitAsync()).Wait(patience);
+        var hasEnded = EndAsync(process, input, output, error).Wait(patience);
 #pragma warning restore RS0030
+        return Result(process, hasEnded, output, error);
+    }
+
+    /// <inheritdoc cref="Run"/>
+    /// <param name="start">The program and its arguments.</param>
+    /// <param name="input">Its standard input, where that is redirected.</param>
+    /// <param name="patience">The longest time, until the program has ended and its outputs are closed.</param>
+    /// <param name="cancellationToken">Kills the program.</param>
+    public static async Task<ChildResult> RunAsync(
+        ProcessStartInfo start, ReadOnlyMemory<byte> input, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var process = Start(start);
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        try
+        {
+            await EndAsync(process, input, output, error).WaitAsync(patience, cancellationToken);
+            return Result(process, hasEnded: true, output, error);
+        }
+        catch (TimeoutException)
+        {
+            return Result(process, hasEnded: false, output, error);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            throw;
+        }
+    }
+
+    public static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has just ended.
+        }
+    }
+
+    private static Process Start(ProcessStartInfo start) =>
+        Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} has not started.");
+
+    /// <summary>
+    /// The end of the program and of its outputs. A process that it has left behind may hold these open, so the end of the program alone is
+    /// not enough.
+    /// </summary>
+    private static Task EndAsync(Process process, ReadOnlyMemory<byte> input, StringBuilder output, StringBuilder error) => Task.WhenAll(
+        process.StartInfo.RedirectStandardInput ? WriteAsync(process.StandardInput, input) : Task.CompletedTask,
+        process.StartInfo.RedirectStandardOutput ? ReadAsync(process.StandardOutput, output) : Task.CompletedTask,
+        process.StartInfo.RedirectStandardError ? ReadAsync(process.StandardError, error) : Task.CompletedTask,
+        process.WaitForExitAsync());
+
+    private static ChildResult Result(Process process, bool hasEnded, StringBuilder output, StringBuilder error)
+    {
         if (!hasEnded)
         {
             Kill(process);
@@ -71,18 +123,6 @@ internal static class ChildProgram
         lock (text)
         {
             return text.ToString();
-        }
-    }
-
-    public static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It has just ended.
         }
     }
 }

@@ -54,34 +54,10 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
             return;
         }
 
-        using var process = new Process { StartInfo = StartInfo(path, arguments) };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
+        ChildResult result;
         try
         {
-            process.Start();
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            await WriteAsync(process, input);
-            await process.WaitForExitAsync(limit.Token);
-            var words = $"{await output}{await errors}".Trim();
-            if (process.ExitCode != 0)
-            {
-                throw new PushRefusedException(
-                    $"The hook '{path}' declined the push{(words.Length == 0 ? "" : $": {words}")} (exit code {process.ExitCode}). Do what "
-                        + $"it asks for, or have it changed.");
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new PushRefusedException(
-                $"The hook '{path}' was not done after {patience.TotalSeconds:0} seconds and was ended; the push counts as declined.");
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
+            result = await ChildProgram.RunAsync(StartInfo(path, arguments), Encoding.UTF8.GetBytes(input), patience, cancellationToken);
         }
         catch (Win32Exception failure)
         {
@@ -89,6 +65,20 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
                 $"The hook '{path}' could not be started: {failure.Message.TrimEnd('.')}. A push must not pass it by: make it runnable, or "
                     + $"remove it.",
                 failure);
+        }
+
+        var words = $"{result.Output}{result.Error}".Trim();
+        if (result.ExitCode is null)
+        {
+            throw new PushRefusedException(
+                $"The hook '{path}' was not done after {patience.TotalSeconds:0} seconds and was ended; the push counts as declined.");
+        }
+
+        if (result.ExitCode != 0)
+        {
+            throw new PushRefusedException(
+                $"The hook '{path}' declined the push{(words.Length == 0 ? "" : $": {words}")} (exit code {result.ExitCode}). Do what "
+                    + $"it asks for, or have it changed.");
         }
     }
 
@@ -109,19 +99,6 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
         start.Environment["GIT_DIR"] = ".";
         start.Environment[FolderLock.HolderVariable] = cloneLock;
         return start;
-    }
-
-    private static async Task WriteAsync(Process process, string input)
-    {
-        try
-        {
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // A hook need not read its input.
-        }
     }
 
     private static bool IsRunnable(string path)

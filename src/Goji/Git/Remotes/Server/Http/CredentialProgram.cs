@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
+using Goji.Model;
 
 namespace Goji.Git.Remotes.Server.Http;
 
@@ -8,33 +10,22 @@ internal static class CredentialProgram
 {
     /// <param name="start">The program.</param>
     /// <param name="input">What is written to its standard input.</param>
-    /// <param name="cancellationToken">Ends the program.</param>
-    /// <returns>The output; empty where the program cannot be run, fails, or hangs up.</returns>
+    /// <param name="cancellationToken">Kills the program: the end of the conversation with the server that asks for credentials.</param>
+    /// <returns>The output; empty where the program cannot be run.</returns>
     public static async Task<string> RunAsync(ProcessStartInfo start, string input, CancellationToken cancellationToken)
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         start.Environment["GCM_INTERACTIVE"] = "never";
-        using var process = new Process { StartInfo = start };
         try
         {
-            process.Start();
-            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(cancellationToken);
-            _ = await errors;
-            return await output;
+            var result = await ChildProgram.RunAsync(
+                start, Encoding.UTF8.GetBytes(input), Timeout.InfiniteTimeSpan, cancellationToken);
+            return result.Output;
         }
-        catch (Exception failure) when (failure is Win32Exception or IOException)
+        catch (Win32Exception)
         {
             return "";
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
         }
     }
 }
