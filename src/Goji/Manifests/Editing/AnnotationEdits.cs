@@ -1,4 +1,5 @@
 using Goji.Yaml;
+using Goji.Yaml.Writing;
 
 namespace Goji.Manifests.Editing;
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using Goji.Yaml;
+using Goji.Yaml.Writing;
 
 namespace Goji.Manifests.Editing;
 

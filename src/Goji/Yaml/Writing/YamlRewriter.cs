@@ -7,7 +7,7 @@ namespace Goji.Yaml.Writing;
 internal sealed class YamlRewriter
 {
     private readonly string text;
-    private readonly List<(int Start, int End, string Text)> splices = [];
+    private readonly List<TextEdit> edits = [];
 
     private YamlRewriter(string text) => this.text = text;
 
@@ -26,7 +26,7 @@ internal sealed class YamlRewriter
             rewriter.Change(spans[i].Root, before[i], after[i]);
         }
 
-        var changed = rewriter.Spliced();
+        var changed = TextEdit.Apply(text, rewriter.edits);
         return Means(changed, after) ? changed : string.Join("---\n", after.OfType<JsonNode>().Select(YamlWriter.Write));
     }
 
@@ -65,7 +65,7 @@ internal sealed class YamlRewriter
             default:
                 if (!JsonNode.DeepEquals(before, after))
                 {
-                    splices.Add((span.Start, span.End, after is null ? "null" : after.ToJsonString()));
+                    edits.Add(new(span.Start, span.End, after is null ? "null" : after.ToJsonString()));
                 }
 
                 break;
@@ -89,10 +89,10 @@ internal sealed class YamlRewriter
 
         // An entry goes up to the one behind it. Those behind the last one that stays go from its end on.
         var last = kept.Count > 0 ? kept[^1] : -1;
-        splices.AddRange(Enumerable.Range(0, last + 1).Except(kept).Select(i => (entries[i].Start, entries[i + 1].Start, "")));
+        edits.AddRange(Enumerable.Range(0, last + 1).Except(kept).Select(i => new TextEdit(entries[i].Start, entries[i + 1].Start, "")));
         if (last + 1 < entries.Count)
         {
-            splices.Add((last < 0 ? entries[0].Start : entries[last].Value.End, entries[^1].Value.End, ""));
+            edits.Add(new(last < 0 ? entries[0].Start : entries[last].Value.End, entries[^1].Value.End, ""));
         }
     }
 
@@ -101,30 +101,15 @@ internal sealed class YamlRewriter
         var start = mapping.Entries.Count > 0 ? mapping.Entries[0].Start : mapping.Start;
         if (mapping.IsFlow)
         {
-            splices.Add(
-                (
-                    start,
-                    start,
-                    string.Concat(
-                        fields.Select(
-                            field => $"{JsonValue.Create(field.Key).ToJsonString()}: {field.Value?.ToJsonString() ?? "null"}, "))));
+            var inBraces = fields.Select(
+                field => $"{JsonValue.Create(field.Key).ToJsonString()}: {field.Value?.ToJsonString() ?? "null"}, ");
+            edits.Add(new(start, start, string.Concat(inBraces)));
             return;
         }
 
         var lineStart = start == 0 ? 0 : text.LastIndexOf('\n', start - 1) + 1;
         var indent = "\n" + new string(' ', start - lineStart);
         var written = YamlWriter.Write(new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))));
-        splices.Add((start, start, written.TrimEnd('\n').Replace("\n", indent, StringComparison.Ordinal) + indent));
-    }
-
-    private string Spliced()
-    {
-        var result = new StringBuilder(text);
-        foreach (var splice in splices.OrderByDescending(splice => splice.Start).ThenByDescending(splice => splice.End))
-        {
-            result.Remove(splice.Start, splice.End - splice.Start).Insert(splice.Start, splice.Text);
-        }
-
-        return result.ToString();
+        edits.Add(new(start, start, written.TrimEnd('\n').Replace("\n", indent, StringComparison.Ordinal) + indent));
     }
 }

@@ -1,4 +1,4 @@
-namespace Goji.Manifests.Editing;
+namespace Goji.Yaml.Writing;
 
 /// <summary>One change of a text.</summary>
 /// <param name="Start">Where the text that goes begins.</param>
