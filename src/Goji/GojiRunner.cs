@@ -113,9 +113,8 @@ public sealed partial class GojiRunner
                 return await preview.PreviewAsync(rehearse: true);
             }
 
-            await using var notifications = new PassNotifications(
-                Notifications, options, repository.Address, repository.AccessTo, repository.WorkFolder, NotificationHandler, Secrets, log,
-                time);
+            var route = NotificationRoute.Of(options, repository.Address, repository.AccessTo, Secrets, log, time);
+            await using var notifications = new PassNotifications(route, Notifications, () => NewNotificationQueue(repository));
             await using var pass = NewPass(repository, options.Wait, cancellationToken, progress, notifications.Port);
             var report = await pass.RunAsync();
             Logs?.Forget(report.Processing.SelectMany(job => job.Jobs).Select(job => job.Uid).ToHashSet());
@@ -156,6 +155,9 @@ public sealed partial class GojiRunner
         () => OpenCluster(options.Patience),
         wait,
         cancellationToken);
+
+    private NotificationQueue NewNotificationQueue(LibGit2JobRepository repository) => new(
+        NotificationHandler, log, time, NotificationQueue.PassPatience, new(Path.Combine(repository.WorkFolder, "notifications.json")));
 
     private Publisher NewPublisher(LibGit2JobRepository repository) =>
         new(repository, new PassDeadline(wait: null, time, CancellationToken.None), log, time, Probe);
