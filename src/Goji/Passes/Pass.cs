@@ -24,7 +24,7 @@ internal sealed class Pass(
         do
         {
             await rounds.TryAsync(RoundAsync);
-            steps.Answer.Post(ledger);
+            steps.Notify.Post(ledger);
         }
         while (await rounds.WaitAsync(SyncAsync));
     }

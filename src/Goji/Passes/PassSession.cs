@@ -20,7 +20,7 @@ internal sealed class PassSession : IAsyncDisposable
     private readonly Publisher publisher;
     private readonly PassLedger ledger;
     private readonly PassCluster cluster;
-    private readonly NotifyStep answering;
+    private readonly NotifyStep notifying;
 
     /// <param name="context">The ports and settings.</param>
     /// <param name="openCluster">Opens the cluster, where it is needed.</param>
@@ -34,7 +34,7 @@ internal sealed class PassSession : IAsyncDisposable
         publisher = new(context.Repository, patience, context.Log, context.Time, context.Probe);
         ledger = new(context.Log, context.Only);
         cluster = new(openCluster, patience, context.Log, context.Time);
-        answering = new(context);
+        notifying = new(context);
     }
 
     public async Task<GojiReport> RunAsync()
@@ -48,10 +48,10 @@ internal sealed class PassSession : IAsyncDisposable
         }
         finally
         {
-            answering.Post(ledger);
+            notifying.Post(ledger);
         }
 
-        await answering.EndAsync(ledger, publisher, patience.Stop);
+        await notifying.EndAsync(ledger, publisher, patience.Stop);
         context.Probe.Before(PassStep.WorkingCopy);
         context.Repository.UpdateWorkingCopy(ledger.Snapshot);
         context.Probe.After(PassStep.WorkingCopy);
@@ -85,7 +85,7 @@ internal sealed class PassSession : IAsyncDisposable
         }
 
         ledger.Began(await publisher.SyncAsync(patience.Token));
-        return ledger.HasWork ? await PassSteps.BeginAsync(context, publisher, cluster, answering, ledger, patience) : null;
+        return ledger.HasWork ? await PassSteps.BeginAsync(context, publisher, cluster, notifying, ledger, patience) : null;
     }
 
     private async Task RunAsync(PassSteps steps)

@@ -22,11 +22,11 @@ internal sealed class PassSteps
     private readonly Decider decider;
 
     private PassSteps(
-        PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, NotifyStep answer, PrefetchedList? ahead)
+        PassContext context, Publisher publisher, ICluster cluster, ClusterIdentity identity, NotifyStep notify, PrefetchedList? ahead)
     {
         repository = context.Repository;
         Cluster = cluster;
-        Answer = answer;
+        Notify = notify;
         var options = context.Options;
         var rules = new ManifestRules(cluster.DefaultNamespace, [.. options.AllowedNamespaces], [.. options.AllowedKinds])
         {
@@ -45,7 +45,7 @@ internal sealed class PassSteps
 
         var clock = new ClaimClock(cluster, () => publisher.PushTime);
         var renewer = new ClaimRenewer(clock, manifests, source, takeover);
-        var composer = new ClaimComposer(clock, identity, manifests, renewer, answer.Book, context.Runner);
+        var composer = new ClaimComposer(clock, identity, manifests, renewer, notify.Book, context.Runner);
         Claim = new(decider, composer, manifests, publisher, audit, options.ClaimBatch);
         Start = new(context, cluster, audit);
 
@@ -53,7 +53,7 @@ internal sealed class PassSteps
         var cancel = new CancelStep(context, cluster, Logs, audit);
         Observe = new(context, cluster, new(cluster, identity, manifests, takeover), Logs, cancel, ahead);
 
-        Record = new(new RecordComposer(context.Log, context.Runner, answer.Book, () => cluster.Now, manifests), publisher);
+        Record = new(new RecordComposer(context.Log, context.Runner, notify.Book, () => cluster.Now, manifests), publisher);
         Settle = new(context, cluster);
         Wait = new(context, cluster);
         Requests = new(manifests);
@@ -75,7 +75,7 @@ internal sealed class PassSteps
 
     public CleanupStep Settle { get; }
 
-    public NotifyStep Answer { get; }
+    public NotifyStep Notify { get; }
 
     public WaitStep Wait { get; }
 
@@ -84,7 +84,7 @@ internal sealed class PassSteps
 
     /// <summary>Finds out which cluster it is, and meanwhile reads what is in processing.</summary>
     public static async Task<PassSteps> BeginAsync(
-        PassContext context, Publisher publisher, PassCluster opening, NotifyStep answer, PassLedger ledger, PassDeadline patience)
+        PassContext context, Publisher publisher, PassCluster opening, NotifyStep notify, PassLedger ledger, PassDeadline patience)
     {
         var cluster = await opening.OpenAsync();
         var asked = context.Time.GetTimestamp();
@@ -100,7 +100,7 @@ internal sealed class PassSteps
                 identity = identity with { Proofs = await cluster.ReadProofsAsync([.. context.Options.AllowedNamespaces], patience.Token) };
             }
 
-            return new(context, publisher, cluster, identity, answer, ahead);
+            return new(context, publisher, cluster, identity, notify, ahead);
         }
         catch (OperationCanceledException) when (patience.IsOver)
         {

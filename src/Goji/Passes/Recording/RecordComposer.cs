@@ -26,7 +26,7 @@ internal sealed class RecordComposer(
                 ? []
                 : isClosing.Select(update => new CommitLine(update.Path, "closed") { RunId = update.Attempt.Id }));
             draft.Add(draft.Index.ToChange());
-            draft.Add(AnswersAfter(snapshot, done));
+            draft.Add(NotificationsAfter(snapshot, done));
         }
 
         return (draft.ToCommit(runner), done);
@@ -85,7 +85,7 @@ internal sealed class RecordComposer(
     }
 
     /// <summary>Claims of runners without a list of notifications are entered now.</summary>
-    private TreeChange? AnswersAfter(IRepositorySnapshot snapshot, IEnumerable<FileUpdate> updates)
+    private TreeChange? NotificationsAfter(IRepositorySnapshot snapshot, IEnumerable<FileUpdate> updates)
     {
         var index = outbox.On(snapshot);
         foreach (var update in updates.Where(update => update is { To: not JobState.Queued, IsAway: false }))

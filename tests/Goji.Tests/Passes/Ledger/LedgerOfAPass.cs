@@ -98,7 +98,7 @@ public sealed class LedgerOfAPass
         var judged = Attempt(uid: "1");
         judged = judged.Replace(judged.Jobs[0], judged.Jobs[0] with { Outcome = JobOutcome.Succeeded });
 
-        var look = new Look([new("x.yaml", judged) { IsNews = true }], Wanted: 1, Unanswered: 0);
+        var look = new PollResult([new("x.yaml", judged) { IsNews = true }], Wanted: 1, Unanswered: 0);
         ledger.Observed(look);
 
         Assert.Equal(JobState.Succeeded, Assert.Single(ledger.UpdatesAfter(look)).To);
@@ -133,7 +133,7 @@ public sealed class LedgerOfAPass
     public void Same_warning_of_two_polls_is_one()
     {
         Begin("processing/x.yaml");
-        var look = new Look([new("x.yaml", Attempt(uid: "1")) { Warnings = [new("It waits for 3s.", "x waits")] }], 1, 0);
+        var look = new PollResult([new("x.yaml", Attempt(uid: "1")) { Warnings = [new("It waits for 3s.", "x waits")] }], 1, 0);
 
         ledger.Observed(look);
         ledger.Observed(look with { Findings = [look.Findings[0] with { Warnings = [new("It waits for 8s.", "x waits")] }] });
@@ -141,7 +141,7 @@ public sealed class LedgerOfAPass
         Assert.Equal(["It waits for 3s."], ledger.Warnings);
     }
 
-    private static Look Nothing { get; } = new([], 0, 0);
+    private static PollResult Nothing { get; } = new([], 0, 0);
 
     private static ClaimPlan Plan(params Decision[] decisions) => new("repository", decisions, []);
 
