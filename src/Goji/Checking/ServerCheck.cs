@@ -98,11 +98,10 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
         }
         catch (ClusterException failure) when (failure.IsRefusal && failure.Failure != ClusterFailure.Conflict)
         {
-            var isHeld = failure.Failure is ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
             Add(
                 file,
                 line,
-                isHeld ? CheckSeverity.Warning : CheckSeverity.Error,
+                failure.IsPassing ? CheckSeverity.Warning : CheckSeverity.Error,
                 failure.Failure == ClusterFailure.Forbidden ? CheckRules.Rights : CheckRules.ApiServer,
                 failure.Message);
         }

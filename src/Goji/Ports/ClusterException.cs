@@ -22,11 +22,13 @@ internal sealed class ClusterException(ClusterFailure failure, string message, E
     public bool IsOutage => Failure is ClusterFailure.Unavailable or ClusterFailure.Unauthorized;
 
     /// <summary>Whether the server has refused, and a later try may succeed.</summary>
-    public bool IsObstacle => IsServerFault
-        || Failure is ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
+    public bool IsObstacle => IsServerFault || IsPassing || Failure == ClusterFailure.Forbidden;
+
+    /// <summary>Whether the server has refused because of something else in the cluster, which may change by itself.</summary>
+    public bool IsPassing => Failure
+        is ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating or ClusterFailure.Contended;
 
     /// <summary>Whether the server has refused the request and done nothing of it.</summary>
-    public bool IsRefusal => Failure
-        is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict
-        or ClusterFailure.Forbidden or ClusterFailure.QuotaExceeded or ClusterFailure.NamespaceTerminating;
+    public bool IsRefusal => IsPassing || Failure
+        is ClusterFailure.Invalid or ClusterFailure.NotFound or ClusterFailure.Conflict or ClusterFailure.Forbidden;
 }

@@ -27,6 +27,12 @@ internal enum ClusterFailure
     /// <summary>409: the object is no longer the one that was meant.</summary>
     Conflict,
 
+    /// <summary>
+    /// 409 for something that the server changes along with the object, such as the usage of a resource quota, and that another request
+    /// has changed meanwhile. Nothing was done, and another try may succeed.
+    /// </summary>
+    Contended,
+
     /// <summary>410: a continue token is too old; the list must be begun anew.</summary>
     Expired,
 

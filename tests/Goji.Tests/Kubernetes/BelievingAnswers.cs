@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Goji.Ports;
@@ -103,6 +104,35 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
         var failure = await Assert.ThrowsAsync<ClusterException>(() => CreateAsync());
 
         Assert.Equal(expected, failure.Failure);
+    }
+
+    [Fact]
+    public async Task Quota_that_another_request_changes_at_the_same_moment_is_tried_again()
+    {
+        const string Words = "Operation cannot be fulfilled on resourcequotas \\\"jobs\\\": the object has been modified; please apply your changes to the latest version and try again";
+        var (conflicts, tries) = (1, 0);
+        api.Answer("POST", Jobs, _ => Task.FromResult(++tries <= conflicts
+            ? new HttpResponseMessage(HttpStatusCode.Conflict) { Content = new StringContent($$"""{"kind":"Status","status":"Failure","reason":"Conflict","code":409,"message":"{{Words}}"}""") }
+            : new HttpResponseMessage(HttpStatusCode.Created) { Content = new StringContent("""{"kind":"Job","apiVersion":"batch/v1","metadata":{"name":"work","namespace":"default","uid":"u"}}""") }));
+
+        Assert.Equal(("u", 2), ((await CreateAsync()).Uid, tries));
+
+        conflicts = int.MaxValue;
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => CreateAsync());
+        Assert.Equal((ClusterFailure.Contended, false), (failure.Failure, failure.MayHaveActed));
+    }
+
+    [Theory]
+    [InlineData("https://login.example.com/oauth?state=s3cret", "https://login.example.com")]
+    [InlineData("/login?state=s3cret", "another path")]
+    public async Task Redirect_is_named_without_its_secrets(string location, string named)
+    {
+        api.Answer("POST", Jobs, 302, "", headers: ("Location", location));
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => CreateAsync());
+
+        Assert.Equal(ClusterFailure.Unavailable, failure.Failure);
+        Assert.EndsWith($"is not a Kubernetes API server (HTTP 302 Found to '{named}'). Look for a proxy or a load balancer in between.", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Goji.Ports;
+using Goji.Tests.Notifications;
 
 namespace Goji.Tests.Kubernetes;
 
@@ -27,6 +28,19 @@ public sealed class TrustingApiServers : KubeconfigTest
         Write($"https://127.0.0.1:{api.Port}", $"tls-server-name: {Host}");
 
         Assert.NotNull(await AskAsync());
+    }
+
+    [Fact]
+    public async Task Redirect_to_another_server_is_not_followed()
+    {
+        using var other = new ApiServer();
+        using var api = new ApiServer { Answer = _ => ApiServer.Response(307, "", $"Location: {other.Address}/login") };
+        Write(api.Address);
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(AskAsync);
+
+        Assert.Contains($"(HTTP 307 RedirectKeepVerb to '{other.Address}')", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(other.Calls);
     }
 
     [Fact]

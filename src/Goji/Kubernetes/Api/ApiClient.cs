@@ -56,8 +56,9 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
 
             isServerFault &= failure.IsServerFault;
             var isAnswered = failure.Exception.Failure != ClusterFailure.Unavailable;
+            var isFinal = isAnswered && failure.Exception.Failure != ClusterFailure.Contended;
             var isTooLong = failure.IsSilence && time.GetElapsedTime(began) >= patience.MaxSilence;
-            if (isAnswered || failure.IsLasting || isAway || isTooLong || attempt >= patience.MaxAttempts)
+            if (isFinal || failure.IsLasting || isAway || isTooLong || attempt >= patience.MaxAttempts)
             {
                 isAway = !isAnswered;
                 throw failure.ToException(mayHaveActed, isServerFault);

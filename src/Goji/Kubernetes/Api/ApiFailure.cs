@@ -15,6 +15,12 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     /// </summary>
     private const string WrongContent = "failed to create typed patch object";
 
+    /// <summary>
+    /// The words about an object that has another version by now (apiserver's pkg/registry/generic/registry/store.go). No request of Goji
+    /// without preconditions names a version, so that the object is one that the server changes along with it.
+    /// </summary>
+    private const string OtherVersion = "the object has been modified";
+
     /// <summary>The pause that the server requested.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -51,7 +57,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     public static ApiFailure Strange(BufferedResponse answer, string purpose, string address, ApiProxy? proxy) => new(new ClusterException(
         ClusterFailure.Unavailable,
         $"Could not {purpose}: what answers at '{address}'{Through(proxy)} is not a Kubernetes API server (HTTP {(int)answer.Status} "
-            + $"{answer.Response.ReasonPhrase}). "
+            + $"{answer.Response.ReasonPhrase}{Elsewhere(answer.Response)}). "
         + (proxy is null ? "Look for a proxy or a load balancer in between." : $"Check {proxy.Setting}.")))
     {
         RetryAfter = answer.Response.Headers.RetryAfter?.Delta,
@@ -104,7 +110,9 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         HttpStatusCode.InternalServerError when reason.Length == 0
             && message.StartsWith(WrongContent, StringComparison.Ordinal) => ClusterFailure.Invalid,
         HttpStatusCode.NotFound => ClusterFailure.NotFound,
-        HttpStatusCode.Conflict => reason == "AlreadyExists" ? ClusterFailure.AlreadyExists : ClusterFailure.Conflict,
+        HttpStatusCode.Conflict when reason == "AlreadyExists" => ClusterFailure.AlreadyExists,
+        HttpStatusCode.Conflict when message.Contains(OtherVersion, StringComparison.Ordinal) => ClusterFailure.Contended,
+        HttpStatusCode.Conflict => ClusterFailure.Conflict,
         HttpStatusCode.Gone => ClusterFailure.Expired,
         HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
             ClusterFailure.Unavailable,
@@ -119,6 +127,11 @@ internal sealed partial record ApiFailure(ClusterException Exception)
     // apiserver's pkg/admission/plugin/resourcequota/controller.go.
     [GeneratedRegex(" is forbidden: exceeded quota: ")]
     private static partial Regex Quota();
+
+    /// <summary>Where a redirect leads. Its path and query may hold secrets.</summary>
+    private static string Elsewhere(HttpResponseMessage response) => response.Headers.Location is { } location
+        ? $" to '{(location.IsAbsoluteUri ? location.GetLeftPart(UriPartial.Authority) : "another path")}'"
+        : "";
 
     private static string Through(ApiProxy? proxy) => proxy is null ? "" : $" through the proxy '{proxy.Address}'";
 

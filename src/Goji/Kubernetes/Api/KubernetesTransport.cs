@@ -151,6 +151,9 @@ internal sealed class KubernetesTransport : IApiTransport
         var configuration = access.Configuration;
         var handler = new SocketsHttpHandler
         {
+            // An API server does not redirect Jobs. Where something in between does, neither the body nor the credentials go there.
+            AllowAutoRedirect = false,
+
             // Watches are long: pings detect a connection that is dead.
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             KeepAlivePingDelay = TimeSpan.FromMinutes(3),

@@ -42,6 +42,7 @@ public sealed class StartingJobs : IDisposable
     [InlineData("Forbidden", false, false, "back to the queue")]
     [InlineData("QuotaExceeded", false, false, "back to the queue")]
     [InlineData("NamespaceTerminating", false, false, "back to the queue")]
+    [InlineData("Contended", false, false, "back to the queue")]
     [InlineData("Unavailable", true, true, "back to the queue")]
     [InlineData("Invalid", true, false, "left, uncertain")]
     [InlineData("Unavailable", true, false, "left, uncertain, outage")]
