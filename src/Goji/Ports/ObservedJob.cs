@@ -54,6 +54,9 @@ internal sealed record ObservedJob(string Namespace, string Name, string Uid)
 
     public int Failed { get; init; }
 
+    /// <summary>The indexes of an indexed Job that have failed for good, as the server writes them: <c>1,3-5</c>; null for none.</summary>
+    public string? FailedIndexes { get; init; }
+
     /// <summary>How many of its pods must succeed; null for a work queue.</summary>
     public int? Completions { get; init; }
 

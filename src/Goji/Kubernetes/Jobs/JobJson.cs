@@ -48,6 +48,7 @@ internal static class JobJson
             Ready = status.Number("ready"),
             Succeeded = status.Number("succeeded") ?? 0,
             Failed = status.Number("failed") ?? 0,
+            FailedIndexes = status.TextOrNull("failedIndexes") is { Length: > 0 } indexes ? indexes : null,
             Conditions = [.. status.Items("conditions").Select(ReadCondition)],
         };
     }

@@ -29,7 +29,7 @@ internal sealed record Verdict(JobOutcome? Outcome, string Reason = "", string M
 
         if (job.True("Failed") is { } failed)
         {
-            return new(JobOutcome.Failed, failed.Reason, failed.Message) { FinishedAt = failed.LastTransitionAt };
+            return new(JobOutcome.Failed, failed.Reason, failed.Message + Indexes(job)) { FinishedAt = failed.LastTransitionAt };
         }
 
         if (job.DeletionAt is not null)
@@ -84,6 +84,8 @@ internal sealed record Verdict(JobOutcome? Outcome, string Reason = "", string M
     /// <summary>The verdict of a Job in whose place another one is found.</summary>
     public static Verdict Replaced(ObservedJob other) =>
         new(JobOutcome.Unknown, "Replaced", $"The Job was started and no longer exists: another Job (UID {other.Uid}) has its name now.");
+
+    private static string Indexes(ObservedJob job) => job.FailedIndexes is { } indexes ? $" (failed indexes: {indexes})" : "";
 
     private static string ManagerOf(ObservedJob job) =>
         job.Manager is { } manager ? $" The controller '{manager}' manages this Job (spec.managedBy); check that it runs." : "";

@@ -1,5 +1,6 @@
 using System.Text;
 using Goji.Kubernetes.Jobs;
+using Goji.Passes.Ledger;
 using Goji.Passes.Observing;
 using Goji.Ports;
 using Goji.Records;
@@ -62,6 +63,22 @@ public class VerdictTests
     public void A_job_without_pods_names_a_controller_that_is_not_kubernetes_own(string spec, string message)
     {
         Assert.Equal(message, Verdict.Of(Job("{}", spec, "{}")).Message);
+    }
+
+    [Theory]
+    [InlineData("""{"failedIndexes":"1,3-5",""", "Job has reached the specified backoff limit (failed indexes: 1,3-5)")]
+    [InlineData("""{"failedIndexes":"",""", "Job has reached the specified backoff limit")]
+    public void Failed_indexes_are_named(string status, string message)
+    {
+        Assert.Equal(message, Verdict.Of(Job("{}", "{}", status + $$"""  "conditions":[{{Failed}}]}""")).Message);
+    }
+
+    [Fact]
+    public void Verdict_without_words_of_the_cluster_is_the_name_of_the_Job()
+    {
+        var run = new JobRun("default", "a") { Uid = "u", Outcome = JobOutcome.Failed };
+
+        Assert.Equal("Job default/a", Reasons.Of(new Attempt("r", default, "") { Jobs = [run, run with { Name = "b", Reason = "X" }] }).Split(';')[0]);
     }
 
     private static ObservedJob Job(string metadata, string spec, string status) =>
