@@ -93,14 +93,12 @@ internal sealed record ManifestFile(string Name, byte[] Content)
                 $"'{name}' is no name for a job file. Write a path below queued/, such as 'migrate.yaml' or 'team-a/migrate.yaml'.");
     }
 
-    // Programs in a pipe may each begin with a byte order mark, which YAML allows at the start of a document.
+    // Programs in a pipe may each begin with a byte order mark.
     private static byte[] Joined(byte[] content)
     {
         try
         {
-            return FileText.ToUtf8(content).IndexOf("\n\uFEFF"u8) < 0
-                ? FileText.ToUtf8(content).ToArray()
-                : System.Text.Encoding.UTF8.GetBytes(FileText.Decode(content).Replace("\n\uFEFF", "\n", StringComparison.Ordinal));
+            return System.Text.Encoding.UTF8.GetBytes(FileText.Decode(content));
         }
         catch (YamlSyntaxException)
         {

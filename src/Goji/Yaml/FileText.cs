@@ -3,16 +3,24 @@ using System.Text;
 
 namespace Goji.Yaml;
 
-/// <summary>The text of a file: UTF-8, or UTF-16 with a byte order mark.</summary>
+/// <summary>
+/// The text of a file: UTF-8, or UTF-16 with a byte order mark. Files that were joined may each begin with a mark of their own, which YAML
+/// allows at the start of a document: marks at the start of a line are left out.
+/// </summary>
 internal static class FileText
 {
+    /// <summary>The finding about a file with zero bytes where its first characters should be.</summary>
+    public const string NoText = "The file is UTF-16 without a byte order mark, or not text at all. Save it as UTF-8.";
+
+    private const string LaterMark = "\n\uFEFF";
+
     /// <exception cref="YamlSyntaxException">The bytes are not text of the encoding that they begin with.</exception>
     public static string Decode(ReadOnlySpan<byte> content)
     {
         var encoding = Detect(content, out var mark);
         try
         {
-            return encoding.GetString(content[mark..]);
+            return encoding.GetString(content[mark..]).Replace(LaterMark, "\n", StringComparison.Ordinal);
         }
         catch (DecoderFallbackException e)
         {

@@ -22,12 +22,12 @@ internal static class YamlText
     {
         var line = 1 + text.AsSpan(0, index).Count('\n');
         return new(0, line, 0, index < 2 && text[index] == '\0'
-            ? "The file is UTF-16 without a byte order mark, or not text at all. Save it as UTF-8."
+            ? FileText.NoText
             : $"The file holds the character U+{(int)text[index]:X4}, which YAML does not allow. Remove it, or write it as an escape in "
                 + $"double quotes.");
     }
 
-    // The decoder has made sure that surrogates come in pairs. A byte order mark is allowed at the start of the file alone.
+    // The decoder has made sure that surrogates come in pairs. It has left out byte order marks at the start of a line.
     private static bool Allowed(char c) => c switch
     {
         '\t' or '\n' or '\r' or '\u0085' => true,

@@ -41,7 +41,8 @@ public class JsonManifestsTests
         => Assert.Single(ManifestReader.Read("a.json", (byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Job)], JobFile.AnyRules).Jobs);
 
     [Theory]
-    [InlineData("{\n\"a\": 1,\n}", "line 3, column 1: This is not JSON: ")]
+    [InlineData("{\n\"a\": 1,\n}", "line 3, column 1: This is not JSON: The JSON object contains a trailing comma at the end. Remove it.")]
+    [InlineData("{\0}\0", "line 1: The file is UTF-16 without a byte order mark, or not text at all. Save it as UTF-8.")]
     [InlineData("// no\n{}", "line 1, column 1: This is not JSON: ")]
     [InlineData("{'a': 1}", "line 1, column 2: This is not JSON: ")]
     [InlineData("{\"a\": 1", "This is not JSON: ")]

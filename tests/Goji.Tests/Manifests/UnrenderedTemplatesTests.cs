@@ -63,6 +63,16 @@ public class UnrenderedTemplatesTests
         => Assert.StartsWith("'a.yaml', line 14, column 1: The key 'spec' is there twice in one mapping.", JobFile.Refusal(JobFile.Head + Pod + "b\n        args: ['{{ x }}']\n\nspec: {}\n"));
 
     [Theory]
+    [InlineData("\0GITCRYPT\0\u0001\u0002", "git-crypt")]
+    [InlineData("$ANSIBLE_VAULT;1.1;AES256\n6231336539\n", "Ansible Vault")]
+    [InlineData("-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n", "age")]
+    [InlineData("age-encryption.org/v1\n-> X25519 x\n", "age")]
+    [InlineData("-----BEGIN PGP MESSAGE-----\n\nhQE\n", "OpenPGP")]
+    [InlineData(JobFile.Head + "spec: ENC[AES256_GCM,data:x,iv:y,tag:z,type:str]\nsops:\n  mac: ENC[AES256_GCM,data:x]\n  version: 3.9.0\n", "SOPS")]
+    public void An_encrypted_file_is_named_with_its_tool(string text, string tool)
+        => Assert.Contains($"The file is encrypted by {tool}, and Goji decrypts none.", JobFile.Refusal(text), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("a.yaml")]
     [InlineData("a.json")]
     public void A_pointer_of_Git_LFS_is_named(string path)

@@ -122,6 +122,18 @@ public class YamlStructureTests
     }
 
     [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Joined_files_may_each_begin_with_a_byte_order_mark(string end)
+    {
+        var second = JobFile.Head.Replace("name: a", "name: b", StringComparison.Ordinal);
+
+        var manifest = JobFile.Read($"\uFEFF{JobFile.Head}---\n\uFEFF{second}\uFEFF---\n\uFEFF# the end\n".Replace("\n", end, StringComparison.Ordinal));
+
+        Assert.Equal(["a", "b"], manifest.Jobs.Select(job => job.Name));
+    }
+
+    [Theory]
     [InlineData("# nothing but a comment\n---\n{0}---\n# a comment\n---\n{1}...\n")]
     [InlineData("---\n---\n{0}...\n# between\n---\n{1}---\n~\n---\n")]
     [InlineData("%YAML 1.1\n---\n{0}---\n{1}")]

@@ -10,7 +10,9 @@ internal static class ToolFiles
     public static string? Explain(string path, JsonObject body)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        return IsKustomization(name, body)
+        return body["sops"] is JsonObject sops && IsText(sops["mac"])
+                ? UnreadableFileHint.EncryptedBy("SOPS")
+            : IsKustomization(name, body)
                 ? "This is a kustomization, from which kustomize writes manifests. Queue the file that it writes, such as: kustomize build "
                     + "<folder> > rendered.yaml"
             : body.ContainsKey("kind") ? null

@@ -5,6 +5,9 @@ namespace Goji.Yaml.Json;
 /// <summary>Reads JSON strictly: no comments, no trailing commas, no key twice. Several documents may follow one another.</summary>
 internal static class JsonDocuments
 {
+    /// <summary>What the reader advises its programmer about a comma behind the last item.</summary>
+    private const string ReaderAdvice = " which is not supported in this mode. Change the reader options.";
+
     /// <summary>
     /// Whether a file that is called JSON begins as JSON does. kubectl reads YAML under any name; text that begins with anything that no
     /// YAML mapping and no comment begins with is meant as JSON.
@@ -19,6 +22,11 @@ internal static class JsonDocuments
     public static IReadOnlyList<YamlDocument> Read(ReadOnlySpan<byte> content, List<YamlProblem> problems)
     {
         var text = FileText.ToUtf8(content);
+        if (text[..Math.Min(2, text.Length)].Contains((byte)0))
+        {
+            throw new YamlSyntaxException(0, 1, 0, FileText.NoText);
+        }
+
         var documents = new List<YamlDocument>();
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = YamlLimits.Depth + 2 });
         var tree = new JsonTree(text, new YamlBudget(), problems);
@@ -50,6 +58,6 @@ internal static class JsonDocuments
     private static string Reason(JsonException e)
     {
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
+        return (end < 0 ? e.Message : e.Message[..end]).Replace(ReaderAdvice, ". Remove it.", StringComparison.Ordinal);
     }
 }
