@@ -172,14 +172,34 @@ internal sealed class LibGit2JobRepository : IJobRepository
                 return new FetchTarget(branch, tip);
             },
             cancellationToken);
-        var snapshot = clone.Snapshot(new UnpushedCommits(clone, Branch, known).BasisOn(tip!));
+        var basis = new UnpushedCommits(clone, Branch, known).BasisOn(tip!);
+        await FetchFoldersAsync(clone.CommitAt(basis).Tree.Id, cancellationToken);
+        var snapshot = clone.Snapshot(basis);
         if (clone.IsPartial && snapshot.Absent() is { Count: > 0 } absent)
         {
             log.Write(GojiLogLevel.Verbose, "Fetching {0} files that the clone's filter left at {1}.", absent.Count, Address);
-            await remote.FetchObjectsAsync(absent, cancellationToken);
+            await remote.FetchObjectsAsync(absent, isFolders: false, cancellationToken);
         }
 
         return snapshot;
+    }
+
+    /// <summary>Fetches the folders that the clone's filter left at the remote: a pass reads and writes the tree of the tip.</summary>
+    private async Task FetchFoldersAsync(ObjectId root, CancellationToken cancellationToken)
+    {
+        for (IReadOnlyList<ObjectId> before = []; clone.LacksFolders;)
+        {
+            // A server sends a folder with all below it, and a path the folder alone.
+            var absent = AbsentFolders.Of(clone.Repository, clone.Trees, root);
+            if (absent.Count == 0 || absent.SequenceEqual(before))
+            {
+                return;
+            }
+
+            log.Write(GojiLogLevel.Verbose, "Fetching {0} folders that the clone's filter left at {1}.", absent.Count, Address);
+            await remote.FetchObjectsAsync(absent, isFolders: true, cancellationToken);
+            before = absent;
+        }
     }
 
     // The push has landed, whatever hinders the clone from noting it; the next sync notes it.

@@ -54,6 +54,10 @@ internal sealed class LocalClone : IDisposable
     /// <summary>Whether the clone left objects at the remote when it was made (<c>--filter</c>).</summary>
     public bool IsPartial => Configuration.Get($"remote.{Origin}.promisor") is "true";
 
+    /// <summary>Whether the clone left folders at the remote too (<c>--filter=tree:0</c>), and not only the contents of files.</summary>
+    public bool LacksFolders =>
+        IsPartial && Configuration.Get($"remote.{Origin}.partialclonefilter")?.StartsWith("blob:", StringComparison.Ordinal) != true;
+
     /// <summary>The git configuration as it was when the clone was opened.</summary>
     public CloneConfiguration Configuration { get; }
 

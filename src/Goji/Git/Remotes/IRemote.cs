@@ -20,7 +20,10 @@ internal interface IRemote : IDisposable
     Task<RemoteHeads> FetchAsync(Func<RemoteHeads, FetchTarget?> choose, CancellationToken cancellationToken);
 
     /// <summary>Brings single objects into a clone that was made with a filter.</summary>
-    Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken);
+    /// <param name="objects">The objects.</param>
+    /// <param name="isFolders">Whether they are folders, which a server sends with all folders below them and without files.</param>
+    /// <param name="cancellationToken">Ends the conversation.</param>
+    Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, bool isFolders, CancellationToken cancellationToken);
 
     /// <summary>Brings more of the history of a branch into a shallow clone, where the remote can give it.</summary>
     /// <param name="branch">The branch.</param>

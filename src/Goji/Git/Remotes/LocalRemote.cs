@@ -21,7 +21,8 @@ internal sealed class LocalRemote(LocalClone clone, GitSettings settings) : IRem
         return Task.FromResult(heads);
     }
 
-    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, bool isFolders, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public async Task<PushOutcome> PushAsync(string branch, ObjectId commit, CancellationToken cancellationToken)
     {

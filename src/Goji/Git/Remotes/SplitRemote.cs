@@ -15,8 +15,8 @@ internal sealed class SplitRemote(IRemote reading, IRemote writing) : IRemote
     public Task<RemoteHeads> FetchAsync(Func<RemoteHeads, FetchTarget?> choose, CancellationToken cancellationToken) =>
         reading.FetchAsync(choose, cancellationToken);
 
-    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken) =>
-        reading.FetchObjectsAsync(objects, cancellationToken);
+    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, bool isFolders, CancellationToken cancellationToken) =>
+        reading.FetchObjectsAsync(objects, isFolders, cancellationToken);
 
     public Task DeepenAsync(string branch, int depth, CancellationToken cancellationToken) =>
         reading.DeepenAsync(branch, depth, cancellationToken);

@@ -73,6 +73,29 @@ public sealed class ClonesOfCiSystems : GitTest
         origin.Git("fsck", "--strict");
     }
 
+    [Theory]
+    [InlineData("tree:0", true)]
+    [InlineData("tree:0", false)]
+    [InlineData("tree:1", true)]
+    [InlineData("combine:blob:none+tree:2", true)]
+    public async Task Clone_without_folders_gets_those_of_the_tip(string filter, bool overHttp)
+    {
+        origin.Commit("Run", ("jobs/processing/x/p.yaml", "p"), (".goji/runs/x/p.yaml", "attempts: []"), ("src/a/b/c.txt", "c"), ("jobs/queued/a.yaml", "a"));
+        var address = overHttp ? server.AddressOf(origin) : $"file://{origin.Path}";
+        Git(Place.Path, "clone", "-q", $"--filter={filter}", "--no-checkout", "-b", "main", address, Place["clone"]);
+        var repository = Open(Place["clone"]);
+
+        var snapshot = await repository.SyncAsync(default);
+        var commit = await MoveAsync(repository);
+        origin.Commit("Another", ("jobs/queued/y/q.yaml", "q"));
+        var later = await repository.SyncAsync(default);
+
+        Assert.Equal("p", System.Text.Encoding.UTF8.GetString(snapshot.Read(snapshot.Find(JobState.Processing, "x/p.yaml")!)));
+        Assert.Equal("q", System.Text.Encoding.UTF8.GetString(later.Read(later.Find(JobState.Queued, "y/q.yaml")!)));
+        Assert.Equal(commit, origin.Git("rev-parse", "main~1"));
+        Assert.Equal("c", origin.Show("src/a/b/c.txt"));
+    }
+
     [Fact]
     public async Task File_left_by_a_failed_filter_is_named_with_the_remedy()
     {

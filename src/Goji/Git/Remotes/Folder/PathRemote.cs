@@ -32,7 +32,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         return heads;
     }
 
-    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken) => WorkAsync(
+    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, bool isFolders, CancellationToken cancellationToken) => WorkAsync(
         $"Files of '{folder}' could not be fetched",
         remote =>
         {

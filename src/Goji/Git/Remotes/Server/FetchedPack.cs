@@ -23,16 +23,18 @@ internal sealed class FetchedPack(LocalClone clone)
         clone.Move(LocalClone.TrackingReference(wanted.Branch), wanted.Tip, "fetch");
     }
 
-    /// <summary>Fetches single objects that a partial clone left at the remote.</summary>
-    public Task TakeAsync(UploadPack service, IReadOnlyList<ObjectId> objects) => FetchAsync(service, objects, [], depth: 0);
+    /// <summary>Fetches single objects that a partial clone left at the remote; folders with those below them, and without files.</summary>
+    public Task TakeAsync(UploadPack service, IReadOnlyList<ObjectId> objects, bool isFolders) =>
+        FetchAsync(service, objects, [], depth: 0, isFolders);
 
     /// <summary>Fetches the history before the commits at which it ends. References stay where they are.</summary>
     public Task DeepenAsync(UploadPack service, string branch, ObjectId tip, int depth) => FetchAsync(service, [tip], Known(branch), depth);
 
-    private async Task FetchAsync(UploadPack service, IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, int depth)
+    private async Task FetchAsync(
+        UploadPack service, IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, int depth, bool withoutFiles = false)
     {
         using var indexer = new PackIndexer(RepositoryFolder.ObjectsOf(clone.Repository));
-        var ends = await service.FetchAsync(wanted, known, clone.Boundary.Commits, depth, indexer.Append);
+        var ends = await service.FetchAsync(wanted, known, clone.Boundary.Commits, depth, withoutFiles, indexer.Append);
         indexer.Commit(clone.IsPartial);
         clone.Boundary.Change(ends.Ended, ends.GoesOn);
         clone.Refresh();

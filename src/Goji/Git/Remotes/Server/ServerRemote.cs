@@ -70,14 +70,14 @@ internal sealed class ServerRemote : IRemote
             cancellationToken);
     }
 
-    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, CancellationToken cancellationToken) => TalkAsync(
+    public Task FetchObjectsAsync(IReadOnlyList<ObjectId> objects, bool isFolders, CancellationToken cancellationToken) => TalkAsync(
         () => $"Files of '{Address}' could not be fetched",
         "git-upload-pack",
         async connection =>
         {
             var service = new UploadPack(connection, capabilities);
             await service.ReadHeadsAsync();
-            await new FetchedPack(clone).TakeAsync(service, objects);
+            await new FetchedPack(clone).TakeAsync(service, objects, isFolders);
             return true;
         },
         cancellationToken);

@@ -38,10 +38,11 @@ internal sealed class UploadPack(IServerConnection connection, ServerCapabilitie
     /// <param name="known">Commits that are there with their history.</param>
     /// <param name="boundary">The commits at which the history that is there ends.</param>
     /// <param name="depth">How many commits to fetch; 0 fetches all.</param>
+    /// <param name="withoutFiles">Whether to leave the contents of files at the server, where it can do that.</param>
     /// <param name="pack">Takes the pack.</param>
     /// <returns>The commits at which the history ends, where it was cut off, and those at which it ended and goes on now.</returns>
     public async Task<ShallowInfo> FetchAsync(
-        IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, IReadOnlyList<string> boundary, int depth,
+        IEnumerable<ObjectId> wanted, IEnumerable<ObjectId> known, IReadOnlyList<string> boundary, int depth, bool withoutFiles,
         Action<ReadOnlyMemory<byte>> pack)
     {
         var ends = new ShallowInfo();
@@ -51,6 +52,7 @@ internal sealed class UploadPack(IServerConnection connection, ServerCapabilitie
                 .Lines(["no-progress", "ofs-delta"])
                 .Lines(boundary.Select(id => $"shallow {id}"))
                 .Lines(depth > 0 ? [$"deepen {depth}"] : [])
+                .Lines(withoutFiles && ServerCapabilities.Value("fetch")?.Split(' ').Contains("filter") == true ? ["filter blob:none"] : [])
                 .Lines(wanted.Select(id => $"want {id}"))
                 .Lines(known.Select(id => $"have {id}"))
                 .Line("done")
