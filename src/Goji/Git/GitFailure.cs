@@ -44,6 +44,7 @@ internal static class GitFailure
             Next.PersonActs,
             "A branch that the remote no longer has is in the way of one with a similar name. Remove it from the clone: git remote prune "
                 + "origin."),
+        ((_, words) => Contains(words, "failed to parse config file"), Next.PersonActs, "Correct that file: git config --list shows it."),
         ((_, words) => Contains(
             words,
             "object not found", "hash mismatch", "corrupt", "inflate", "zlib", "data check", "header check", "invalid object",

@@ -44,6 +44,16 @@ internal static class SettingRules
             ? null
             : "must be the name of an object: lower case letters, digits, '-' and '.', 63 characters at most";
 
+    /// <summary>The name of a branch, by the rules of <c>git check-ref-format --branch</c>.</summary>
+    public static string? Branch(string? value) => value is null
+        || (value.Length > 0 && value != "@"
+            && !value.Any(letter => letter is <= ' ' or '\u007F' or '~' or '^' or ':' or '?' or '*' or '[' or '\\')
+            && !value.Contains("..", StringComparison.Ordinal) && !value.Contains("@{", StringComparison.Ordinal)
+            && value[0] != '-' && value[^1] != '.'
+            && value.Split('/').All(part => part.Length > 0 && part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal)))
+            ? null
+            : "must be the name of a branch, which has no blanks, none of '..', '~', '^', ':', '?', '*', '[' and '\\', and no '-' in front";
+
     public static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? "must not be empty" : null;
 
     public static string? WebAddress(string? value) =>

@@ -30,6 +30,7 @@ internal static partial class SettingTable
         DefaultText = "the branch that the remote's HEAD names, else master",
         Get = options => options.Branch,
         Set = (options, value) => options.Branch = value,
+        Check = SettingRules.Branch,
         Scope = SettingScope.All,
         Group = SettingGroup.Repository,
     });

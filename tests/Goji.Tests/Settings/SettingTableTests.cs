@@ -37,6 +37,28 @@ public sealed class SettingTableTests
         Assert.Null(setting.Problem(new GojiOptions()));
     }
 
+    [Theory]
+    [InlineData("main", true)]
+    [InlineData("jobs/prod-1.x", true)]
+    [InlineData("äöü@b", true)]
+    [InlineData("", false)]
+    [InlineData("@", false)]
+    [InlineData("-x", false)]
+    [InlineData("a b", false)]
+    [InlineData("main~1", false)]
+    [InlineData("main@{1}", false)]
+    [InlineData("jobs/..", false)]
+    [InlineData("jobs/.x", false)]
+    [InlineData("jobs//x", false)]
+    [InlineData("jobs/", false)]
+    [InlineData("x.lock/y", false)]
+    [InlineData("x.", false)]
+    [InlineData("a\nb", false)]
+    public void Branch_has_a_name_that_git_accepts(string branch, bool isValid)
+    {
+        Assert.Equal(isValid, Named("Branch").Problem(new GojiOptions { Branch = branch }) is null);
+    }
+
     // Kubernetes gives pods variables such as GOJI_PORT for a service that is called goji.
     [Theory]
     [MemberData(nameof(Names))]
