@@ -27,6 +27,11 @@ internal sealed class Pass(
             steps.Notify.Post(ledger);
         }
         while (await rounds.WaitAsync(SyncAsync));
+
+        if (patience.HasTimedOut)
+        {
+            ledger.OutOfTime();
+        }
     }
 
     /// <summary>Observes the jobs once more and carries out the requested cancels. Nothing is claimed.</summary>

@@ -1,5 +1,7 @@
 using Goji.Passes;
 using Goji.Sandbox;
+using Goji.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Goji.Tests.Passes;
 
@@ -62,12 +64,42 @@ public sealed class Waiting : PassTest
         Assert.Equal(["processing/long.yaml"], Jobs());
     }
 
+    [Fact]
+    public async Task Job_for_which_there_was_no_time_says_so()
+    {
+        Queue(("late.yaml", Job("late")));
+        Options.Wait = TimeSpan.FromMinutes(1);
+
+        var runner = new GojiRunner(Options, Log, ClusterConnection.Through(Cluster.CreateHandler(), new Uri("http://sandbox")), Clock) { Probe = new TimeThatPasses(Clock) };
+
+        var report = await runner.ProcessAsync(CancellationToken.None).InTime();
+
+        Assert.Equal((JobState.Queued, "The time to wait was over before the job could be started."), (report.Jobs[0].After, report.Jobs[0].Reason));
+        Assert.Equal(["queued/late.yaml"], Jobs());
+    }
+
     private async Task<GojiReport> WaitAsync(IPassProbe? probe = null, CancellationToken cancellationToken = default)
     {
         using var cluster = new SandboxCluster();
         Options.Wait = TimeSpan.FromMinutes(2);
         var runner = new GojiRunner(Options, Log, ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox"))) { Probe = probe ?? NoProbe.Instance };
         return await runner.ProcessAsync(cancellationToken);
+    }
+
+    /// <summary>A pass whose time is over when it is about to claim.</summary>
+    private sealed class TimeThatPasses(FakeTimeProvider clock) : IPassProbe
+    {
+        public void Before(PassStep step)
+        {
+            if (step == PassStep.ClaimCommit)
+            {
+                clock.Advance(TimeSpan.FromMinutes(2));
+            }
+        }
+
+        public void After(PassStep step)
+        {
+        }
     }
 
     /// <summary>A person who stops the pass when its Job was created and is not yet recorded.</summary>

@@ -162,6 +162,15 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
             && jobs.Queued.Any(job => !claims.WasGivenBack(job.File));
     }
 
+    /// <summary>Enters why files stay queued that the pass had no time for.</summary>
+    public void OutOfTime()
+    {
+        foreach (var entry in jobs.Queued.Where(entry => entry.Reason.Length == 0).ToList())
+        {
+            jobs.Set(entry.File, JobState.Queued, "The time to wait was over before the job could be started.", entry.Attempt, entry.DueAt);
+        }
+    }
+
     public void Warn(PassWarning warning) => warnings.Add(warning);
 
     /// <summary>

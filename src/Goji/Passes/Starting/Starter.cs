@@ -38,7 +38,7 @@ internal sealed class Starter(PassContext context, ICluster cluster, string repo
         }
         catch (OperationCanceledException)
         {
-            return result with { Left = "The pass was cancelled.", IsUncertain = true };
+            return result with { Left = "The pass ended before it knew whether the Job was created.", IsUncertain = true };
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class Starter(PassContext context, ICluster cluster, string repo
         }
         catch (OperationCanceledException)
         {
-            return result with { Left = "The pass was cancelled.", IsUncertain = true };
+            return result with { Left = "The pass ended before it knew whether the Job was created.", IsUncertain = true };
         }
     }
 
