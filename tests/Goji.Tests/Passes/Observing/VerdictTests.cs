@@ -78,7 +78,7 @@ public class VerdictTests
     {
         var run = new JobRun("default", "a") { Uid = "u", Outcome = JobOutcome.Failed };
 
-        Assert.Equal("Job default/a", Reasons.Of(new Attempt("r", default, "") { Jobs = [run, run with { Name = "b", Reason = "X" }] }).Split(';')[0]);
+        Assert.Equal("Job default/a", AttemptReasonText.Of(new Attempt("r", default, "") { Jobs = [run, run with { Name = "b", Reason = "X" }] }).Split(';')[0]);
     }
 
     private static ObservedJob Job(string metadata, string spec, string status) =>
