@@ -1,5 +1,4 @@
 using Goji.Chaos.Races;
-using Goji.Chaos.Tests.Faults;
 using Goji.Passes;
 using Goji.Sandbox;
 using Goji.Testing;
@@ -70,13 +69,13 @@ public sealed class RacingRunners(ITestOutputHelper output)
             ("queued/plain.yaml", JobSet.Job("plain", seconds: 0)));
         var order = new RunnerOrder(origin.Clone(place["stopped"]), listener.WriteKubeconfig(place["kubeconfig"])) { ClaimSeconds = ClaimSeconds };
         using var stopped = RunnerProcess.Start(order with { Stop = new() { Step = Enum.Parse<PassStep>(step), IsAfter = isAfter } });
-        await Bounded.UntilAsync(stopped.IsStopped, Limit, "The runner has not come to the step at which it is to stop.");
+        await Eventually.IsTrueAsync(stopped.IsStopped, () => "The runner has not come to the step at which it is to stop.");
 
         var other = new GojiRunner(
             new() { Directory = origin.Clone(place["other"]), ClaimTime = TimeSpan.FromSeconds(ClaimSeconds) },
             new NotedLog(output.WriteLine),
             ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox")));
-        await Bounded.UntilAsync(() => IsDone(other, origin), Limit, "The other runner has not taken over and finished.");
+        await Eventually.IsTrueAsync(() => IsDone(other, origin), () => "The other runner has not taken over and finished.");
         stopped.Resume();
         var outcome = await stopped.EndAsync(Limit);
 

@@ -1,3 +1,5 @@
+using Goji.Testing;
+
 namespace Goji.Chaos;
 
 /// <summary>The jobs of a world: one of each kind.</summary>
@@ -26,23 +28,5 @@ internal static class JobSet
     public static string Map(string name, string value) => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\ndata:\n  value: {value}\n---\n";
 
     public static string Job(string name, string result = "success", string spec = "", int seconds = 1) =>
-        $$"""
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: {{name}}
-        spec:
-          backoffLimit: 0
-          {{spec}}
-          template:
-            metadata:
-              annotations:
-                sandbox.goji.run/seconds: "{{seconds}}"
-                sandbox.goji.run/result: "{{result}}"
-            spec:
-              restartPolicy: Never
-              containers:
-              - name: main
-                image: busybox
-        """;
+        JobManifest.Of(name, result, spec, seconds: seconds);
 }

@@ -19,10 +19,33 @@ public static class ChildProcess
         if (!Task.WhenAll(writing, output, error, process.WaitForExitAsync()).Wait(TimeLimit.Longest))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} has not ended within {TimeLimit.Longest}.");
+            throw NotEnded(start);
         }
 
         return new(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Runs a program, and does something while it runs.</summary>
+    /// <param name="start">The program. Its outputs are redirected.</param>
+    /// <param name="meanwhile">What is done; its token ends with the time.</param>
+    public static async Task<ProgramResult> RunAsync(ProcessStartInfo start, Func<Process, CancellationToken, Task> meanwhile)
+    {
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeLimit.Longest);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            await meanwhile(process, limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw NotEnded(start);
+        }
     }
 
     /// <summary>Runs a program by its name, which must succeed, and returns what it printed.</summary>
@@ -31,6 +54,9 @@ public static class ChildProcess
         var result = Run(new ProcessStartInfo(program, arguments));
         return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {result}");
     }
+
+    private static TimeoutException NotEnded(ProcessStartInfo start) =>
+        new($"{start.FileName} {string.Join(' ', start.ArgumentList)} has not ended within {TimeLimit.Longest}.");
 
     private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input)
     {

@@ -6,9 +6,6 @@ namespace Goji.Cake.Tests.Scripts;
 /// <summary>Runs the dotnet program.</summary>
 internal static class DotNet
 {
-    // Far longer than any run takes: a program that hangs shall not hang the tests.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
     private static readonly string[] OwnVariables = ["GIT_", "CAKE_", "GOJI_", "KUBECONFIG", "KUBERNETES_", "MSBUILD"];
 
     public static Task<ProgramResult> RunAsync(string workingDirectory, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
@@ -18,15 +15,10 @@ internal static class DotNet
     /// <param name="variables">Its environment, beside that of the tests.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="meanwhile">What is done while it runs.</param>
-    public static async Task<ProgramResult> RunAsync(
+    public static Task<ProgramResult> RunAsync(
         string workingDirectory, IReadOnlyDictionary<string, string> variables, string[] arguments, Func<Process, CancellationToken, Task> meanwhile)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = workingDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = workingDirectory };
         foreach (var name in start.Environment.Keys.Where(name => OwnVariables.Any(own => name.StartsWith(own, StringComparison.OrdinalIgnoreCase))).ToArray())
         {
             start.Environment.Remove(name);
@@ -38,20 +30,6 @@ internal static class DotNet
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(Limit);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var error = process.StandardError.ReadToEndAsync(limit.Token);
-            await meanwhile(process, limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return new ProgramResult(process.ExitCode, await output, await error);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} has not ended within {Limit}.");
-        }
+        return ChildProcess.RunAsync(start, meanwhile);
     }
 }

@@ -46,26 +46,7 @@ public abstract class PassTest : IDisposable
 
     /// <summary>A manifest of one Job.</summary>
     internal static string Job(string name, string result = "success", string spec = "", string metadata = "", int seconds = 1) =>
-        $$"""
-        apiVersion: batch/v1
-        kind: Job
-        metadata:
-          name: {{name}}
-          {{metadata}}
-        spec:
-          backoffLimit: 0
-          {{spec}}
-          template:
-            metadata:
-              annotations:
-                sandbox.goji.run/seconds: "{{seconds}}"
-                sandbox.goji.run/result: "{{result}}"
-            spec:
-              restartPolicy: Never
-              containers:
-              - name: main
-                image: busybox
-        """;
+        JobManifest.Of(name, result, spec, metadata, seconds);
 
     /// <summary>A person commits manifests to queued/.</summary>
     internal void Queue(params (string Path, string Manifest)[] jobs) =>

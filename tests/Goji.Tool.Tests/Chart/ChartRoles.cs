@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Goji.Testing;
 using Goji.Tool.Tests.Server;
 using YamlDotNet.RepresentationModel;
 

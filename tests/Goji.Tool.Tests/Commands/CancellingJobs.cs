@@ -1,3 +1,5 @@
+using Goji.Testing;
+
 namespace Goji.Tool.Tests.Commands;
 
 public sealed class CancellingJobs : ToolTest

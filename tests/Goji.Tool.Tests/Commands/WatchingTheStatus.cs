@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Goji.Sandbox;
+using Goji.Testing;
 
 namespace Goji.Tool.Tests.Commands;
 

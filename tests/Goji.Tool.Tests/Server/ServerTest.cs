@@ -1,4 +1,5 @@
 using Goji.Sandbox;
+using Goji.Testing;
 
 namespace Goji.Tool.Tests.Server;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Goji.Testing;
 
 namespace Goji.Tool.Tests.Server;
 

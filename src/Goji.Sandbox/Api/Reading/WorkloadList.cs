@@ -31,15 +31,7 @@ internal static class WorkloadList
                     ["uid"] = DeterministicNames.Uid("workload of " + job.Uid),
                     ["creationTimestamp"] = Timestamp.Of(queued.CreatedAt),
                     ["labels"] = new JsonObject { [KueueNames.JobUid] = job.Uid },
-                    ["ownerReferences"] = new JsonArray(new JsonObject
-                    {
-                        ["apiVersion"] = "batch/v1",
-                        ["kind"] = "Job",
-                        ["name"] = job.Name,
-                        ["uid"] = job.Uid,
-                        ["controller"] = true,
-                        ["blockOwnerDeletion"] = true,
-                    }),
+                    ["ownerReferences"] = new JsonArray(OwnerReference.Of(job.Name, job.Uid)),
                 },
                 ["spec"] = Spec(job, queued),
                 ["status"] = Status(queued, body, now),

@@ -21,15 +21,7 @@ internal static class PodObject
         metadata["namespace"] = job.Namespace;
         metadata["uid"] = pod.Uid;
         metadata["creationTimestamp"] = Timestamp.Of(pod.Created);
-        metadata["ownerReferences"] = new JsonArray(new JsonObject
-        {
-            ["apiVersion"] = "batch/v1",
-            ["kind"] = "Job",
-            ["name"] = job.Name,
-            ["uid"] = job.Uid,
-            ["controller"] = true,
-            ["blockOwnerDeletion"] = true,
-        });
+        metadata["ownerReferences"] = new JsonArray(OwnerReference.Of(job.Name, job.Uid));
 
         var spec = (JsonObject?)template.Object("spec")?.DeepClone() ?? [];
         Place(spec, plan);

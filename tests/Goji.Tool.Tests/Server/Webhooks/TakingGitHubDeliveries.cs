@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Goji.Testing;
 using Goji.Tool.Server.Webhooks.Payloads;
 
 namespace Goji.Tool.Tests.Server.Webhooks;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Goji.Testing;
 
 namespace Goji.Tool.Tests.Server.Webhooks;
 
