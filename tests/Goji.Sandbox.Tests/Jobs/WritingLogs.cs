@@ -74,6 +74,37 @@ public sealed class WritingLogs : IDisposable
         Assert.Equal("line 1\n", (await cluster.GetAsync(path + "?previous=true")).Text);
     }
 
+    [Fact]
+    public async Task Run_has_the_same_times_while_it_is_the_newest_and_when_it_is_the_previous_one()
+    {
+        await cluster.CreateAsync(TestJob.Of("fail", seconds: 1.5, restartPolicy: "OnFailure").With("log", "line {n}").With("log-lines-per-second", "4"));
+        var path = await PathAsync() + "?timestamps=true";
+        cluster.Pass(1.6);
+        var first = (await cluster.GetAsync(path)).Text;
+        cluster.Pass(2);
+        Assert.Equal(first, (await cluster.GetAsync(path + "&previous=true")).Text);
+        Assert.NotEqual(first, (await cluster.GetAsync(path)).Text);
+
+        cluster.Pass(1);
+
+        // The container waits to be started again: its last state is that of its newest run.
+        var status = Assert.Single(await cluster.PodsAsync())["status"]!["containerStatuses"]![0]!;
+        Assert.NotNull(status["state"]!["waiting"]);
+        Assert.Equal((string?)status["containerID"], (string?)status["lastState"]!["terminated"]!["containerID"]);
+        Assert.Equal((await cluster.GetAsync(path)).Text, (await cluster.GetAsync(path + "&previous=true")).Text);
+    }
+
+    [Fact]
+    public async Task Reader_that_follows_a_run_gets_no_line_of_the_next()
+    {
+        await cluster.CreateAsync(TestJob.Of("fail", seconds: 2, restartPolicy: "OnFailure").With("log", "line {n}").With("log-lines-per-second", "1"));
+        using var response = await cluster.Http.GetAsync(await PathAsync() + "?follow=true", HttpCompletionOption.ResponseHeadersRead);
+
+        cluster.Pass(13.5);
+
+        Assert.Equal("line 1\nline 2\n", await response.Content.ReadAsStringAsync());
+    }
+
     [Theory]
     [InlineData("""["sh", "-c", "echo one; echo 'two words' && exit 0"]""", "one\ntwo words\n")]
     [InlineData("""["echo", "a", "b"]""", "a b\n")]

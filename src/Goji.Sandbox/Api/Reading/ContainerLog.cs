@@ -23,9 +23,10 @@ internal sealed record ContainerLog(DateTimeOffset StartedAt, DateTimeOffset? En
     /// <param name="body">The pod.</param>
     /// <param name="container">The container.</param>
     /// <param name="state">Its state: <c>running</c> and <c>terminated</c> are read.</param>
-    /// <param name="run">The pod's run, whose times are exact; null for an earlier run of the container, of which the status has whole
+    /// <param name="times">When the run of the container began and ended, exactly; null where only the status has them, in whole
     /// seconds.</param>
-    public static ContainerLog Of(JsonObject body, string container, JsonObject? state, PodRun? run)
+    public static ContainerLog Of(
+        JsonObject body, string container, JsonObject? state, (DateTimeOffset Started, DateTimeOffset Finished)? times)
     {
         var script = PodScript.Read(body);
         var annotations = body.Object("metadata").TextMap("annotations");
@@ -39,13 +40,13 @@ internal sealed record ContainerLog(DateTimeOffset StartedAt, DateTimeOffset? En
         if (ended is not null && IsStep(body, container))
         {
             // It takes no time here, whatever the rate, and has ended before the main containers start.
-            var at = run?.Started ?? Time(started) ?? DateTimeOffset.UnixEpoch;
+            var at = times?.Started ?? Time(started) ?? DateTimeOffset.UnixEpoch;
             return new(at, at, lines, Rate: null);
         }
 
-        return run is null
-            ? new(Time(started) ?? DateTimeOffset.UnixEpoch, Time(ended.Text("finishedAt")), lines, script.LogRate)
-            : new(run.Started, ended is null ? null : run.Finished, lines, script.LogRate);
+        return times is { } exact
+            ? new(exact.Started, ended is null ? null : exact.Finished, lines, script.LogRate)
+            : new(Time(started) ?? DateTimeOffset.UnixEpoch, Time(ended.Text("finishedAt")), lines, script.LogRate);
     }
 
     /// <summary>Whether a container is an init container that is no sidecar.</summary>

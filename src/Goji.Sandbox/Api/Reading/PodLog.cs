@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Goji.Sandbox.Http;
+using Goji.Sandbox.Jobs.Pods;
 using Goji.Sandbox.Json;
 using Goji.Sandbox.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class PodLog
     private readonly ApiTarget target;
     private readonly ApiQuery query;
     private readonly string container;
+    private int run;
     private (StoredObject? Pod, ContainerLog? Log) seen;
 
     /// <exception cref="ApiFailure">The container has no log, or there is none of that name.</exception>
@@ -110,19 +112,36 @@ internal sealed class PodLog
         var pod = store.Find(ResourceKind.Pod, target.Namespace ?? "", target.Name!);
         if (!ReferenceEquals(pod, seen.Pod))
         {
-            seen = (pod, pod is null ? null : Read(pod.Open()));
+            seen = (pod, pod is null ? null : Read(pod.Open()) ?? ToItsEnd(pod.Open(), seen.Log!));
         }
 
         return (seen.Log, now);
     });
 
-    private ContainerLog Read(JsonObject body)
+    /// <summary>A log that the node has removed is read to its end by who has it open.</summary>
+    private static ContainerLog ToItsEnd(JsonObject body, ContainerLog log) =>
+        log with { EndedAt = log.EndedAt ?? log.StartedAt + PodScript.Read(body).Duration };
+
+    /// <summary>The log of the run that the reader has begun with, whatever was started since; null where the pod has lost it.</summary>
+    private ContainerLog? Read(JsonObject body)
     {
         var status = StatusOf(body, container);
-        return query.Flag("previous") ? ContainerLog.Of(body, container, status.Object("lastState"), run: null)
-            : ContainerLog.Of(
-                body, container, status.Object(IsBetweenRuns(status) ? "lastState" : "state"), cluster.Controller.RunOf(body));
+        var pod = cluster.Controller.RunOf(body);
+        return Newest(status) == run
+            ? ContainerLog.Of(
+                body,
+                container,
+                status.Object(IsBetweenRuns(status) ? "lastState" : "state"),
+                pod is null ? null : (pod.Started, pod.Finished))
+            : Earliest(status) == run ? ContainerLog.Of(body, container, status.Object("lastState"), pod?.Earlier)
+            : null;
     }
+
+    private static int Newest(JsonObject? status) => status.Int("restartCount") ?? 0;
+
+    /// <summary>The oldest run that has a log.</summary>
+    private static int Earliest(JsonObject? status) =>
+        Newest(status) - (status.Object("lastState").Object("terminated") is not null && !IsBetweenRuns(status) ? 1 : 0);
 
     private string Check(ObjectStore store)
     {
@@ -137,6 +156,7 @@ internal sealed class PodLog
                 $"container \"{name}\" in pod \"{pod.Name}\" is waiting to start: {Friendly(waiting.Text("reason"))}");
         }
 
+        run = query.Flag("previous") ? Earliest(status) : Newest(status);
         return query.Flag("previous") && status.Object("lastState").Object("terminated") is null
             ? throw ApiFailure.BadRequest($"previous terminated container \"{name}\" in pod \"{pod.Name}\" not found")
             : name;

@@ -22,18 +22,26 @@ internal static class ContainerStatus
             _ when hasEnded => new JsonObject { ["terminated"] = Terminated(pod, script, ownCode, isFirst, id) },
             _ => new JsonObject { ["waiting"] = new JsonObject { ["reason"] = "ContainerCreating" } },
         };
-        if (isFirst && (pod.State == PodState.WaitingToRestart || pod.Restarts > 0))
+        if (isFirst && pod.Restarts > 0)
         {
-            status["lastState"] = pod.State == PodState.WaitingToRestart && pod.Restarts == 0
-                ? new JsonObject()
-                : new JsonObject
-                {
-                    ["terminated"] = Terminated(pod, script, LastCode(pod, script), isFirst, ContainerId(pod, container, pod.Restarts - 1)),
-                };
+            status["lastState"] = new JsonObject { ["terminated"] = Last(pod, container, script) };
         }
 
         return status;
     }
+
+    /// <summary>
+    /// While a container waits to be started again, its last state is that of its newest run; else that of the run before.
+    /// </summary>
+    private static JsonObject Last(PodRun pod, JsonObject container, PodScript script) => pod.State == PodState.WaitingToRestart
+        ? Terminated(pod, script, pod.ExitCode, isFirst: true, ContainerId(pod, container, pod.Restarts))
+        : Terminated(
+            pod,
+            script,
+            script.ExitCodeOf(pod.FirstRun + pod.Restarts - 1),
+            isFirst: true,
+            ContainerId(pod, container, pod.Restarts - 1),
+            pod.Earlier?.Finished);
 
     public static JsonObject OfInit(PodRun pod, JsonObject container)
     {
@@ -102,10 +110,12 @@ internal static class ContainerStatus
         };
     }
 
-    private static JsonObject Terminated(PodRun pod, PodScript script, int code, bool isFirst, string id)
+    private static JsonObject Terminated(
+        PodRun pod, PodScript script, int code, bool isFirst, string id, DateTimeOffset? finished = null)
     {
         var reason = code == 0 ? "Completed" : script.Result == PodResult.OutOfMemory ? "OOMKilled" : "Error";
-        var ended = Ended(code, reason, pod.Finished - script.Duration, pod.Finished, id);
+        var end = finished ?? pod.Finished;
+        var ended = Ended(code, reason, end - script.Duration, end, id);
         if (isFirst && script.TerminationMessage is { } message)
         {
             ended["message"] = message;
@@ -122,7 +132,4 @@ internal static class ContainerStatus
         ["finishedAt"] = Timestamp.Of(finished),
         ["containerID"] = id,
     };
-
-    private static int LastCode(PodRun pod, PodScript script) =>
-        pod.State == PodState.WaitingToRestart ? pod.ExitCode : script.ExitCodeOf(pod.FirstRun + pod.Restarts - 1);
 }

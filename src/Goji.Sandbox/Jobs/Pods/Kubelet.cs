@@ -28,6 +28,7 @@ internal static class Kubelet
                 break;
             case PodState.WaitingToRestart:
                 pod.Restarts++;
+                pod.Earlier = (pod.Started, pod.Finished);
                 run.RunsOfIndex[pod.Index ?? -1] = run.RunsOfIndex.GetValueOrDefault(pod.Index ?? -1) + 1;
                 Run(pod, script, now);
                 break;

@@ -27,6 +27,9 @@ internal sealed class PodRun
 
     public int Restarts { get; set; }
 
+    /// <summary>Gets or sets when the run before the present one began and ended; null before the first restart.</summary>
+    public (DateTimeOffset Started, DateTimeOffset Finished)? Earlier { get; set; }
+
     /// <summary>Gets or sets a value indicating whether a pod that cannot pull its image is past its first try.</summary>
     public bool IsBackingOff { get; set; }
 
