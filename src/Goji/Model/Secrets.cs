@@ -51,14 +51,90 @@ internal sealed class Secrets
             : text;
     }
 
+    /// <summary>
+    /// Splits a text that is continued by another one: a secret may begin at its end. The first part has only whole secrets.
+    /// </summary>
+    /// <returns>The length of the first part. What is behind it belongs in front of the continuation.</returns>
+    public int LengthOfWhole(string text)
+    {
+        var now = known;
+        var cut = Math.Max(0, text.Length - Math.Max(0, now.Longest - 1));
+        for (var before = -1; before != cut;)
+        {
+            before = cut;
+            foreach (var secret in now.Texts)
+            {
+                var from = Math.Max(0, cut - secret.Length + 1);
+                var length = Math.Min(text.Length, cut + secret.Length - 1) - from;
+                var at = length < secret.Length ? -1 : text.IndexOf(secret, from, length, StringComparison.Ordinal);
+                cut = at >= 0 && at < cut ? at + secret.Length : cut;
+            }
+        }
+
+        return cut;
+    }
+
+    /// <summary>
+    /// Masks what is left of a secret at an end of a text that was cut there. A rest that is too short to be a secret stays.
+    /// </summary>
+    public string CleanCut(string text, bool isCutAtStart, bool isCutAtEnd)
+    {
+        var now = known;
+        if (isCutAtStart && now.Texts.Select(secret => RestAt(text, secret)).DefaultIfEmpty().Max() is > 0 and var rest)
+        {
+            text = Mask + text[rest..];
+        }
+
+        return isCutAtEnd && now.Texts.Select(secret => BeginningAt(text, secret)).DefaultIfEmpty().Max() is > 0 and var beginning
+            ? text[..^beginning] + Mask
+            : text;
+    }
+
     /// <summary>What a pod shows, without the secrets.</summary>
-    public PodReport Clean(PodReport pod) =>
-        pod with { Message = Clean(pod.Message), Sentence = Clean(pod.Sentence), Log = [.. pod.Log.Select(Clean)] };
+    public PodReport Clean(PodReport pod)
+    {
+        // The lines are the last ones, and a number of bytes of them: both ends may be in the middle of a line.
+        var last = pod.Log.Count - 1;
+        return pod with
+        {
+            Message = Clean(pod.Message),
+            Sentence = Clean(pod.Sentence),
+            Log = [.. pod.Log.Select((line, index) => CleanCut(Clean(line), index == 0, index == last))],
+        };
+    }
+
+    private static int RestAt(string text, string secret)
+    {
+        for (var length = Math.Min(secret.Length - 1, text.Length); length >= Shortest; length--)
+        {
+            if (text.AsSpan().StartsWith(secret.AsSpan(secret.Length - length), StringComparison.Ordinal))
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+
+    private static int BeginningAt(string text, string secret)
+    {
+        for (var length = Math.Min(secret.Length - 1, text.Length); length >= Shortest; length--)
+        {
+            if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
 
     /// <param name="Texts">The secrets, the longest first: one may be a part of another.</param>
     /// <param name="Any">Finds whether a text has any of them.</param>
     private sealed record Known(IReadOnlyList<string> Texts, SearchValues<string> Any)
     {
+        public int Longest => Texts.Count == 0 ? 0 : Texts[0].Length;
+
         public static Known Of(IEnumerable<string> texts)
         {
             string[] sorted = [.. texts.Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
