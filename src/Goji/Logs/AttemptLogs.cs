@@ -75,7 +75,7 @@ internal sealed class AttemptLogs(ICluster cluster, LogSettings settings, string
         var job = new FollowedJob(file, attempt.Id, run, attempt.Jobs.Count == 1);
         var wanted = all.Where(settings.Selection.Includes).OrderBy(container => container.CreatedAt).ToList();
         var isPrevious = settings.Selection.First.Previous;
-        var readable = wanted.Where(each => isPrevious ? each.HasPrevious : each.HasLog).ToList();
+        var readable = wanted.Where(each => isPrevious ? each.HasPrevious || each.IsBetweenRuns : each.HasLog).ToList();
         if (readable.Count == 0)
         {
             notes.Add(await WhyNoneAsync(run, all, wanted, cancellationToken));
@@ -92,9 +92,10 @@ internal sealed class AttemptLogs(ICluster cluster, LogSettings settings, string
     {
         try
         {
+            var masked = new MaskedLines(settings.Secrets, settings.Selection.First.Tail is not null);
             await foreach (var line in cluster.ReadLogAsync(container, settings.Selection.First, cancellationToken))
             {
-                settings.Sink.Write(job, container, line with { Text = settings.Secrets.Clean(line.Text) });
+                settings.Sink.Write(job, container, masked.Next(line));
             }
         }
         catch (ClusterException exception) when (exception.Failure is ClusterFailure.NotFound or ClusterFailure.Invalid)

@@ -75,11 +75,12 @@ internal sealed class JobLogTails(ICluster cluster, int lines, Secrets secrets, 
     private async Task<List<string>> ReadAsync(PodContainer container, CancellationToken cancellationToken)
     {
         var read = new List<string>();
+        var masked = new MaskedLines(secrets, isCut: true);
         try
         {
             await foreach (var line in cluster.ReadLogAsync(container, new() { Tail = lines, LimitBytes = MaxBytes }, cancellationToken))
             {
-                read.Add(secrets.Clean(line.Text));
+                read.Add(masked.Next(line).Text);
             }
         }
         catch (Exception exception) when (exception is ClusterException or HttpRequestException or IOException)

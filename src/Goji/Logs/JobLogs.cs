@@ -17,6 +17,9 @@ internal sealed class JobLogs : IAsyncDisposable
     /// <summary>The time between two polls for new pods and restarted containers.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the lines of a run wait for the last lines of the run before, which is being read.</summary>
+    public static readonly TimeSpan Turn = TimeSpan.FromSeconds(8);
+
     private readonly Func<ICluster> open;
     private readonly bool isOwner;
     private readonly LogSettings settings;
@@ -85,7 +88,7 @@ internal sealed class JobLogs : IAsyncDisposable
                 .Where(each => !job.IsRead(each))
                 .ToList();
             unread.ForEach(each => Start(job, each with { IsRunning = false, HasEnded = true }, mayWait: true));
-            await job.WhenRead(unread).WaitAsync(either.Token);
+            await job.WhenRead(unread.Concat(unread.Select(each => each.Previous).OfType<PodContainer>())).WaitAsync(either.Token);
         }
         catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
         {
@@ -187,7 +190,7 @@ internal sealed class JobLogs : IAsyncDisposable
         try
         {
             var found = await Cluster.ListContainersAsync(@namespace, [.. followed.Select(job => job.Uid)], end.Token);
-            foreach (var container in found.Where(each => each.IsRunning || each.HasEnded).OrderBy(each => each.CreatedAt))
+            foreach (var container in found.Where(each => each.HasLog).OrderBy(each => each.CreatedAt))
             {
                 if (jobs.TryGetValue(container.JobUid, out var job))
                 {
@@ -208,36 +211,32 @@ internal sealed class JobLogs : IAsyncDisposable
             return;
         }
 
-        if (container.HasPrevious && container.Restarts > 0)
+        if (container.Previous is { } previous)
         {
             // A run that came and went between two polls.
-            Start(
-                job,
-                container with { Restarts = container.Restarts - 1, IsRunning = false, HasEnded = true, HasPrevious = false },
-                isPrevious: true,
-                mayWait);
+            Start(job, previous, container, mayWait);
         }
 
-        if (container.IsRunning || container.HasEnded)
+        if (container.IsRunning || container.HasEnded || container.IsBetweenRuns)
         {
-            Start(job, container, isPrevious: false, mayWait);
+            Start(job, container, container, mayWait);
         }
     }
 
-    private void Start(FollowedJob job, PodContainer container, bool isPrevious, bool mayWait)
+    private void Start(FollowedJob job, PodContainer container, PodContainer newest, bool mayWait)
     {
         if (job.IsRead(container) || !(mayWait || streams.Wait(0)))
         {
             return;
         }
 
-        if (!job.TryStart(container, () => ReadAsync(job, container, isPrevious, hasStream: !mayWait)) && !mayWait)
+        if (!job.TryStart(container, () => ReadAsync(job, container, newest, hasStream: !mayWait)) && !mayWait)
         {
             streams.Release();
         }
     }
 
-    private async Task ReadAsync(FollowedJob job, PodContainer container, bool isPrevious, bool hasStream)
+    private async Task ReadAsync(FollowedJob job, PodContainer container, PodContainer newest, bool hasStream)
     {
         if (!hasStream)
         {
@@ -246,25 +245,20 @@ internal sealed class JobLogs : IAsyncDisposable
 
         try
         {
+            await job.WhenRead([container with { Restarts = container.Restarts - 1 }]).WaitAsync(Turn, time, end.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
             ValueTask Take(LogLine line)
             {
-                var text = settings.Secrets.Clean(line.Text);
-                job.Keep(container, text, settings.TailLines);
-                settings.Sink.Write(job, container, line with { Text = text });
+                job.Keep(container, line.Text, settings.TailLines);
+                settings.Sink.Write(job, container, line);
                 return ValueTask.CompletedTask;
             }
 
-            if (isPrevious)
+            await new ContainerFollower(Cluster, container, settings.Selection.First, settings.Secrets, Take, time)
             {
-                await foreach (var line in Cluster.ReadLogAsync(container, settings.Selection.First with { Previous = true }, end.Token))
-                {
-                    await Take(line);
-                }
-            }
-            else
-            {
-                await new ContainerFollower(Cluster, container, settings.Selection.First, Take, time).RunAsync(end.Token);
-            }
+                Newest = newest,
+            }.RunAsync(end.Token);
         }
         catch (Exception exception) when (exception is ClusterException
             or HttpRequestException

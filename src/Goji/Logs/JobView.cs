@@ -41,12 +41,13 @@ internal sealed class JobView(ICluster cluster, Secrets secrets, TimeProvider ti
     /// <summary>Reads what a container has written by now.</summary>
     /// <exception cref="ClusterException">There is no such log.</exception>
     /// <exception cref="IOException">The stream broke.</exception>
-    public async IAsyncEnumerable<string> ReadAsync(
+    public async IAsyncEnumerable<LogLine> ReadAsync(
         PodContainer container, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var masked = new MaskedLines(secrets, query.Tail is not null);
         await foreach (var line in cluster.ReadLogAsync(container, query, cancellationToken))
         {
-            yield return secrets.Clean(line.Text);
+            yield return masked.Next(line);
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class JobView(ICluster cluster, Secrets secrets, TimeProvider ti
     public Task FollowAsync(
         PodContainer container, LogQuery first, LogCursor cursor, Func<string, ValueTask> take, CancellationToken cancellationToken) =>
         new ContainerFollower(
-            cluster, container, first, line => take(secrets.Clean(line.Text)), time) { Cursor = cursor }.RunAsync(cancellationToken);
+            cluster, container, first, secrets, line => take(line.Text), time) { Cursor = cursor }.RunAsync(cancellationToken);
 
     public void Dispose() => cluster.Dispose();
 }

@@ -50,6 +50,9 @@ internal sealed class LogCursor
         restsToSkip = 0;
     }
 
+    /// <summary>Whether a line was read before.</summary>
+    public bool HasPassed(LogLine line) => last is { } place && line.Stamp is { } time && time.CompareTo(place) <= 0;
+
     /// <summary>Whether a line, or a piece of one, is new. One without a time belongs to the line before.</summary>
     public bool Advance(LogLine line)
     {

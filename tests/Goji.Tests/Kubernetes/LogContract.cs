@@ -86,6 +86,26 @@ public sealed class LogContract
 
     [Theory]
     [MemberData(nameof(Clusters))]
+    public async Task Container_that_waits_to_be_started_again_has_its_newest_run_as_its_previous_one_too(string kind)
+    {
+        await using var contract = await ContractCluster.OpenAsync(kind);
+        var job = contract.Job("waits", """["sh","-c","echo try; exit 1"]""", "fail");
+        job["spec"]!["backoffLimit"] = 5;
+        job["spec"]!["template"]!["spec"]!["restartPolicy"] = "OnFailure";
+        job["spec"]!["template"]!["metadata"]!["annotations"]!["sandbox.goji.run/log"] = "try";
+        var container = await contract.AwaitContainerAsync(await contract.CreateAsync(job), found => found is { IsBetweenRuns: true, Restarts: > 0 });
+
+        var newest = await ReadAsync(contract, container, new());
+        var previous = await ReadAsync(contract, container, new() { Previous = true });
+
+        Assert.True(container.CanRestart);
+        Assert.Null(container.Previous);
+        Assert.Equal("try", Assert.Single(newest).Text);
+        Assert.Equal(newest, previous);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
     public async Task Log_of_a_pod_that_is_gone_is_not_found(string kind)
     {
         await using var contract = await ContractCluster.OpenAsync(kind);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Goji.Kubernetes.Pods;
 using Goji.Logs;
+using Goji.Model;
 using Goji.Ports.Pods;
 using Goji.Testing;
 using Goji.Tests.Kubernetes;
@@ -39,7 +40,7 @@ public sealed class CutStreams
         api.Answer("GET", "/log", 403, """{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden","code":403,"message":"pods \"a-1\" is forbidden: User \"x\" cannot get resource \"pods/log\""}""");
         api.Answer("GET", "/pods", 200, Pods(isRunning: true).ToJsonString());
 
-        await new ContainerFollower(api.Cluster, Container, new(), _ => ValueTask.CompletedTask, api.Clock).RunAsync(CancellationToken.None);
+        await new ContainerFollower(api.Cluster, Container, new(), new Secrets(), _ => ValueTask.CompletedTask, api.Clock).RunAsync(CancellationToken.None);
     }
 
     [Theory]
@@ -67,6 +68,26 @@ public sealed class CutStreams
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(LogLines.MaxLength)]
+    [InlineData(2 * LogLines.MaxLength + 5)]
+    public async Task Secret_across_the_pieces_of_a_long_line_is_masked_where_the_stream_is_cut_too(int cut)
+    {
+        const string Secret = "s3cr3t-t0ken";
+        var secrets = new Secrets();
+        secrets.Add(Secret);
+        for (var before = LogLines.MaxLength - 30 - Secret.Length; before <= LogLines.MaxLength - 18; before += 2)
+        {
+            var line = $"{new string('x', before)}{Secret}{new string('y', LogLines.MaxLength)}{Secret}!";
+            var bytes = Encoding.UTF8.GetBytes($"2026-11-22T12:00:00.1Z {line}\n2026-11-22T12:00:00.2Z end\n");
+
+            var lines = await ReadAsync([bytes[..cut], bytes], secrets);
+
+            Assert.Equal(line.Replace(Secret, "***", StringComparison.Ordinal) + "end", string.Concat(lines));
+        }
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("1-2")]
     [InlineData("1-2-3")]
@@ -90,7 +111,7 @@ public sealed class CutStreams
     }
 
     /// <summary>Follows a container that runs until each of the streams but the last has been served.</summary>
-    private static async Task<IReadOnlyList<string>> ReadAsync(IReadOnlyList<byte[]> streams)
+    private static async Task<IReadOnlyList<string>> ReadAsync(IReadOnlyList<byte[]> streams, Secrets? secrets = null)
     {
         using var api = new ScriptedApi();
         var served = 0;
@@ -107,6 +128,7 @@ public sealed class CutStreams
             api.Cluster,
             Container,
             new(),
+            secrets ?? new(),
             line =>
             {
                 lines.Add(line.Text);

@@ -1,7 +1,8 @@
 namespace Goji.Tests.Logs;
 
 /// <summary>A clock on which a minute passes in about a second, so that a cluster's back-off takes no time. Timers run by it too.</summary>
-internal sealed class FastClock : TimeProvider
+/// <param name="never">The time from which timers never end, so that no time limit is reached; null for none.</param>
+internal sealed class FastClock(TimeSpan? never = null) : TimeProvider
 {
     private const int Factor = 50;
 
@@ -14,7 +15,7 @@ internal sealed class FastClock : TimeProvider
     public override long GetTimestamp() => began + Factor * (System.GetTimestamp() - began);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, Faster(dueTime), Faster(period));
+        System.CreateTimer(callback, state, dueTime >= never ? Timeout.InfiniteTimeSpan : Faster(dueTime), Faster(period));
 
     private static TimeSpan Faster(TimeSpan time) => time <= TimeSpan.Zero ? time : time / Factor;
 }

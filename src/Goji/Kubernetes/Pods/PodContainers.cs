@@ -12,6 +12,7 @@ internal static class PodContainers
         var status = pod.Field("status");
         var spec = pod.Field("spec");
         var isOver = status.TextOrNull("phase") is "Succeeded" or "Failed";
+        var canRestart = spec.TextOrNull("restartPolicy") != "Never";
         var specs = spec.Items("initContainers").Select(
             container => (Spec: (JsonElement?)container, IsInit: container.TextOrNull("restartPolicy") != "Always"))
             .Concat(spec.Items("containers").Select(container => (Spec: (JsonElement?)container, IsInit: false)))
@@ -23,6 +24,9 @@ internal static class PodContainers
             var name = container.TextOrNull("name") ?? "";
             var known = statuses.GetValueOrDefault(name);
             var state = known.Field("state");
+            var last = known.Field("lastState").Field("terminated");
+            var isBetweenRuns = IsBetweenRuns(known, last);
+            var present = state.Field("running") ?? state.Field("terminated") ?? (isBetweenRuns ? last : null);
             yield return new(
                 @namespace,
                 metadata.Field("labels").TextOrNull("batch.kubernetes.io/controller-uid") ?? "",
@@ -32,12 +36,28 @@ internal static class PodContainers
             {
                 IsInit = isInit,
                 Restarts = known.Number("restartCount") ?? 0,
+                CanRestart = canRestart
+                    || container.TextOrNull("restartPolicy") is not (null or "Never")
+                    || container.Items("restartPolicyRules").Any(),
                 IsRunning = state.Field("running") is not null,
                 HasEnded = state.Field("terminated") is not null || isOver,
-                HasPrevious = known.Field("lastState").Field("terminated") is not null,
+                IsBetweenRuns = isBetweenRuns,
+                HasPrevious = last is not null && !isBetweenRuns,
+                StartedAt = present.Time("startedAt"),
+                PreviousStartedAt = isBetweenRuns ? null : last.Time("startedAt"),
                 Siblings = specs.Count,
                 CreatedAt = metadata.Time("creationTimestamp"),
             };
         }
     }
+
+    /// <summary>
+    /// Whether a container waits to be started again. Its last state is then that of its newest run, by which its status still names it;
+    /// once it is started, the last state is that of the run before.
+    /// </summary>
+    private static bool IsBetweenRuns(JsonElement? status, JsonElement? last) =>
+        last is not null
+        && status.Field("state").Field("waiting") is not null
+        && (last.TextOrNull("containerID") is not { Length: > 0 } id || status.TextOrNull("containerID") is not { Length: > 0 } newest
+            || id == newest);
 }

@@ -14,16 +14,42 @@ internal sealed record PodContainer(string Namespace, string JobUid, string Pod,
     /// <summary>How often the container was started again in its pod.</summary>
     public int Restarts { get; init; }
 
+    /// <summary>Whether the container may be started again in its pod.</summary>
+    public bool CanRestart { get; init; }
+
     public bool IsRunning { get; init; }
 
     /// <summary>Whether the container has ended and is not started again.</summary>
     public bool HasEnded { get; init; }
 
-    /// <summary>Whether an earlier run of the container has a log that can still be read.</summary>
+    /// <summary>Whether the run has ended, and the container waits to be started again.</summary>
+    public bool IsBetweenRuns { get; init; }
+
+    /// <summary>Whether the run before this one has a log that can still be read.</summary>
     public bool HasPrevious { get; init; }
 
     /// <summary>Whether a run of the container has a log that can be read.</summary>
-    public bool HasLog => IsRunning || HasEnded || HasPrevious;
+    public bool HasLog => IsRunning || HasEnded || IsBetweenRuns || HasPrevious;
+
+    /// <summary>When the run was started, in whole seconds.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When the run before this one was started, in whole seconds; null where that is not known.</summary>
+    public DateTimeOffset? PreviousStartedAt { get; init; }
+
+    /// <summary>The run before this one; null where its log cannot be read.</summary>
+    public PodContainer? Previous => HasPrevious && Restarts > 0
+        ? this with
+        {
+            Restarts = Restarts - 1,
+            IsRunning = false,
+            HasEnded = true,
+            IsBetweenRuns = false,
+            HasPrevious = false,
+            StartedAt = PreviousStartedAt,
+            PreviousStartedAt = null,
+        }
+        : null;
 
     /// <summary>How many containers the pod has, init containers included.</summary>
     public int Siblings { get; init; } = 1;

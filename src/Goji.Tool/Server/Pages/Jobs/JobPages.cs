@@ -51,7 +51,7 @@ internal sealed class JobPages(PageContent content, JobPage page, JobInspector i
             await foreach (var line in inspector.View().ReadAsync(container,
                 new() { Tail = LogSection.Lines, LimitBytes = 1 << 20 }, either.Token))
             {
-                lines.Add(line);
+                lines.Add(line.Text);
             }
         }
         catch (Exception exception) when (exception is GojiException or HttpRequestException or IOException or OperationCanceledException)

@@ -85,7 +85,7 @@ internal sealed class LogPages(
             await foreach (var line in inspector.View().ReadAsync(container,
                 new() { Tail = tail, Previous = query.ContainsKey("previous") }, cancellationToken))
             {
-                await context.Response.WriteAsync(line + "\n", Encoding.UTF8, cancellationToken);
+                await context.Response.WriteAsync(line.HasRest ? line.Text : line.Text + "\n", Encoding.UTF8, cancellationToken);
             }
         }
     }
