@@ -1,8 +1,15 @@
+using System.Text;
 using Goji.Tool;
 using Goji.Tool.Commands;
 
 using var signals = new TerminationSignals();
-return await GojiCommandLine.RunAsync(args, new Terminal(Console.In, Console.Out, Console.Error) { IsScreen = IsScreen() }, signals);
+using var output = Writer(Console.OpenStandardOutput());
+using var error = Writer(Console.OpenStandardError());
+return await GojiCommandLine.RunAsync(args, new Terminal(Console.In, output, error) { IsScreen = IsScreen() }, signals);
+
+// The console's own writers pass on 256 characters at a time.
+static StreamWriter Writer(Stream stream) =>
+    new(stream, Console.OutputEncoding is { Preamble.Length: 0 } encoding ? encoding : new UTF8Encoding(false), bufferSize: 16 * 1024);
 
 static bool IsScreen() =>
     !Console.IsErrorRedirected

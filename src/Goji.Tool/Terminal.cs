@@ -1,3 +1,4 @@
+using System.Text;
 using Goji.Model;
 
 namespace Goji.Tool;
@@ -7,7 +8,12 @@ namespace Goji.Tool;
 /// </summary>
 internal sealed class Terminal(TextReader input, TextWriter output, TextWriter error)
 {
+    /// <summary>The number of held characters from which on they are written.</summary>
+    private const int MaxHeld = 16 * 1024;
+
     private readonly Lock gate = new();
+    private readonly StringBuilder held = new();
+    private TextWriter? heldFor;
 
     public TextReader Input => input;
 
@@ -19,19 +25,54 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
     /// <summary>Whether the narration goes to a screen on which lines can be drawn anew.</summary>
     public bool IsScreen { get; init; }
 
-    public void WriteResult(string text) => Write(output, text + output.NewLine);
+    public void WriteResult(string text) => WriteResult(text, hasMore: false);
 
-    public void WriteNarration(string text) => Write(error, text + error.NewLine);
+    /// <param name="text">The text, without a line end.</param>
+    /// <param name="hasMore">Whether the next text follows at once. This one may be held until then.</param>
+    public void WriteResult(string text, bool hasMore) => Write(output, text, output.NewLine, hasMore);
+
+    public void WriteNarration(string text) => WriteNarration(text, hasMore: false);
+
+    /// <inheritdoc cref="WriteResult(string, bool)"/>
+    public void WriteNarration(string text, bool hasMore) => Write(error, text, error.NewLine, hasMore);
 
     /// <summary>Writes to the narration without a line end.</summary>
-    public void Draw(string text) => Write(error, text);
+    public void Draw(string text) => Write(error, text, end: "", hasMore: false);
 
-    private void Write(TextWriter writer, string text)
+    /// <summary>Writes what is held.</summary>
+    public void Flush()
     {
         lock (gate)
         {
-            writer.Write(Secrets.Clean(text));
-            writer.Flush();
+            WriteHeld();
+        }
+    }
+
+    private void Write(TextWriter writer, string text, string end, bool hasMore)
+    {
+        lock (gate)
+        {
+            if (writer != heldFor)
+            {
+                WriteHeld();
+                heldFor = writer;
+            }
+
+            held.Append(Secrets.Clean(text)).Append(end);
+            if (!hasMore || held.Length >= MaxHeld)
+            {
+                WriteHeld();
+            }
+        }
+    }
+
+    private void WriteHeld()
+    {
+        if (held.Length > 0)
+        {
+            heldFor!.Write(held);
+            heldFor.Flush();
+            held.Clear();
         }
     }
 }

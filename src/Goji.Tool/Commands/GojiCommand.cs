@@ -2,6 +2,7 @@ using System.CommandLine;
 using Goji.Reporting;
 using Goji.Settings;
 using Goji.Settings.Values;
+using Goji.Tool.Output;
 using Goji.Tool.Settings;
 
 namespace Goji.Tool.Commands;
@@ -53,14 +54,15 @@ internal abstract class GojiCommand : Command
         GojiOptions options, Invocation invocation, Func<GojiRunner, IProgress<GojiProgress>?, Task<T>> work)
     {
         var log = invocation.Log;
+        var isNarrated = invocation.Verbosity >= Verbosity.Normal;
         using var sandbox = SandboxConnection.For(options, invocation.Values, log);
-        using var live = options.Wait is not null && invocation.Terminal.IsScreen && invocation.Verbosity >= Verbosity.Normal
+        using var live = options.Wait is not null && invocation.Terminal.IsScreen && isNarrated
             ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
             : null;
         var runner = new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection)
         {
             Secrets = invocation.Terminal.Secrets,
-            Output = live,
+            Output = live ?? (isNarrated ? new NarratedLines(invocation.Terminal) : (IProgress<JobOutputLine>?)null),
         };
         return await work(runner, live);
     }

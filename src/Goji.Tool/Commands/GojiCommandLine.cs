@@ -115,5 +115,9 @@ internal static class GojiCommandLine
             terminal.WriteNarration($"error: This is a fault in Goji: {fault}");
             return ExitCode.Fault;
         }
+        finally
+        {
+            terminal.Flush();
+        }
     }
 }

@@ -6,5 +6,6 @@ namespace Goji.Tool.Output;
 internal sealed class OutputLines(Terminal terminal) : IProgress<JobOutputLine>
 {
     public void Report(JobOutputLine value) => terminal.WriteResult(
-        value.Source.Length > value.File.Length ? $"{value.Source[(value.File.Length + 1)..]} │ {value.Text}" : value.Text);
+        value.Source.Length > value.File.Length ? $"{value.Source[(value.File.Length + 1)..]} │ {value.Text}" : value.Text,
+        value.HasMore);
 }

@@ -11,9 +11,6 @@ internal sealed partial class KubernetesCluster
     /// <summary>Up to this many UIDs fit into a selector, and so into a URL.</summary>
     private const int MaxUidsInSelector = 50;
 
-    /// <summary>The pause of a followed log after a line that was waited for: too short to be noticed.</summary>
-    private static readonly TimeSpan FollowedLogPause = TimeSpan.FromMilliseconds(100);
-
     public async Task<IReadOnlyList<PodContainer>> ListContainersAsync(
         string @namespace, IReadOnlyCollection<string> jobUids, CancellationToken cancellationToken)
     {
@@ -52,10 +49,8 @@ internal sealed partial class KubernetesCluster
         var request = new ApiRequest(HttpMethod.Get, path, $"read the log of pod '{container.Namespace}/{container.Pod}'")
         {
             AnswerMediaType = "text/plain",
+            IsFollowed = query.Follow,
         };
-        return LogLines.ReadAsync(
-            token => api.OpenAsync(request, token),
-            query.Follow ? token => Task.Delay(FollowedLogPause, clock, token) : null,
-            cancellationToken);
+        return LogLines.ReadAsync(token => api.OpenAsync(request, token), cancellationToken);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
     private readonly Dictionary<string, string> shortNames = [];
     private readonly Dictionary<(string Pod, string Container), string> sources = [];
     private readonly Dictionary<(string Pod, string Container), Queue<string>> tails = [];
-    private int shown;
-    private int leftOut;
+    private long shown;
+    private long leftOut;
 
     public string File => file;
 
@@ -27,7 +27,7 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
     public string Uid => run.Uid!;
 
     /// <summary>How many lines were not shown because of the limit.</summary>
-    public int LeftOut => leftOut;
+    public long LeftOut => Interlocked.Read(ref leftOut);
 
     public Task AllRead
     {
@@ -87,9 +87,13 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
     }
 
     /// <summary>Whether one more line may be shown.</summary>
-    public bool MayShow(int? limit)
+    /// <param name="limit">The number of lines that may be shown.</param>
+    /// <param name="isLast">Whether it is the last one.</param>
+    public bool MayShow(int limit, out bool isLast)
     {
-        if (limit is null || Interlocked.Increment(ref shown) <= limit)
+        var number = Interlocked.Increment(ref shown);
+        isLast = number == limit;
+        if (number <= limit)
         {
             return true;
         }

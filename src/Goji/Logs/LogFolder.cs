@@ -120,7 +120,7 @@ internal sealed class LogFolder(string folder) : IDisposable
 
         public StreamWriter Writer => writer;
 
-        /// <summary>Writes a line at once: a build that is killed keeps it.</summary>
+        /// <summary>Writes a line, with all that has arrived, at once: a build that is killed keeps it.</summary>
         public void Write(LogLine line)
         {
             writer.Write(line.Text);
@@ -129,7 +129,10 @@ internal sealed class LogFolder(string folder) : IDisposable
                 writer.Write('\n');
             }
 
-            writer.Flush();
+            if (!line.HasMore)
+            {
+                writer.Flush();
+            }
         }
 
         public long Lines { get; set; }

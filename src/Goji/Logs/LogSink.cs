@@ -16,14 +16,15 @@ internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFold
 
         if (!line.Text.Contains('\r', StringComparison.Ordinal))
         {
-            Show(job, container, line.Text, line.Stamp);
+            Show(job, container, line, line.Text, line.HasMore);
             return;
         }
 
         // A container that draws over its own line writes one line for each time.
-        foreach (var part in line.Text.Split('\r', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts ? parts : [""])
+        var parts = line.Text.Split('\r', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } some ? some : [""];
+        for (var i = 0; i < parts.Length; i++)
         {
-            Show(job, container, part, line.Stamp);
+            Show(job, container, line, parts[i], line.HasMore || i < parts.Length - 1);
         }
     }
 
@@ -43,16 +44,17 @@ internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFold
 
     public void Dispose() => folder?.Dispose();
 
-    private void Show(FollowedJob job, PodContainer container, string text, LogStamp? stamp)
+    private void Show(FollowedJob job, PodContainer container, LogLine line, string text, bool hasMore)
     {
-        if (job.MayShow(limit))
+        if (job.MayShow(limit, out var isLast))
         {
             show!.Report(new(job.File, job.SourceOf(container), LogText.Disarm(text).Replace('\n', ' '))
             {
                 Pod = container.Pod,
                 Container = container.Name,
-                At = stamp?.Time,
+                At = line.Stamp?.Time,
                 Coloured = LogText.DisarmButColours(text)?.Replace('\n', ' '),
+                HasMore = hasMore && !isLast,
             });
         }
     }

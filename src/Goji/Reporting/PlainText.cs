@@ -13,8 +13,7 @@ internal static partial class PlainText
     /// <summary>Keeps lines and tabs. Terminal sequences go; other invisible characters are written as <c>\u202E</c>.</summary>
     public static string Lines(string text)
     {
-        // Most texts are of ASCII alone.
-        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') is var first && (first < 0 || !text.Skip(first).Any(IsSuspect)))
+        if (!HasSuspect(text))
         {
             return text;
         }
@@ -42,6 +41,22 @@ internal static partial class PlainText
 
     /// <summary>The same on one line: every run of white space is one space.</summary>
     public static string Line(string text) => WhiteSpace().Replace(Lines(text), " ").Trim();
+
+    private static bool HasSuspect(ReadOnlySpan<char> text)
+    {
+        // Most texts are of ASCII alone.
+        while (text.IndexOfAnyExceptInRange(' ', '~') is >= 0 and var other)
+        {
+            if (IsSuspect(text[other]))
+            {
+                return true;
+            }
+
+            text = text[(other + 1)..];
+        }
+
+        return false;
+    }
 
     // Controls (C0, C1), direction marks and overrides, line separators, what XML 1.0 forbids, and halves of surrogate pairs.
     private static bool IsSuspect(char c) =>

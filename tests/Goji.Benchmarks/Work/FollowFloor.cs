@@ -29,7 +29,7 @@ internal static class FollowFloor
         while (await reader.ReadLineAsync() is { } line)
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);
-            output.Write($"[pod/{pod}] {line.AsSpan(space + 1)}\n");
+            output.Write($"[pod/{pod}] {line.AsSpan(space + 1)}\n", hasMore: false);
             lines.Add(pod, line.AsSpan(space + 1), DateTimeOffset.Parse(line.AsSpan(0, space), CultureInfo.InvariantCulture));
         }
     }

@@ -4,6 +4,7 @@ using Goji.Kubernetes.Api;
 using Goji.Logs;
 using Goji.Model;
 using Goji.Records;
+using Goji.Reporting;
 
 namespace Goji.Benchmarks.Work;
 
@@ -19,7 +20,7 @@ internal static class GojiFollow
         var runs = jobs.Select(job => new JobRun(space, job.Name) { Uid = job.Uid }).ToList();
         using var output = new ShownOutput();
         var lines = new LineCount();
-        var sink = new LogSink(new Shown(new OutputLog(output), lines), int.MaxValue, folder: null);
+        var sink = new LogSink(new Shown(output, lines), int.MaxValue, folder: null);
         await using var logs = new JobLogs(cluster, new(sink, TailLines: 20, new Secrets()), TimeProvider.System);
         foreach (var run in runs)
         {
@@ -42,11 +43,12 @@ internal static class GojiFollow
 
     private static Attempt AttemptOf(JobRun run) => new("01", DateTimeOffset.UnixEpoch, "benchmark") { Jobs = [run] };
 
-    private sealed class Shown(OutputLog output, LineCount lines) : IProgress<JobOutputLine>
+    private sealed class Shown(ShownOutput output, LineCount lines) : IProgress<JobOutputLine>
     {
         public void Report(JobOutputLine value)
         {
-            output.Report(value);
+            // As the command does.
+            output.Write(LogText.Disarm(value.ToString()) + '\n', value.HasMore);
             lines.Add(value.Pod, value.Text, value.At!.Value);
         }
     }

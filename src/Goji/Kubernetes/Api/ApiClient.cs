@@ -98,6 +98,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
         using var timeout = new CancellationTokenSource(patience.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var message = new HttpRequestMessage(request.Method, new Uri(transport.Address, request.Path));
+        message.Options.Set(ApiRequest.Followed, request.IsFollowed);
         HttpResponseMessage response;
         try
         {

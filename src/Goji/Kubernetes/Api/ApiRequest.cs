@@ -11,6 +11,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose
     /// </summary>
     public const string UserHeader = "Impersonate-User";
 
+    /// <summary>The option of a message for <see cref="IsFollowed"/>.</summary>
+    public static readonly HttpRequestOptionsKey<bool> Followed = new("goji.followed");
+
     /// <summary>The user to act as; null for the runner itself.</summary>
     public string? Account { get; init; }
 
@@ -31,6 +34,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose
 
     /// <summary>The media type of a success that is no object, such as a log. A proxy's login page has another one.</summary>
     public string? AnswerMediaType { get; init; }
+
+    /// <summary>Whether the answer is a log that goes on: its connection may read what arrives within a moment together.</summary>
+    public bool IsFollowed { get; init; }
 
     /// <summary>The server's time after which the request is no longer sent; null for any time.</summary>
     public DateTimeOffset? SendUntil { get; init; }

@@ -23,7 +23,11 @@ namespace Goji.Kubernetes.Api;
 /// </remarks>
 internal sealed class KubernetesTransport : IApiTransport
 {
+    /// <summary>The longest time that a line of a followed log waits for others: too short to be noticed.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(150);
+
     private readonly HttpClient client;
+    private readonly Lazy<HttpClient> following;
     private readonly string? hostHeader;
     private readonly Impersonation? impersonation;
     private readonly ExecPlugin? plugin;
@@ -48,6 +52,15 @@ internal sealed class KubernetesTransport : IApiTransport
         var certificate = ClientCertificate.Of(configuration);
         CertificateExpires = certificate?.NotAfter;
         client = new(HandlerFor(access, certificate)) { Timeout = Timeout.InfiniteTimeSpan };
+
+        // Pauses between reads are for logs alone: other answers would be late.
+        var pause = new SharedPause(LongestPause, TimeProvider.System);
+        following = new(() =>
+        {
+            var handler = HandlerFor(access, certificate);
+            handler.ConnectCallback = (context, token) => PatientStream.ConnectAsync(context, pause, token);
+            return new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        });
     }
 
     /// <param name="access">How the cluster is reached, and as whom.</param>
@@ -92,7 +105,8 @@ internal sealed class KubernetesTransport : IApiTransport
 
         await AuthenticateAsync(request, cancellationToken);
         request.Headers.Host = hostHeader;
-        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var sender = request.Options.TryGetValue(ApiRequest.Followed, out var isFollowed) && isFollowed ? following.Value : client;
+        return await sender.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
     public async Task<bool> RenewCredentialsAsync(string? refusedToken, CancellationToken cancellationToken)
@@ -110,6 +124,11 @@ internal sealed class KubernetesTransport : IApiTransport
     public void Dispose()
     {
         client.Dispose();
+        if (following.IsValueCreated)
+        {
+            following.Value.Dispose();
+        }
+
         plugin?.Dispose();
     }
 

@@ -15,45 +15,47 @@ internal static class LogLines
     /// <summary>Maximum length of a line, or of a piece of one, in bytes.</summary>
     public const int MaxLength = 256 * 1024;
 
+    private const int BufferSize = 16 * 1024;
+
+    /// <summary>The number of bytes of a read after which other streams have their turn.</summary>
+    private const int LargeRead = BufferSize / 2;
+
     /// <summary>Reads to the end of the stream.</summary>
     /// <param name="open">Opens the response that has the stream.</param>
-    /// <param name="pause">
-    /// Waits after a read for which there was nothing yet, so that the lines of a moment are read together: a read that waits costs several
-    /// times as much processor time as a line does. Null for no pause. What has already arrived is read without a pause.
-    /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     public static async IAsyncEnumerable<LogLine> ReadAsync(
-        Func<CancellationToken, Task<HttpResponseMessage>> open,
-        Func<CancellationToken, Task>? pause,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<CancellationToken, Task<HttpResponseMessage>> open, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await open(cancellationToken);
         var reader = PipeReader.Create(
-            await response.Content.ReadAsStreamAsync(cancellationToken), new StreamPipeReaderOptions(leaveOpen: true));
+            await response.Content.ReadAsStreamAsync(cancellationToken),
+            new StreamPipeReaderOptions(bufferSize: BufferSize, leaveOpen: true));
         try
         {
             var isRest = false;
+            var left = 0L;
             while (true)
             {
-                var reading = reader.ReadAsync(cancellationToken);
-                var hadArrived = reading.IsCompleted;
-                var result = await reading;
+                var result = await reader.ReadAsync(cancellationToken);
                 var buffer = result.Buffer;
+                var read = buffer.Length - left;
                 while (Take(ref buffer, result.IsCompleted, isRest) is { } line)
                 {
                     isRest = line.HasRest;
                     yield return line;
                 }
 
+                left = buffer.Length;
                 reader.AdvanceTo(buffer.Start, buffer.End);
                 if (result.IsCompleted)
                 {
                     yield break;
                 }
 
-                if (pause is not null && !hadArrived)
+                if (read >= LargeRead)
                 {
-                    await pause(cancellationToken);
+                    // What has arrived is read without waiting, for as long as more arrives.
+                    await Task.Yield();
                 }
             }
         }
@@ -71,13 +73,13 @@ internal static class LogLines
         {
             line = buffer.Slice(0, LengthOfPiece(line));
             buffer = buffer.Slice(line.End);
-            return Parse(line, isRest) with { HasRest = true };
+            return Parse(line, isRest) with { HasRest = true, HasMore = HasMore(buffer) };
         }
 
         if (end is { } position)
         {
             buffer = buffer.Slice(buffer.GetPosition(1, position));
-            return Parse(line, isRest);
+            return Parse(line, isRest) with { HasMore = HasMore(buffer) };
         }
 
         if (isEnd && line.Length > 0)
@@ -88,6 +90,9 @@ internal static class LogLines
 
         return null;
     }
+
+    private static bool HasMore(in ReadOnlySequence<byte> buffer) =>
+        buffer.Length > MaxLength || buffer.PositionOf((byte)'\n') is not null;
 
     private static LogLine Parse(in ReadOnlySequence<byte> line, bool isRest)
     {

@@ -19,6 +19,9 @@ public sealed record JobOutputLine(string File, string Source, string Text)
     /// <summary>Gets the line with the colours that its container gave it, for a terminal; null where it has none.</summary>
     internal string? Coloured { get; init; }
 
+    /// <summary>Gets a value indicating whether the next line follows at once. What shows lines may wait for it.</summary>
+    internal bool HasMore { get; init; }
+
     /// <summary>Shows the line with its source in front.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{Source} │ {Text}";

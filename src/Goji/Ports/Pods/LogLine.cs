@@ -17,6 +17,9 @@ internal readonly record struct LogLine(LogStamp? Stamp, string Text)
     /// <summary>Whether the next piece continues the line.</summary>
     public bool HasRest { get; init; }
 
+    /// <summary>Whether more of the log has already arrived. What is shown or kept may wait for it.</summary>
+    public bool HasMore { get; init; }
+
     /// <summary>Reads a line of a log that was requested with timestamps.</summary>
     public static LogLine Parse(ReadOnlySpan<byte> line)
     {
