@@ -17,7 +17,11 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
     private const string NoWrap = "\e[?7l";
     private const string Wrap = "\e[?7h";
     private const string EraseBelow = "\r\e[J";
+    private const int MaxUnwritten = 64 * 1024;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    /// <summary>The shortest time between two drawings for lines of Jobs: each drawing writes the whole display anew.</summary>
+    private static readonly TimeSpan ShortestTime = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
     private readonly IGojiLog log;
@@ -26,8 +30,11 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
     private readonly TimeProvider time;
     private readonly ITimer timer;
     private readonly JobColours colours = new();
+    private readonly StringBuilder unwritten = new();
     private GojiProgress? newest;
     private long reportedAt;
+    private long drawnAt;
+    private bool isDue;
     private int height;
 
     /// <summary>Initializes a new instance of the <see cref="LiveDisplay"/> class.</summary>
@@ -57,25 +64,36 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
             newest = value.Awaited.Count > 0 || value.IsWatch ? value : null;
             reportedAt = time.GetTimestamp();
             Draw();
+            timer.Change(Tick, Tick);
         }
-
-        timer.Change(Tick, Tick);
     }
 
-    /// <summary>Writes a line of a followed Job above what is shown, with its source in a colour of the job's own.</summary>
+    /// <summary>
+    /// Writes a line of a followed Job above what is shown, with its source in a colour of the job's own. Lines that follow each other
+    /// closely are written together, ten times a second.
+    /// </summary>
     /// <param name="value">The line.</param>
     public void Report(JobOutputLine value)
     {
         ArgumentNullException.ThrowIfNull(value);
         lock (gate)
         {
-            Put(Erased()
+            unwritten
                 .Append(colours.Of(value.File))
                 .Append(PlainText.Line(value.Source))
                 .Append(" \u2502\e[39m ")
                 .Append(value.Coloured ?? LogText.Disarm(value.Text))
-                .Append("\e[0m\n"));
-            Draw();
+                .Append("\e[0m\n");
+            var wait = newest is null ? TimeSpan.Zero : ShortestTime - time.GetElapsedTime(drawnAt);
+            if (unwritten.Length >= MaxUnwritten || (wait <= TimeSpan.Zero && !value.HasMore))
+            {
+                Draw();
+            }
+            else if (!isDue)
+            {
+                isDue = true;
+                timer.Change(wait > TimeSpan.Zero ? wait : ShortestTime, Tick);
+            }
         }
     }
 
@@ -87,7 +105,7 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
     {
         lock (gate)
         {
-            Put(Erased());
+            Put(ErasedAndWritten());
             log.Write(level, format, arguments);
             Draw();
         }
@@ -100,7 +118,7 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
         lock (gate)
         {
             newest = null;
-            Put(Erased());
+            Put(ErasedAndWritten());
         }
     }
 
@@ -108,7 +126,9 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
     {
         lock (gate)
         {
-            var text = Erased();
+            drawnAt = time.GetTimestamp();
+            isDue = false;
+            var text = ErasedAndWritten();
             if (newest is not null)
             {
                 var lines = ProgressLines.Of(newest, time.GetElapsedTime(reportedAt), time.GetUtcNow(), rows() - 1);
@@ -120,7 +140,8 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
         }
     }
 
-    private StringBuilder Erased()
+    /// <summary>What removes the display, and the lines that are not written yet.</summary>
+    private StringBuilder ErasedAndWritten()
     {
         var text = new StringBuilder();
         if (height > 1)
@@ -134,6 +155,8 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
         }
 
         height = 0;
+        text.Append(unwritten);
+        unwritten.Clear();
         return text;
     }
 

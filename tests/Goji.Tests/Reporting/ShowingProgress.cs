@@ -152,6 +152,63 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Fact]
+    public void Display_is_drawn_ten_times_a_second_at_most_while_lines_of_jobs_come()
+    {
+        var drawn = 0;
+        using var counted = new LiveDisplay(new ScreenLog(screen), Draw, () => rows, clock);
+        counted.Report(Progress(0, Job("a.yaml", 1)));
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+        drawn = 0;
+
+        for (var number = 1; number <= 1000; number++)
+        {
+            counted.Report(new JobOutputLine("a.yaml", "a.yaml", $"line {number}"));
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(drawn, 9, 13);
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        rows = 2000;
+        Assert.Equal(Enumerable.Range(1, 1000).Select(number => $"a.yaml \u2502 line {number}"), screen.Lines.SkipLast(2));
+
+        void Draw(string text)
+        {
+            drawn += text.Contains("\e[?7l", StringComparison.Ordinal) ? 1 : 0;
+            screen.Write(text);
+        }
+    }
+
+    [Fact]
+    public void Line_after_a_silence_is_shown_at_once_and_the_next_within_a_tenth_of_a_second()
+    {
+        display.Report(Progress(0, Job("a.yaml", 1)));
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        display.Report(new JobOutputLine("a.yaml", "a.yaml", "one"));
+        var first = screen.Lines;
+        display.Report(new JobOutputLine("a.yaml", "a.yaml", "two"));
+        var second = screen.Lines;
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal("a.yaml \u2502 one", first[0]);
+        Assert.Equal(first, second);
+        Assert.Equal(["a.yaml \u2502 one", "a.yaml \u2502 two"], screen.Lines.Take(2));
+    }
+
+    [Fact]
+    public void Line_of_a_job_that_waits_is_above_the_log_line_after_it()
+    {
+        display.Report(Progress(0, Job("a.yaml", 1)));
+
+        display.Report(new JobOutputLine("a.yaml", "a.yaml", "last words"));
+        display.Write(GojiLogLevel.Information, "processing/a.yaml -> succeeded");
+        display.Report(new JobOutputLine("a.yaml", "a.yaml", "more"));
+        display.Dispose();
+
+        Assert.Equal(["a.yaml \u2502 last words", "processing/a.yaml -> succeeded", "a.yaml \u2502 more"], screen.Lines);
+    }
+
+    [Fact]
     public void Text_of_a_cluster_cannot_move_the_cursor()
     {
         display.Report(Progress(0, Job("a.yaml", 1, "\e[2Jgone\r\nand\u202Eback")));
