@@ -72,7 +72,7 @@ public sealed class SandboxFaults
                 var isLatency = fault.Kind == SandboxFaultKind.Latency;
                 if (Concerns(fault, verb, resource)
                     && (isLatency || drawn.TrueForAll(one => one.Kind == SandboxFaultKind.Latency))
-                    && Strikes(fault))
+                    && IsTriggered(fault))
                 {
                     drawn.Add(fault);
                 }
@@ -85,7 +85,7 @@ public sealed class SandboxFaults
     private static bool Concerns(SandboxFault fault, string verb, string resource) =>
         (fault.Verb is null || fault.Verb == verb) && (fault.Resource is null || fault.Resource == resource);
 
-    private bool Strikes(SandboxFault fault)
+    private bool IsTriggered(SandboxFault fault)
     {
         var used = uses.GetValueOrDefault(fault);
         if (used >= fault.Times || (fault.Share < 1 && random.NextDouble() >= fault.Share))

@@ -7,7 +7,7 @@ namespace Goji.Tool;
 /// <summary>The embedded sandbox. A command that never asks a cluster does not need its state file.</summary>
 internal sealed class SandboxConnection : IDisposable
 {
-    private const string WayOut = "Wait for the command that uses it, or name another file with --sandbox-state.";
+    private const string Remedy = "Wait for the command that uses it, or name another file with --sandbox-state.";
 
     private static readonly Uri Address = new("http://sandbox.goji.run");
 
@@ -16,7 +16,7 @@ internal sealed class SandboxConnection : IDisposable
     private SandboxConnection(string stateFile, IGojiLog log)
     {
         sandbox = new(() => SandboxStateFile.Open(
-            stateFile, log, WayOut, () => new SandboxCluster(new SandboxOptions { StateFile = stateFile })));
+            stateFile, log, Remedy, () => new SandboxCluster(new SandboxOptions { StateFile = stateFile })));
         Connection = ClusterConnection.Through(sandbox, Address);
     }
 

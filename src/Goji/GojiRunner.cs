@@ -110,7 +110,7 @@ public sealed partial class GojiRunner
             if (options.DryRun)
             {
                 await using var preview = NewPass(repository, wait: null, cancellationToken, progress);
-                return await preview.PreviewAsync(rehearse: true);
+                return await preview.PreviewAsync(dryRun: true);
             }
 
             var route = NotificationRoute.Of(options, repository.Address, repository.AccessTo, Secrets, log, time);
@@ -131,7 +131,7 @@ public sealed partial class GojiRunner
     {
         using var repository = await OpenAsync(cancellationToken);
         await using var pass = NewPass(repository, wait: null, cancellationToken);
-        return await pass.PreviewAsync(rehearse: false);
+        return await pass.PreviewAsync(dryRun: false);
     }
 
     private PassSession NewPass(

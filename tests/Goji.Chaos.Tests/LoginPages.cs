@@ -109,7 +109,7 @@ public sealed class LoginPages(ITestOutputHelper output) : ChaosTest(output)
         {
             ("GET", true) => "get",
             ("GET", false) => "list",
-            ("POST", _) => Interference.IsCreateOrRehearsal(request) && !Interference.IsCreate(request) ? "rehearse" : "create",
+            ("POST", _) => Interference.IsCreateOrDryRun(request) && !Interference.IsCreate(request) ? "dry run" : "create",
             var (method, _) => method.ToLowerInvariant(),
         }} {resource}";
     }

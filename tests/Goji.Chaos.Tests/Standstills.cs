@@ -136,7 +136,7 @@ public sealed class Standstills(ITestOutputHelper output) : ChaosTest(output)
             return WebhookFails();
         }
 
-        if (!Interference.IsCreateOrRehearsal(request))
+        if (!Interference.IsCreateOrDryRun(request))
         {
             return await send();
         }

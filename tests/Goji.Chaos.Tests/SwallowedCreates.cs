@@ -23,7 +23,7 @@ public sealed class SwallowedCreates(ITestOutputHelper output) : ChaosTest(outpu
     [Fact]
     public async Task A_cluster_that_swallows_what_is_created_gets_one_claim_however_many_passes_follow()
     {
-        isSwallowed = Interference.IsCreateOrRehearsal;
+        isSwallowed = Interference.IsCreateOrDryRun;
         Queue(("x.yaml", JobSet.Job("x")));
         var options = NewClone();
         await PassAsync(options, 1);
@@ -44,7 +44,7 @@ public sealed class SwallowedCreates(ITestOutputHelper output) : ChaosTest(outpu
     [Fact]
     public async Task A_pass_that_waits_makes_no_more_commits_than_one_that_does_not()
     {
-        isSwallowed = Interference.IsCreateOrRehearsal;
+        isSwallowed = Interference.IsCreateOrDryRun;
         Queue(("x.yaml", JobSet.Job("x")));
         var options = NewClone();
         options.Wait = TimeSpan.FromHours(2);
@@ -92,9 +92,9 @@ public sealed class SwallowedCreates(ITestOutputHelper output) : ChaosTest(outpu
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_create_that_lands_late_is_found_and_nothing_else_is_created(bool areRehearsalsAnswered)
+    public async Task A_create_that_lands_late_is_found_and_nothing_else_is_created(bool areDryRunsAnswered)
     {
-        isSwallowed = areRehearsalsAnswered ? Interference.IsCreate : Interference.IsCreateOrRehearsal;
+        isSwallowed = areDryRunsAnswered ? Interference.IsCreate : Interference.IsCreateOrDryRun;
         Queue(("x.yaml", JobSet.Job("x", seconds: 1_000_000)));
         var options = NewClone();
         await PassAsync(options, 20);
@@ -115,7 +115,7 @@ public sealed class SwallowedCreates(ITestOutputHelper output) : ChaosTest(outpu
     [Fact]
     public async Task One_job_whose_create_is_swallowed_stops_no_other()
     {
-        isSwallowed = request => Interference.IsCreateOrRehearsal(request) && request.Content!.ReadAsStringAsync().GetAwaiter().GetResult()
+        isSwallowed = request => Interference.IsCreateOrDryRun(request) && request.Content!.ReadAsStringAsync().GetAwaiter().GetResult()
             .Contains("\"name\":\"a-swallowed\"", StringComparison.Ordinal);
         var options = NewClone();
         Queue(("a-swallowed.yaml", JobSet.Job("a-swallowed")));

@@ -61,7 +61,7 @@ internal sealed class PassReporting(
         }
         finally
         {
-            await TellServerAsync(report);
+            await ReportToServerAsync(report);
         }
 
         return report;
@@ -76,7 +76,7 @@ internal sealed class PassReporting(
     }
 
     // The jobs have run and the commits are pushed: a build system that cannot be reached is no reason to fail.
-    private async Task TellServerAsync(GojiReport report)
+    private async Task ReportToServerAsync(GojiReport report)
     {
         try
         {

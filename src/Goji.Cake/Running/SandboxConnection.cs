@@ -7,7 +7,7 @@ namespace Goji.Cake.Running;
 /// <summary>The embedded sandbox. An alias that never asks a cluster neither needs its state file nor mentions it.</summary>
 internal sealed class SandboxConnection : IDisposable
 {
-    private const string WayOut = "Wait for the build that uses it, or name another file with SandboxState.";
+    private const string Remedy = "Wait for the build that uses it, or name another file with SandboxState.";
 
     private static readonly Uri Address = new("http://sandbox.goji.run");
 
@@ -16,7 +16,7 @@ internal sealed class SandboxConnection : IDisposable
     private SandboxConnection(string stateFile, IGojiLog log)
     {
         sandbox = new(() => SandboxStateFile.Open(
-            stateFile, log, WayOut, () => new SandboxCluster(new SandboxOptions { StateFile = stateFile })));
+            stateFile, log, Remedy, () => new SandboxCluster(new SandboxOptions { StateFile = stateFile })));
         Connection = ClusterConnection.Through(sandbox, Address);
     }
 

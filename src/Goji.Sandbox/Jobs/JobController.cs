@@ -88,7 +88,7 @@ internal sealed class JobController(ObjectStore store, bool hasKueue)
 
     private void Settle(JobRun run, DateTimeOffset now)
     {
-        if (reconciler.Settle(run, now))
+        if (reconciler.Reconcile(run, now))
         {
             Schedule(run);
             return;

@@ -13,7 +13,7 @@ internal sealed class JobReconciler(ObjectStore store, bool hasKueue)
 
     /// <summary>Settles everything that is due.</summary>
     /// <returns>False if nothing is left to look after: neither the Job nor a pod that still does something.</returns>
-    public bool Settle(JobRun run, DateTimeOffset now)
+    public bool Reconcile(JobRun run, DateTimeOffset now)
     {
         for (; ; )
         {

@@ -22,26 +22,26 @@ internal sealed class ObjectStore
     public event Action<Change>? Changed;
 
     public StoredObject? Find(ResourceKind kind, string @namespace, string name) =>
-        Shelf(kind).GetValueOrDefault(StoredObject.KeyOf(@namespace, name));
+        CollectionOf(kind).GetValueOrDefault(StoredObject.KeyOf(@namespace, name));
 
-    public IEnumerable<StoredObject> All(ResourceKind kind) => Shelf(kind).Values;
+    public IEnumerable<StoredObject> All(ResourceKind kind) => CollectionOf(kind).Values;
 
     public IEnumerable<StoredObject> In(ResourceKind kind, string? @namespace) =>
-        @namespace is null ? Shelf(kind).Values : Shelf(kind).Values.Where(one => one.Namespace == @namespace);
+        @namespace is null ? CollectionOf(kind).Values : CollectionOf(kind).Values.Where(one => one.Namespace == @namespace);
 
     public StoredObject Put(ResourceKind kind, JsonObject body, DateTimeOffset time)
     {
         var sealedObject = StoredObject.Seal(kind, body, ++Version);
-        var shelf = Shelf(kind);
-        var before = shelf.GetValueOrDefault(sealedObject.Key);
-        shelf[sealedObject.Key] = sealedObject;
+        var collection = CollectionOf(kind);
+        var before = collection.GetValueOrDefault(sealedObject.Key);
+        collection[sealedObject.Key] = sealedObject;
         Record(new Change(before is null ? ChangeType.Added : ChangeType.Modified, Version, time, sealedObject, before));
         return sealedObject;
     }
 
     public StoredObject? Remove(ResourceKind kind, string @namespace, string name, DateTimeOffset time)
     {
-        if (!Shelf(kind).Remove(StoredObject.KeyOf(@namespace, name), out var before))
+        if (!CollectionOf(kind).Remove(StoredObject.KeyOf(@namespace, name), out var before))
         {
             return null;
         }
@@ -57,7 +57,7 @@ internal sealed class ObjectStore
     {
         var version = long.Parse(body.Object("metadata").Text("resourceVersion") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
         var restored = StoredObject.Seal(kind, body, version);
-        Shelf(kind)[restored.Key] = restored;
+        CollectionOf(kind)[restored.Key] = restored;
     }
 
     public void RestoreVersion(long version)
@@ -67,14 +67,14 @@ internal sealed class ObjectStore
         history.Clear();
     }
 
-    private SortedDictionary<string, StoredObject> Shelf(ResourceKind kind)
+    private SortedDictionary<string, StoredObject> CollectionOf(ResourceKind kind)
     {
-        if (!objects.TryGetValue(kind, out var shelf))
+        if (!objects.TryGetValue(kind, out var collection))
         {
-            objects[kind] = shelf = new SortedDictionary<string, StoredObject>(StringComparer.Ordinal);
+            objects[kind] = collection = new SortedDictionary<string, StoredObject>(StringComparer.Ordinal);
         }
 
-        return shelf;
+        return collection;
     }
 
     private void Record(Change change)

@@ -37,14 +37,14 @@ internal sealed partial class BodyDecoder
             var fieldPath = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
             if (!schema.Fields.TryGetValue(property.Name, out var field))
             {
-                Complain($"unknown field \"{fieldPath}\"");
+                AddError($"unknown field \"{fieldPath}\"");
                 result[property.Name] = Untyped(property.Value);
                 continue;
             }
 
             if (result.ContainsKey(property.Name))
             {
-                Complain($"duplicate field \"{fieldPath}\"");
+                AddError($"duplicate field \"{fieldPath}\"");
             }
 
             var goFieldPath = goPath.Length == 0 ? property.Name : $"{goPath}.{property.Name}";
@@ -103,7 +103,7 @@ internal sealed partial class BodyDecoder
             var entryPath = $"{path}.{property.Name}";
             if (result.ContainsKey(property.Name))
             {
-                Complain($"duplicate field \"{entryPath}\"");
+                AddError($"duplicate field \"{entryPath}\"");
             }
 
             result[property.Name] = Value(property.Value, values, entryPath, goField) ?? Empty(values);
@@ -112,11 +112,11 @@ internal sealed partial class BodyDecoder
         return result;
     }
 
-    private void Complain(string complaint)
+    private void AddError(string error)
     {
         if (complaints.Count < MostComplaints)
         {
-            complaints.Add(complaint);
+            complaints.Add(error);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed partial class PassLoop(
         while (pause - time.GetElapsedTime(began) is var rest
             && await signal.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, stoppingToken) == WakeReason.Refresh)
         {
-            if (await LookAsync(stoppingToken))
+            if (await RefreshAsync(stoppingToken))
             {
                 return;
             }
@@ -123,7 +123,7 @@ internal sealed partial class PassLoop(
             metrics.PassFailed(time.GetElapsedTime(began));
             liveness.PassEnded(failure);
             var pause = pace.AfterFailure();
-            if (!clone.Mends(failure))
+            if (!clone.CanRepair(failure))
             {
                 Failed(secrets.Clean(failure is GojiException ? failure.Message : failure.ToString()), pause.TotalSeconds);
             }
@@ -134,7 +134,7 @@ internal sealed partial class PassLoop(
 
     /// <summary>Reads the repository for whoever looks at it.</summary>
     /// <returns>Whether there is something for a pass to do.</returns>
-    private async Task<bool> LookAsync(CancellationToken cancellationToken)
+    private async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -39,19 +39,19 @@ internal sealed partial class ServerLog(ILogger<GojiRunner> logger, AuditLog aud
     {
         var text = secrets.Clean(arguments.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, arguments));
         var grade = LevelOf(level, text);
-        Said(grade, text);
+        LibraryLine(grade, text);
     }
 
     private LogLevel LevelOf(GojiLogLevel level, string text) => level switch
     {
         GojiLogLevel.Error => LogLevel.Error,
-        GojiLogLevel.Warning => IsNews(text) ? LogLevel.Warning : LogLevel.Debug,
+        GojiLogLevel.Warning => IsNew(text) ? LogLevel.Warning : LogLevel.Debug,
         GojiLogLevel.Information => LogLevel.Information,
         GojiLogLevel.Verbose => LogLevel.Debug,
         _ => LogLevel.Trace,
     };
 
-    private bool IsNews(string warning)
+    private bool IsNew(string warning)
     {
         lock (gate)
         {
@@ -60,5 +60,5 @@ internal sealed partial class ServerLog(ILogger<GojiRunner> logger, AuditLog aud
     }
 
     [LoggerMessage(EventId = 10, Message = "{Text}")]
-    private partial void Said(LogLevel level, string text);
+    private partial void LibraryLine(LogLevel level, string text);
 }

@@ -28,7 +28,7 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
         {
             var name = new ResourceName(other.ApiVersion, other.Kind, other.Namespace, other.Name);
             var body = Encoding.UTF8.GetBytes(other.Body.ToJsonString());
-            await AskAsync(file, 0, () => cluster.RehearseResourceAsync(name, body, cancellationToken));
+            await AskAsync(file, 0, () => cluster.DryRunResourceAsync(name, body, cancellationToken));
         }
 
         foreach (var job in manifest.Jobs)
@@ -64,7 +64,7 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
         var body = job.ToRequestBody(name, new JobMarks(RunId, RunId, file.JobPath, "") { Queue = queue });
         await AskAsync(file, job.Line, async () =>
         {
-            if (await RehearseAsync(cluster, job.Namespace, name, body, cancellationToken) is { } warning)
+            if (await DryRunAsync(cluster, job.Namespace, name, body, cancellationToken) is { } warning)
             {
                 Add(file, job.Line, CheckSeverity.Warning, CheckRules.JobExists, warning);
             }
@@ -73,12 +73,12 @@ internal sealed class ServerCheck(ICluster runner, QueueLabels queue, JobPolicy?
     }
 
     /// <summary>The content of a Job is found to be right before its name is looked for.</summary>
-    private static async Task<string?> RehearseAsync(
+    private static async Task<string?> DryRunAsync(
         ICluster cluster, string space, string name, byte[] body, CancellationToken cancellationToken)
     {
         try
         {
-            await cluster.RehearseJobAsync(space, body, cancellationToken);
+            await cluster.DryRunJobAsync(space, body, cancellationToken);
             return null;
         }
         catch (ClusterException failure) when (failure.Failure == ClusterFailure.AlreadyExists)

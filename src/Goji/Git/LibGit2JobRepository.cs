@@ -89,7 +89,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
             {
                 try
                 {
-                    return await BringAsync(cancellationToken);
+                    return await FetchTipAsync(cancellationToken);
                 }
                 catch (Exception failure) when (GitFailure.IsLock(failure) && waited < settings.LockPatience)
                 {
@@ -145,7 +145,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
 
     public void UpdateWorkingCopy(IRepositorySnapshot snapshot) => Do(
         $"The files in '{clone.Folder}' could not be updated to {snapshot.Id}",
-        () => new WorkingCopyUpdate(clone, Branch, log).BringTo(((CommitSnapshot)snapshot).Commit));
+        () => new WorkingCopyUpdate(clone, Branch, log).UpdateTo(((CommitSnapshot)snapshot).Commit));
 
     public void Dispose()
     {
@@ -153,7 +153,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
         clone.Dispose();
     }
 
-    private async Task<IRepositorySnapshot> BringAsync(CancellationToken cancellationToken)
+    private async Task<IRepositorySnapshot> FetchTipAsync(CancellationToken cancellationToken)
     {
         ObjectId? tip = null;
         ObjectId? known = null;

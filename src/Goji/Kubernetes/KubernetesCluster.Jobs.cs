@@ -18,7 +18,7 @@ internal sealed partial class KubernetesCluster
             await SendAsAllowedAsync(
                 Creation(@namespace, job, "") with { SendUntil = trustedUntil }, JobCreation(@namespace), cancellationToken));
 
-    public Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken) =>
+    public Task DryRunJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken) =>
         SendAsAllowedAsync(Creation(@namespace, job, "&dryRun=All"), JobCreation(@namespace), cancellationToken);
 
     public async Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ internal sealed partial class KubernetesCluster
         }
     }
 
-    public async Task RehearseResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken)
+    public async Task DryRunResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken)
     {
         var kind = await kinds.FindAsync(name.ApiVersion, name.Kind, cancellationToken);
         var request = new ApiRequest(

@@ -81,7 +81,7 @@ internal sealed class AttemptLogs(ICluster cluster, LogSettings settings, string
             notes.Add(await WhyNoneAsync(run, all, wanted, cancellationToken));
         }
 
-        readable.ForEach(job.Meet);
+        readable.ForEach(job.Discover);
         foreach (var container in readable)
         {
             await ReadAsync(job, container, cancellationToken);

@@ -60,14 +60,14 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
             }
 
             streams.Add(container.Run, Task.CompletedTask);
-            Meet(container);
+            Discover(container);
             streams[container.Run] = Task.Run(read);
             return true;
         }
     }
 
     /// <summary>Notes a container, so that the names of pods can be shown where there are several.</summary>
-    public void Meet(PodContainer container)
+    public void Discover(PodContainer container)
     {
         lock (gate)
         {

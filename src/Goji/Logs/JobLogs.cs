@@ -167,25 +167,25 @@ internal sealed class JobLogs : IAsyncDisposable
         {
             lock (gate)
             {
-                looking = looking.IsCompleted ? Task.Run(LookAsync) : looking;
+                looking = looking.IsCompleted ? Task.Run(FindContainersAsync) : looking;
             }
         }
     }
 
-    private async Task LookAsync()
+    private async Task FindContainersAsync()
     {
         while (!end.IsCancellationRequested && !jobs.IsEmpty)
         {
             foreach (var space in jobs.Values.GroupBy(job => job.Run.Namespace))
             {
-                await LookAsync(space.Key, [.. space]);
+                await FindContainersAsync(space.Key, [.. space]);
             }
 
             await Task.Delay(Pause, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task LookAsync(string @namespace, IReadOnlyList<FollowedJob> followed)
+    private async Task FindContainersAsync(string @namespace, IReadOnlyList<FollowedJob> followed)
     {
         try
         {

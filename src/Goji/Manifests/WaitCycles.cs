@@ -19,14 +19,14 @@ internal sealed class WaitCycles(Func<string, IReadOnlyList<string>> waitsFor)
     public IReadOnlyList<string>? Through(string path)
     {
         Visit(path);
-        return Way(path);
+        return FindPath(path);
     }
 
     /// <summary>A cycle that a file is in, or that it waits for; null where there is none.</summary>
     public IReadOnlyList<string>? Ahead(string path)
     {
         Visit(path);
-        return ahead[path] is { } member ? Way(components[member] == components[path] ? path : member) : null;
+        return ahead[path] is { } member ? FindPath(components[member] == components[path] ? path : member) : null;
     }
 
     /// <summary>Describes a cycle and how to break it.</summary>
@@ -98,7 +98,7 @@ internal sealed class WaitCycles(Func<string, IReadOnlyList<string>> waitsFor)
     }
 
     /// <summary>The shortest way from a file back to itself.</summary>
-    private List<string>? Way(string path)
+    private List<string>? FindPath(string path)
     {
         var from = new Dictionary<string, string>(StringComparer.Ordinal);
         var next = new Queue<string>([path]);

@@ -32,7 +32,7 @@ internal sealed class ResponseStopwatch(TimeProvider time)
     }
 
     /// <summary>The server has shown a sign of life.</summary>
-    public void Hear()
+    public void Restart()
     {
         lock (gate)
         {

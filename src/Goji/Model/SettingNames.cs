@@ -13,8 +13,8 @@ internal static partial class SettingNames
 
     /// <summary>Returns the command's option for a setting, such as <c>--allowed-kinds</c>.</summary>
     public static string OptionOf(string property) =>
-        ShortOptions.GetValueOrDefault(property) ?? $"--{Humps().Replace(property, "-").ToLowerInvariant()}";
+        ShortOptions.GetValueOrDefault(property) ?? $"--{CamelCaseBoundary().Replace(property, "-").ToLowerInvariant()}";
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
-    private static partial Regex Humps();
+    private static partial Regex CamelCaseBoundary();
 }

@@ -9,7 +9,7 @@ internal interface IKnownFiles
     IReadOnlyList<ProcessingFile> ProcessingIn(IRepositorySnapshot snapshot);
 
     /// <summary>The jobs of a snapshot with an open attempt whose file is not in processing.</summary>
-    IReadOnlyList<ProcessingFile> AwayIn(IRepositorySnapshot snapshot);
+    IReadOnlyList<ProcessingFile> MovedAwayIn(IRepositorySnapshot snapshot);
 
     /// <summary>Whether this pass is about a file. A pass that only cancels is about the files that it cancels.</summary>
     bool IsWanted(string path);

@@ -88,7 +88,7 @@ internal sealed class Pass(
 
         if (batches.IsStandstill)
         {
-            ledger.Warn(PassWarning.Standstill(context.Repository.Address, publisher.PushTime, context.Options.ClaimTime));
+            ledger.Warn(PassWarning.ClaimsTooOld(context.Repository.Address, publisher.PushTime, context.Options.ClaimTime));
         }
 
         return batches.Outage;
@@ -125,7 +125,7 @@ internal sealed class Pass(
         if (recorded.Plan.Where(update => update.IsUnsettled).ToList() is [_, ..] unsettled)
         {
             var result = await steps.Settle.RunAsync(unsettled, steps.RepositoryIdOf(ledger.Snapshot), cancellationToken);
-            ledger.Settled(result);
+            ledger.CleanedUp(result);
             await RecordAsync(result.Settled, cancellationToken);
         }
     }

@@ -59,12 +59,12 @@ internal sealed class PassSession : IAsyncDisposable
     }
 
     /// <summary>Finds out what <see cref="RunAsync()"/> would do, and changes nothing in the repository or the cluster.</summary>
-    /// <param name="rehearse">Whether to check with the API server, by a dry run, the Jobs that would be created.</param>
-    public async Task<GojiReport> PreviewAsync(bool rehearse)
+    /// <param name="dryRun">Whether to check with the API server, by a dry run, the Jobs that would be created.</param>
+    public async Task<GojiReport> PreviewAsync(bool dryRun)
     {
         if (await BeginAsync() is { } steps)
         {
-            await new Preview(steps, ledger).RunAsync(rehearse, patience.Token);
+            await new Preview(steps, ledger).RunAsync(dryRun, patience.Token);
         }
 
         return Report() with { DryRun = true };

@@ -22,7 +22,7 @@ internal sealed record PassWarning(string Text, string? Subject = null)
         };
 
     /// <summary>Claims that become too old again and again before their Jobs are started.</summary>
-    public static PassWarning Standstill(string repository, TimeSpan pushTime, TimeSpan claimTime) => new(pushTime > claimTime / 2
+    public static PassWarning ClaimsTooOld(string repository, TimeSpan pushTime, TimeSpan claimTime) => new(pushTime > claimTime / 2
         ? $"Some jobs are claimed but not started: a push to '{repository}' takes {Duration.Text(pushTime)}, "
             + "which differs too much from one push to the next. A later pass goes on."
         : "Some jobs are claimed but not started: the cluster takes too long to answer. A later pass goes on.");

@@ -61,7 +61,7 @@ internal interface ICluster : IDisposable
     Task<ObservedJob> CreateJobAsync(string @namespace, byte[] job, DateTimeOffset trustedUntil, CancellationToken cancellationToken);
 
     /// <summary>Asks what the server would answer to a Job, and creates nothing.</summary>
-    Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken);
+    Task DryRunJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken);
 
     Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken);
 
@@ -103,7 +103,7 @@ internal interface ICluster : IDisposable
     /// <summary>
     /// Asks what the server would answer to the creation of an object, and creates nothing. An object of that name is no obstacle.
     /// </summary>
-    Task RehearseResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken);
+    Task DryRunResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken);
 
     /// <summary>Applies an object (server-side apply, field manager <c>goji</c>, no conflict forced).</summary>
     /// <param name="name">The object.</param>

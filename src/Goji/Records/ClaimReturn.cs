@@ -15,8 +15,8 @@ internal sealed record ClaimReturn(string File, string Content, DateTimeOffset A
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// When the file is claimed again: at once after the first time, if the cluster answers a rehearsal with success; then after pauses
-    /// that double up to an hour, because the rehearsal has proved wrong.
+    /// When the file is claimed again: at once after the first time, if the cluster accepts a dry run; then after pauses
+    /// that double up to an hour, because the dry run was misleading.
     /// </summary>
     public DateTimeOffset NextTry => NextAfter(FirstPause);
 

@@ -13,7 +13,7 @@ internal static partial class PlainText
     /// <summary>Keeps lines and tabs. Terminal sequences go; other invisible characters are written as <c>\u202E</c>.</summary>
     public static string Lines(string text)
     {
-        if (!HasSuspect(text))
+        if (!HasUnsafe(text))
         {
             return text;
         }
@@ -26,7 +26,7 @@ internal static partial class PlainText
             {
                 shown.Append(text, i++, 2);
             }
-            else if (text[i] is '\n' or '\t' || !IsSuspect(text[i]))
+            else if (text[i] is '\n' or '\t' || !IsUnsafe(text[i]))
             {
                 shown.Append(text[i]);
             }
@@ -42,12 +42,12 @@ internal static partial class PlainText
     /// <summary>The same on one line: every run of white space is one space.</summary>
     public static string Line(string text) => WhiteSpace().Replace(Lines(text), " ").Trim();
 
-    private static bool HasSuspect(ReadOnlySpan<char> text)
+    private static bool HasUnsafe(ReadOnlySpan<char> text)
     {
         // Most texts are of ASCII alone.
         while (text.IndexOfAnyExceptInRange(' ', '~') is >= 0 and var other)
         {
-            if (IsSuspect(text[other]))
+            if (IsUnsafe(text[other]))
             {
                 return true;
             }
@@ -59,7 +59,7 @@ internal static partial class PlainText
     }
 
     // Controls (C0, C1), direction marks and overrides, line separators, what XML 1.0 forbids, and halves of surrogate pairs.
-    private static bool IsSuspect(char c) =>
+    private static bool IsUnsafe(char c) =>
         char.IsControl(c) || char.IsSurrogate(c) || c is '\u061C' or '\u200E' or '\u200F'
             or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF' or '\uFFFE' or '\uFFFF';
 

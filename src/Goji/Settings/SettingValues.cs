@@ -29,7 +29,7 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
             var value = input.Read(setting.Form);
             if (setting.Check?.Invoke(value) is { } wrong)
             {
-                Add(input.Wrong(setting, wrong));
+                Add(input.InvalidValue(setting, wrong));
                 return otherwise;
             }
 
@@ -37,7 +37,7 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
         }
         catch (FormatException exception)
         {
-            Add(input.Wrong(setting, $"is not {exception.Message}"));
+            Add(input.InvalidValue(setting, $"is not {exception.Message}"));
             return otherwise;
         }
     }

@@ -6,7 +6,7 @@ internal sealed class YamlBudget
     private int nodes;
     private long characters;
 
-    public void Spend(int document, int line, int length)
+    public void Consume(int document, int line, int length)
     {
         nodes++;
         characters += length;

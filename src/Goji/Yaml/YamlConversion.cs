@@ -22,10 +22,10 @@ internal sealed class YamlConversion(int document, YamlBudget budget, List<YamlP
             case YamlNode.Alias alias:
                 return Within(alias, target => Convert(target, depth));
             case YamlNode.Sequence sequence:
-                budget.Spend(document, node.Line, 0);
+                budget.Consume(document, node.Line, 0);
                 return new JsonArray([.. sequence.Items.Select(item => Convert(item, depth + 1))]);
             case YamlNode.Mapping mapping:
-                budget.Spend(document, node.Line, 0);
+                budget.Consume(document, node.Line, 0);
                 var target = new JsonObject();
                 Fill(target, mapping, depth);
                 return target;
@@ -79,7 +79,7 @@ internal sealed class YamlConversion(int document, YamlBudget budget, List<YamlP
 
     private void MergeOne(JsonObject target, YamlNode source, int depth)
     {
-        budget.Spend(document, source.Line, 0);
+        budget.Consume(document, source.Line, 0);
         if (depth > YamlLimits.Depth)
         {
             throw YamlLimits.TooDeep(document, source.Line, source.Column);

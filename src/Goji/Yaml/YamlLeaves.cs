@@ -62,7 +62,7 @@ internal sealed class YamlLeaves(int document, YamlBudget budget, List<YamlProbl
 
     private object? Resolve(YamlNode.Scalar scalar)
     {
-        budget.Spend(document, scalar.Line, scalar.Text.Length);
+        budget.Consume(document, scalar.Line, scalar.Text.Length);
         if (!YamlScalars.TryResolve(scalar, out var value))
         {
             Find(scalar, scalar.Tag == YamlTags.Binary

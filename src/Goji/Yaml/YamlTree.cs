@@ -27,7 +27,7 @@ internal sealed class YamlTree(YamlEvents events, YamlBudget budget)
 
     private YamlNode Node(ParsingEvent current, int depth)
     {
-        budget.Spend(events.Document, Line(current), 0);
+        budget.Consume(events.Document, Line(current), 0);
         if (depth >= YamlLimits.Depth && current is SequenceStart or MappingStart)
         {
             throw YamlLimits.TooDeep(events.Document, Line(current), Column(current));

@@ -29,7 +29,7 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
     public Task<(IReadOnlyList<string> Verbs, string Resource)> FindMissingRightsAsync(
         ResourceName name, IReadOnlyList<string> verbs, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken) => AnswerAsync(latencies.Create, () => true, cancellationToken);
+    public Task DryRunJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken) => AnswerAsync(latencies.Create, () => true, cancellationToken);
 
     public Task<ObservedJob?> FindJobAsync(string @namespace, string name, CancellationToken cancellationToken) => AnswerAsync(latencies.Read, () => jobs.Find(name), cancellationToken);
 
@@ -62,7 +62,7 @@ internal sealed class SimulatedCluster(SimulatedJobs jobs, VirtualTime time, Lat
 
     public Task<bool> IsGoneAsync(ResourceName name, string uid, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task RehearseResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DryRunResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ObservedResource> ApplyAsync(ResourceName name, byte[] body, DateTimeOffset? trustedUntil, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -102,7 +102,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
             await oneAtATime.WaitAsync();
             try
             {
-                return Interference.IsCreateOrRehearsal(request) && Existing() == 2 ? Interference.FullQuota("job") : await send();
+                return Interference.IsCreateOrDryRun(request) && Existing() == 2 ? Interference.FullQuota("job") : await send();
             }
             finally
             {

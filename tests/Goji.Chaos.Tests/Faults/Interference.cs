@@ -7,9 +7,9 @@ namespace Goji.Chaos.Tests.Faults;
 internal sealed class Interference(HttpMessageHandler cluster, Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> meddle)
     : DelegatingHandler(cluster)
 {
-    public static bool IsCreate(HttpRequestMessage request) => IsCreateOrRehearsal(request) && !request.RequestUri!.Query.Contains("dryRun", StringComparison.Ordinal);
+    public static bool IsCreate(HttpRequestMessage request) => IsCreateOrDryRun(request) && !request.RequestUri!.Query.Contains("dryRun", StringComparison.Ordinal);
 
-    public static bool IsCreateOrRehearsal(HttpRequestMessage request) =>
+    public static bool IsCreateOrDryRun(HttpRequestMessage request) =>
         request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/jobs", StringComparison.Ordinal);
 
     public static bool IsReadOfJob(HttpRequestMessage request) =>

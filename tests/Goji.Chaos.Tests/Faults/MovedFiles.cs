@@ -168,7 +168,7 @@ public sealed class MovedFiles(ITestOutputHelper output) : ChaosTest(output)
     {
         Queue(("a.yaml", JobSet.Job("a", seconds: 100_000)), ("big.yaml", JobSet.Job("big")));
         var runner = Runner(NewClone(), meddle: async (request, send) =>
-            Interference.IsCreateOrRehearsal(request) && (await request.Content!.ReadAsStringAsync()).Contains("\"big\"", StringComparison.Ordinal)
+            Interference.IsCreateOrDryRun(request) && (await request.Content!.ReadAsStringAsync()).Contains("\"big\"", StringComparison.Ordinal)
                 ? Interference.FullQuota("big")
                 : await send());
         await runner.ProcessAsync(CancellationToken.None);

@@ -127,9 +127,9 @@ public sealed class ClusterContract
     {
         await using var contract = await ContractCluster.OpenAsync(kind);
 
-        await contract.RehearseAsync(contract.Job("rehearsed"));
+        await contract.DryRunAsync(contract.Job("dry-run"));
 
-        Assert.Null(await contract.FindAsync("rehearsed"));
+        Assert.Null(await contract.FindAsync("dry-run"));
     }
 
     [Theory]
@@ -267,13 +267,13 @@ public sealed class ClusterContract
         await using var contract = await ContractCluster.OpenAsync(kind);
         var name = new ResourceName("v1", "ConfigMap", contract.Namespace, "settings");
 
-        await contract.Cluster.RehearseResourceAsync(name, Body(name, new() { ["value"] = "1" }), CancellationToken.None);
+        await contract.Cluster.DryRunResourceAsync(name, Body(name, new() { ["value"] = "1" }), CancellationToken.None);
         var wrong = await Assert.ThrowsAsync<ClusterException>(
-            () => contract.Cluster.RehearseResourceAsync(name, Body(name, new() { ["value"] = 1 }), CancellationToken.None));
+            () => contract.Cluster.DryRunResourceAsync(name, Body(name, new() { ["value"] = 1 }), CancellationToken.None));
         var unknown = await Assert.ThrowsAsync<ClusterException>(
-            () => contract.Cluster.RehearseResourceAsync(name with { Kind = "Nothing" }, Body(name, []), CancellationToken.None));
+            () => contract.Cluster.DryRunResourceAsync(name with { Kind = "Nothing" }, Body(name, []), CancellationToken.None));
         var group = await Assert.ThrowsAsync<ClusterException>(
-            () => contract.Cluster.RehearseResourceAsync(name with { ApiVersion = "jobset.x-k8s.io/v1alpha2", Kind = "JobSet" }, Body(name, []), CancellationToken.None));
+            () => contract.Cluster.DryRunResourceAsync(name with { ApiVersion = "jobset.x-k8s.io/v1alpha2", Kind = "JobSet" }, Body(name, []), CancellationToken.None));
 
         Assert.Equal(ClusterFailure.Invalid, wrong.Failure);
         Assert.Contains("has no kind 'Nothing' in 'v1'", unknown.Message, StringComparison.Ordinal);

@@ -86,7 +86,7 @@ internal sealed class ContractCluster : IAsyncDisposable
         return await Cluster.CreateJobAsync(@namespace, Encoding.UTF8.GetBytes(job.ToJsonString()), Cluster.NowAtMost.AddMinutes(1), CancellationToken.None);
     }
 
-    public Task RehearseAsync(JsonObject job) => Cluster.RehearseJobAsync(Namespace, Encoding.UTF8.GetBytes(job.ToJsonString()), CancellationToken.None);
+    public Task DryRunAsync(JsonObject job) => Cluster.DryRunJobAsync(Namespace, Encoding.UTF8.GetBytes(job.ToJsonString()), CancellationToken.None);
 
     public Task<ObservedJob?> FindAsync(string name) => Cluster.FindJobAsync(Namespace, name, CancellationToken.None);
 

@@ -79,9 +79,9 @@ internal sealed class FakeCluster(TimeProvider time) : ICluster
         return Task.FromResult(made);
     }
 
-    public Task RehearseJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken)
+    public Task DryRunJobAsync(string @namespace, byte[] job, CancellationToken cancellationToken)
     {
-        Requests.Add($"rehearse {(string)JsonNode.Parse(job)!["metadata"]!["name"]!}");
+        Requests.Add($"dry run {(string)JsonNode.Parse(job)!["metadata"]!["name"]!}");
         return failures.TryDequeue(out var failure) ? throw failure : Task.CompletedTask;
     }
 
@@ -126,7 +126,7 @@ internal sealed class FakeCluster(TimeProvider time) : ICluster
     public Task<ObservedResource?> FindResourceAsync(ResourceName name, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task RehearseResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken) =>
+    public Task DryRunResourceAsync(ResourceName name, byte[] body, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<ObservedResource> ApplyAsync(

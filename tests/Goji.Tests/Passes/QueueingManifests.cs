@@ -178,7 +178,7 @@ public sealed class QueueingManifests : PassTest
 
         await runner.QueueAsync(Place["migrate.yaml"], CancellationToken.None);
 
-        var labels = JsonNode.Parse(Assert.Single(handler.Rehearsed))!["metadata"]!["labels"]!;
+        var labels = JsonNode.Parse(Assert.Single(handler.DryRuns))!["metadata"]!["labels"]!;
         Assert.Equal("team-a", (string?)labels["kueue.x-k8s.io/queue-name"]);
         Assert.Equal("high", (string?)labels["kueue.x-k8s.io/priority-class"]);
         Assert.All(
@@ -378,13 +378,13 @@ public sealed class QueueingManifests : PassTest
 
     private sealed class NotingHandler(HttpMessageHandler cluster) : DelegatingHandler(cluster)
     {
-        public List<string> Rehearsed { get; } = [];
+        public List<string> DryRuns { get; } = [];
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.RequestUri!.Query.Contains("dryRun=All", StringComparison.Ordinal))
             {
-                Rehearsed.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+                DryRuns.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
             }
 
             return await base.SendAsync(request, cancellationToken);

@@ -36,7 +36,7 @@ public sealed class RecordingAtTheDeadline
         for (var tenth = 0; tenth < 59; tenth++)
         {
             Advance(0.1);
-            watch.Hear();
+            watch.Restart();
             Assert.False(time.Token.IsCancellationRequested);
         }
 
@@ -79,7 +79,7 @@ public sealed class RecordingAtTheDeadline
         Advance(3);
         Assert.Equal(TimeSpan.FromSeconds(3), watch.SilentFor);
 
-        watch.Hear();
+        watch.Restart();
         watch.End();
         Advance(1);
 

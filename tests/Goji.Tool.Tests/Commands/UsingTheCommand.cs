@@ -145,11 +145,11 @@ public sealed class UsingTheCommand : ToolTest
             ["GOJI_SANDBOX"] = "true", ["GOJI_WAIT"] = "2m", ["GOJI_POLL_INTERVAL"] = "1s", ["GOJI_FAIL_ON"] = "unknown", ["GOJI_DRY_RUN"] = "true",
         };
 
-        var rehearsal = await GojiProgram.RunAsync(Place.Path, ["process"], environment);
+        var preview = await GojiProgram.RunAsync(Place.Path, ["process"], environment);
         var result = await GojiProgram.RunAsync(Place.Path, ["process", "--dry-run", "false", "--fail-on", "failed,held"], environment);
 
-        rehearsal.EndedWith(0);
-        Assert.Contains("Preview: these are the states that a pass would produce now.", rehearsal.Output, StringComparison.Ordinal);
+        preview.EndedWith(0);
+        Assert.Contains("Preview: these are the states that a pass would produce now.", preview.Output, StringComparison.Ordinal);
         result.EndedWith(1);
         Assert.EndsWith("error: 1 job is in a state that --fail-on names (failed,held). The pass itself is done and pushed.", result.Error, StringComparison.Ordinal);
         Assert.Equal(["failed/bad.yaml"], Jobs);

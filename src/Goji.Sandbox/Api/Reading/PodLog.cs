@@ -37,7 +37,7 @@ internal sealed class PodLog
         {
             while (left > 0)
             {
-                var (log, now) = Look();
+                var (log, now) = ReadLog();
                 var count = log?.CountAt(now) ?? next ?? 0;
                 next ??= First(log!, count, now);
                 for (; next < count && left > 0; next++)
@@ -107,7 +107,7 @@ internal sealed class PodLog
     }
 
     /// <summary>The log as it is now; null once the pod is gone.</summary>
-    private (ContainerLog? Log, DateTimeOffset Now) Look() => cluster.Read((store, now) =>
+    private (ContainerLog? Log, DateTimeOffset Now) ReadLog() => cluster.Read((store, now) =>
     {
         var pod = store.Find(ResourceKind.Pod, target.Namespace ?? "", target.Name!);
         if (!ReferenceEquals(pod, seen.Pod))

@@ -55,7 +55,7 @@ internal sealed partial class CloneKeeper(
 
     /// <summary>Moves the clone aside where a new one mends the failure.</summary>
     /// <returns>Whether the next pass begins with a new clone.</returns>
-    public bool Mends(Exception failure) =>
+    public bool CanRepair(Exception failure) =>
         failure is GojiCloneException && options.Repository is { Length: > 0 } && Path.Exists(Folder) && MoveAside(failure.Message);
 
     private bool MoveAside(string reason)

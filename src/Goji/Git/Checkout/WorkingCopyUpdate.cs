@@ -25,7 +25,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         }
     }
 
-    public void BringTo(Commit commit)
+    public void UpdateTo(Commit commit)
     {
         using var repository = clone.OpenRepository();
         var head = repository.Head.Tip?.Id;

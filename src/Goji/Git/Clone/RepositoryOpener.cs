@@ -17,7 +17,7 @@ internal static class RepositoryOpener
         }
         catch (RepositoryNotFoundException failure)
         {
-            throw Around(folder) is { } other
+            throw FindEnclosing(folder) is { } other
                 ? new GojiUsageException(
                     $"'{folder}' is a folder of the git repository '{other}' and none of its own. Set Directory to '{other}': " +
                     "the state folders are found under jobs/ too.",
@@ -67,7 +67,7 @@ internal static class RepositoryOpener
     }
 
     /// <summary>The repository that has the folder as its jobs folder, where there is one: a monorepo.</summary>
-    private static string? Around(string folder) =>
+    private static string? FindEnclosing(string folder) =>
         Directory.Exists(Path.Combine(folder, "queued")) && Path.GetDirectoryName(folder) is { } parent && Repository.IsValid(parent)
             ? parent
             : null;

@@ -15,7 +15,7 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
     {
         using var clone = await LocalClone.OpenAsync(settings, log, time, cancellationToken);
         using var remote = ConfiguredRemote.Of(clone, settings, log, time);
-        if (await BringAsync(clone, remote, cancellationToken) is not { } branch)
+        if (await FetchTipAsync(clone, remote, cancellationToken) is not { } branch)
         {
             return false;
         }
@@ -26,12 +26,12 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
         }
 
         // Another process was first to push to it.
-        await BringAsync(clone, remote, cancellationToken);
+        await FetchTipAsync(clone, remote, cancellationToken);
         return false;
     }
 
     /// <returns>The branch to scaffold where the remote has none; null where a branch was brought.</returns>
-    private async Task<string?> BringAsync(LocalClone clone, IRemote remote, CancellationToken cancellationToken)
+    private async Task<string?> FetchTipAsync(LocalClone clone, IRemote remote, CancellationToken cancellationToken)
     {
         FetchTarget? wanted = null;
         var heads = await remote.FetchAsync(
@@ -75,6 +75,6 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
     {
         NewRepository.Adopt(clone, branch, tip);
         NewRepository.ChooseFiles(clone, settings, tip);
-        new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(tip));
+        new WorkingCopyUpdate(clone, branch, log).UpdateTo(clone.CommitAt(tip));
     }
 }

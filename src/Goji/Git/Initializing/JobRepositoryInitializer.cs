@@ -94,7 +94,7 @@ internal static class JobRepositoryInitializer
         using var clone = await LocalClone.OpenAsync(settings, log, time, cancellationToken);
         var commit = NewRepository.WriteScaffold(clone, settings, time);
         NewRepository.ChooseFiles(clone, settings, commit);
-        new WorkingCopyUpdate(clone, branch, log).BringTo(clone.CommitAt(commit));
+        new WorkingCopyUpdate(clone, branch, log).UpdateTo(clone.CommitAt(commit));
         return new InitReport(folder, InitResult.Scaffolded, $"Scaffolded a new jobs repository in '{folder}' on the branch '{branch}'.");
     }
 

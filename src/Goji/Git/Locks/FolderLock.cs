@@ -78,7 +78,7 @@ internal sealed class FolderLock : IDisposable
     public static string PathIn(string gitFolder) => Path.Combine(gitFolder, "goji", "lock");
 
     /// <summary>Takes over the lock of a process that has died, once none of its files are left.</summary>
-    public void Settle()
+    public void TakeOver()
     {
         if (PreviousHolderDied)
         {

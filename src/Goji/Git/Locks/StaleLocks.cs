@@ -20,11 +20,11 @@ internal static class StaleLocks
         }
 
         FileSystemClock.Clean(Path.Combine(gitFolder, "goji"));
-        foreach (var file in Suspects(gitFolder, commonFolder).Distinct().ToList())
+        foreach (var file in Candidates(gitFolder, commonFolder).Distinct().ToList())
         {
             // One that is young is waited for: a git program of somebody else's would be done with it soon, and after this nobody knows any
             // more that the holder died.
-            while (File.Exists(file) && IsOfTheDead(file, folderLock))
+            while (File.Exists(file) && IsOfDeadHolder(file, folderLock))
             {
                 if (FileSystemClock.Now(Path.Combine(gitFolder, "goji")) - File.GetLastWriteTimeUtc(file) > Rest)
                 {
@@ -37,16 +37,16 @@ internal static class StaleLocks
             }
         }
 
-        folderLock.Settle();
+        folderLock.TakeOver();
     }
 
-    private static bool IsOfTheDead(string file, FolderLock folderLock)
+    private static bool IsOfDeadHolder(string file, FolderLock folderLock)
     {
         var made = File.GetLastWriteTimeUtc(file);
         return made >= folderLock.PreviousHolderBegan && made <= folderLock.Began;
     }
 
-    private static IEnumerable<string> Suspects(string gitFolder, string commonFolder)
+    private static IEnumerable<string> Candidates(string gitFolder, string commonFolder)
     {
         foreach (var name in (string[])["index.lock", "HEAD.lock"])
         {

@@ -27,7 +27,7 @@ internal sealed record ClusterAccess(KubernetesClientConfiguration Configuration
     /// <summary>Adds all credentials to the secrets that are masked.</summary>
     /// <exception cref="IOException">The file of the key cannot be read.</exception>
     /// <exception cref="FormatException">The key is not base64.</exception>
-    public void Reveal(Secrets secrets)
+    public void AddSecretsTo(Secrets secrets)
     {
         secrets.Add(Configuration.AccessToken);
         secrets.Add(Configuration.Password);

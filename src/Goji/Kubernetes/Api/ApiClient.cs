@@ -121,7 +121,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
                 response, response.IsSuccessStatusCode ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken));
             throw (answer.IsFromApiServer(request) && !response.IsSuccessStatusCode
                 ? ApiFailure.Of(answer, request, Address, transport.CertificateExpires)
-                : ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy)).Exception;
+                : ApiFailure.Unexpected(answer, request.Purpose, Address, transport.Proxy)).Exception;
         }
     }
 
@@ -144,19 +144,19 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
 
             if (request.Body is not null)
             {
-                message.Content = new GuardedContent(request.Body, () => LookAgain(request));
+                message.Content = new GuardedContent(request.Body, () => CheckClaimAge(request));
                 message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
             }
 
             var asked = Clock.Ask();
             using var response = await transport.SendAsync(message, either.Token);
-            Watch.Hear();
+            Watch.Restart();
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             silence.End();
             var answer = new BufferedResponse(response, content);
             if (!answer.IsFromApiServer(request))
             {
-                return (null, ApiFailure.Strange(answer, request.Purpose, Address, transport.Proxy));
+                return (null, ApiFailure.Unexpected(answer, request.Purpose, Address, transport.Proxy));
             }
 
             // The clock of a proxy proves nothing.
@@ -197,7 +197,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
     }
 
     /// <summary>Checks the time once more, when all but the last byte of the request has been sent.</summary>
-    private void LookAgain(ApiRequest request)
+    private void CheckClaimAge(ApiRequest request)
     {
         if (request.SendUntil is { } end && Clock.NowAtMost > end)
         {

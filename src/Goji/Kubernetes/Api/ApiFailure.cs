@@ -54,7 +54,8 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         exception)) { MayHaveActed = true };
 
     /// <summary>Something that is not the API server has answered, or the API server not to its end.</summary>
-    public static ApiFailure Strange(BufferedResponse answer, string purpose, string address, ApiProxy? proxy) => new(new ClusterException(
+    public static ApiFailure Unexpected(
+        BufferedResponse answer, string purpose, string address, ApiProxy? proxy) => new(new ClusterException(
         ClusterFailure.Unavailable,
         $"Could not {purpose}: what answers at '{address}'{Through(proxy)} is not a Kubernetes API server (HTTP {(int)answer.Status} "
             + $"{answer.Response.ReasonPhrase}{Elsewhere(answer.Response)}). "

@@ -6,7 +6,7 @@ namespace Goji.Kubernetes.Api;
 /// A body whose last byte is held back for a last look: whatever takes long - credentials, a connection, a process that is stopped - takes
 /// long before it, and a server does nothing about a request that is not whole.
 /// </summary>
-internal sealed class GuardedContent(byte[] body, Action lastLook) : HttpContent
+internal sealed class GuardedContent(byte[] body, Action lastCheck) : HttpContent
 {
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
@@ -15,7 +15,7 @@ internal sealed class GuardedContent(byte[] body, Action lastLook) : HttpContent
     {
         await stream.WriteAsync(body.AsMemory(..^1), cancellationToken);
         await stream.FlushAsync(cancellationToken);
-        lastLook();
+        lastCheck();
         await stream.WriteAsync(body.AsMemory(^1..), cancellationToken);
     }
 

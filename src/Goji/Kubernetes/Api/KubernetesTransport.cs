@@ -39,7 +39,7 @@ internal sealed class KubernetesTransport : IApiTransport
     {
         var configuration = access.Configuration;
         this.secrets = secrets;
-        access.Reveal(secrets);
+        access.AddSecretsTo(secrets);
         Address = new(configuration.Host.TrimEnd('/') + "/");
         impersonation = access.Impersonation;
         plugin = access.Plugin;

@@ -34,7 +34,7 @@ internal sealed class KindRule(string path, ManifestRules rules)
             "This is an OpenShift Template that has not been rendered, and Goji renders none. "
             + $"Queue the file that oc writes: oc process --local -o yaml -f {FileName} > rendered-{FileName}",
         _ when IsAllowed(apiVersion, kind) => null,
-        _ when OtherWorkloads.Has(kind) => $"{OnlyJobs}, such as this {Name(apiVersion, kind)}. {OtherWorkloads.WayOut(apiVersion, kind)}",
+        _ when OtherWorkloads.Has(kind) => $"{OnlyJobs}, such as this {Name(apiVersion, kind)}. {OtherWorkloads.Remedy(apiVersion, kind)}",
         _ => $"{Articled(apiVersion, kind)} is not a Job, and this jobs repository takes {Takes()}. "
             + $"Apply it by other means, or add '{kind}' to {SettingNames.Of("AllowedKinds")} so that Goji applies it before the file's "
             + $"Jobs.",
@@ -77,7 +77,7 @@ internal sealed class KindRule(string path, ManifestRules rules)
         var names = string.Join(", ", kinds.Take(3).Select(kind => Article(kind.Kind) + " " + Name(kind.ApiVersion, kind.Kind)))
             + (kinds.Count > 3 ? " and more" : "");
         return kinds.Any(kind => OtherWorkloads.Has(kind.Kind))
-            ? $"The file holds {names} and no Job of {JobApi}, and Goji runs no other workload. {OtherWorkloads.WayOut(kinds)}"
+            ? $"The file holds {names} and no Job of {JobApi}, and Goji runs no other workload. {OtherWorkloads.Remedy(kinds)}"
             : $"The file holds {names}, and no Job. {OnlyJobs}: apply the file by other means, or add a Job to it.";
     }
 

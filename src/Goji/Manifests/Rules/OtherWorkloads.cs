@@ -19,11 +19,11 @@ internal static class OtherWorkloads
     public static bool Has(string kind) => Kinds.Contains(kind);
 
     /// <summary>What to do about a resource.</summary>
-    public static string WayOut(string apiVersion, string kind) => kind == "Pod" && apiVersion == "v1"
+    public static string Remedy(string apiVersion, string kind) => kind == "Pod" && apiVersion == "v1"
         ? "To run a Pod once, write it as the spec.template of a Job."
         : Elsewhere;
 
     /// <summary>What to do about a file without a Job.</summary>
-    public static string WayOut(IReadOnlyCollection<(string ApiVersion, string Kind)> kinds) =>
-        kinds.Count == 1 ? WayOut(kinds.First().ApiVersion, kinds.First().Kind) : "Apply the file by other means.";
+    public static string Remedy(IReadOnlyCollection<(string ApiVersion, string Kind)> kinds) =>
+        kinds.Count == 1 ? Remedy(kinds.First().ApiVersion, kinds.First().Kind) : "Apply the file by other means.";
 }

@@ -43,7 +43,7 @@ internal sealed class JobAudit(PassContext context, ICluster cluster)
         {
             switch (decision)
             {
-                case Decision.Claim { WasGivenBack: false, Record: { Newest: { } earlier } record }:
+                case Decision.Claim { WasReturned: false, Record: { Newest: { } earlier } record }:
                     Requeued(snapshot, decision.File, record, earlier);
                     break;
 

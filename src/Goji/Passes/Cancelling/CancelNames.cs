@@ -20,7 +20,7 @@ internal sealed class CancelNames(IReadOnlyList<string> names)
     public CancelPlan On(IRepositorySnapshot tip)
     {
         var open = OpenOn(tip);
-        meant ??= FindMeant(tip, open);
+        meant ??= FindMatches(tip, open);
         var targets = new List<CancelTarget>();
         var finished = new List<JobFile>();
         foreach (var file in meant)
@@ -39,7 +39,7 @@ internal sealed class CancelNames(IReadOnlyList<string> names)
         return new([.. targets.Distinct()]) { Finished = finished };
     }
 
-    private List<JobFile> FindMeant(IRepositorySnapshot tip, List<CancelTarget> open)
+    private List<JobFile> FindMatches(IRepositorySnapshot tip, List<CancelTarget> open)
     {
         var found = names.Select(
             name => (Name: name, Files: IsPattern(name) ? Matching(tip, open, Glob.Parse(name)) : Named(tip, open, name))).ToList();

@@ -57,7 +57,7 @@ internal sealed class CancelStep(PassContext context, ICluster cluster, PassLogs
             {
                 Attempt = attempt with { Jobs = runs },
                 Reason = string.Join(' ', reasons.Select(result => result.Reason)),
-                IsNews = finding.IsNews || !runs.SequenceEqual(attempt.Jobs),
+                IsChange = finding.IsChange || !runs.SequenceEqual(attempt.Jobs),
                 ToCancel = [],
                 Details =
                 [

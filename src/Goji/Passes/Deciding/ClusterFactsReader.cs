@@ -71,7 +71,7 @@ internal sealed class ClusterFactsReader(ICluster cluster, GojiOptions options)
 
         try
         {
-            await actor.RehearseJobAsync(space, first.Body, cancellationToken);
+            await actor.DryRunJobAsync(space, first.Body, cancellationToken);
             return null;
         }
         catch (ClusterException exception)
@@ -97,7 +97,7 @@ internal sealed class ClusterFactsReader(ICluster cluster, GojiOptions options)
         var refusals = new ConcurrentDictionary<string, string>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
-            claims.Where(claim => claim.WasGivenBack || claim.Prepared.Companions.Count > 0),
+            claims.Where(claim => claim.WasReturned || claim.Prepared.Companions.Count > 0),
             parallel,
             async (claim, token) =>
             {
@@ -105,7 +105,7 @@ internal sealed class ClusterFactsReader(ICluster cluster, GojiOptions options)
                 {
                     refusals[claim.File.Path] = obstacle;
                 }
-                else if (claim.WasGivenBack && await RehearseAsync(claim.Prepared, token) is { } refusal)
+                else if (claim.WasReturned && await DryRunAsync(claim.Prepared, token) is { } refusal)
                 {
                     refusals[claim.File.Path] = refusal;
                 }
@@ -113,7 +113,7 @@ internal sealed class ClusterFactsReader(ICluster cluster, GojiOptions options)
         return refusals;
     }
 
-    private async Task<string?> RehearseAsync(PreparedFile prepared, CancellationToken cancellationToken)
+    private async Task<string?> DryRunAsync(PreparedFile prepared, CancellationToken cancellationToken)
     {
         try
         {

@@ -24,7 +24,7 @@ internal sealed class DecideStep(Decider decider, SourceRule source, ClusterFact
 
     /// <summary>Decides about all queued files at once, for a preview.</summary>
     /// <inheritdoc cref="RunAsync"/>
-    public async Task<Decisions> ForeseeAsync(IRepositorySnapshot snapshot, IKnownFiles known, CancellationToken cancellationToken)
+    public async Task<Decisions> PreviewAsync(IRepositorySnapshot snapshot, IKnownFiles known, CancellationToken cancellationToken)
     {
         await source.FetchHistoryAsync(snapshot, cancellationToken);
         var intended = decider.Decide(snapshot, known, ClusterFacts.None, int.MaxValue);

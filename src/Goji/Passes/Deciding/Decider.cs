@@ -24,7 +24,7 @@ internal sealed class Decider(QueueDecider queue, TakeoverRule takeover, Manifes
         var repositoryId = RepositoryIdOf(snapshot);
         var processing = known.ProcessingIn(snapshot);
         var files = snapshot.List(JobState.Queued).Where(file => known.MayLeaveQueue(file.Path)).ToList();
-        var (decisions, hasMore) = queue.Decide(files, new(snapshot, repositoryId, processing, known.AwayIn(snapshot), facts), batch);
+        var (decisions, hasMore) = queue.Decide(files, new(snapshot, repositoryId, processing, known.MovedAwayIn(snapshot), facts), batch);
         var takeovers = processing.Where(
             file => known.IsWanted(file.Path) && takeover.Applies(file) && CancelRequest.Of(snapshot, manifests, file) is null).ToList();
         return new(repositoryId, decisions, takeovers)

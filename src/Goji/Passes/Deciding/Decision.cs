@@ -10,7 +10,7 @@ internal abstract record Decision(JobFile File)
     internal sealed record Claim(JobFile File, PreparedFile Prepared, RunRecord Record) : Decision(File)
     {
         /// <summary>Whether an earlier claim of the same file was given back.</summary>
-        public bool WasGivenBack { get; init; }
+        public bool WasReturned { get; init; }
 
         /// <summary>Finished files of the same path, which are replaced.</summary>
         public IReadOnlyList<JobFile> Replaced { get; init; } = [];

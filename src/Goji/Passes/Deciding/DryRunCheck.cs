@@ -11,7 +11,7 @@ internal static class DryRunCheck
     public static Task RunAsync(ICluster cluster, PreparedFile file, CancellationToken cancellationToken) =>
         RunAsync(cluster, file, _ => true, cancellationToken);
 
-    /// <summary>Rehearses the documents of some namespaces.</summary>
+    /// <summary>Sends a dry run of the documents of some namespaces.</summary>
     public static async Task RunAsync(ICluster cluster, PreparedFile file, Func<string, bool> isMeant, CancellationToken cancellationToken)
     {
         var places = file.Jobs.Count + file.Companions.Count > 1;
@@ -21,13 +21,13 @@ internal static class DryRunCheck
             await TryAsync(
                 own.Contains(companion.Name.Namespace),
                 places ? companion.Place : null,
-                () => cluster.RehearseResourceAsync(companion.Name, companion.ToBody(), cancellationToken));
+                () => cluster.DryRunResourceAsync(companion.Name, companion.ToBody(), cancellationToken));
         }
 
         foreach (var job in file.Jobs.Where(job => isMeant(job.Namespace)))
         {
             var place = places ? job.Place : null;
-            await TryAsync(own.Contains(job.Namespace), place, () => cluster.RehearseJobAsync(job.Namespace, job.Body, cancellationToken));
+            await TryAsync(own.Contains(job.Namespace), place, () => cluster.DryRunJobAsync(job.Namespace, job.Body, cancellationToken));
             await TryAsync(
                 own.Contains(job.Namespace), place, () => MissingOwners.RefuseAsync(cluster, job.Namespace, job.Owners, cancellationToken));
         }
@@ -42,11 +42,11 @@ internal static class DryRunCheck
             IsServerFault = exception.IsServerFault,
         };
 
-    private static async Task TryAsync(bool isInOwnNamespace, string? place, Func<Task> rehearse)
+    private static async Task TryAsync(bool isInOwnNamespace, string? place, Func<Task> dryRun)
     {
         try
         {
-            await rehearse();
+            await dryRun();
         }
         catch (ClusterException exception) when (exception.Failure == ClusterFailure.AlreadyExists)
         {

@@ -147,7 +147,7 @@ internal sealed class FileDecider
                 {
                     DueAt = givenBack.NextTry,
                 }
-                : new Decision.Claim(file, prepared, record) { Replaced = finished, WasGivenBack = givenBack is not null };
+                : new Decision.Claim(file, prepared, record) { Replaced = finished, WasReturned = givenBack is not null };
     }
 
     /// <summary>Why the cluster, or another file, does not let a file start now; null where nothing is in its way.</summary>

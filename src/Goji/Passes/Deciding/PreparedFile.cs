@@ -15,7 +15,7 @@ internal sealed record PreparedFile(string RunId, IReadOnlyList<PreparedJob> Job
     /// <summary>
     /// Whether the server checks all of its documents before the first is created: it has several documents, or names owners.
     /// </summary>
-    public bool IsRehearsed => Jobs.Count + Companions.Count > 1 || Jobs.Any(job => job.Owners.Count > 0);
+    public bool NeedsDryRun => Jobs.Count + Companions.Count > 1 || Jobs.Any(job => job.Owners.Count > 0);
 
     /// <summary>Why the file is refused; null where it is not.</summary>
     public string? Refusal { get; init; }

@@ -31,7 +31,7 @@ internal static class JobMoveLog
         }
     }
 
-    public static void GivenBack(IGojiLog log, string path, string reason) =>
+    public static void ClaimReturned(IGojiLog log, string path, string reason) =>
         log.Write(GojiLogLevel.Information, "processing/{0} -> queued: {1}", path, reason);
 
     /// <summary>An attempt has ended whose file was moved out of processing.</summary>

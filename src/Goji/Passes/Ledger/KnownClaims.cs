@@ -32,7 +32,7 @@ internal sealed class KnownClaims
     public IReadOnlyList<FileUpdate> Unrecorded =>
         [.. unrecorded.Select(known => new FileUpdate(known.Key, known.Value, JobState.Processing))];
 
-    public bool WasGivenBack(string path) => givenBack.Contains(path);
+    public bool WasReturned(string path) => givenBack.Contains(path);
 
     public bool WasLeft(string path) => left.Contains(path);
 
@@ -46,7 +46,7 @@ internal sealed class KnownClaims
     public IReadOnlyList<ProcessingFile> ProcessingIn(IRepositorySnapshot snapshot) => Overlay(Read(snapshot).Processing);
 
     /// <summary>The jobs of a snapshot with an open attempt whose file is not in processing.</summary>
-    public IReadOnlyList<ProcessingFile> AwayIn(IRepositorySnapshot snapshot) => Read(snapshot).Away;
+    public IReadOnlyList<ProcessingFile> MovedAwayIn(IRepositorySnapshot snapshot) => Read(snapshot).Away;
 
     public IReadOnlyList<ProcessingFile> Overlay(IReadOnlyList<ProcessingFile> files) =>
         unrecorded.Count == 0 ? files : [.. files.Select(Overlay)];
@@ -67,15 +67,15 @@ internal sealed class KnownClaims
             uncertain.Add(path);
         }
 
-        var reason = result.Left ?? (uncertain.Contains(path) ? result.BackToQueue : null);
+        var reason = result.Left ?? (uncertain.Contains(path) ? result.ReturnReason : null);
         if (reason is not null || result.IsUncertain)
         {
             left.Add(path);
         }
 
-        if (reason is null && result.BackToQueue is not null)
+        if (reason is null && result.ReturnReason is not null)
         {
-            putBack[path] = (result.Attempt, result.BackToQueue);
+            putBack[path] = (result.Attempt, result.ReturnReason);
         }
 
         return reason;

@@ -52,7 +52,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
 
     public IReadOnlyList<ProcessingFile> ProcessingIn(IRepositorySnapshot snapshot) => claims.ProcessingIn(snapshot);
 
-    public IReadOnlyList<ProcessingFile> AwayIn(IRepositorySnapshot snapshot) => claims.AwayIn(snapshot);
+    public IReadOnlyList<ProcessingFile> MovedAwayIn(IRepositorySnapshot snapshot) => claims.MovedAwayIn(snapshot);
 
     public bool IsWanted(string path) => only?.Contains(path) ?? true;
 
@@ -63,7 +63,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     public bool IsAwaited(JobEntry entry) =>
         entry.IsAwaited || (only is not null && entry.After == JobState.Queued && Away().Any(file => file.Path == entry.File));
 
-    public bool MayLeaveQueue(string path) => jobs.Contains(path) && !claims.WasGivenBack(path);
+    public bool MayLeaveQueue(string path) => jobs.Contains(path) && !claims.WasReturned(path);
 
     public bool WasLeft(string path) => claims.WasLeft(path);
 
@@ -138,7 +138,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// <summary>Returns what to record after a poll: what it found, claims to return, and what was started.</summary>
     public IReadOnlyList<FileUpdate> UpdatesAfter(PollResult look)
     {
-        var updates = look.Findings.Where(finding => finding.IsNews)
+        var updates = look.Findings.Where(finding => finding.IsChange)
             .Select(finding => new FileUpdate(finding.Path, finding.Attempt!, finding.Attempt!.State) { IsAway = finding.IsAway })
             .ToDictionary(update => update.Path);
         var own = ProcessingIn(Snapshot).Where(file => jobs.Contains(file.Path)).Select(claims.UpdateOf).OfType<FileUpdate>();
@@ -159,7 +159,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
         }
 
         MayStartMore |= published.Plan.Any(update => update.To != JobState.Processing)
-            && jobs.Queued.Any(job => !claims.WasGivenBack(job.File));
+            && jobs.Queued.Any(job => !claims.WasReturned(job.File));
     }
 
     /// <summary>Enters why files stay queued that the pass had no time for.</summary>
@@ -177,7 +177,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// Enters the files that stay in processing although they have their verdict. A cluster that fails over one of them is not waited for:
     /// the verdict is known.
     /// </summary>
-    public void Settled(CleanupResult result)
+    public void CleanedUp(CleanupResult result)
     {
         foreach (var file in result.Stays.Where(file => jobs.Contains(file.Path)))
         {
@@ -188,14 +188,14 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     }
 
     /// <summary>Enters what would become of a file, for a preview.</summary>
-    public void Foreseen(string path, JobState state, string reason, Attempt? attempt = null, DateTimeOffset? dueAt = null) =>
+    public void Previewed(string path, JobState state, string reason, Attempt? attempt = null, DateTimeOffset? dueAt = null) =>
         jobs.Set(path, state, reason, attempt, dueAt);
 
     /// <summary>Enters the order in which files would start, for a preview.</summary>
-    public void Foreseen(IReadOnlyList<Decision> decisions) =>
+    public void Previewed(IReadOnlyList<Decision> decisions) =>
         jobs.Order(decisions, decision => decision is Decision.Hold or Decision.Claim);
 
-    private IEnumerable<ProcessingFile> Away() => claims.AwayIn(Snapshot).Where(file => IsWanted(file.Path));
+    private IEnumerable<ProcessingFile> Away() => claims.MovedAwayIn(Snapshot).Where(file => IsWanted(file.Path));
 
     private bool IsFollowedAway(string path) => only is not null && jobs.StateOf(path) == JobState.Processing;
 
@@ -215,7 +215,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
 
             case { To: JobState.Queued }:
                 jobs.Return(update.Path, update.Reason);
-                JobMoveLog.GivenBack(log, update.Path, update.Reason);
+                JobMoveLog.ClaimReturned(log, update.Path, update.Reason);
                 break;
 
             case { To: not JobState.Processing }:

@@ -107,7 +107,7 @@ internal sealed class NotifyStep(PassContext context)
         var state = StateOf(attempt.State);
         return new(entry.File, attempt.Id, entry.Commit, state)
         {
-            Reason = state == NotificationState.Succeeded ? Lasted(attempt) : AttemptReasonText.Of(attempt),
+            Reason = state == NotificationState.Succeeded ? DurationOf(attempt) : AttemptReasonText.Of(attempt),
             Since = state == NotificationState.Running ? attempt.ClaimedAt : attempt.Jobs.Max(run => run.FinishedAt) ?? attempt.ClaimedAt,
             IsOwn = known is not null
                 && (state == NotificationState.Running ? attempt.ClaimedBy == context.Runner : known.Before != known.After),
@@ -170,7 +170,7 @@ internal sealed class NotifyStep(PassContext context)
     private static IReadOnlyList<string> LogOf(JobEntry? known) =>
         known?.Details.SelectMany(detail => detail.Pods).Select(pod => pod.Log).FirstOrDefault(log => log.Count > 0) ?? [];
 
-    private static string Lasted(Attempt attempt) =>
+    private static string DurationOf(Attempt attempt) =>
         attempt.Jobs.Min(run => run.StartedAt) is { } began && attempt.Jobs.Max(run => run.FinishedAt) is { } ended && ended >= began
             ? $"succeeded in {Duration.Text(ended - began)}"
             : "succeeded";

@@ -20,7 +20,7 @@ internal sealed record Finding(string Path, Attempt? Attempt)
     public bool IsAway { get; init; }
 
     /// <summary>Whether the attempt has changed and must be recorded.</summary>
-    public bool IsNews { get; init; }
+    public bool IsChange { get; init; }
 
     /// <summary>The Jobs without verdict that are to be ended, because the file is cancelled.</summary>
     public IReadOnlyList<CancelOrder> ToCancel { get; init; } = [];

@@ -7,7 +7,7 @@ namespace Goji.Passes.Observing;
 
 /// <summary>Finds out the state of the Jobs of the files in processing, and ends those whose files are cancelled.</summary>
 internal sealed class ObserveStep(
-    PassContext context, ICluster cluster, CaseOpener cases, PassLogs logs, CancelStep cancel, PrefetchedList? ahead)
+    PassContext context, ICluster cluster, ObservedFileOpener cases, PassLogs logs, CancelStep cancel, PrefetchedList? ahead)
 {
     private const int MaxLooks = 3;
 

@@ -71,7 +71,7 @@ internal sealed class ObservedFile(ProcessingFile file, Attempt? attempt)
         Reason = Reason,
         IsHopeless = IsHopeless,
         IsAway = File.IsAway,
-        IsNews = known is not null && !IsHopeless
+        IsChange = known is not null && !IsHopeless
             && (known.State != JobState.Processing || !known.Jobs.SequenceEqual(File.Attempt?.Jobs ?? []) || IsUnrecorded),
         ToCancel = ToCancel,
         CancelsOnceRecorded = CancelsOnceRecorded,

@@ -7,26 +7,26 @@ namespace Goji.Passes.Previewing;
 /// <summary>Finds out what a pass would decide and observe, without a commit, a push or a change in the cluster.</summary>
 internal sealed class Preview(PassSteps steps, PassLedger ledger)
 {
-    /// <param name="rehearse">Whether to check with the API server, by a dry run, the Jobs that would be created.</param>
+    /// <param name="dryRun">Whether to check with the API server, by a dry run, the Jobs that would be created.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task RunAsync(bool rehearse, CancellationToken cancellationToken)
+    public async Task RunAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var snapshot = ledger.Snapshot;
-        var decisions = await steps.Decide.ForeseeAsync(snapshot, ledger, cancellationToken);
+        var decisions = await steps.Decide.PreviewAsync(snapshot, ledger, cancellationToken);
         foreach (var decision in decisions.Queue)
         {
-            var refusal = rehearse && decision is Decision.Claim claim ? await RehearseAsync(claim, cancellationToken) : null;
+            var refusal = dryRun && decision is Decision.Claim claim ? await DryRunAsync(claim, cancellationToken) : null;
             var (state, reason) = refusal is null ? Outcome(decision) : (JobState.Failed, $"Would be refused: {refusal}");
-            ledger.Foreseen(decision.File.Path, state, reason, dueAt: (decision as Decision.Hold)?.DueAt);
+            ledger.Previewed(decision.File.Path, state, reason, dueAt: (decision as Decision.Hold)?.DueAt);
         }
 
-        ledger.Foreseen(decisions.Queue);
+        ledger.Previewed(decisions.Queue);
 
         var look = await steps.Observe.PollAsync(snapshot, decisions.RepositoryId, ledger.Observable, cancellationToken);
         ledger.Observed(look);
         foreach (var update in ledger.UpdatesAfter(look).Where(update => !update.IsAway))
         {
-            ledger.Foreseen(update.Path, update.To, AttemptReasonText.Of(update.Attempt), update.Attempt);
+            ledger.Previewed(update.Path, update.To, AttemptReasonText.Of(update.Attempt), update.Attempt);
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class Preview(PassSteps steps, PassLedger ledger)
         _ => throw new InvalidOperationException($"A decision of an unknown kind: {decision}"),
     };
 
-    private async Task<string?> RehearseAsync(Decision.Claim claim, CancellationToken cancellationToken)
+    private async Task<string?> DryRunAsync(Decision.Claim claim, CancellationToken cancellationToken)
     {
         try
         {

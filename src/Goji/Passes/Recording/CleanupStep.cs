@@ -30,7 +30,7 @@ internal sealed class CleanupStep(PassContext context, ICluster cluster)
         };
         await Parallel.ForEachAsync(updates.Where(update => update.IsUnsettled), parallel, async (update, token) =>
         {
-            if (await TrySettleAsync(update, rule, stays, warnings, token))
+            if (await TryCleanUpAsync(update, rule, stays, warnings, token))
             {
                 settled.Add(update with { IsSettled = true });
             }
@@ -38,7 +38,7 @@ internal sealed class CleanupStep(PassContext context, ICluster cluster)
         return new([.. settled.OrderBy(update => update.Path, StringComparer.Ordinal)], [.. stays], [.. warnings]);
     }
 
-    private async Task<bool> TrySettleAsync(
+    private async Task<bool> TryCleanUpAsync(
         FileUpdate update, OwnershipRule rule, ConcurrentBag<CleanupPendingFile> stays, ConcurrentBag<PassWarning> warnings,
         CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal sealed class CleanupStep(PassContext context, ICluster cluster)
             foreach (var run in update.Attempt.Jobs.Where(run => run.IsUnsettled))
             {
                 context.Probe.Before(PassStep.TtlReturn);
-                var (isDone, why) = await SettleAsync(update, rule, run, cancellationToken);
+                var (isDone, why) = await CleanUpAsync(update, rule, run, cancellationToken);
                 context.Probe.After(PassStep.TtlReturn);
                 if (why is not null)
                 {
@@ -81,7 +81,7 @@ internal sealed class CleanupStep(PassContext context, ICluster cluster)
     }
 
     /// <returns>Whether nothing is to be waited for any more, and what is left of the Job; null where nothing is.</returns>
-    private async Task<(bool IsDone, string? Why)> SettleAsync(
+    private async Task<(bool IsDone, string? Why)> CleanUpAsync(
         FileUpdate update, OwnershipRule rule, JobRun run, CancellationToken cancellationToken)
     {
         var job = await cluster.FindJobAsync(run.Namespace, run.Name, cancellationToken);

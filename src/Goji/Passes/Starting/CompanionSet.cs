@@ -18,14 +18,14 @@ internal sealed class CompanionSet(PassContext context, ICluster cluster, StartO
     private IEnumerable<PreparedCompanion> Companions => order.Prepared.Companions;
 
     /// <summary>
-    /// Applies the companions, Namespaces first. What is in a Namespace of the file itself can be rehearsed only when that exists.
+    /// Applies the companions, Namespaces first. Objects in a Namespace of the same file can be checked by a dry run only when it exists.
     /// </summary>
     /// <returns>Why the file goes back to the queue; null if all are there.</returns>
     /// <exception cref="ClusterException">A companion is refused, or the cluster does not answer.</exception>
-    public async Task<string?> BringAsync(CancellationToken cancellationToken)
+    public async Task<string?> ApplyAsync(CancellationToken cancellationToken)
     {
         var namespaces = Companions.Where(companion => companion.IsNamespace).ToList();
-        if (await BringAsync(namespaces, cancellationToken) is { } obstacle)
+        if (await ApplyAsync(namespaces, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
@@ -36,7 +36,7 @@ internal sealed class CompanionSet(PassContext context, ICluster cluster, StartO
             await DryRunCheck.RunAsync(cluster, order.Prepared, name => inside.Contains(name), cancellationToken);
         }
 
-        return await BringAsync(Companions.Except(namespaces), cancellationToken);
+        return await ApplyAsync(Companions.Except(namespaces), cancellationToken);
     }
 
     /// <summary>Makes the started Jobs owners of the companions, so that the cluster deletes these with the last of them.</summary>
@@ -94,11 +94,11 @@ internal sealed class CompanionSet(PassContext context, ICluster cluster, StartO
         }
     }
 
-    private async Task<string?> BringAsync(IEnumerable<PreparedCompanion> companions, CancellationToken cancellationToken)
+    private async Task<string?> ApplyAsync(IEnumerable<PreparedCompanion> companions, CancellationToken cancellationToken)
     {
         foreach (var companion in companions)
         {
-            if (await BringAsync(companion, cancellationToken) is { } obstacle)
+            if (await ApplyAsync(companion, cancellationToken) is { } obstacle)
             {
                 return obstacle;
             }
@@ -107,12 +107,12 @@ internal sealed class CompanionSet(PassContext context, ICluster cluster, StartO
         return null;
     }
 
-    private async Task<string?> BringAsync(PreparedCompanion companion, CancellationToken cancellationToken)
+    private async Task<string?> ApplyAsync(PreparedCompanion companion, CancellationToken cancellationToken)
     {
         var existing = await cluster.FindResourceAsync(companion.Name, cancellationToken);
         while (existing is not null)
         {
-            var meeting = rule.Meet(companion, existing);
+            var meeting = rule.Decide(companion, existing);
             if (!meeting.IsApplied)
             {
                 if (meeting.IsOurs)

@@ -54,7 +54,7 @@ internal sealed class JobStarter(PassContext context, ICluster cluster, string r
             {
                 if (await cluster.FindJobAsync(job.Namespace, job.Name, cancellationToken) is { } existing)
                 {
-                    if (await MeetAsync(result, run, existing, cancellationToken) is { } settled)
+                    if (await HandleExistingAsync(result, run, existing, cancellationToken) is { } settled)
                     {
                         return settled;
                     }
@@ -74,7 +74,7 @@ internal sealed class JobStarter(PassContext context, ICluster cluster, string r
             }
         }
 
-        return result.GoBack(inTheWay);
+        return result.ReturnClaim(inTheWay);
     }
 
     /// <summary>
@@ -95,7 +95,8 @@ internal sealed class JobStarter(PassContext context, ICluster cluster, string r
     }
 
     /// <summary>Handles an existing Job of that name; null to try the create again.</summary>
-    private async Task<StartResult?> MeetAsync(StartResult result, JobRun run, ObservedJob existing, CancellationToken cancellationToken)
+    private async Task<StartResult?> HandleExistingAsync(
+        StartResult result, JobRun run, ObservedJob existing, CancellationToken cancellationToken)
     {
         if (existing.RunId == result.Attempt.Id)
         {
@@ -128,7 +129,7 @@ internal sealed class JobStarter(PassContext context, ICluster cluster, string r
 
         if (EarlierJobs.Obstacle(snapshot, existing) is { } obstacle)
         {
-            return result.GoBack(obstacle);
+            return result.ReturnClaim(obstacle);
         }
 
         context.Log.Write(GojiLogLevel.Verbose, "Deleting finished Job {0}/{1} of an earlier attempt.", existing.Namespace, existing.Name);

@@ -9,7 +9,7 @@ namespace Goji.Passes.Starting;
 internal sealed record StartResult(StartOrder Order, Attempt Attempt)
 {
     /// <summary>Why the file goes back to the queue, none of its Jobs having been started; null where it does not.</summary>
-    public string? BackToQueue { get; init; }
+    public string? ReturnReason { get; init; }
 
     /// <summary>
     /// Why something could not be started this time; null if everything was. The claim is kept, and a later pass continues.
@@ -31,21 +31,21 @@ internal sealed record StartResult(StartOrder Order, Attempt Attempt)
     public bool IsAnswered => Attempt != Order.Attempt;
 
     /// <summary>Whether the start has made progress: a Job was started, found or refused.</summary>
-    public bool IsProgress => IsAnswered || BackToQueue is not null || Left is not null;
+    public bool IsProgress => IsAnswered || ReturnReason is not null || Left is not null;
 
     /// <summary>Whether no further Job of the file is created now.</summary>
-    public bool IsOver => IsStale || Left is not null || BackToQueue is not null;
+    public bool IsOver => IsStale || Left is not null || ReturnReason is not null;
 
     /// <summary>A Job of the file is started, found or refused.</summary>
     public StartResult With(JobRun old, JobRun current) => this with { Attempt = Attempt.Replace(old, current) };
 
     /// <summary>The claim is returned, or kept where a Job of the file is started already.</summary>
-    public StartResult GoBack(string reason) =>
-        Attempt.Jobs.All(run => run.IsUnstarted) ? this with { BackToQueue = reason } : this with { Left = reason };
+    public StartResult ReturnClaim(string reason) =>
+        Attempt.Jobs.All(run => run.IsUnstarted) ? this with { ReturnReason = reason } : this with { Left = reason };
 
     /// <summary>The server has refused: the claim is returned where a later pass may succeed, else the file is refused.</summary>
     public StartResult After(ClusterException refusal) => refusal.IsObstacle
-        ? GoBack(refusal.Message)
+        ? ReturnClaim(refusal.Message)
         : this with { Attempt = Attempt.Refuse(refusal.Message) };
 
     /// <summary>

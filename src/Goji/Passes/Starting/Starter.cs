@@ -81,18 +81,18 @@ internal sealed class Starter(PassContext context, ICluster cluster, string repo
         var (order, prepared) = (result.Order, result.Order.Prepared);
         try
         {
-            if (prepared.IsRehearsed && !order.Attempt.IsBegun)
+            if (prepared.NeedsDryRun && !order.Attempt.IsBegun)
             {
                 await DryRunCheck.RunAsync(cluster.As(prepared.Account), prepared, cancellationToken);
             }
 
             using var turn = await turns.TakeAsync(prepared.Companions, cancellationToken);
-            return await companions.BringAsync(cancellationToken) is { } obstacle ? result.GoBack(obstacle) : null;
+            return await companions.ApplyAsync(cancellationToken) is { } obstacle ? result.ReturnClaim(obstacle) : null;
         }
         catch (ClusterException exception) when (exception.IsRefusal || !order.Attempt.IsBegun)
         {
             // No create was sent yet, so that the claim can be returned whatever the answer was.
-            return exception.IsRefusal ? result.After(exception) : result.GoBack(exception.Message);
+            return exception.IsRefusal ? result.After(exception) : result.ReturnClaim(exception.Message);
         }
     }
 

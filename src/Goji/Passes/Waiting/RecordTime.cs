@@ -8,7 +8,7 @@ internal sealed class RecordTime : IDisposable
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
-    /// <summary>The first look comes a little after the deadline, so that the two are never taken for each other.</summary>
+    /// <summary>The first check comes a little after the deadline, so that the two are never taken for each other.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock gate = new();
@@ -16,7 +16,7 @@ internal sealed class RecordTime : IDisposable
     private readonly TimeSpan longest;
     private readonly Func<TimeSpan> silentFor;
     private readonly CancellationTokenSource end;
-    private readonly ITimer look;
+    private readonly ITimer check;
     private readonly long began;
     private bool isDisposed;
 
@@ -32,8 +32,8 @@ internal sealed class RecordTime : IDisposable
         this.silentFor = silentFor;
         Token = (end = CancellationTokenSource.CreateLinkedTokenSource(stop)).Token;
         began = time.GetTimestamp();
-        look = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        LookIn(remaining);
+        check = time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        CheckIn(remaining);
     }
 
     /// <summary>Ends the calls that record.</summary>
@@ -46,11 +46,11 @@ internal sealed class RecordTime : IDisposable
             isDisposed = true;
         }
 
-        look.Dispose();
+        check.Dispose();
         end.Dispose();
     }
 
-    private void Look()
+    private void Check()
     {
         var silence = LongestSilence - silentFor();
         var left = longest - time.GetElapsedTime(began);
@@ -64,7 +64,7 @@ internal sealed class RecordTime : IDisposable
 
             if (!isOver)
             {
-                LookIn(silence < left ? silence : left);
+                CheckIn(silence < left ? silence : left);
                 return;
             }
         }
@@ -79,6 +79,6 @@ internal sealed class RecordTime : IDisposable
         }
     }
 
-    private void LookIn(TimeSpan pause) =>
-        look.Change(pause > ShortestPause ? pause + ShortestPause : ShortestPause, Timeout.InfiniteTimeSpan);
+    private void CheckIn(TimeSpan pause) =>
+        check.Change(pause > ShortestPause ? pause + ShortestPause : ShortestPause, Timeout.InfiniteTimeSpan);
 }

@@ -74,9 +74,9 @@ internal sealed class ManifestIntake(QueueOptions options, IGojiLog log)
     }
 
     private static ManifestFile Steered(ManifestFile file, IReadOnlyList<string> after) =>
-        after.Count == 0 ? file : new ManifestText(file).Changed((kind, body) => Steer(kind, body, after));
+        after.Count == 0 ? file : new ManifestText(file).Changed((kind, body) => AddSteering(kind, body, after));
 
-    private static void Steer(string kind, JsonObject body, IReadOnlyList<string> after)
+    private static void AddSteering(string kind, JsonObject body, IReadOnlyList<string> after)
     {
         if (kind == "Job")
         {

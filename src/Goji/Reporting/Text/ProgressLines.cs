@@ -32,7 +32,7 @@ internal static class ProgressLines
         {
             File = PlainText.Line($"{(progress.IsWatch ? job.Before : JobState.Processing).Word()}/{job.File}"),
             Time = JobTimes.Text(JobTimes.Duration(job.Jobs, now)),
-            Standing = PlainText.Line(progress.IsWatch ? WatchedStanding(job) : JobStatusText.Of(job)),
+            Standing = PlainText.Line(progress.IsWatch ? WatchedStatus(job) : JobStatusText.Of(job)),
         }).ToList();
         var (fileWidth, timeWidth) = (shown.Max(row => row.File.Length), shown.Max(row => row.Time.Length));
         lines.AddRange(shown.Select(row => $"  {row.File.PadRight(fileWidth)}  {row.Time.PadLeft(timeWidth)}  {row.Standing}"));
@@ -45,7 +45,7 @@ internal static class ProgressLines
     }
 
     /// <summary>The next pass decides about a watched job.</summary>
-    private static string WatchedStanding(JobReport job) =>
+    private static string WatchedStatus(JobReport job) =>
         job.Before == JobState.Processing && job.After == JobState.Processing ? JobStatusText.Of(job)
         : job.Before == job.After ? job.Reason
         : $"The next pass moves it to {job.After.Word()}/.{(job.Reason.Length > 0 ? $" {job.Reason}" : "")}";

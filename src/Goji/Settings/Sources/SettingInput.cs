@@ -31,7 +31,7 @@ internal sealed record SettingInput
     /// <summary>A message about a value that is wrong.</summary>
     /// <param name="setting">The setting. The value of a secret is not shown.</param>
     /// <param name="wrong">What is wrong, as the end of a sentence.</param>
-    public string Wrong(Setting setting, string wrong)
+    public string InvalidValue(Setting setting, string wrong)
     {
         var shown = setting.IsSecret ? null : Text ?? (Items is { } items ? string.Join(',', items) : null);
         var subject = shown is null ? $"The value of {Name}" : $"The value '{shown}' of {Name}";

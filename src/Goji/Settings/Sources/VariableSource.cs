@@ -25,7 +25,7 @@ internal sealed class VariableSource(Func<string, string?> variable, Func<Settin
     }
 
     /// <summary>Warnings about variables that look like settings and are none.</summary>
-    public static IReadOnlyList<string> Strangers(IEnumerable<string> names, IEnumerable<string> others)
+    public static IReadOnlyList<string> UnknownNames(IEnumerable<string> names, IEnumerable<string> others)
     {
         var known = SettingTable.All.Select(setting => setting.Variable).OfType<string>().Concat(others).ToHashSet(StringComparer.Ordinal);
         return

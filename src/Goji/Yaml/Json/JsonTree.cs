@@ -14,7 +14,7 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, YamlBudget budget, List<Ya
 
     public readonly JsonNode? Value(ref Utf8JsonReader reader)
     {
-        Spend(ref reader);
+        Consume(ref reader);
         if (reader.CurrentDepth >= YamlLimits.Depth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             throw YamlLimits.TooDeep(Document, LineAt(reader.TokenStartIndex), 0);
@@ -44,7 +44,7 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, YamlBudget budget, List<Ya
         var target = new JsonObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            Spend(ref reader);
+            Consume(ref reader);
             var key = Text(ref reader);
             var at = reader.TokenStartIndex;
             reader.Read();
@@ -77,5 +77,5 @@ internal ref struct JsonTree(ReadOnlySpan<byte> text, YamlBudget budget, List<Ya
     }
 
     // The line is counted only where a limit is hit: counting it for each token would be quadratic.
-    private readonly void Spend(ref Utf8JsonReader reader) => budget.Spend(Document, 0, reader.ValueSpan.Length);
+    private readonly void Consume(ref Utf8JsonReader reader) => budget.Consume(Document, 0, reader.ValueSpan.Length);
 }

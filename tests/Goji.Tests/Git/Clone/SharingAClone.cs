@@ -76,7 +76,7 @@ public sealed class SharingAClone : GitTest
 
         using var holder = await FolderLock.TakeAsync(Path.Combine(clone, ".git"), TimeSpan.Zero, TimeProvider.System, default);
         var whileRemoving = File.GetLastWriteTimeUtc(file);
-        holder.Settle();
+        holder.TakeOver();
 
         Assert.True(holder.PreviousHolderDied);
         Assert.Equal(began, holder.PreviousHolderBegan);

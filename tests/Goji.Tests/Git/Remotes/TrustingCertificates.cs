@@ -18,7 +18,7 @@ public sealed class TrustingCertificates : GitTest
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var server = GreetAsync(listener, certificate);
+        var server = OpenServiceAsync(listener, certificate);
         var clone = BareOrigin.WithStateFolders(Place).Clone(Place["clone"]);
         Git(clone, "remote", "set-url", "origin", $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/jobs.git");
 
@@ -63,7 +63,7 @@ public sealed class TrustingCertificates : GitTest
         return stream.RemoteCertificate?.Subject;
     }
 
-    private static async Task GreetAsync(TcpListener listener, X509Certificate2 certificate)
+    private static async Task OpenServiceAsync(TcpListener listener, X509Certificate2 certificate)
     {
         using var client = await listener.AcceptTcpClientAsync();
         await using var stream = new SslStream(client.GetStream());

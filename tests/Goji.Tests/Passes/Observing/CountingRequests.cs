@@ -1,6 +1,6 @@
 namespace Goji.Tests.Passes.Observing;
 
-/// <summary>What a pass asks of the API server. The cluster's identity, the rights and one rehearsal for each namespace are asked for once in a pass, however many jobs it starts.</summary>
+/// <summary>What a pass asks of the API server. The cluster's identity, the rights and one dry run for each namespace are asked for once in a pass, however many jobs it starts.</summary>
 public sealed class CountingRequests : PassTest
 {
     [Fact]

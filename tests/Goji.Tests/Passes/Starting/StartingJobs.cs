@@ -97,7 +97,7 @@ public sealed class StartingJobs : IDisposable
 
         var result = await StartAsync("x");
 
-        Assert.Equal("The Job 'default/x' of an earlier attempt still runs. It starts when that one has finished.", result.BackToQueue);
+        Assert.Equal("The Job 'default/x' of an earlier attempt still runs. It starts when that one has finished.", result.ReturnReason);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class StartingJobs : IDisposable
 
         var result = await StartAsync("x");
 
-        Assert.StartsWith("A finished Job 'default/x' (run run-1) has this name, and no run record", result.BackToQueue, StringComparison.Ordinal);
+        Assert.StartsWith("A finished Job 'default/x' (run run-1) has this name, and no run record", result.ReturnReason, StringComparison.Ordinal);
         Assert.True(cluster.Jobs.ContainsKey("x"));
     }
 
@@ -131,7 +131,7 @@ public sealed class StartingJobs : IDisposable
 
         var result = await StartAsync("x");
 
-        Assert.Contains("Its finalizers hold it: example.com/hold.", result.BackToQueue, StringComparison.Ordinal);
+        Assert.Contains("Its finalizers hold it: example.com/hold.", result.ReturnReason, StringComparison.Ordinal);
         Assert.InRange(time.GetUtcNow() - Now, JobStarter.DeletionTimeout, JobStarter.DeletionTimeout * 2);
     }
 
@@ -146,11 +146,11 @@ public sealed class StartingJobs : IDisposable
     }
 
     [Fact]
-    public async Task Several_Jobs_are_rehearsed_before_the_first_is_created()
+    public async Task Several_Jobs_are_checked_by_a_dry_run_before_the_first_is_created()
     {
         var result = await StartAsync("x", "z");
 
-        Assert.Equal(["rehearse x", "rehearse z", "create x", "create z"], cluster.Requests);
+        Assert.Equal(["dry run x", "dry run z", "create x", "create z"], cluster.Requests);
         Assert.Equal(["default/x uid-1", "default/z uid-2"], Jobs(result));
     }
 
@@ -160,7 +160,7 @@ public sealed class StartingJobs : IDisposable
         cluster.Fail(ClusterFailure.Invalid);
 
         Assert.Equal("refused, refused", Words(await StartAsync("x", "z")));
-        Assert.Equal(["rehearse x"], cluster.Requests);
+        Assert.Equal(["dry run x"], cluster.Requests);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class StartingJobs : IDisposable
 
     /// <summary>The result in words, the refused Jobs first.</summary>
     private static string Words(StartResult result) => string.Join(", ", result.Attempt.Jobs.Where(run => run.Reason == "Refused").Select(_ => "refused")
-        .Concat(result.BackToQueue is null ? [] : ["back to the queue"])
+        .Concat(result.ReturnReason is null ? [] : ["back to the queue"])
         .Concat(result.Left is null ? [] : ["left"])
         .Concat(result.IsStale ? ["stale"] : [])
         .Concat(result.IsUncertain ? ["uncertain"] : [])

@@ -124,14 +124,14 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [batch]
   resources: [jobs]
   verbs:
-    - create  # start a claimed job; also rehearsed as a dry run
+    - create  # start a claimed job; also as a dry run
     - delete  # end a cancelled Job; replace the finished Job of an earlier attempt; give up one that is stuck, where that is asked for
     - patch   # give ttlSecondsAfterFinished back once the verdict is pushed
 - apiGroups: [""]
   resources: [configmaps]
   verbs:
     - get     # whether a ConfigMap of a job file is there already, and whose it is
-    - create  # the ConfigMaps of a job file are created before its Jobs; also rehearsed as a dry run
+    - create  # the ConfigMaps of a job file are created before its Jobs; also as a dry run
     - patch   # a new attempt takes them over, and its Jobs become their owners
     - delete  # a file whose Job is refused leaves none behind
 {{- end -}}

@@ -12,11 +12,11 @@ internal static class LineEnds
     /// <param name="isGuess">Whether content that is no text, or has carriage returns already, is left unchanged.</param>
     public static byte[] ToCrlf(byte[] content, bool isGuess)
     {
-        var lonely = CountLonely(content);
+        var lonely = CountLoneLineFeeds(content);
         return lonely == 0 || (isGuess && (content.Contains(Cr) || !LooksLikeText(content))) ? content : Converted(content, lonely);
     }
 
-    private static int CountLonely(ReadOnlySpan<byte> content)
+    private static int CountLoneLineFeeds(ReadOnlySpan<byte> content)
     {
         var count = 0;
         for (var at = 0; at < content.Length; at++)

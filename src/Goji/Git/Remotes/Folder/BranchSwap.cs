@@ -32,7 +32,7 @@ internal sealed class BranchSwap(LocalClone clone, Repository remote, ReceiveHoo
 
         if (hooks is not null)
         {
-            await hooks.AskAsync(reference, before, commit, cancellationToken);
+            await hooks.RunPreReceiveAsync(reference, before, commit, cancellationToken);
         }
 
         using (var held = await BranchLock.TakeAsync(RepositoryFolder.CommonOf(remote), branch, patience, cancellationToken))
@@ -47,7 +47,7 @@ internal sealed class BranchSwap(LocalClone clone, Repository remote, ReceiveHoo
 
         if (hooks is not null)
         {
-            await hooks.TellAsync(reference, before, commit, CancellationToken.None);
+            await hooks.RunPostReceiveAsync(reference, before, commit, CancellationToken.None);
         }
 
         return PushOutcome.Accepted;

@@ -22,7 +22,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
                 $"The branch '{wanted.Branch}' of '{folder}' could not be fetched",
                 remote =>
                 {
-                    Bring(remote, wanted.Tip, cancellationToken);
+                    FetchObjects(remote, wanted.Tip, cancellationToken);
                     return true;
                 },
                 cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
     {
     }
 
-    private void Bring(Repository remote, ObjectId tip, CancellationToken cancellationToken)
+    private void FetchObjects(Repository remote, ObjectId tip, CancellationToken cancellationToken)
     {
         using var local = clone.OpenRepository();
         if (RepositoryCopy.IsPossible(remote, local))

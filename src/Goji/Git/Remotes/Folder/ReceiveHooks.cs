@@ -24,8 +24,8 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
             gitFolder, Path.GetFullPath(hooks, gitFolder), FolderLock.PathIn(clone.Repository.Info.Path), patience, log);
     }
 
-    /// <summary>Asks <c>pre-receive</c> and <c>update</c>, which may refuse.</summary>
-    public async Task AskAsync(string reference, ObjectId? from, ObjectId to, CancellationToken cancellationToken)
+    /// <summary>Runs <c>pre-receive</c> and <c>update</c>, which may refuse the push.</summary>
+    public async Task RunPreReceiveAsync(string reference, ObjectId? from, ObjectId to, CancellationToken cancellationToken)
     {
         var old = from?.Sha ?? ObjectId.Zero.Sha;
         await RunAsync("pre-receive", [], $"{old} {to} {reference}\n", cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
     }
 
     /// <summary>Runs <c>post-receive</c> and <c>post-update</c>; the push has landed, whatever they return.</summary>
-    public async Task TellAsync(string reference, ObjectId? from, ObjectId to, CancellationToken cancellationToken)
+    public async Task RunPostReceiveAsync(string reference, ObjectId? from, ObjectId to, CancellationToken cancellationToken)
     {
         try
         {

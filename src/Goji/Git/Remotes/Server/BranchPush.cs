@@ -18,7 +18,7 @@ internal sealed class BranchPush(LocalClone clone, ReceivePack service)
         using var repository = clone.OpenRepository();
         if (before == commit || (before is not null && !LocalClone.IsAncestor(repository, before, commit)))
         {
-            await connection.HangUpAsync();
+            await connection.EndServiceAsync();
             return before == commit ? PushOutcome.Accepted : PushOutcome.Lost;
         }
 

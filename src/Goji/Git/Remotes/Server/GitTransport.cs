@@ -21,7 +21,7 @@ internal sealed class GitTransport(ServerAddress address) : IServerTransport
 
         public bool IsStateless => false;
 
-        public async Task<PacketReader> GreetAsync()
+        public async Task<PacketReader> OpenServiceAsync()
         {
             await client.ConnectAsync(address.Host, address.Port ?? DefaultPort, session.Token);
             var version = service == "git-upload-pack" ? "\0version=2\0" : "";
@@ -43,10 +43,10 @@ internal sealed class GitTransport(ServerAddress address) : IServerTransport
             return packets!;
         }
 
-        public async Task HangUpAsync() => await client.GetStream().WriteAsync("0000"u8.ToArray(), session.Token);
+        public async Task EndServiceAsync() => await client.GetStream().WriteAsync("0000"u8.ToArray(), session.Token);
 
         public Task<RemoteFailureException> ExplainAsync(Exception failure) =>
-            Task.FromResult(RemoteFailureException.Away(failure.Message, failure));
+            Task.FromResult(RemoteFailureException.Unreachable(failure.Message, failure));
 
         public ValueTask DisposeAsync()
         {

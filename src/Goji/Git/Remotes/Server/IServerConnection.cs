@@ -9,7 +9,7 @@ internal interface IServerConnection : IAsyncDisposable
     bool IsStateless { get; }
 
     /// <summary>Opens the service. The reader is at the server's capabilities.</summary>
-    Task<PacketReader> GreetAsync();
+    Task<PacketReader> OpenServiceAsync();
 
     /// <summary>Sends a request and returns a reader of the answer.</summary>
     /// <param name="message">The packet lines.</param>
@@ -17,7 +17,7 @@ internal interface IServerConnection : IAsyncDisposable
     Task<PacketReader> RequestAsync(byte[] message, string? pack = null);
 
     /// <summary>Ends a session in which nothing more is wanted.</summary>
-    Task HangUpAsync();
+    Task EndServiceAsync();
 
     /// <summary>The failure behind an exception that the connection's streams threw, or behind their early end.</summary>
     Task<RemoteFailureException> ExplainAsync(Exception failure);

@@ -28,7 +28,7 @@ internal sealed class RemoteFailureException : Exception
         new(words, advice, false, innerException);
 
     /// <summary>The connection failed below git's protocol.</summary>
-    public static RemoteFailureException Away(string words, Exception? innerException = null) => TryAgain(
+    public static RemoteFailureException Unreachable(string words, Exception? innerException = null) => TryAgain(
         words, "The remote may be away for a moment: try again, and check its address and the network.", innerException);
 
     /// <summary>The same failure with the time to wait that the server named.</summary>

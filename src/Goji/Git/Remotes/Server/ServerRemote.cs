@@ -62,7 +62,7 @@ internal sealed class ServerRemote : IRemote
                 }
                 else
                 {
-                    await connection.HangUpAsync();
+                    await connection.EndServiceAsync();
                 }
 
                 return heads;

@@ -53,7 +53,7 @@ internal sealed class ServerSession : IDisposable
     /// <summary>Notes that the server has sent or taken something.</summary>
     public void Progress()
     {
-        watch.Hear();
+        watch.Restart();
         if (!silence.IsCancellationRequested)
         {
             silence.CancelAfter(patience);

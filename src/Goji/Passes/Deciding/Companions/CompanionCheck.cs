@@ -26,14 +26,14 @@ internal sealed class CompanionCheck(ICluster cluster, CompanionRule rule)
                 }
 
                 if (await actor.FindResourceAsync(companion.Name, cancellationToken) is { } existing
-                    && rule.Meet(companion, existing).Obstacle is { } obstacle)
+                    && rule.Decide(companion, existing).Obstacle is { } obstacle)
                 {
                     return obstacle;
                 }
             }
             catch (ClusterException exception) when (exception.Failure is ClusterFailure.Invalid)
             {
-                // No such kind: the rehearsal finds that, and the file is refused.
+                // No such kind: the dry run reports it, and the file is refused.
             }
             catch (ClusterException exception) when (exception.IsServerFault)
             {

@@ -16,7 +16,7 @@ internal sealed class CompanionRule(string repositoryId, Func<string, string, bo
     /// <summary>Returns what to do about an existing object.</summary>
     /// <param name="companion">The object of the file.</param>
     /// <param name="existing">The object that has its name.</param>
-    public CompanionDecision Meet(PreparedCompanion companion, ObservedResource existing)
+    public CompanionDecision Decide(PreparedCompanion companion, ObservedResource existing)
     {
         var isOurs = existing.RepositoryId is null ? existing.IsApplied && existing.RunId is null : existing.RepositoryId == repositoryId;
         return existing switch

@@ -46,7 +46,7 @@ internal sealed class TakeoverFinder(ICluster cluster, GojiOptions options, Take
                         throw outage!;
                     }
 
-                    await RehearseAsync(manifests.PrepareAgain(snapshot, file.File, decisions.RepositoryId, attempt.Id), attempt, token);
+                    await DryRunAsync(manifests.PrepareAgain(snapshot, file.File, decisions.RepositoryId, attempt.Id), attempt, token);
                 }
 
                 begun[file.Path] = attempt;
@@ -88,7 +88,7 @@ internal sealed class TakeoverFinder(ICluster cluster, GojiOptions options, Take
     /// Finds out whether the cluster answers a request to create the next Job. While it does not, a renewed claim would only be the same
     /// again. What it answers does not matter here: the create finds that out.
     /// </summary>
-    private async Task RehearseAsync(PreparedFile prepared, Attempt attempt, CancellationToken cancellationToken)
+    private async Task DryRunAsync(PreparedFile prepared, Attempt attempt, CancellationToken cancellationToken)
     {
         var next = prepared.Jobs.FirstOrDefault(
             job => attempt.Jobs.Any(run => run.IsUnstarted && run.Namespace == job.Namespace && run.Name == job.Name));
@@ -96,7 +96,7 @@ internal sealed class TakeoverFinder(ICluster cluster, GojiOptions options, Take
         {
             if (next is not null)
             {
-                await cluster.As(prepared.Account).RehearseJobAsync(next.Namespace, next.Body, cancellationToken);
+                await cluster.As(prepared.Account).DryRunJobAsync(next.Namespace, next.Body, cancellationToken);
             }
         }
         catch (ClusterException exception) when (exception.IsServerFault || !exception.IsOutage)

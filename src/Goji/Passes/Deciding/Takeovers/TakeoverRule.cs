@@ -60,7 +60,7 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
     public static string WhyUndecided(ProcessingFile file, Attempt attempt, string address) =>
         $"'{file.File}' was claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, and that runner recorded no Job. No Job of this claim "
             + $"is in the "
-        + $"configured cluster ({address}), and nothing proves that the claim was made for this cluster: the job stays. {WayOut(attempt)}";
+        + $"configured cluster ({address}), and nothing proves that the claim was made for this cluster: the job stays. {Remedy(attempt)}";
 
     /// <summary>Why a file whose newest attempt has no verdict is not started again.</summary>
     public string WhyOpen(Attempt attempt)
@@ -82,12 +82,12 @@ internal sealed class TakeoverRule(ClusterIdentity identity, Func<DateTimeOffset
 
         return same == SameCluster.CannotTell
             ? $"The Job '{open}' of the last attempt has no verdict, and nothing proves that it was claimed for the configured cluster. "
-                + $"{WayOut(attempt)}"
+                + $"{Remedy(attempt)}"
             : $"The Job '{open}' of the last attempt has no verdict yet. It starts when that one has finished; "
                 + "to follow it instead, put the file back into processing/; to stop both, use goji cancel.";
     }
 
-    private static string WayOut(Attempt attempt) =>
+    private static string Remedy(Attempt attempt) =>
         $"If no cluster has a Job with the label {MarkNames.RunId}={attempt.Id}, delete the job's run record below .goji/runs/ and put the "
             + $"job into queued/. "
         + "Give runners the right to 'get' the namespace kube-system, so that they can compare clusters.";

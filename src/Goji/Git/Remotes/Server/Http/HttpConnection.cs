@@ -15,7 +15,7 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Se
     // Version 2 lists the wanted references alone; for pushes there is none.
     private bool IsReading => service == "git-upload-pack";
 
-    public async Task<PacketReader> GreetAsync()
+    public async Task<PacketReader> OpenServiceAsync()
     {
         var answer = await FollowAsync();
         Check(answer, $"application/x-{service}-advertisement");
@@ -38,7 +38,7 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Se
         return await ReaderAsync(answer);
     }
 
-    public Task HangUpAsync() => Task.CompletedTask;
+    public Task EndServiceAsync() => Task.CompletedTask;
 
     public Task<RemoteFailureException> ExplainAsync(Exception failure) => Task.FromResult(HttpFailure.Explain(failure, transport));
 
@@ -63,13 +63,14 @@ internal sealed class HttpConnection(HttpTransport transport, string service, Se
             var target = new Uri(new Uri(transport.Repository.AbsoluteUri + tail), location);
             transport.Repository = redirects < MaxRedirects
                 && target.OriginalString.EndsWith(tail, StringComparison.Ordinal)
-                && IsAsSafe(target)
+                && IsNoDowngrade(target)
                 ? new Uri(target.AbsoluteUri[..^tail.Length])
                 : throw HttpFailure.Redirected(target);
         }
     }
 
-    private bool IsAsSafe(Uri target) => target.Scheme == "https" || (target.Scheme == "http" && transport.Repository.Scheme == "http");
+    private bool IsNoDowngrade(Uri target) =>
+        target.Scheme == "https" || (target.Scheme == "http" && transport.Repository.Scheme == "http");
 
     private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> compose)
     {

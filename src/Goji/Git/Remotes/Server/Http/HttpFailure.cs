@@ -20,7 +20,7 @@ internal static class HttpFailure
                 $"the server accepts no user name and password, only "
                     + $"{HttpChallenge.Shown(answer)}{(transport.Credentials.HavePair ? ", and refuses the account" : "")}",
                 "Use an address of this host that takes a token (Basic), or ssh."),
-            HttpStatusCode.Unauthorized => NotLetIn(transport),
+            HttpStatusCode.Unauthorized => NotAuthorized(transport),
             HttpStatusCode.ProxyAuthenticationRequired => RemoteFailureException.PersonActs(
                 $"the proxy '{transport.Proxy?.Shown}' asks for a user name and password",
                 "Write them into the proxy's address: http://user:password@host:port."),
@@ -46,11 +46,11 @@ internal static class HttpFailure
         }
 
         var words = failure is HttpRequestException { InnerException: { } inner } ? inner.Message : failure.Message;
-        return RemoteFailureException.Away($"{words.TrimEnd('.')}{Way(transport)}", failure);
+        return RemoteFailureException.Unreachable($"{words.TrimEnd('.')}{ProxyNote(transport)}", failure);
     }
 
     public static RemoteFailureException NotGit(string? contentType, HttpTransport transport) => RemoteFailureException.TryAgain(
-        $"the answer is '{contentType ?? "without a type"}' and not git's protocol{Way(transport)}",
+        $"the answer is '{contentType ?? "without a type"}' and not git's protocol{ProxyNote(transport)}",
         "Check the address, and whether a proxy or a login page answers in the server's place.");
 
     public static RemoteFailureException Redirected(Uri target) => RemoteFailureException.PersonActs(
@@ -62,7 +62,7 @@ internal static class HttpFailure
         $"they were given for '{transport.Address.GetLeftPart(UriPartial.Authority)}' and are not sent elsewhere",
         $"If the repository has moved, set its new address: '{transport.Repository.GetLeftPart(UriPartial.Path)}'.");
 
-    private static RemoteFailureException NotLetIn(HttpTransport transport) =>
+    private static RemoteFailureException NotAuthorized(HttpTransport transport) =>
         (transport.Credentials.HavePair || transport.Credentials.HaveHeader) && transport.Credentials.AreFor(transport.Repository)
             ? RemoteFailureException.PersonActs(
                 transport.Credentials.HavePair
@@ -85,11 +85,11 @@ internal static class HttpFailure
         var after = answer.Headers.RetryAfter;
         var wait = after?.Delta ?? (after?.Date is { } date ? date - transport.Now : null);
         var failure = RemoteFailureException.TryAgain(
-            $"the server is not available (HTTP {(int)answer.StatusCode}){Way(transport)}",
+            $"the server is not available (HTTP {(int)answer.StatusCode}){ProxyNote(transport)}",
             "It may be busy for a moment: try again, and check its address and the network.");
         return wait > TimeSpan.Zero ? failure.After(wait.Value) : failure;
     }
 
-    private static string Way(HttpTransport transport) =>
+    private static string ProxyNote(HttpTransport transport) =>
         transport.Proxy is { } proxy ? $" (through the proxy '{proxy.Shown}' of {proxy.Source})" : "";
 }

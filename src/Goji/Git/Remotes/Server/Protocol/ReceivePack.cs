@@ -18,7 +18,7 @@ internal sealed class ReceivePack(IServerConnection connection)
 
     public async Task<IReadOnlyDictionary<string, ObjectId>> ReadReferencesAsync()
     {
-        server = await ServerCapabilities.ReadAsync(await connection.GreetAsync());
+        server = await ServerCapabilities.ReadAsync(await connection.OpenServiceAsync());
         return server.References;
     }
 

@@ -24,7 +24,7 @@ internal sealed class UploadPack(IServerConnection connection, ServerCapabilitie
         }
         else
         {
-            packets = await connection.GreetAsync();
+            packets = await connection.OpenServiceAsync();
             ServerCapabilities = await ServerCapabilities.ReadAsync(packets);
         }
 

@@ -26,7 +26,7 @@ internal sealed class SshConnection : IServerConnection
 
     public bool IsStateless => false;
 
-    public Task<PacketReader> GreetAsync()
+    public Task<PacketReader> OpenServiceAsync()
     {
         try
         {
@@ -57,7 +57,7 @@ internal sealed class SshConnection : IServerConnection
         return packets!;
     }
 
-    public async Task HangUpAsync()
+    public async Task EndServiceAsync()
     {
         var input = process!.StandardInput.BaseStream;
         await input.WriteAsync("0000"u8.ToArray(), session.Token);

@@ -40,6 +40,6 @@ internal static class SshFailure
             }
         }
 
-        return RemoteFailureException.Away(words.Length > 0 ? words : failure.Message, failure);
+        return RemoteFailureException.Unreachable(words.Length > 0 ? words : failure.Message, failure);
     }
 }

@@ -8,7 +8,7 @@ using Goji.Records;
 namespace Goji.Passes.Observing;
 
 /// <summary>Finds out what is to be observed of each file in processing, from the repository alone.</summary>
-internal sealed class CaseOpener(ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover)
+internal sealed class ObservedFileOpener(ICluster cluster, ClusterIdentity identity, ManifestStore manifests, TakeoverRule takeover)
 {
     /// <summary>What there is to find out about each file.</summary>
     /// <param name="snapshot">The snapshot that the files are in.</param>
@@ -62,7 +62,7 @@ internal sealed class CaseOpener(ICluster cluster, ClusterIdentity identity, Man
                 : isReported ? null
                 : file.IsUnstarted ? $"Claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which is starting it."
                 : "",
-            Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || MayBeSettled(file, cancel, same)))],
+            Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || MayNeedCleanup(file, cancel, same)))],
             IsCertainCluster = same == SameCluster.Yes,
             IsExclusive = groups.Of(file.File).Count > 0,
             Cancel = cancel,
@@ -70,7 +70,7 @@ internal sealed class CaseOpener(ICluster cluster, ClusterIdentity identity, Man
     }
 
     /// <summary>Whether nobody starts a Job any more that is claimed and not known to exist, so that its absence is final.</summary>
-    private bool MayBeSettled(ProcessingFile file, string? cancel, SameCluster same) => cancel is null
+    private bool MayNeedCleanup(ProcessingFile file, string? cancel, SameCluster same) => cancel is null
         ? file.IsAway && takeover.Applies(file) && takeover.IsOld(file.Attempt!)
         : same == SameCluster.Yes && takeover.IsOld(file.Attempt!);
 
