@@ -53,7 +53,7 @@ public sealed class LedgerOfAPass
     {
         Begin("processing/x.yaml");
 
-        ledger.Started([Start(uid: null) with { BackToQueue = "No room." }]);
+        ledger.Started([Start(uid: null) with { ReturnReason = "No room." }]);
 
         Assert.Empty(ledger.Observable);
         var update = Assert.Single(ledger.UpdatesAfter(Nothing));
@@ -71,7 +71,7 @@ public sealed class LedgerOfAPass
         Begin("processing/x.yaml");
 
         ledger.Started([Start(uid: null) with { Left = "No answer.", IsUncertain = true }]);
-        ledger.Started([Start(uid: null) with { BackToQueue = "No room." }]);
+        ledger.Started([Start(uid: null) with { ReturnReason = "No room." }]);
 
         Assert.True(ledger.WasLeft("x.yaml"));
         Assert.Equal(JobState.Processing, Assert.Single(ledger.UpdatesAfter(Nothing)).To);
@@ -82,7 +82,7 @@ public sealed class LedgerOfAPass
     public void Claim_that_another_runner_has_taken_over_is_not_returned()
     {
         Begin("processing/x.yaml");
-        ledger.Started([Start(uid: null) with { BackToQueue = "No room." }]);
+        ledger.Started([Start(uid: null) with { ReturnReason = "No room." }]);
 
         snapshot.WithAttempts("x.yaml", Attempt(uid: null) with { ClaimedBy = "another" }).With("processing/y.yaml");
         ledger.Synced(snapshot);
@@ -98,7 +98,7 @@ public sealed class LedgerOfAPass
         var judged = Attempt(uid: "1");
         judged = judged.Replace(judged.Jobs[0], judged.Jobs[0] with { Outcome = JobOutcome.Succeeded });
 
-        var look = new PollResult([new("x.yaml", judged) { IsNews = true }], Wanted: 1, Unanswered: 0);
+        var look = new PollResult([new("x.yaml", judged) { IsChange = true }], Wanted: 1, Unanswered: 0);
         ledger.Observed(look);
 
         Assert.Equal(JobState.Succeeded, Assert.Single(ledger.UpdatesAfter(look)).To);
@@ -123,7 +123,7 @@ public sealed class LedgerOfAPass
     {
         Begin("processing/x.yaml");
 
-        ledger.Settled(new([], [new("x.yaml", "It stays.", isAnswered)], []));
+        ledger.CleanedUp(new([], [new("x.yaml", "It stays.", isAnswered)], []));
 
         var entry = Assert.Single(ledger.Entries);
         Assert.Equal(("It stays.", expected), (entry.Reason, ledger.IsAwaited(entry)));
