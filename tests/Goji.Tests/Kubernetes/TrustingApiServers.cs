@@ -34,7 +34,7 @@ public sealed class TrustingApiServers : KubeconfigTest
     public async Task Redirect_to_another_server_is_not_followed()
     {
         using var other = new ApiServer();
-        using var api = new ApiServer { Notification = _ => ApiServer.Response(307, "", $"Location: {other.Address}/login") };
+        using var api = new ApiServer { Respond = _ => ApiServer.Response(307, "", $"Location: {other.Address}/login") };
         Write(api.Address);
 
         var failure = await Assert.ThrowsAsync<ClusterException>(AskAsync);

@@ -30,7 +30,7 @@ internal sealed class ApiServer : IDisposable
     public IReadOnlyList<ApiCall> Calls => [.. calls];
 
     /// <summary>Answers a request: a whole HTTP response as text. Null closes the connection without an answer; a text without an end keeps it open.</summary>
-    public Func<ApiCall, string?> Notification { get; set; } = _ => Response(201, "{}");
+    public Func<ApiCall, string?> Respond { get; set; } = _ => Response(201, "{}");
 
     public static string Response(int status, string body, params string[] headers) =>
         $"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
@@ -71,7 +71,7 @@ internal sealed class ApiServer : IDisposable
 
             var call = await ReadAsync(stream);
             calls.Enqueue(call);
-            if (Notification(call) is { } answer)
+            if (Respond(call) is { } answer)
             {
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(answer), end.Token);
                 if (!answer.StartsWith("HTTP", StringComparison.Ordinal) || answer.EndsWith("...", StringComparison.Ordinal))

@@ -30,7 +30,7 @@ public sealed class NotificationClientTests : IDisposable
     [InlineData(503, "Failed")]
     public async Task Status_decides(int status, string kind)
     {
-        server.Notification = _ => ApiServer.Response(status, """{"message":"No"}""");
+        server.Respond = _ => ApiServer.Response(status, """{"message":"No"}""");
 
         Assert.Equal(Enum.Parse<SendResultKind>(kind), (await SendAsync()).Kind);
     }
@@ -38,7 +38,7 @@ public sealed class NotificationClientTests : IDisposable
     [Fact]
     public async Task Status_that_GitLab_has_already_is_delivered()
     {
-        server.Notification = _ => ApiServer.Response(400, """{"message":"Cannot transition status via :run from :running (Reason(s): Status cannot transition via \"run\")"}""");
+        server.Respond = _ => ApiServer.Response(400, """{"message":"Cannot transition status via :run from :running (Reason(s): Status cannot transition via \"run\")"}""");
 
         Assert.Equal(SendResultKind.Delivered, (await SendAsync(GitHostKind.GitLab)).Kind);
     }
@@ -46,7 +46,7 @@ public sealed class NotificationClientTests : IDisposable
     [Fact]
     public async Task Connection_that_is_cut_is_a_failure()
     {
-        server.Notification = _ => null;
+        server.Respond = _ => null;
 
         Assert.Equal(SendResultKind.Failed, (await SendAsync()).Kind);
     }
@@ -54,7 +54,7 @@ public sealed class NotificationClientTests : IDisposable
     [Fact]
     public async Task Answer_that_is_cut_is_a_failure()
     {
-        server.Notification = _ => "HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{";
+        server.Respond = _ => "HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{";
 
         Assert.Equal(SendResultKind.Failed, (await SendAsync()).Kind);
     }
@@ -63,7 +63,7 @@ public sealed class NotificationClientTests : IDisposable
     public async Task Server_that_does_not_answer_is_given_ten_seconds()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        server.Notification = _ =>
+        server.Respond = _ =>
         {
             asked.TrySetResult();
             return "...";
@@ -79,7 +79,7 @@ public sealed class NotificationClientTests : IDisposable
     [Fact]
     public async Task Redirect_on_the_same_server_is_followed_with_the_whole_request()
     {
-        server.Notification = call => call.Line.Contains("/moved", StringComparison.Ordinal)
+        server.Respond = call => call.Line.Contains("/moved", StringComparison.Ordinal)
             ? ApiServer.Response(201, "{}")
             : ApiServer.Response(307, "", "Location: /moved");
 
@@ -93,7 +93,7 @@ public sealed class NotificationClientTests : IDisposable
     public async Task Redirect_to_another_server_is_not_followed()
     {
         using var other = new ApiServer();
-        server.Notification = _ => ApiServer.Response(307, "", $"Location: {other.Address}/statuses?token=1");
+        server.Respond = _ => ApiServer.Response(307, "", $"Location: {other.Address}/statuses?token=1");
 
         var result = await SendAsync();
 
@@ -104,7 +104,7 @@ public sealed class NotificationClientTests : IDisposable
     [Fact]
     public async Task Answer_of_any_size_is_read_in_part()
     {
-        server.Notification = _ => ApiServer.Response(422, new string('x', 1_000_000));
+        server.Respond = _ => ApiServer.Response(422, new string('x', 1_000_000));
 
         var result = await SendAsync();
 

@@ -153,7 +153,7 @@ public sealed class NotificationQueueTests : IDisposable
     [Fact]
     public async Task Refused_credentials_are_reported_once_and_end_the_sending()
     {
-        using var server = new ApiServer { Notification = _ => ApiServer.Response(401, """{"message":"Bad credentials"}""") };
+        using var server = new ApiServer { Respond = _ => ApiServer.Response(401, """{"message":"Bad credentials"}""") };
         await using var queue = new NotificationQueue(handler: null, log, clock, NotificationQueue.PassPatience);
         queue.Use(Route(server.Address));
 
@@ -176,7 +176,7 @@ public sealed class NotificationQueueTests : IDisposable
     {
         using var server = new ApiServer
         {
-            Notification = call => call.Line.Contains("/c1 ", StringComparison.Ordinal)
+            Respond = call => call.Line.Contains("/c1 ", StringComparison.Ordinal)
                 ? ApiServer.Response(422, """{"message":"No commit found for SHA: c1"}""")
                 : ApiServer.Response(201, "{}"),
         };
@@ -214,7 +214,7 @@ public sealed class NotificationQueueTests : IDisposable
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var server = new ApiServer
         {
-            Notification = _ =>
+            Respond = _ =>
             {
                 asked.TrySetResult();
                 return "...";

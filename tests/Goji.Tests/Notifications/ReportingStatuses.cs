@@ -106,11 +106,11 @@ public sealed class ReportingStatuses : PassTest, IDisposable
     {
         Queue(("a.yaml", Job("a")));
         await PassAsync();
-        api.Notification = _ => ApiServer.Response(401, "{}");
+        api.Respond = _ => ApiServer.Response(401, "{}");
         await PassAfterAsync(5);
         Assert.Equal("status=running", Assert.Single(Open()).Reported);
         var tip = Origin.Tip;
-        api.Notification = _ => ApiServer.Response(201, "{}");
+        api.Respond = _ => ApiServer.Response(201, "{}");
 
         File.Delete(Path.Combine(Options.Directory, ".git", "goji", "notifications.json"));
         await new GojiRunner(Options, Log, ClusterConnection.Through(Cluster.CreateHandler(), new Uri("http://sandbox")), Clock).ProcessAsync();
@@ -156,7 +156,7 @@ public sealed class ReportingStatuses : PassTest, IDisposable
     [Fact]
     public async Task Host_that_refuses_changes_nothing_but_a_warning()
     {
-        api.Notification = _ => ApiServer.Response(403, """{"message":"Resource not accessible by integration"}""");
+        api.Respond = _ => ApiServer.Response(403, """{"message":"Resource not accessible by integration"}""");
         Queue(("a.yaml", Job("a")));
 
         await PassAsync();

@@ -73,13 +73,13 @@ public sealed class SendingMessages : PassTest, IDisposable
     [Fact]
     public async Task Message_that_a_runner_could_not_send_is_sent_by_a_later_one_with_the_same_id()
     {
-        receiver.Notification = _ => ApiServer.Response(401, "{}");
+        receiver.Respond = _ => ApiServer.Response(401, "{}");
         Queue(("a.yaml", Job("a", "exit 3")));
         await PassAsync();
         await PassAfterAsync(5);
         Assert.Equal(["failed/a.yaml"], Jobs());
         var first = Assert.Single(receiver.Calls);
-        receiver.Notification = _ => ApiServer.Response(200, "ok");
+        receiver.Respond = _ => ApiServer.Response(200, "ok");
         File.Delete(Path.Combine(Options.Directory, ".git", "goji", "notifications.json"));
 
         await LaterAsync(TimeSpan.FromMinutes(5));
@@ -94,7 +94,7 @@ public sealed class SendingMessages : PassTest, IDisposable
     [Fact]
     public async Task Each_target_has_its_own_messages_and_an_unreachable_one_holds_nobody_up()
     {
-        using var broken = new ApiServer { Notification = _ => ApiServer.Response(404, "no_service") };
+        using var broken = new ApiServer { Respond = _ => ApiServer.Response(404, "no_service") };
         Options.Notifications = [Target("broken") with { Address = broken.Address }, Target("ops"), Target("others") with { Paths = ["other/**"] }];
         Queue(("a.yaml", Job("a", "exit 3")));
 
@@ -112,7 +112,7 @@ public sealed class SendingMessages : PassTest, IDisposable
         Environment.SetEnvironmentVariable(Variable, $"{receiver.Address}/services/T0/s3cr3t-path");
         try
         {
-            receiver.Notification = _ => ApiServer.Response(403, "invalid_token");
+            receiver.Respond = _ => ApiServer.Response(403, "invalid_token");
             Options.Notifications = [new() { Name = "chat", Kind = NotificationKind.Slack, AddressFrom = Variable }, new() { Name = "off", Kind = NotificationKind.Slack, AddressFrom = "GOJI_TEST_NOT_SET" }];
             Queue(("a.yaml", Job("a", "exit 3")));
             await PassAsync();
