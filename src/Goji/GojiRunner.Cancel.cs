@@ -37,7 +37,7 @@ public sealed partial class GojiRunner
         var who = CancelText.Who(BuildUrl());
         var names = new CancelNames([.. files.Select(file => NamedJob.InRepository(options.Directory, file))]);
         var composer = new CancelComposer(new ManifestStore(new(null, [], []), options.Directory, time, new()));
-        using var repository = await OpenAsync(cancellationToken);
+        using var repository = await OpenOrCloneAsync(cancellationToken);
         var publisher = NewPublisher(repository);
         var tip = await publisher.SyncAsync(cancellationToken);
         var text = CancelText.Of(cancel.Reason, who);

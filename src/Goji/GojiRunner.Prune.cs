@@ -23,7 +23,7 @@ public sealed partial class GojiRunner
     {
         ArgumentNullException.ThrowIfNull(prune);
         var pruner = new Pruner(prune, log, time);
-        using var repository = await OpenAsync(cancellationToken);
+        using var repository = await OpenOrCloneAsync(cancellationToken);
         var publisher = NewPublisher(repository);
         var snapshot = await publisher.SyncAsync(cancellationToken);
         if (options.DryRun)

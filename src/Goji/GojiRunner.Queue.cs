@@ -88,7 +88,7 @@ public sealed partial class GojiRunner
     private async Task<TPlan> ChangeAsync<TPlan>(
         Func<IRepositorySnapshot, (CommitDraft? Draft, TPlan Plan)> compose, CancellationToken cancellationToken)
     {
-        using var repository = await OpenAsync(cancellationToken);
+        using var repository = await OpenOrCloneAsync(cancellationToken);
         var publisher = NewPublisher(repository);
         var tip = await publisher.SyncAsync(cancellationToken);
         if (options.DryRun)

@@ -106,7 +106,7 @@ public sealed partial class GojiRunner
     {
         return await Telemetry.PassAsync(async () =>
         {
-            using var repository = await OpenAsync(cancellationToken);
+            using var repository = await OpenOrCloneAsync(cancellationToken);
             if (options.DryRun)
             {
                 await using var preview = NewPass(repository, wait: null, cancellationToken, progress);
@@ -176,6 +176,17 @@ public sealed partial class GojiRunner
     private Task<LibGit2JobRepository> OpenAsync(CancellationToken cancellationToken) =>
         LibGit2JobRepository.OpenAsync(Git(), log, time, cancellationToken);
 
+    /// <summary>Opens the repository for a change, in a clone of its own where there is none.</summary>
+    private async Task<LibGit2JobRepository> OpenOrCloneAsync(CancellationToken cancellationToken)
+    {
+        if (!options.DryRun)
+        {
+            await OwnClone.PrepareAsync(Git() with { Sparse = options.Sparse ?? true }, log, time, cancellationToken);
+        }
+
+        return await OpenAsync(cancellationToken);
+    }
+
     private GitSettings Git() => new(
         Path.GetFullPath(options.Directory),
         options.Repository,
@@ -186,7 +197,7 @@ public sealed partial class GojiRunner
         options.CommitterEmail,
         options.SkipCi)
     {
-        Sparse = options.Sparse,
+        Sparse = options.Sparse ?? false,
         SigningKey = options.SigningKey,
         CommitPrefix = options.CommitPrefix ?? "",
         CommitTrailers = [.. options.CommitTrailers],

@@ -87,7 +87,9 @@ public sealed partial class GojiSettings
     /// It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. <c>GojiInit</c> leaves a
     /// clone that is there already as it is.
     /// </remarks>
-    /// <value>Default: <see langword="false"/>.</value>
+    /// <value>
+    /// Default: <see langword="false"/> for <c>GojiInit</c>; <see langword="true"/> for a clone that another alias makes for itself.
+    /// </value>
     public bool? Sparse { get; set; }
 
     /// <summary>Gets or sets a value indicating whether a pass only reports what it would do, and changes nothing.</summary>

@@ -126,8 +126,8 @@ internal static partial class SettingTable
     public static Setting<bool> Sparse { get; } = Add(new Setting<bool>(nameof(Sparse), SettingForms.Switch)
     {
         Help = "Makes a new clone show the queued and processing jobs only.",
-        DefaultText = "false; true for the clone that goji server makes",
-        Get = options => options.Sparse,
+        DefaultText = "true for a clone that a pass, another command or goji server makes for itself; false for goji init",
+        Get = options => options.Sparse ?? false,
         Set = (options, value) => options.Sparse = value,
         Scope = SettingScope.All,
         Group = SettingGroup.Repository,

@@ -72,7 +72,7 @@ internal sealed class SettingValues(params IReadOnlyList<ISettingSource> sources
         }
 
         // No person uses the files of a server's own clone.
-        options.Sparse |= takers == SettingScope.Server && !IsSet(SettingTable.Sparse);
+        options.Sparse ??= takers == SettingScope.Server ? true : (bool?)null;
         return options;
     }
 

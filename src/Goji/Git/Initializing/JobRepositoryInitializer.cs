@@ -117,14 +117,14 @@ internal static class JobRepositoryInitializer
             if (missing.Count == 0)
             {
                 repository.UpdateWorkingCopy(snapshot);
-                return Cloned(repository, folder, wasEmpty);
+                return Cloned(repository, settings, folder, wasEmpty);
             }
 
             var commit = repository.Commit(snapshot, new CommitDraft($"Add {string.Join(", ", missing)}", [.. Scaffold.Keep(missing)]));
             if (await repository.PushAsync(commit, cancellationToken) == PushOutcome.Accepted)
             {
                 repository.UpdateWorkingCopy(commit);
-                return Cloned(repository, folder, wasEmpty);
+                return Cloned(repository, settings, folder, wasEmpty);
             }
 
             if (tries == PushTries)
@@ -136,12 +136,16 @@ internal static class JobRepositoryInitializer
         }
     }
 
-    private static InitReport Cloned(LibGit2JobRepository repository, string folder, bool wasEmpty) => wasEmpty
+    private static InitReport Cloned(LibGit2JobRepository repository, GitSettings settings, string folder, bool wasEmpty) => wasEmpty
         ? new InitReport(
             folder,
             InitResult.Scaffolded,
             $"Scaffolded the empty repository '{repository.Address}' on the branch '{repository.Branch}' and cloned it into '{folder}'.")
-        : new InitReport(folder, InitResult.Cloned, $"Cloned the branch '{repository.Branch}' of '{repository.Address}' into '{folder}'.");
+        : new InitReport(
+            folder,
+            InitResult.Cloned,
+            $"Cloned the branch '{repository.Branch}' of '{repository.Address}' into '{folder}'."
+                + (settings.Sparse ? " The clone is sparse: it has no files of finished jobs." : ""));
 
     // A relative address starts from where the build runs; git would read it from inside the clone.
     private static string OriginOf(string address)

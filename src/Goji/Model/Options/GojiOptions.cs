@@ -66,8 +66,11 @@ public sealed partial class GojiOptions
     /// It is a sparse checkout in git's cone mode: <c>git sparse-checkout disable</c> brings the other files. A clone that is there already
     /// is left unchanged.
     /// </remarks>
-    /// <value>Default: <see langword="false"/>.</value>
-    public bool Sparse { get; set; }
+    /// <value>
+    /// Default: <see langword="null"/>: <see cref="GojiRunner.InitAsync"/> shows all files, and a clone that another method makes for
+    /// itself is sparse.
+    /// </value>
+    public bool? Sparse { get; set; }
 
     /// <summary>Gets or sets the kubeconfig file.</summary>
     /// <value>Default: found as kubectl finds it: the files that <c>KUBECONFIG</c> lists, <c>~/.kube/config</c>, the service account of the
