@@ -130,13 +130,13 @@ public sealed class ResolvedSettingsTests
     [InlineData("Password", "GIT_PASSWORD")]
     public void The_environment_comes_after_Cakes_configuration(string name, string variable)
     {
-        context.Environment.Variables[variable] = "of the environment";
+        context.Environment.Variables[variable] = "of-the-environment";
 
-        Assert.Equal("of the environment", Resolved(name, new GojiSettings()));
+        Assert.Equal("of-the-environment", Resolved(name, new GojiSettings()));
 
-        context.Settings[$"Goji_{name}"] = "of the configuration";
+        context.Settings[$"Goji_{name}"] = "of-the-configuration";
 
-        Assert.Equal("of the configuration", Resolved(name, new GojiSettings()));
+        Assert.Equal("of-the-configuration", Resolved(name, new GojiSettings()));
     }
 
     [Fact]
