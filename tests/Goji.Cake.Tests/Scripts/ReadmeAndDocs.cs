@@ -82,6 +82,19 @@ public sealed partial class ReadmeAndDocs
             file => Assert.Contains($"](../samples/cookbook/{Path.GetFileName(file)})", text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_contents_of_the_cookbook_are_its_recipes_in_order()
+    {
+        var text = Fence().Replace(Normalised(File.ReadAllText(Workshop.InRepository("docs/cookbook.md"))), "");
+
+        Assert.Equal(
+            Heading().Matches(text)
+                .Where(heading => heading.Value.StartsWith("## ", StringComparison.Ordinal))
+                .Select(heading => heading.Groups["text"].Value)
+                .Select((title, index) => $"{index + 1}. [{title}](#{Anchor(title)})"),
+            Contents().Matches(text).Select(line => line.Value));
+    }
+
     private static bool IsRun(string code) => Sources.Value.Any(source => source.Contains(Flush(code).Trim('\n') + "\n", StringComparison.Ordinal));
 
     // A piece of a program is shown without the indentation that it has there.
@@ -113,6 +126,9 @@ public sealed partial class ReadmeAndDocs
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^[0-9]+\. \[.*$", RegexOptions.Multiline)]
+    private static partial Regex Contents();
 
     [GeneratedRegex(@"^#+ (?<text>.+?)\r?$", RegexOptions.Multiline)]
     private static partial Regex Heading();
