@@ -86,7 +86,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     [InlineData(nameof(PassStep.ClaimPush))]
     [InlineData(nameof(PassStep.Observe))]
     [InlineData(nameof(PassStep.RecordPush))]
-    public async Task A_mute_remote_takes_at_most_the_wait_time(string step)
+    public async Task A_silent_remote_takes_at_most_the_wait_time(string step)
     {
         Queue(("x.yaml", JobSet.Job("x")));
         using var server = new GitHttpServer(Place.Path);
@@ -117,7 +117,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_remote_that_goes_mute_over_the_last_verdict_costs_a_second_and_the_next_pass_records_it()
+    public async Task A_remote_that_stops_answering_at_the_last_verdict_costs_a_second_and_the_next_pass_records_it()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         using var server = new GitHttpServer(Place.Path);
@@ -192,7 +192,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task The_wait_for_a_mute_cluster_ends_with_the_wait_time()
+    public async Task The_wait_for_a_silent_cluster_ends_with_the_wait_time()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         Cluster.Faults.Add(new(SandboxFaultKind.Hang));
@@ -207,7 +207,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task The_wait_for_a_cluster_that_swallows_creates_ends_with_the_wait_time()
+    public async Task The_wait_for_a_cluster_that_never_answers_creates_ends_with_the_wait_time()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         var options = NewClone();
@@ -239,7 +239,7 @@ public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task A_mute_server_is_named_during_the_wait()
+    public async Task A_silent_server_is_named_during_the_wait()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         using var fault = new CancellationTokenSource();

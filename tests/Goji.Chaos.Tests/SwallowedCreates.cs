@@ -21,7 +21,7 @@ public sealed class SwallowedCreates(ITestOutputHelper output) : ChaosTest(outpu
     private int Renewals => Origin.Git("log", "--format=%s", Origin.Branch).Split('\n').Count(subject => subject.Contains("claim renewed", StringComparison.Ordinal));
 
     [Fact]
-    public async Task A_cluster_that_swallows_what_is_created_gets_one_claim_however_many_passes_follow()
+    public async Task A_cluster_that_never_answers_creates_gets_one_claim_in_any_number_of_passes()
     {
         isSwallowed = Interference.IsCreateOrDryRun;
         Queue(("x.yaml", JobSet.Job("x")));
@@ -71,7 +71,7 @@ public sealed class SwallowedCreates(ITestOutputHelper output) : ChaosTest(outpu
     }
 
     [Fact]
-    public async Task A_cluster_that_swallows_the_real_requests_alone_is_tried_again_after_pauses_that_double()
+    public async Task A_cluster_that_answers_only_dry_runs_is_retried_after_doubling_pauses()
     {
         isSwallowed = request => Interference.IsCreate(request);
         Queue(("x.yaml", JobSet.Job("x")));
@@ -113,7 +113,7 @@ public sealed class SwallowedCreates(ITestOutputHelper output) : ChaosTest(outpu
     }
 
     [Fact]
-    public async Task One_job_whose_create_is_swallowed_stops_no_other()
+    public async Task One_job_whose_create_gets_no_response_stops_no_other()
     {
         isSwallowed = request => Interference.IsCreateOrDryRun(request) && request.Content!.ReadAsStringAsync().GetAwaiter().GetResult()
             .Contains("\"name\":\"a-swallowed\"", StringComparison.Ordinal);

@@ -17,7 +17,7 @@ internal sealed class LateClock : TimeProvider
     /// <summary>Ends when the timer of that time has been disposed of.</summary>
     public Task Disposed(TimeSpan time) => timers.Single(timer => timer.Time == time).Disposed;
 
-    public void GoOff()
+    public void FireTimer()
     {
         foreach (var timer in timers)
         {

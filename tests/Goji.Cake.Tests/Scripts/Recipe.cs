@@ -33,7 +33,7 @@ internal sealed class Recipe : IDisposable
     public Task<ProgramResult> RunAsync(params string[] arguments) => script.RunAsync(arguments);
 
     /// <summary>Makes the sandbox play another end of the Job in a manifest.</summary>
-    public void LetEnd(string manifest, string result)
+    public void SetResult(string manifest, string result)
     {
         var text = File.ReadAllText(this[manifest]);
         const string Success = "sandbox.goji.run/result: success";

@@ -58,7 +58,7 @@ public sealed class FaultyCluster(ITestOutputHelper output) : ChaosTest(output)
     }
 
     [Fact]
-    public async Task The_wait_for_a_mute_cluster_is_bounded()
+    public async Task The_wait_for_a_silent_cluster_is_bounded()
     {
         Queue(("x.yaml", JobSet.Job("x")));
         Cluster.Faults.Add(new(SandboxFaultKind.Hang));

@@ -57,7 +57,7 @@ public class FaultyClusters
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_does_nothing()
+    public async Task A_connection_that_breaks_has_no_effect()
     {
         using var cluster = new TestCluster();
         cluster.Cluster.Faults.Add(new SandboxFault(SandboxFaultKind.ConnectionBroken) { Times = 1 });

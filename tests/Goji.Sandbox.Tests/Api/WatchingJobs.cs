@@ -121,7 +121,7 @@ public class WatchingJobs
         (await TestWatch.OpenAsync(http, $"{TestJob.Path}?watch=true&timeoutSeconds=30")).Dispose();
         await clock.Disposed(TimeSpan.FromSeconds(30)).WaitAsync(TimeSpan.FromSeconds(30));
 
-        clock.GoOff();
+        clock.FireTimer();
     }
 
     [Fact]

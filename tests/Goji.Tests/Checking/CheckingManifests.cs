@@ -112,7 +112,7 @@ public sealed class CheckingManifests : PassTest
     }
 
     [Fact]
-    public async Task Shallow_clone_without_the_common_commit_is_an_error_with_the_way_out()
+    public async Task Shallow_clone_without_the_common_commit_is_an_error_with_the_remedy()
     {
         Queue(("old.yaml", Job("old")));
         Origin.Git("branch", "feature", Origin.Branch);

@@ -43,7 +43,7 @@ public sealed class ReachingClustersThroughAProxy : KubeconfigTest
     [Theory]
     [InlineData("socks5://127.0.0.1", "SOCKS5 kubernetes.invalid:6443")]
     [InlineData($"socks5://robot:{Escaped}@127.0.0.1", $"SOCKS5 kubernetes.invalid:6443 robot:{Password}")]
-    public async Task Socks_proxy_of_the_kubeconfig_gets_the_name_of_the_server(string proxyUrl, string request)
+    public async Task Socks_proxy_of_the_kubeconfig_resolves_the_name_of_the_server(string proxyUrl, string request)
     {
         await using var sandbox = await Sandbox.ListenAsync();
         await using var api = new RecordingRelay(sandbox.Address, Greetings.Tls(Certificate)).Start();

@@ -94,10 +94,10 @@ public sealed class CutStreams
     [InlineData("x-0-1-0")]
     [InlineData("99999999999999999999-0-1-0")]
     [InlineData("9223372036854775807-0-1-0")]
-    public void Place_that_nobody_has_named_is_the_beginning(string text) => Assert.Null(LogCursor.At(text).Last);
+    public void Unknown_event_id_starts_at_the_beginning(string text) => Assert.Null(LogCursor.At(text).Last);
 
     [Fact]
-    public void Place_is_found_again()
+    public void Event_id_restores_the_position()
     {
         var cursor = new LogCursor();
         var stamp = LogStamp.Parse("2026-11-22T12:00:00.123456789Z");

@@ -61,7 +61,7 @@ public class MutatedManifestsTests
     [Theory]
     [InlineData("a.yaml", Yaml)]
     [InlineData("a.json", Json)]
-    public void Are_read_or_refused(string path, string original)
+    public void Mutated_manifests_are_read_or_refused(string path, string original)
         => Edit.Array[1, 6].Sample(edits => ReadOrRefuse(path, edits.Aggregate(Encoding.UTF8.GetBytes(original), Mutation.Change)), iter: 3000);
 
     [Theory]

@@ -54,7 +54,7 @@ public sealed class RemoteAddressTests
     [InlineData("https://host:8443/jobs.git")]
     [InlineData("git@host:a@b/jobs.git")]
     [InlineData("/srv/a@b:c/jobs.git")]
-    public void Clear_address_is_taken(string address) => RemoteAddress.RequireClear(address);
+    public void Unambiguous_address_is_accepted(string address) => RemoteAddress.RequireClear(address);
 
     [Fact]
     public void Address_without_credentials_has_none()

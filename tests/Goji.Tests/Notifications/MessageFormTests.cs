@@ -132,7 +132,7 @@ public sealed class MessageFormTests
     [InlineData("Succeeded", 0, "succeeded", "", true)]
     [InlineData("Running", 0, "processing", "team-?/a.yaml", true)]
     [InlineData("Held", 0, "processing", "", false)]
-    public void Filters_decide_who_is_told(string state, int failures, string wanted, string paths, bool isTold)
+    public void Filters_select_the_receivers(string state, int failures, string wanted, string paths, bool isTold)
     {
         var target = new NotificationTarget
         {

@@ -52,7 +52,7 @@ public sealed class NotificationClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_that_is_cut_is_a_failure()
+    public async Task Truncated_response_is_a_failure()
     {
         server.Respond = _ => "HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{";
 

@@ -19,7 +19,7 @@ public sealed class NotificationQueueTests : IDisposable
     public void Dispose() => place.Dispose();
 
     [Fact]
-    public async Task Server_brings_the_statuses_of_500_commits_right_in_spite_of_a_limit_and_faults()
+    public async Task Server_sets_the_statuses_of_500_commits_despite_a_limit_and_faults()
     {
         using var host = new SimulatedHost(clock) { PerMinute = 100, Faults = 0.5 };
         await using var queue = Queue(host, TimeSpan.Zero);
@@ -40,7 +40,7 @@ public sealed class NotificationQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Passes_with_clones_of_their_own_make_good_the_rest_in_ten_seconds_each()
+    public async Task Passes_with_new_clones_send_the_rest_in_ten_seconds_each()
     {
         using var host = new SimulatedHost(clock) { PerMinute = 120, Faults = 0.5 };
         var verdicts = Numbers().Select(number => Job(number, NotificationState.Succeeded) with { IsOwn = false, Since = Start - TimeSpan.FromMinutes(5) }).ToList();
@@ -209,7 +209,7 @@ public sealed class NotificationQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Host_that_does_not_answer_holds_a_pass_up_for_ten_seconds()
+    public async Task Host_that_does_not_answer_delays_a_pass_by_ten_seconds()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var server = new ApiServer

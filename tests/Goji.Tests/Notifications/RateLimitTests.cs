@@ -39,7 +39,7 @@ public sealed class RateLimitTests
     [InlineData(403, "You have triggered an abuse detection mechanism.", true)]
     [InlineData(403, "Resource not accessible by integration", false)]
     [InlineData(401, "rate limit", false)]
-    public void Secondary_limit_is_told_from_a_missing_right(int status, string body, bool isLimit)
+    public void Secondary_limit_is_distinguished_from_a_missing_right(int status, string body, bool isLimit)
     {
         using var response = Response(status, "");
 

@@ -19,7 +19,7 @@ public sealed class SendingMessages : PassTest, IDisposable
     }
 
     [Fact]
-    public async Task Failed_job_is_told_once_and_recorded()
+    public async Task Failed_job_is_reported_once_and_recorded()
     {
         Queue(("a.yaml", Job("a", "exit 3")), ("b.yaml", Job("b")));
         var commit = Origin.Tip;
@@ -40,7 +40,7 @@ public sealed class SendingMessages : PassTest, IDisposable
     }
 
     [Fact]
-    public async Task Job_that_is_fixed_says_so_once()
+    public async Task Job_that_succeeds_after_failures_is_reported_once()
     {
         Queue(("a.yaml", Job("a", "exit 3")));
         await PassAsync();
@@ -92,7 +92,7 @@ public sealed class SendingMessages : PassTest, IDisposable
     }
 
     [Fact]
-    public async Task Each_target_has_its_own_messages_and_an_unreachable_one_holds_nobody_up()
+    public async Task Each_target_has_its_own_messages_and_an_unreachable_one_delays_no_other()
     {
         using var broken = new ApiServer { Respond = _ => ApiServer.Response(404, "no_service") };
         Options.Notifications = [Target("broken") with { Address = broken.Address }, Target("ops"), Target("others") with { Paths = ["other/**"] }];

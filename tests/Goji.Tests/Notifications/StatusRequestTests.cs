@@ -91,7 +91,7 @@ public sealed class StatusRequestTests : IDisposable
     [InlineData("Gitea", "pending", "pending", "success", "failure", "error")]
     [InlineData("Bitbucket", "INPROGRESS", "INPROGRESS", "SUCCESSFUL", "FAILED", "STOPPED")]
     [InlineData("Azure", "pending", "pending", "succeeded", "failed", "error")]
-    public async Task Each_state_has_the_host_s_word(string kind, params string[] words)
+    public async Task Each_state_has_the_name_that_the_host_uses(string kind, params string[] words)
     {
         foreach (var (state, word) in Enum.GetValues<NotificationState>().Zip(words))
         {

@@ -222,7 +222,7 @@ public sealed class QueueingManifests : PassTest
     }
 
     [Fact]
-    public async Task A_Job_of_that_name_that_Goji_did_not_start_is_a_warning_and_one_that_it_did_is_none()
+    public async Task A_Job_of_that_name_is_a_warning_unless_Goji_started_it()
     {
         await CreateAsync("jobs", Job("foreign"));
         await QueueAsync("foreign.yaml", Job("foreign"));
@@ -283,7 +283,7 @@ public sealed class QueueingManifests : PassTest
     [InlineData("a/b/c", "'a/b/c' names no CronJob. Write the path of its file, which ends in .yaml, .yml or .json, or '<namespace>/<name>' of one in the cluster.")]
     [InlineData("Nightly", "'Nightly' names no CronJob. Write the path of its file, which ends in .yaml, .yml or .json, or '<namespace>/<name>' of one in the cluster.")]
     [InlineData("nowhere.yaml", "The manifest 'nowhere.yaml' does not exist.")]
-    public async Task A_CronJob_that_is_not_there_is_named_with_the_way_to_one(string cronJob, string refusal) =>
+    public async Task A_missing_CronJob_is_named_with_the_remedy(string cronJob, string refusal) =>
         Assert.Equal(refusal, (await Assert.ThrowsAsync<GojiUsageException>(() => Runner().QueueCronJobAsync(cronJob, null, CancellationToken.None))).Message);
 
     [Fact]

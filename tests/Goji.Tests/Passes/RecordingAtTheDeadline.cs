@@ -46,7 +46,7 @@ public sealed class RecordingAtTheDeadline
     }
 
     [Fact]
-    public void What_runs_here_is_no_silence()
+    public void Work_on_this_machine_does_not_count_as_silence()
     {
         using var time = Begin(1);
         watch.Ask();
@@ -72,7 +72,7 @@ public sealed class RecordingAtTheDeadline
     }
 
     [Fact]
-    public void One_of_several_answers_is_a_sign_of_life()
+    public void Any_of_several_responses_ends_the_silence()
     {
         watch.Ask();
         watch.Ask();

@@ -40,7 +40,7 @@ public sealed class VerifyingSources : PassTest
         () => Unsigned("Queue", ["--author", "dev <dev@example.com>"], ("queued/a.yaml", Job("a"))));
 
     [FactNeeding("ssh-keygen")]
-    public Task Signature_of_a_stranger_is_held() => HoldsAsync(
+    public Task Signature_of_an_unknown_key_is_held() => HoldsAsync(
         "is signed with a key that is not allowed, or no longer (SHA256:", () => Signed("stranger", "Queue", ("queued/a.yaml", Job("a"))));
 
     [FactNeeding("ssh-keygen")]

@@ -134,7 +134,7 @@ public sealed class WaysOutOfAPolicy
         Refused("", "team-a/x.yaml", Job(Container).Replace(right, wrong, StringComparison.Ordinal), way);
 
     [Fact]
-    public void Alias_stands_for_what_it_names() => Refused(
+    public void Alias_has_the_value_of_its_anchor() => Refused(
         "privileged",
         "team-a/x.yaml",
         $"x-base: &c {{name: main, image: busybox, securityContext: {{privileged: true, {Safe}}}, resources: {{limits: {{cpu: 1, memory: 1Gi}}}}}}\n"

@@ -5,7 +5,7 @@ public sealed class SplittingManifests : Intake
     private static readonly QueueOptions Split = new() { Split = true };
 
     [Fact]
-    public void Each_Job_becomes_a_file_in_its_authors_words()
+    public void Each_Job_becomes_a_file_with_the_text_of_its_author()
     {
         var text = "---\n# Source: shop/templates/a.yaml\n" + Job("a") + "---\n---\n# nothing\n---\n# Source: shop/templates/b.yaml\n" + Job("b") + "---\n";
 

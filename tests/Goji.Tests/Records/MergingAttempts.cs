@@ -39,7 +39,7 @@ public sealed class MergingAttempts
     }
 
     [Fact]
-    public void Claim_stays_with_this_attempt()
+    public void Claim_belongs_to_this_attempt()
     {
         var merged = Of(new JobRun("default", "a")).Merge(Of(new JobRun("default", "a") { Uid = "1" }) with { ClaimedBy = "other", ClaimedAt = Noon.AddHours(1) });
 

@@ -45,7 +45,7 @@ public sealed partial class ChartRoles : ServerTest
         Origin.Commit("Queue an export", ("queued/owned.yaml", Owned("owned")));
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
         await Eventually.IsTrueAsync(() => Created("podless") == 1 && Jobs.Contains("failed/owned.yaml"), () => server.Program.Output);
-        Clock.PutForward(TimeSpan.FromSeconds(10));
+        Clock.Advance(TimeSpan.FromSeconds(10));
         await Eventually.IsTrueAsync(() => Cluster.Audit.Requests.ContainsKey("list events"), () => server.Program.Output);
 
         var asked = Cluster.Audit.Requests.Keys.Except(AboutOneself).Order(StringComparer.Ordinal);

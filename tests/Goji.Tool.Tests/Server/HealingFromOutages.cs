@@ -77,10 +77,10 @@ public sealed class HealingFromOutages : ServerTest
         Queue();
         await Eventually.IsTrueAsync(() => Created("a") == 1, () => server!.Program.Output);
 
-        Clock.PutForward(TimeSpan.FromSeconds(seconds));
+        Clock.Advance(TimeSpan.FromSeconds(seconds));
         var passes = await server!.PassesAsync();
         await Eventually.IsTrueAsync(async () => await server.PassesAsync() > passes, () => server.Program.Output);
-        Clock.PutForward(TimeSpan.FromSeconds(Math.Abs(seconds) + 10));
+        Clock.Advance(TimeSpan.FromSeconds(Math.Abs(seconds) + 10));
 
         await RunsAsync();
     }
@@ -91,7 +91,7 @@ public sealed class HealingFromOutages : ServerTest
         await StartAsync(Origin.Path);
         server!.Program.Signal("STOP");
         Queue();
-        Clock.PutForward(TimeSpan.FromMinutes(5));
+        Clock.Advance(TimeSpan.FromMinutes(5));
         server.Program.Signal("CONT");
 
         await RunsAsync();
@@ -105,7 +105,7 @@ public sealed class HealingFromOutages : ServerTest
         await Eventually.IsTrueAsync(() => !Jobs.Contains("queued/a.yaml"), () => server!.Program.Output);
         server!.Program.Signal("KILL");
         await server.Program.WaitAsync();
-        Clock.PutForward(TimeSpan.FromMinutes(2));
+        Clock.Advance(TimeSpan.FromMinutes(2));
 
         await StartAsync(Origin.Path);
 

@@ -84,7 +84,7 @@ public sealed class HealingTests : IDisposable
     }
 
     [Fact]
-    public async Task Signal_remembers_the_greater_wish()
+    public async Task Signal_keeps_the_stronger_request()
     {
         using var signal = new PassSignal();
         signal.RequestRefresh();

@@ -26,7 +26,7 @@ internal sealed class HeldPush
     public Task ArrivedAsync(Func<string> otherwise) => Eventually.IsTrueAsync(() => File.Exists(arrivals), otherwise);
 
     /// <summary>Takes the hook away for pushes to come; the one that is held stays so.</summary>
-    public void LetOthersPass() => File.Delete(hook);
+    public void AllowOthers() => File.Delete(hook);
 
-    public void LetGo() => File.Delete(gate);
+    public void Release() => File.Delete(gate);
 }

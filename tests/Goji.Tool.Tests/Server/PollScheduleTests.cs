@@ -13,7 +13,7 @@ public sealed class PollScheduleTests
     public PollScheduleTests() => pace = new(Poll, Interval, clock);
 
     [Fact]
-    public void Running_jobs_are_looked_at_every_poll_interval_and_more_rarely_the_longer_they_run()
+    public void Running_jobs_are_polled_every_poll_interval_and_less_often_the_longer_they_run()
     {
         About(Poll, pace.After(Report(JobState.Processing, commits: 1)));
         clock.Step(TimeSpan.FromHours(1));

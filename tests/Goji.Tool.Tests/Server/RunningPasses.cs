@@ -18,7 +18,7 @@ public sealed class RunningPasses : ServerTest
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => server.DeliverAsync(GitHubDelivery.Push())));
         var during = await server.PassesAsync();
-        held.LetGo();
+        held.Release();
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
         Assert.Equal(before, during);
@@ -40,7 +40,7 @@ public sealed class RunningPasses : ServerTest
     }
 
     [Fact]
-    public async Task End_of_a_job_is_noticed_at_once_however_rarely_jobs_are_looked_at()
+    public async Task End_of_a_job_is_noticed_at_once_however_rarely_jobs_are_polled()
     {
         var server = await ServeAsync(arguments: ["--poll-interval", "1h"]);
         await server.ReadyAsync();
@@ -76,10 +76,10 @@ public sealed class RunningPasses : ServerTest
         var held = new HeldPush(Place, Origin);
         (await server.DeliverAsync(GitHubDelivery.Push())).Dispose();
         await held.ArrivedAsync(() => server.Program.Output);
-        held.LetOthersPass();
+        held.AllowOthers();
         Origin.Commit("Somebody is faster", ("README.md", "Hello"));
 
-        held.LetGo();
+        held.Release();
 
         await JobsBecomeAsync(server, "succeeded/a.yaml");
         await Eventually.IsTrueAsync(async () => await server.MetricAsync("goji_push_retries_total") >= 1, () => server.Program.Output);

@@ -7,5 +7,5 @@ internal sealed class ShiftedClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref shift));
 
-    public void PutForward(TimeSpan time) => Interlocked.Add(ref shift, time.Ticks);
+    public void Advance(TimeSpan time) => Interlocked.Add(ref shift, time.Ticks);
 }

@@ -107,7 +107,7 @@ public sealed class StartingAndStopping : ServerTest
         await held.ArrivedAsync(() => server.Program.Output);
 
         server.Program.Signal("TERM");
-        held.LetGo();
+        held.Release();
         var result = await server.Program.WaitAsync();
 
         result.EndedWith(0);
@@ -127,7 +127,7 @@ public sealed class StartingAndStopping : ServerTest
 
         server.Program.Signal("KILL");
         await server.Program.WaitAsync();
-        Clock.PutForward(TimeSpan.FromMinutes(2));
+        Clock.Advance(TimeSpan.FromMinutes(2));
         var next = await ServeAsync();
 
         await JobsBecomeAsync(next, "succeeded/a.yaml", "succeeded/b.yaml");

@@ -21,7 +21,7 @@ public sealed class CookbookDeployments
     public async Task Migrate_before_deploy_deploys_nothing_after_a_failed_migration_and_reports_the_reason()
     {
         using var recipe = new Recipe("migrate-before-deploy");
-        recipe.LetEnd("migrate.yaml", "exit 3");
+        recipe.SetResult("migrate.yaml", "exit 3");
 
         var run = await recipe.RunAsync();
 
@@ -75,7 +75,7 @@ public sealed class CookbookDeployments
     public async Task Gate_release_reports_a_closed_gate_by_its_exit_code(string result, int exitCode, string words)
     {
         using var recipe = new Recipe("gate-release");
-        recipe.LetEnd("acceptance.yaml", result);
+        recipe.SetResult("acceptance.yaml", result);
 
         var run = await recipe.RunAsync();
 

@@ -128,7 +128,7 @@ public sealed class PushingOverHttp : GitTest
     }
 
     [Fact]
-    public async Task Mute_server_is_abandoned()
+    public async Task Silent_server_is_abandoned()
     {
         var clone = CloneOverHttp();
         using var never = new SemaphoreSlim(0);

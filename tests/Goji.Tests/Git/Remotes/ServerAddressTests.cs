@@ -21,7 +21,7 @@ public sealed class ServerAddressTests
     [InlineData("ssh://git@host/my%20jobs%2B.git", "git", "host", null, "/my jobs+.git")]
     [InlineData("ssh://me%40corp@host/jobs.git", "me@corp", "host", null, "/jobs.git")]
     [InlineData("git@host:my%20jobs.git", "git", "host", null, "my%20jobs.git")]
-    public void Address_is_taken_apart(string address, string? user, string host, int? port, string path)
+    public void Address_is_split_into_its_parts(string address, string? user, string host, int? port, string path)
     {
         Assert.Equal(new ServerAddress(user, host, port, path), ServerAddress.Parse(address));
     }

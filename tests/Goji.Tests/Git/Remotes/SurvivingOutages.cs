@@ -72,7 +72,7 @@ public sealed class SurvivingOutages : GitTest
     }
 
     [Fact]
-    public async Task Mute_host_holds_no_socket_beyond_the_timeout()
+    public async Task Silent_host_keeps_no_socket_open_beyond_the_timeout()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         using var mute = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);

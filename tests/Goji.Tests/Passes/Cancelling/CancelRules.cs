@@ -44,14 +44,14 @@ public sealed class CancelRules
     }
 
     [Fact]
-    public void Request_without_words_names_the_annotation_and_a_long_one_is_cut()
+    public void Request_without_a_reason_names_the_annotation_and_a_long_reason_is_cut()
     {
         Assert.Equal("The annotation goji.run/cancel asked for it.", CancelText.Message(""));
         Assert.True(CancelText.Message(new string('x', 5000)).Length < 310);
     }
 
     [Fact]
-    public void Real_verdict_stands_beside_a_cancel_that_comes_later()
+    public void Verdict_of_the_cluster_is_kept_when_a_cancel_comes_later()
     {
         var recorded = Attempt(Run with { Outcome = JobOutcome.Succeeded });
 

@@ -111,7 +111,7 @@ public sealed class CancellingJobs : PassTest
     }
 
     [Fact]
-    public async Task Job_that_finishes_between_the_look_and_its_deletion_keeps_its_verdict()
+    public async Task Job_that_finishes_between_the_poll_and_its_deletion_keeps_its_verdict()
     {
         Queue(("x.yaml", Job("x", seconds: 10)));
         await PassAsync();
@@ -142,7 +142,7 @@ public sealed class CancellingJobs : PassTest
     }
 
     [Fact]
-    public async Task Runner_that_looked_before_the_request_does_not_take_the_deleted_job_for_lost()
+    public async Task Runner_that_polled_before_the_request_does_not_record_the_deleted_job_as_lost()
     {
         Queue(("x.yaml", Job("x", seconds: 1000)));
         await PassAsync();

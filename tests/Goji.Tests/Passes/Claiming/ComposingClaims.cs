@@ -144,7 +144,7 @@ public sealed class ComposingClaims : IDisposable
     }
 
     [Fact]
-    public void Claim_that_was_tried_in_vain_is_renewed_after_pauses_that_double()
+    public void Claim_without_a_successful_create_is_renewed_after_doubling_pauses()
     {
         var attempt = Begun("me", 61, new JobRun("default", "x"));
         var facts = new ClusterFacts

@@ -74,7 +74,7 @@ public class VerdictTests
     }
 
     [Fact]
-    public void Verdict_without_words_of_the_cluster_is_the_name_of_the_Job()
+    public void Verdict_without_a_reason_of_the_cluster_is_the_name_of_the_Job()
     {
         var run = new JobRun("default", "a") { Uid = "u", Outcome = JobOutcome.Failed };
 

@@ -113,7 +113,7 @@ public sealed class Companions : PassTest
     }
 
     [Fact]
-    public async Task A_Namespace_of_the_file_may_hold_several_Jobs_and_stays_when_they_go()
+    public async Task A_Namespace_of_the_file_may_hold_several_Jobs_and_remains_when_they_are_deleted()
     {
         Options.AllowedKinds.Add("Namespace");
         Queue(("a.yaml", With(

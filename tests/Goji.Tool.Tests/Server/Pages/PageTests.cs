@@ -60,7 +60,7 @@ public sealed class PageTests
     [InlineData("nonsense", "", "3", null, "", 1)]
     [InlineData("failed", "", "-1", JobState.Failed, "", 1)]
     [InlineData("failed", "", "99999999999999", JobState.Failed, "", 1)]
-    public void Query_that_makes_no_sense_is_left_out(string state, string text, string page, JobState? expectedState, string expectedText, int expectedPage) => Assert.Equal(
+    public void Invalid_query_is_ignored(string state, string text, string page, JobState? expectedState, string expectedText, int expectedPage) => Assert.Equal(
         new PageQuery(expectedState, expectedText, expectedPage),
         PageQuery.Of(new QueryCollection(new Dictionary<string, StringValues> { ["state"] = state, ["q"] = text, ["page"] = page })));
 

@@ -22,7 +22,7 @@ public sealed class DeliverySignatureTests
     }
 
     [Fact]
-    public void Sha1_alone_is_believed_only_where_it_is_allowed()
+    public void Sha1_alone_is_accepted_only_where_it_is_allowed()
     {
 #pragma warning disable CA5350 // The old signature is what this is about.
         var headers = new HeaderDictionary { ["X-Hub-Signature"] = "sha1=" + Convert.ToHexStringLower(HMACSHA1.HashData("key"u8, Body)) };
@@ -34,7 +34,7 @@ public sealed class DeliverySignatureTests
     }
 
     [Fact]
-    public void Sha1_is_not_looked_at_where_there_is_sha256()
+    public void Sha1_is_ignored_where_there_is_sha256()
     {
         var headers = new HeaderDictionary { ["X-Hub-Signature"] = "sha1=" + new string('0', 40), ["X-Hub-Signature-256"] = "sha256=short" };
 

@@ -67,11 +67,11 @@ public sealed class TakingGitHubDeliveries : ServerTest
         await server.ReadyAsync();
         var passes = await server.PassesAsync();
 
-        Assert.Equal("Goji is here.", await SaidAsync(server, GitHubDelivery.Ping, "ping"));
-        Assert.Equal("Ignored: only pushes matter here.", await SaidAsync(server, "{}", "issues"));
-        Assert.Equal("Ignored: it is not to the branch that jobs are queued on.", await SaidAsync(server, GitHubDelivery.Push("feature")));
-        Assert.Equal("Ignored: it updates no branch.", await SaidAsync(server, GitHubDelivery.Push(deleted: true)));
-        Assert.Equal("Ignored: a pass of Goji made it.", await SaidAsync(server, GitHubDelivery.Push(message: "Process 2 jobs\n\nqueued/a.yaml", name: "goji", email: "goji@localhost")));
+        Assert.Equal("Goji is here.", await ResponseTextAsync(server, GitHubDelivery.Ping, "ping"));
+        Assert.Equal("Ignored: only pushes matter here.", await ResponseTextAsync(server, "{}", "issues"));
+        Assert.Equal("Ignored: it is not to the branch that jobs are queued on.", await ResponseTextAsync(server, GitHubDelivery.Push("feature")));
+        Assert.Equal("Ignored: it updates no branch.", await ResponseTextAsync(server, GitHubDelivery.Push(deleted: true)));
+        Assert.Equal("Ignored: a pass of Goji made it.", await ResponseTextAsync(server, GitHubDelivery.Push(message: "Process 2 jobs\n\nqueued/a.yaml", name: "goji", email: "goji@localhost")));
         Assert.Equal(passes, await server.PassesAsync());
     }
 
@@ -83,10 +83,10 @@ public sealed class TakingGitHubDeliveries : ServerTest
         await server.ReadyAsync();
         (await GojiProgram.RunAsync(Place.Path, ["requeue", "a.yaml", "--directory", "jobs"])).EndedWith(0);
 
-        var said = await SaidAsync(server, GitHubDelivery.Push(
+        var text = await ResponseTextAsync(server, GitHubDelivery.Push(
             message: Origin.Git("log", "-1", "--format=%B", "main"), name: Origin.Git("log", "-1", "--format=%cn", "main"), email: Origin.Git("log", "-1", "--format=%ce", "main")));
 
-        Assert.Equal("A pass follows.", said);
+        Assert.Equal("A pass follows.", text);
         await JobsBecomeAsync(server, "succeeded/a.yaml");
     }
 
@@ -102,7 +102,7 @@ public sealed class TakingGitHubDeliveries : ServerTest
         Assert.NotEmpty(commits);
         foreach (var message in commits)
         {
-            Assert.Equal("Ignored: a pass of Goji made it.", await SaidAsync(server, GitHubDelivery.Push(message: message, name: "goji", email: "goji@localhost")));
+            Assert.Equal("Ignored: a pass of Goji made it.", await ResponseTextAsync(server, GitHubDelivery.Push(message: message, name: "goji", email: "goji@localhost")));
         }
     }
 
@@ -153,7 +153,7 @@ public sealed class TakingGitHubDeliveries : ServerTest
         Assert.Equal(2, await server.MetricAsync("goji_webhook_deliveries_total{source=\"github\",result=\"malformed\"}"));
     }
 
-    private static async Task<string> SaidAsync(RunningServer server, string payload, string @event = "push")
+    private static async Task<string> ResponseTextAsync(RunningServer server, string payload, string @event = "push")
     {
         using var response = await server.DeliverAsync(payload, @event);
         return await response.Content.ReadAsStringAsync();

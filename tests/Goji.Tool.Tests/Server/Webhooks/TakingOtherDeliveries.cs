@@ -9,7 +9,7 @@ public sealed class TakingOtherDeliveries : ServerTest
     private const string GitLabPush = """{"object_kind":"push","ref":"refs/heads/main","after":"1b8c3f0e","commits":[{"message":"Queue","author":{"name":"A Person","email":"person@example.com"}}]}""";
 
     [Fact]
-    public async Task GitLabs_push_is_believed_with_its_token()
+    public async Task Push_of_GitLab_is_accepted_with_its_token()
     {
         var server = await ServeAsync();
         await server.ReadyAsync();
@@ -27,7 +27,7 @@ public sealed class TakingOtherDeliveries : ServerTest
     }
 
     [Fact]
-    public async Task Any_sender_is_believed_with_the_bearer_token()
+    public async Task Any_sender_is_accepted_with_the_bearer_token()
     {
         var server = await ServeAsync();
         await server.ReadyAsync();
@@ -83,7 +83,7 @@ public sealed class TakingOtherDeliveries : ServerTest
     }
 
     [Fact]
-    public async Task Webhook_without_a_secret_is_not_there()
+    public async Task Webhook_without_a_secret_returns_404()
     {
         using var server = await RunningServer.StartAsync(Place.Path, ["--repository", Origin.Path, "--sandbox"], []);
 

@@ -6,7 +6,7 @@ using Goji.Tool.Server.Listening;
 
 namespace Goji.Tool.Tests.Server;
 
-public sealed class BearingHostileClients : ServerTest
+public sealed class ServingHostileClients : ServerTest
 {
     private const long Huge = 100L * 1024 * 1024;
 
@@ -47,7 +47,7 @@ public sealed class BearingHostileClients : ServerTest
     }
 
     [Fact]
-    public async Task Slow_clients_hold_nobody_up()
+    public async Task Slow_clients_delay_no_other()
     {
         var server = await ServeAsync();
         await server.ReadyAsync();
@@ -145,7 +145,7 @@ public sealed class BearingHostileClients : ServerTest
     }
 
     [Fact]
-    public async Task Source_that_is_refused_too_often_is_told_to_wait_and_still_believed_when_it_signs()
+    public async Task Source_that_is_refused_too_often_must_wait_and_is_still_accepted_when_it_signs()
     {
         var server = await ServeAsync();
         var statuses = new List<HttpStatusCode>();

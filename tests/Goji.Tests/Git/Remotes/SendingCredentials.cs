@@ -2,14 +2,14 @@ using Goji.Testing;
 
 namespace Goji.Tests.Git.Remotes;
 
-public sealed class AnsweringCredentials : GitTest
+public sealed class SendingCredentials : GitTest
 {
     private const string Secret = "s3cr3t-t0ken";
     private readonly BareOrigin origin;
     private readonly GitHttpServer server;
     private readonly string address;
 
-    public AnsweringCredentials()
+    public SendingCredentials()
     {
         origin = BareOrigin.WithStateFolders(Place);
         server = new GitHttpServer(Place.Path) { User = "git", Password = Secret };
@@ -215,7 +215,7 @@ public sealed class AnsweringCredentials : GitTest
     }
 
     [Fact]
-    public async Task Wrong_credentials_are_offered_once_and_never_shown()
+    public async Task Wrong_credentials_are_sent_once_and_never_shown()
     {
         var settings = Settings(Place["jobs"], address) with { Username = "git", Password = "wr0ng" };
 

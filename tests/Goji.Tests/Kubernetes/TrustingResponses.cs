@@ -7,7 +7,7 @@ using Goji.Testing;
 
 namespace Goji.Tests.Kubernetes;
 
-public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
+public sealed class TrustingResponses : IAsyncLifetime, IDisposable
 {
     private const string LoginPage = "<!DOCTYPE html><html><title>Sign in</title></html>";
     private const string Jobs = "/namespaces/default/jobs";
@@ -230,7 +230,7 @@ public sealed class BelievingAnswers : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Mute_server_is_reported_once_and_abandoned_in_bounded_time()
+    public async Task Silent_server_is_reported_once_and_abandoned_in_bounded_time()
     {
         var silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         api.Answer("GET", "/kube-system", async token =>
