@@ -15,6 +15,7 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
     private readonly Dictionary<string, string> shortNames = [];
     private readonly Dictionary<(string Pod, string Container), string> sources = [];
     private readonly Dictionary<(string Pod, string Container), Queue<string>> tails = [];
+    private long read;
     private long shown;
     private long leftOut;
 
@@ -28,6 +29,9 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
 
     /// <summary>How many lines were not shown because of the limit.</summary>
     public long LeftOut => Interlocked.Read(ref leftOut);
+
+    /// <summary>How many lines have been read.</summary>
+    public long Read => Interlocked.Read(ref read);
 
     public Task AllRead
     {
@@ -102,9 +106,10 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
         return false;
     }
 
-    /// <summary>Keeps the last lines of a container for the report.</summary>
+    /// <summary>Counts a line, and keeps the last lines of a container for the report.</summary>
     public void Keep(PodContainer container, string line, int count)
     {
+        Interlocked.Increment(ref read);
         if (count == 0)
         {
             return;

@@ -14,6 +14,9 @@ internal sealed class JobLogs : IAsyncDisposable
     /// <summary>Maximum number of streams.</summary>
     public const int MaxStreams = 100;
 
+    /// <summary>How often the time for the last lines begins again while lines come.</summary>
+    private const int MaxDrains = 6;
+
     /// <summary>The time between two polls for new pods and restarted containers.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -125,7 +128,7 @@ internal sealed class JobLogs : IAsyncDisposable
                 Start(job, container, mayWait: true);
             }
 
-            await job.AllRead.WaitAsync(either.Token);
+            await DrainAsync(job, cancellationToken);
         }
         catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
         {
@@ -157,6 +160,28 @@ internal sealed class JobLogs : IAsyncDisposable
         settings.Sink.Dispose();
         end.Dispose();
         streams.Dispose();
+    }
+
+    /// <summary>Waits for the last line while lines come, for a bounded time.</summary>
+    private async Task DrainAsync(FollowedJob job, CancellationToken cancellationToken)
+    {
+        var all = job.AllRead;
+        for (var drains = 0; drains < MaxDrains; drains++)
+        {
+            var before = job.Read;
+            try
+            {
+                await all.WaitAsync(settings.DrainTime, time, cancellationToken);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                if (job.Read == before)
+                {
+                    return;
+                }
+            }
+        }
     }
 
     private static FollowedJob New(string file, Attempt attempt, JobRun run) => new(file, attempt.Id, run, attempt.Jobs.Count == 1);

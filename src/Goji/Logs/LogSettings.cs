@@ -11,6 +11,8 @@ internal sealed record LogSettings(ILogSink Sink, int TailLines, Secrets Secrets
     /// <summary>Which lines of which containers are read; all of them by default.</summary>
     public LogSelection Selection { get; init; } = LogSelection.Everything;
 
-    /// <summary>How long the last lines of a Job are waited for before its verdict is announced.</summary>
+    /// <summary>
+    /// How long the last lines of a Job are waited for before its verdict is announced. It begins again while lines come, up to six times.
+    /// </summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -11,17 +11,19 @@ public sealed class FollowingLogs : PassTest
     private readonly SandboxCluster cluster = new();
     private readonly Lines lines = new();
 
-    [Fact]
-    public async Task Every_line_is_shown_in_order_and_before_the_verdict()
+    [Theory]
+    [InlineData("success", "succeeded")]
+    [InlineData("exit 3", "failed")]
+    public async Task Every_line_is_shown_in_order_and_before_the_verdict(string result, string state)
     {
-        Queue(("a.yaml", Written("a", "line {n}", rate: 100)));
+        Queue(("a.yaml", Written("a", "line {n}", rate: 100, result)));
         Options.Logs = LogMode.Follow;
 
         await WaitAsync(output: null);
 
         var shown = Log.All.ToList();
         Assert.Equal(Enumerable.Range(1, 100).Select(n => $"a.yaml │ line {n}"), shown.Where(line => line.Contains('│', StringComparison.Ordinal)));
-        Assert.True(shown.FindLastIndex(line => line.Contains('│', StringComparison.Ordinal)) < shown.FindIndex(line => line.StartsWith("processing/a.yaml -> succeeded", StringComparison.Ordinal)));
+        Assert.True(shown.FindLastIndex(line => line.Contains('│', StringComparison.Ordinal)) < shown.FindIndex(line => line.StartsWith($"processing/a.yaml -> {state}", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -45,6 +47,21 @@ public sealed class FollowingLogs : PassTest
         await WaitAsync(lines);
 
         Assert.Equal(["line 1", "line 2", "line 3", "line 4", "line 5", "… 15 more lines are left out (LogLimit 5); 'kubectl logs --namespace default job/a' shows them while the pods exist."], lines.All.Select(line => line.Text));
+    }
+
+    [Fact]
+    public async Task Of_200000_lines_in_a_second_the_first_are_shown_and_all_are_kept()
+    {
+        const int Lines = 200_000;
+        Queue(("a.yaml", Written("a", "line {n}", rate: Lines)));
+        (Options.Logs, Options.LogLimit, Options.LogFolder) = (LogMode.Follow, 1000, Place["logs"]);
+
+        await WaitAsync(lines);
+
+        var all = Enumerable.Range(1, Lines).Select(n => $"line {n}").ToList();
+        var folder = Path.Combine(Place["logs"], "a.yaml", Record("a.yaml").Newest!.Id);
+        Assert.Equal([.. all.Take(1000), $"… 199000 more lines are left out (LogLimit 1000); the whole log is in '{folder}'."], lines.All.Select(line => line.Text));
+        Assert.Equal(all, await File.ReadAllLinesAsync(Assert.Single(Directory.GetFiles(folder))));
     }
 
     [Fact]

@@ -93,15 +93,6 @@ public sealed class FollowingWholeJobs : IDisposable, IProgress<JobOutputLine>
     }
 
     [Fact]
-    public async Task Burst_of_lines_is_shown_and_kept_to_the_last_line()
-    {
-        await FollowAsync(Only("Never"), ("sandbox.goji.run/log", "line {n}"), ("sandbox.goji.run/log-lines-per-second", "20000"));
-
-        AssertShown(await WrittenAsync(1));
-        Assert.Equal(20_000, shown.Count);
-    }
-
-    [Fact]
     public async Task Streams_that_are_all_cut_bring_every_line_of_every_container_once()
     {
         sandbox.Faults.Add(new(SandboxFaultKind.StreamCut) { Resource = "pods/log", Delay = TimeSpan.FromSeconds(5) });
