@@ -1,9 +1,10 @@
 using System.Text;
 using Goji.Tool;
 using Goji.Tool.Commands;
+using Goji.Tool.Output;
 
 using var signals = new TerminationSignals();
-using var output = Writer(Console.OpenStandardOutput());
+using var output = Writer(StandardOutput.Open());
 using var error = Writer(Console.OpenStandardError());
 return await GojiCommandLine.RunAsync(args, new Terminal(Console.In, output, error) { IsScreen = IsScreen() }, signals);
 

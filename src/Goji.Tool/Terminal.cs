@@ -25,6 +25,14 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
     /// <summary>Whether the narration goes to a screen on which lines can be drawn anew.</summary>
     public bool IsScreen { get; init; }
 
+    /// <summary>
+    /// Whether nobody reads the output any more, as in <c>goji logs | head</c>. What is written after that is dropped.
+    /// </summary>
+    public bool HasOutputEnded { get; private set; }
+
+    /// <summary>Is raised once, when nobody reads the output any more.</summary>
+    public event Action? OutputEnded;
+
     public void WriteResult(string text) => WriteResult(text, hasMore: false);
 
     /// <param name="text">The text, without a line end.</param>
@@ -68,11 +76,23 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
 
     private void WriteHeld()
     {
-        if (held.Length > 0)
+        if (held.Length == 0 || (heldFor == output && HasOutputEnded))
+        {
+            held.Clear();
+            return;
+        }
+
+        try
         {
             heldFor!.Write(held);
             heldFor.Flush();
-            held.Clear();
         }
+        catch (IOException) when (heldFor == output)
+        {
+            HasOutputEnded = true;
+            OutputEnded?.Invoke();
+        }
+
+        held.Clear();
     }
 }

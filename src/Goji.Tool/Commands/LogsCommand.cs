@@ -63,6 +63,8 @@ internal sealed class LogsCommand : GojiCommand
         }
     }
 
+    public override string CancelledNote => "";
+
     protected override void Check(GojiOptions options, Invocation invocation)
     {
         var line = invocation.Line;
@@ -88,8 +90,22 @@ internal sealed class LogsCommand : GojiCommand
             Output = new OutputLines(invocation.Terminal),
             Secrets = invocation.Terminal.Secrets,
         };
-        var report = await runner.LogsAsync(invocation.Line.GetValue(file)!, logs, cancellationToken);
-        return report.Lines > 0 ? ExitCode.Done : ExitCode.NoLogs;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        invocation.Terminal.OutputEnded += ends.Cancel;
+        try
+        {
+            var report = await runner.LogsAsync(invocation.Line.GetValue(file)!, logs, ends.Token);
+            return report.Lines > 0 ? ExitCode.Done : ExitCode.NoLogs;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whoever reads the lines has enough of them.
+            return ExitCode.Done;
+        }
+        finally
+        {
+            invocation.Terminal.OutputEnded -= ends.Cancel;
+        }
     }
 
     private static T? Read<T>(ParseResult line, Option<string> option, string expected, Func<string, T> read)

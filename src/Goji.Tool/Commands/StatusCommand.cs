@@ -68,6 +68,11 @@ internal sealed class StatusCommand : GojiCommand
         await foreach (var report in runner.WatchStatusAsync(invocation.Line.GetValue(untilDone), cancellationToken))
         {
             last = report;
+            if (invocation.Terminal.HasOutputEnded)
+            {
+                break;
+            }
+
             if (live is not null)
             {
                 live.Report(GojiProgress.Watching(report));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Goji.Sandbox;
 using Goji.Testing;
@@ -40,6 +41,25 @@ public sealed class WatchingTheStatus : ToolTest
 
         Assert.Equal(130, result.ExitCode);
         Assert.DoesNotContain("pushed", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_is_followed_until_nobody_reads_it()
+    {
+        using var cluster = new SandboxCluster();
+        await using var listener = await cluster.ListenAsync();
+        listener.WriteKubeconfig(Place["kubeconfig"]);
+        await CloneAsync();
+        Origin.Commit("Queue", ("queued/a.yaml", JobFiles.Job("a", seconds: 100_000).Replace(
+            "sandbox.goji.run/result", "sandbox.goji.run/log: \"line {n}\"\n        sandbox.goji.run/log-lines-per-second: \"10\"\n        sandbox.goji.run/result", StringComparison.Ordinal)));
+        (await GojiProgram.RunAsync(Place.Path, ["process"], new() { ["KUBECONFIG"] = Place["kubeconfig"] })).EndedWith(0);
+        var command = string.Join(' ', GojiProgram.Command.Select(word => $"'{word}'"));
+        var start = new ProcessStartInfo("bash", ["-c", $"{command} logs a.yaml --follow | head -n 2; echo ${{PIPESTATUS[0]}}"]) { WorkingDirectory = Place.Path };
+        start.Environment["KUBECONFIG"] = Place["kubeconfig"];
+
+        var result = await ChildProcess.RunAsync(start, (_, _) => Task.CompletedTask);
+
+        Assert.Equal("line 1\nline 2\n0\n", result.Output);
     }
 
     [Fact]
