@@ -11,17 +11,11 @@ namespace Goji.Logs;
 /// </summary>
 internal sealed class JobLogs : IAsyncDisposable
 {
-    /// <summary>Maximum number of streams.</summary>
-    public const int MaxStreams = 100;
-
     /// <summary>How often the time for the last lines begins again while lines come.</summary>
     private const int MaxDrains = 6;
 
     /// <summary>The time between two polls for new pods and restarted containers.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long the lines of a run wait for the last lines of the run before, which is being read.</summary>
-    public static readonly TimeSpan Turn = TimeSpan.FromSeconds(8);
 
     private readonly Func<ICluster> open;
     private readonly bool isOwner;
@@ -29,7 +23,7 @@ internal sealed class JobLogs : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentDictionary<string, FollowedJob> jobs = [];
-    private readonly SemaphoreSlim streams = new(MaxStreams, MaxStreams);
+    private readonly LogStreams streams;
     private readonly Lock gate = new();
     private Task looking = Task.CompletedTask;
     private ICluster? opened;
@@ -46,6 +40,7 @@ internal sealed class JobLogs : IAsyncDisposable
         isOwner = true;
         this.settings = settings;
         this.time = time;
+        streams = new(() => Cluster, settings, time, end.Token);
     }
 
     private ICluster Cluster
@@ -90,7 +85,7 @@ internal sealed class JobLogs : IAsyncDisposable
                 .Where(each => each.HasLog && settings.Selection.Includes(each))
                 .Where(each => !job.IsRead(each))
                 .ToList();
-            unread.ForEach(each => Start(job, each with { IsRunning = false, HasEnded = true }, mayWait: true));
+            unread.ForEach(each => streams.Start(job, each with { IsRunning = false, HasEnded = true }, mayWait: true));
             await job.WhenRead(unread.Concat(unread.Select(each => each.Previous).OfType<PodContainer>())).WaitAsync(either.Token);
         }
         catch (Exception exception) when (exception is ClusterException or OperationCanceledException)
@@ -125,7 +120,7 @@ internal sealed class JobLogs : IAsyncDisposable
         {
             foreach (var container in await Cluster.ListContainersAsync(run.Namespace, [job.Uid], either.Token))
             {
-                Start(job, container, mayWait: true);
+                streams.Start(job, container, mayWait: true);
             }
 
             await DrainAsync(job, cancellationToken);
@@ -219,82 +214,13 @@ internal sealed class JobLogs : IAsyncDisposable
             {
                 if (jobs.TryGetValue(container.JobUid, out var job))
                 {
-                    Start(job, container, mayWait: false);
+                    streams.Start(job, container, mayWait: false);
                 }
             }
         }
         catch (Exception exception) when (exception is GojiException or OperationCanceledException)
         {
             // The pass itself reports a cluster that is away, or that cannot be opened.
-        }
-    }
-
-    private void Start(FollowedJob job, PodContainer container, bool mayWait)
-    {
-        if (!settings.Selection.Includes(container))
-        {
-            return;
-        }
-
-        if (container.Previous is { } previous)
-        {
-            // A run that came and went between two polls.
-            Start(job, previous, container, mayWait);
-        }
-
-        if (container.IsRunning || container.HasEnded || container.IsBetweenRuns)
-        {
-            Start(job, container, container, mayWait);
-        }
-    }
-
-    private void Start(FollowedJob job, PodContainer container, PodContainer newest, bool mayWait)
-    {
-        if (job.IsRead(container) || !(mayWait || streams.Wait(0)))
-        {
-            return;
-        }
-
-        if (!job.TryStart(container, () => ReadAsync(job, container, newest, hasStream: !mayWait)) && !mayWait)
-        {
-            streams.Release();
-        }
-    }
-
-    private async Task ReadAsync(FollowedJob job, PodContainer container, PodContainer newest, bool hasStream)
-    {
-        if (!hasStream)
-        {
-            await streams.WaitAsync(end.Token);
-        }
-
-        try
-        {
-            await job.WhenRead([container with { Restarts = container.Restarts - 1 }]).WaitAsync(Turn, time, end.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-            ValueTask Take(LogLine line)
-            {
-                job.Keep(container, line.Text, settings.TailLines);
-                settings.Sink.Write(job, container, line);
-                return ValueTask.CompletedTask;
-            }
-
-            await new ContainerFollower(Cluster, container, settings.Selection.First, settings.Secrets, Take, time)
-            {
-                Newest = newest,
-            }.RunAsync(end.Token);
-        }
-        catch (Exception exception) when (exception is ClusterException
-            or HttpRequestException
-            or IOException
-            or OperationCanceledException)
-        {
-            // The pod is gone, or the pass ends.
-        }
-        finally
-        {
-            streams.Release();
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class RestartedContainers : IDisposable, IProgress<JobOutputLine>
     private static readonly Uri Address = new("http://sandbox");
 
     private readonly TemporaryDirectory place = new();
-    private readonly FastClock clock = new(JobLogs.Turn);
+    private readonly FastClock clock = new(LogStreams.Turn);
     private readonly FakeTimeProvider sandboxClock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
     private readonly SandboxCluster sandbox;
     private readonly HttpClient api;
