@@ -6,16 +6,9 @@ using Goji.Tool.Output;
 using var signals = new TerminationSignals();
 using var output = Writer(StandardOutput.Open());
 using var error = Writer(Console.OpenStandardError());
-return await GojiCommandLine.RunAsync(args, new Terminal(Console.In, output, error) { IsScreen = IsScreen() }, signals);
+var isScreen = ScreenDetection.IsScreen(Console.IsErrorRedirected, Environment.GetEnvironmentVariable);
+return await GojiCommandLine.RunAsync(args, new Terminal(Console.In, output, error) { IsScreen = isScreen }, signals);
 
 // The console's own writers pass on 256 characters at a time.
 static StreamWriter Writer(Stream stream) =>
     new(stream, Console.OutputEncoding is { Preamble.Length: 0 } encoding ? encoding : new UTF8Encoding(false), bufferSize: 16 * 1024);
-
-static bool IsScreen() =>
-    !Console.IsErrorRedirected
-    && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-    && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"))
-    && (
-        Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb"
-            || Environment.GetEnvironmentVariable("WT_SESSION") is not null);
