@@ -2,6 +2,7 @@ using Goji.Model;
 using Goji.Settings.Values;
 using Goji.Tool.Server.Listening;
 using Goji.Tool.Server.Pages;
+using Goji.Tool.Server.Passes;
 using Goji.Tool.Server.Repositories;
 using Goji.Tool.Server.Routes;
 using Goji.Tool.Server.Webhooks;

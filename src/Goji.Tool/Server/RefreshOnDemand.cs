@@ -1,3 +1,5 @@
+using Goji.Tool.Server.Passes;
+
 namespace Goji.Tool.Server;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using Goji.Testing;
 using Goji.Tool.Server;
 using Goji.Tool.Server.Healing;
+using Goji.Tool.Server.Passes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Goji.Tool.Tests.Server;

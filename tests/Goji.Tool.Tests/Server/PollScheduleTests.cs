@@ -1,4 +1,4 @@
-using Goji.Tool.Server;
+using Goji.Tool.Server.Passes;
 
 namespace Goji.Tool.Tests.Server;
 

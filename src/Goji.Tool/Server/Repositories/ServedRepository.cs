@@ -2,6 +2,7 @@ using Goji.Model;
 using Goji.Tool.Server.Healing;
 using Goji.Tool.Server.Pages;
 using Goji.Tool.Server.Pages.Jobs;
+using Goji.Tool.Server.Passes;
 using Goji.Tool.Server.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -56,6 +57,9 @@ internal sealed class ServedRepository : IAsyncDisposable
             .AddSingleton(
                 services => new RunnerSource(
                     options, settings, services.GetRequiredService<ServerLog>(), cluster, services.GetRequiredService<Secrets>()))
+            .AddSingleton<PassResults>()
+            .AddSingleton<ServedPass>()
+            .AddSingleton<JobEndWatch>()
             .AddSingleton<PassLoop>()
             .BuildServiceProvider();
         Address = options.Repository is { } address ? RepositoryAddress.Of(address) : null;

@@ -1,3 +1,4 @@
+using Goji.Tool.Server.Passes;
 using Goji.Tool.Server.Repositories;
 
 namespace Goji.Tool.Server.Webhooks;

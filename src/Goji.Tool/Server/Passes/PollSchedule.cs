@@ -1,4 +1,4 @@
-namespace Goji.Tool.Server;
+namespace Goji.Tool.Server.Passes;
 
 /// <summary>How long to wait for a push before the next pass.</summary>
 /// <remarks>

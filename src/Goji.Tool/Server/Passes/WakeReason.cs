@@ -1,4 +1,4 @@
-namespace Goji.Tool.Server;
+namespace Goji.Tool.Server.Passes;
 
 /// <summary>What ends a pause between two passes.</summary>
 internal enum WakeReason

@@ -1,4 +1,4 @@
-namespace Goji.Tool.Server;
+namespace Goji.Tool.Server.Passes;
 
 /// <summary>Asks for a pass, or for a look at the repository. However often either is asked for while a pass runs, one follows.</summary>
 internal sealed class PassSignal : IDisposable
