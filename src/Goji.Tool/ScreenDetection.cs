@@ -5,7 +5,9 @@ internal static class ScreenDetection
 {
     /// <param name="isRedirected">Whether the error stream goes to a file or a pipe.</param>
     /// <param name="variable">Reads an environment variable.</param>
-    /// <returns>False on build servers, some of which give a build a terminal, and where the user or the terminal wants plain lines.</returns>
+    /// <returns>
+    /// False on build servers, some of which give a build a terminal, and where the user or the terminal wants plain lines.
+    /// </returns>
     public static bool IsScreen(bool isRedirected, Func<string, string?> variable) =>
         !isRedirected
         && string.IsNullOrEmpty(variable("NO_COLOR"))

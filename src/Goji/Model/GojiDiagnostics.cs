@@ -4,8 +4,8 @@ namespace Goji;
 /// <remarks>
 /// The activities are <c>goji.pass</c> and, below it, <c>goji.fetch</c>, <c>goji.decide</c>, <c>goji.claim</c>, <c>goji.start</c>,
 /// <c>goji.observe</c>, <c>goji.record</c>, <c>goji.push</c> and <c>goji.cluster.call</c>. The metrics are the histograms
-/// <c>goji.pass.duration</c> and <c>goji.cluster.call.duration</c>, in seconds, and the counter <c>goji.push.retries</c>. With OpenTelemetry: <c>AddSource(GojiDiagnostics.SourceName)</c> and
-/// <c>AddMeter(GojiDiagnostics.MeterName)</c>.
+/// <c>goji.pass.duration</c> and <c>goji.cluster.call.duration</c>, in seconds, and the counter <c>goji.push.retries</c>. With
+/// OpenTelemetry: <c>AddSource(GojiDiagnostics.SourceName)</c> and <c>AddMeter(GojiDiagnostics.MeterName)</c>.
 /// </remarks>
 public static class GojiDiagnostics
 {
