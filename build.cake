@@ -216,7 +216,7 @@ Task("Sample")
 });
 
 Task("Benchmark")
-    .Description("Measures Goji against floors taken in the same run, in turns; --markdown=<file> keeps the table, --native=<program> measures a native command too, --only, --rounds, --sizes, --archived and --commits narrow the run.")
+    .Description("Measures Goji against floors taken in the same run, in turns; --markdown=<file> keeps the table, --native=<program> measures a native command too, --kubectl=<program> compares the following of logs with kubectl, --only, --rounds, --sizes, --archived and --commits narrow the run.")
     .IsDependentOn("Pack")
     .Does<BuildData>(data =>
 {
@@ -224,7 +224,7 @@ Task("Benchmark")
         .AppendQuoted($"./tests/Goji.Benchmarks/bin/{data.Configuration}/net10.0/Goji.Benchmarks.dll")
         .AppendQuoted($"--packages={data.Packages}")
         .AppendQuoted($"--cake={typeof(ICakeContext).Assembly.Location.Replace("Cake.Core.dll", "Cake.dll")}");
-    foreach (var name in new[] { "markdown", "only", "rounds", "sizes", "archived", "commits", "native", "minutes" }.Where(name => HasArgument(name)))
+    foreach (var name in new[] { "markdown", "only", "rounds", "sizes", "archived", "commits", "native", "kubectl", "jobs", "rate", "seconds", "minutes" }.Where(name => HasArgument(name)))
     {
         arguments.AppendQuoted($"--{name}={Argument<string>(name)}");
     }

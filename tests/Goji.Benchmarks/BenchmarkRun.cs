@@ -22,7 +22,7 @@ internal static class BenchmarkRun
 
     /// <param name="arguments">
     /// <c>--only=start,observe</c> runs some cases, <c>--rounds=5</c> sets how often each comparison is made, <c>--sizes=100,1000</c> sets how many
-    /// jobs or archived files, <c>--native=path</c> measures a native program of the command too, <c>--kubectl=path</c> compares with kubectl, <c>--archived=100000</c> and <c>--commits=20000</c> how large a repository is cloned, <c>--markdown=path</c> writes the
+    /// jobs or archived files, <c>--native=path</c> measures a native program of the command too, <c>--kubectl=path</c> compares the following of logs with kubectl, of <c>--jobs=100</c>, <c>--rate=100</c> lines a second and <c>--seconds=20</c>, <c>--archived=100000</c> and <c>--commits=20000</c> how large a repository is cloned, <c>--markdown=path</c> writes the
     /// table to a file.
     /// </param>
     public static async Task<int> RunAsync(Arguments arguments)

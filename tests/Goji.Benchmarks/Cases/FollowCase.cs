@@ -26,20 +26,27 @@ internal static class FollowCase
                 var space = await NewJobsAsync(cluster, jobs, rate, seconds);
                 return Checked(await MeasuredProcess.RunAsync("follow-floor", $"--address={cluster.Address}", $"--namespace={space}"), jobs * rate * seconds);
             });
-        var kubectl = KubectlFollow.In(arguments);
         var name = string.Create(CultureInfo.InvariantCulture, $"follow {jobs:N0} Jobs of {rate} lines a second");
         yield return Row.OfTimes(name, "bare streams", rounds, "CPU ≤ 1.25");
-        if (kubectl is not null)
+        if (arguments.Find("kubectl") is { Length: > 0 } kubectl)
         {
+            async Task<Measured> KubectlAsync()
+            {
+                cluster.WriteKubeconfig(kubeconfig, await NewJobsAsync(cluster, jobs, rate, seconds));
+                return Checked(await FollowCommand.KubectlAsync(kubectl, kubeconfig), jobs * rate * seconds);
+            }
+
             var beside = await Comparison.RunAsync(
                 arguments.Number("rounds", 3),
                 async () => await FollowAsync(cluster, kubeconfig, await NewJobsAsync(cluster, jobs, rate, seconds), jobs * rate * seconds),
-                async () =>
-                {
-                    cluster.WriteKubeconfig(kubeconfig, await NewJobsAsync(cluster, jobs, rate, seconds));
-                    return Checked(await kubectl.RunAsync(kubeconfig), jobs * rate * seconds);
-                });
+                KubectlAsync);
             yield return Row.OfTimes(name, "kubectl logs -f --prefix", beside, "CPU ≤ 1.25");
+            if (NativeCommand.In(arguments) is { } native)
+            {
+                var natively = await Comparison.RunAsync(
+                    arguments.Number("rounds", 3), () => CommandAsync(cluster, native, jobs, rate, seconds), KubectlAsync);
+                yield return Row.OfTimes($"goji logs -f, native: {name}", "kubectl logs -f --prefix", natively, "CPU ≤ 1.25");
+            }
         }
 
         yield return new($"{name}: written to shown", Latency(rounds.Subject), $"bare streams: {Latency(rounds.Floor)}", "", "", "≤ 250 ms");
@@ -66,6 +73,20 @@ internal static class FollowCase
         }
 
         return space;
+    }
+
+    /// <summary>The command follows one job with all Jobs, which a pass has started.</summary>
+    private static async Task<Measured> CommandAsync(ClusterProcess cluster, NativeCommand command, int jobs, int rate, int seconds)
+    {
+        using var repository = await JobsRepository.CreateAsync(queued: 0);
+        cluster.WriteKubeconfig(repository.Kubeconfig, await cluster.NewNamespaceAsync());
+        var manifests = Enumerable.Range(0, jobs).Select(i => Fixtures.Manifests.Yaml($"job-{i}", seconds).Replace(
+            "sandbox.goji.run/seconds:",
+            $"sandbox.goji.run/log: \"line {{n}}\"\n        sandbox.goji.run/log-lines-per-second: \"{rate}\"\n        sandbox.goji.run/seconds:",
+            StringComparison.Ordinal));
+        await repository.QueueAsync("many", string.Join("---\n", manifests));
+        await command.PassAsync(repository);
+        return Checked(await FollowCommand.GojiAsync(command.Program, repository, "many.yaml"), jobs * rate * seconds);
     }
 
     private static async Task<Measured> FollowAsync(ClusterProcess cluster, string kubeconfig, string space, int lines)

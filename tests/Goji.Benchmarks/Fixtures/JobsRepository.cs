@@ -37,8 +37,11 @@ internal sealed class JobsRepository : IDisposable
     public static string JobName(int number) => $"import-{number:D6}";
 
     /// <summary>A person commits one more job.</summary>
-    public Task QueueAsync(string name, int seconds) =>
-        FastImport.CommitAsync(Origin, [($"queued/{name}.yaml", Manifests.Yaml(name, seconds))], onTop: true);
+    public Task QueueAsync(string name, int seconds) => QueueAsync(name, Manifests.Yaml(name, seconds));
+
+    /// <inheritdoc cref="QueueAsync(string, int)"/>
+    public Task QueueAsync(string name, string manifest) =>
+        FastImport.CommitAsync(Origin, [($"queued/{name}.yaml", manifest)], onTop: true);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

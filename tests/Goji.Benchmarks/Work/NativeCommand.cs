@@ -10,6 +10,8 @@ internal sealed class NativeCommand(string program)
     /// <returns>The command; null where no program is named.</returns>
     public static NativeCommand? In(Arguments arguments) => arguments.Find("native") is { Length: > 0 } path ? new(Path.GetFullPath(path)) : null;
 
+    public string Program => program;
+
     public async Task<Measured> PassAsync(JobsRepository repository)
     {
         var start = new ProcessStartInfo(program, ["process", "--directory", repository.Clone, "--kubeconfig", repository.Kubeconfig, "--output", "json"])
