@@ -11,7 +11,7 @@ public sealed partial class GojiRunner
     /// pushes.
     /// </summary>
     /// <remarks>
-    /// The cluster is asked what it would answer (<c>dryRun=All</c>); one that cannot be reached is a warning. With
+    /// The API server checks it by a dry run (<c>dryRun=All</c>); if it cannot be reached, there is a warning. With
     /// <see cref="GojiOptions.DryRun"/>,
     /// everything is checked and nothing is changed.
     /// </remarks>

@@ -42,7 +42,7 @@ public sealed partial class GojiRunner
             }
             catch (GojiException failure) when (failure is not GojiUsageException)
             {
-                log.Write(isAway ? GojiLogLevel.Verbose : GojiLogLevel.Warning, "{0} It is tried again.", failure.Message);
+                log.Write(isAway ? GojiLogLevel.Verbose : GojiLogLevel.Warning, "{0} Retrying.", failure.Message);
                 isAway = true;
             }
 

@@ -9,7 +9,7 @@ namespace Goji.Chaos.Tests;
 /// <summary>A remote or an API server that is away while a pass waits, at each step of the protocol.</summary>
 public sealed class Outages(ITestOutputHelper output) : ChaosTest(output)
 {
-    private const string Begin = "The pass goes on waiting and tries again.";
+    private const string Begin = "The pass continues to wait and retries.";
     private const string Again = "Trying again.";
     private const string End = "answers again";
 

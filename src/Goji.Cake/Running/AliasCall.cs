@@ -60,7 +60,7 @@ internal sealed record AliasCall(
         catch (OperationCanceledException failure)
         {
             throw new CakeException(
-                "Goji was cancelled. What it had started is written down, and the next pass goes on from there.",
+                "Goji was cancelled. The Jobs that it has started are recorded, and the next pass continues from there.",
                 failure);
         }
     }

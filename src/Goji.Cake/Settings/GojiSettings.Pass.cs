@@ -125,7 +125,7 @@ public sealed partial class GojiSettings
     public int? LogLimit { get; set; }
 
     /// <summary>
-    /// Gets or sets the folder for the whole logs of the Jobs that <c>GojiProcess</c> sees through to their end: a file for each run of
+    /// Gets or sets the folder for the complete logs of the Jobs that <c>GojiProcess</c> follows to their end: a file for each run of
     /// each container, and an index as JSON.
     /// </summary>
     /// <value>Default: null; no logs are kept.</value>

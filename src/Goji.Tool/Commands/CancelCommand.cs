@@ -41,7 +41,7 @@ internal sealed class CancelCommand : GojiCommand
         }
 
         invocation.Log.Write(
-            GojiLogLevel.Error, "Not every job is ended yet. The cancel is requested, and the next pass of any runner carries it out.");
+            GojiLogLevel.Error, "Some jobs have not ended yet. The cancel is requested, and the next pass of any runner carries it out.");
         return ExitCode.Failure;
     }
 }

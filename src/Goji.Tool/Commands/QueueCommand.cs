@@ -44,8 +44,8 @@ internal sealed class QueueCommand : JobsCommand
     public QueueCommand()
         : base(
             "queue",
-            "Check manifests as a pass would, add them to queued/, commit and push. The cluster is asked what it would answer; one that "
-                + "cannot be reached is a warning.",
+            "Check manifests as a pass would, add them to queued/, commit and push. The API server checks them by a dry run; "
+                + "if it cannot be reached, there is a warning.",
             SettingScope.Queue,
             new Argument<string[]>("manifest")
             {

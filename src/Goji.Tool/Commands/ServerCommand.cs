@@ -95,7 +95,7 @@ internal sealed partial class ServerCommand() : GojiCommand(
     [LoggerMessage(
         32,
         LogLevel.Warning,
-        "The page at {Address} has no login: whoever reaches it reads the names, the manifests and the reasons of all jobs. Set "
+        "The page at {Address} has no login: anybody who reaches it can read the names, manifests and reasons of all jobs. Set "
             + "GOJI_PAGE_TOKEN, or put a proxy with a login in front (--page-user-header).")]
     private static partial void PageIsOpen(ILogger logger, string address);
 }

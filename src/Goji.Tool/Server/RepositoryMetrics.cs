@@ -20,11 +20,11 @@ internal sealed class RepositoryMetrics
                 Buckets = Histogram.ExponentialBuckets(0.1, 2, 12),
             });
         lastSuccess = factory.CreateGauge(
-            "goji_last_success_timestamp_seconds", "When the newest pass that went well ended, as Unix time.");
+            "goji_last_success_timestamp_seconds", "The end of the newest successful pass, as Unix time.");
         moves = factory.CreateCounter(
             "goji_job_moves_total", "Job files that passes of this server moved, by the state that they moved to.", ["state"]);
         jobs = factory.CreateGauge("goji_jobs", "Job files of the repository.", ["state"]);
-        Ready = factory.CreateGauge("goji_ready", "1 while the newest pass went well and the cluster answers, else 0.");
+        Ready = factory.CreateGauge("goji_ready", "1 while the newest pass succeeded and the cluster responds, else 0.");
         PushRetries = factory.CreateCounter(
             "goji_push_retries_total",
             "Pushes that had to be made again, because somebody else pushed first or the remote did not answer.");

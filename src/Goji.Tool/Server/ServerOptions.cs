@@ -45,7 +45,7 @@ internal sealed record ServerOptions
     /// <summary>The token that the page asks for; null for none.</summary>
     public SecretValue? PageToken { get; init; }
 
-    /// <summary>The header in which a trusted proxy names the user that it has let in; null for none.</summary>
+    /// <summary>The header in which a trusted proxy names the authenticated user; null for none.</summary>
     public string? PageUserHeader { get; init; }
 
     /// <summary>Whether the page shows the last log lines of containers.</summary>

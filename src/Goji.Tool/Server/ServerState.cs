@@ -8,7 +8,7 @@ internal sealed class ServerState(GojiOptions options)
     private volatile bool isCloned;
     private volatile string problem = "The jobs repository is not cloned yet.";
 
-    /// <summary>The newest report of a pass that went well; null before the first.</summary>
+    /// <summary>The newest report of a successful pass; null before the first.</summary>
     public GojiReport? Newest => newest;
 
     /// <summary>Every job of the repository, as of the newest look at it; null before the first.</summary>
@@ -20,7 +20,7 @@ internal sealed class ServerState(GojiOptions options)
     /// <summary>Why no pass can be relied on; empty where one can.</summary>
     public string Problem => problem;
 
-    /// <summary>Whether a pass has gone well since the server started.</summary>
+    /// <summary>Whether a pass has succeeded since the server started.</summary>
     public bool HasWorked => newest is not null;
 
     /// <summary>Raised after every change.</summary>

@@ -65,7 +65,7 @@ internal sealed class Checker(ManifestRules rules, DuplicatePolicy duplicates, I
                 0,
                 CheckSeverity.Warning,
                 CheckRules.Manifest,
-                "This is not a job file: its name does not end in .yaml, .yml or .json. A pass leaves it alone.");
+                "This is not a job file: its name does not end in .yaml, .yml or .json. A pass ignores it.");
             return null;
         }
 

@@ -22,7 +22,7 @@ internal static class GitFailure
     [
         ((_, words) => Contains(words, "not owned by current user"), Next.PersonActs, ""),
         ((_, words) => Contains(words, "No space left", "not enough space", "disk full", "Disk quota"),
-            Next.TryAgain, "Make room on the disk and try again; nothing was lost."),
+            Next.TryAgain, "Free disk space and try again; nothing was lost."),
         ((_, words) => Contains(words, "Read-only file system", "Permission denied", "is denied"),
             Next.PersonActs, "The user that runs the build must be allowed to write there."),
         ((failure, words) => failure is LockedFileException || Contains(words, ".lock"),

@@ -232,7 +232,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
         {
             var explained = GitFailure.IsForeign(failure) ? GitFailure.Explain(failure, what) : failure;
             var isNews = warned.Add(failure.Message);
-            log.Write(isNews ? GojiLogLevel.Warning : GojiLogLevel.Verbose, "{0} The next run tries again.", explained.Message);
+            log.Write(isNews ? GojiLogLevel.Warning : GojiLogLevel.Verbose, "{0} The next run retries.", explained.Message);
         }
     }
 }

@@ -15,15 +15,15 @@ internal sealed record PassWarning(string Text, string? Subject = null)
 
     /// <summary>A claimed file whose Jobs are not started.</summary>
     public static PassWarning NotStarted(string file, string reason) =>
-        new($"'{file}' is claimed but not started: {reason} A later pass goes on.")
+        new($"'{file}' is claimed but not started: {reason} A later pass continues.")
         {
             Cause = reason,
-            ForMany = count => $"{count} jobs are claimed but not started: {reason} A later pass goes on.",
+            ForMany = count => $"{count} jobs are claimed but not started: {reason} A later pass continues.",
         };
 
     /// <summary>Claims that become too old again and again before their Jobs are started.</summary>
     public static PassWarning ClaimsTooOld(string repository, TimeSpan pushTime, TimeSpan claimTime) => new(pushTime > claimTime / 2
         ? $"Some jobs are claimed but not started: a push to '{repository}' takes {Duration.Text(pushTime)}, "
-            + "which differs too much from one push to the next. A later pass goes on."
-        : "Some jobs are claimed but not started: the cluster takes too long to answer. A later pass goes on.");
+            + "which differs too much from one push to the next. A later pass continues."
+        : "Some jobs are claimed but not started: the cluster takes too long to answer. A later pass continues.");
 }

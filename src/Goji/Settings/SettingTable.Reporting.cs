@@ -37,7 +37,7 @@ internal static partial class SettingTable
 
     public static Setting<string?> LogFolder { get; } = Add(new Setting<string?>(nameof(LogFolder), SettingForms.Text.Named("folder"))
     {
-        Help = "The folder for the whole logs of the Jobs that the pass sees through to their end.",
+        Help = "The folder for the complete logs of the Jobs that the pass follows to their end.",
         Path = SettingPath.Folder,
         Get = options => options.LogFolder,
         Set = (options, value) => options.LogFolder = value,

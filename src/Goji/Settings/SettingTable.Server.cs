@@ -35,7 +35,7 @@ internal static partial class SettingTable
     public static Setting<string?> PageUserHeader { get; } = Add(new Setting<string?>(
         nameof(PageUserHeader), SettingForms.Text.Named("header"))
     {
-        Help = "The header in which a trusted proxy names the user that it has let in, such as X-Forwarded-User. Needs trusted proxies.",
+        Help = "The header in which a trusted proxy names the authenticated user, such as X-Forwarded-User. Needs trusted proxies.",
         Scope = SettingScope.Server,
         Group = SettingGroup.Server,
     });

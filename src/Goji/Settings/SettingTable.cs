@@ -14,7 +14,7 @@ internal static partial class SettingTable
 
     public static Setting<string?> Config { get; } = Add(new Setting<string?>("Config", SettingForms.Text.Named("file"))
     {
-        Help = "The configuration file: settings as YAML, such as 'pollInterval: 10s'. Everything else goes before it.",
+        Help = "The configuration file: settings as YAML, such as 'pollInterval: 10s'. All other sources override it.",
         IsInFile = false,
         Path = SettingPath.File,
         Scope = SettingScope.All,

@@ -17,7 +17,7 @@ public class ManifestRulesTests
     [InlineData("apiVersion: batch/v1beta1\nkind: Job\nmetadata: {name: a}\n", "line 1: The Job is of 'batch/v1beta1'. Goji runs Jobs of batch/v1: write apiVersion: batch/v1.")]
     [InlineData("apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\nmetadata: {name: a}\n", "The file holds a 'Job' (batch.volcano.sh/v1alpha1) and no Job of batch/v1, and Goji runs no other workload. Apply it by other means.")]
     [InlineData("apiVersion: batch/v1\nkind: job\nmetadata: {name: a}\n", "line 1: The kind 'job' does not exist. Write kind: Job.")]
-    [InlineData("apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n", "line 1: Kubernetes starts a CronJob over and over, so it never finishes. To run it once, now, queue a Job of its jobTemplate: goji queue --from-cronjob a.yaml")]
+    [InlineData("apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\n", "line 1: A CronJob starts Jobs on a schedule and never finishes. To run it once, now, queue a Job of its jobTemplate: goji queue --from-cronjob a.yaml")]
     [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n", "The file holds a 'Pod' and no Job of batch/v1, and Goji runs no other workload. To run a Pod once, write it as the spec.template of a Job.")]
     [InlineData("resources: [a.yaml]\n", "line 1: This is a kustomization, from which kustomize writes manifests. Queue the file that it writes, such as: kustomize build <folder> > rendered.yaml")]
     [InlineData("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n", "line 1: This is a kustomization, from which kustomize writes manifests. Queue the file that it writes, such as: kustomize build <folder> > rendered.yaml")]

@@ -48,7 +48,7 @@ public sealed class NotificationSettingsTests : IDisposable
     [InlineData("[{name: a b, kind: slack, addressFrom: X}]", "has a target 'a b': a name has letters, digits, '-', '_' and '.'")]
     [InlineData("[{name: a, kind: slack, addressFrom: X}, {name: a, kind: teams, addressFrom: Y}]", "has two targets with the name 'a'")]
     [InlineData("[{name: a, kind: mail, addressFrom: X}]", "is not one of slack, teams, cloudevents")]
-    [InlineData("[{name: a, kind: slack, addressForm: X}]", "'addressForm' in line 1 is no field of one, did you mean 'addressFrom'?")]
+    [InlineData("[{name: a, kind: slack, addressForm: X}]", "'addressForm' in line 1 is not a field of a target, did you mean 'addressFrom'?")]
     [InlineData("[{name: a, kind: cloudevents, address: 'ftp://x'}]", "must be an http or https address without credentials")]
     [InlineData("[{name: a, kind: cloudevents, address: 'https://me:secret@x'}]", "must be an http or https address without credentials")]
     [InlineData("[{name: a, kind: slack, addressFrom: X, states: [queued]}]", "with the state queued, which is not reported")]

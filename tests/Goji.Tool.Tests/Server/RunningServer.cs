@@ -38,7 +38,7 @@ internal sealed partial class RunningServer : IDisposable
         return new(program, new Uri(addresses["webhooks"].Value), new Uri(addresses["status"].Value));
     }
 
-    /// <summary>Waits until the newest pass went well and the cluster answers.</summary>
+    /// <summary>Waits until the newest pass has succeeded and the cluster responds.</summary>
     public async Task ReadyAsync() => await Eventually.IsTrueAsync(async () => await StatusAsync("/health/status") == HttpStatusCode.OK, () => Program.Output);
 
     public async Task<HttpStatusCode> StatusAsync(string path)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server.Healing;
 
-/// <summary>Whether a job that is queued now would be started: the newest pass went well, and the cluster answers.</summary>
+/// <summary>Whether a job that is queued now would be started: the newest pass succeeded, and the cluster responds.</summary>
 internal sealed partial class ServerCondition(
     RunnerSource runners, ServerState state, Secrets secrets, TimeProvider time, ILogger<ServerCondition> logger)
 {

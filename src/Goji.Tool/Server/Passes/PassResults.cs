@@ -64,7 +64,7 @@ internal sealed partial class PassResults(
     [LoggerMessage(
         22,
         LogLevel.Information,
-        "A pass was cancelled, since the server stops. What it had pushed is kept; another pass goes on from there.")]
+        "A pass was cancelled, because the server stops. Everything pushed so far is kept; the next pass continues from there.")]
     private partial void LogCancelled();
 
     [LoggerMessage(23, LogLevel.Error, "A pass failed: {Reason} The next one is tried in {Seconds:0} seconds.")]

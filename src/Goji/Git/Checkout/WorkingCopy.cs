@@ -113,7 +113,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
 
         log.Write(
             GojiLogLevel.Warning,
-            "'{0}' in the jobs repository is no name for a file here; it was not written. Rename it and commit.",
+            "'{0}' in the jobs repository is not a valid file name here; it was not written. Rename it and commit.",
             change.Path);
         return false;
     }
@@ -148,7 +148,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
         {
             log.Write(
                 GojiLogLevel.Warning,
-                "'{0}' has changed in the jobs repository, and is deleted here; it stays deleted. Get it back with: git checkout -- '{0}'.",
+                "'{0}' has changed in the jobs repository, and is deleted here; it stays deleted. Restore it with: git checkout -- '{0}'.",
                 change.Path);
         }
         else if (!files.Exists(change.Path) || (change.OldExists && files.Holds(change.Path, change.OldMode, change.OldOid)))

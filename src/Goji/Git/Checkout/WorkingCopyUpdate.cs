@@ -109,7 +109,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         {
             log.Write(
                 GojiLogLevel.Verbose,
-                "HEAD of '{0}' is on '{1}', not on '{2}': its files are left alone.",
+                "HEAD of '{0}' is on '{1}', not on '{2}': its files are not updated.",
                 clone.Folder,
                 clone.HeadBranch ?? "",
                 branch);
@@ -124,7 +124,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         {
             log.Write(
                 GojiLogLevel.Verbose,
-                "HEAD of '{0}' is at {1}, which {2} does not contain: its files are left alone.",
+                "HEAD of '{0}' is at {1}, which {2} does not contain: its files are not updated.",
                 clone.Folder,
                 head!,
                 to);
@@ -144,7 +144,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
         {
             log.Write(
                 GojiLogLevel.Verbose,
-                "'{0}' is a sparse checkout, and {1}: its files are left alone. Refresh them with: git pull.",
+                "'{0}' is a sparse checkout, and {1}: its files are not updated. Refresh them with: git pull.",
                 clone.Folder,
                 obstacle);
             return false;

@@ -152,7 +152,7 @@ internal sealed class LocalClone : IDisposable
         {
             log.Write(
                 GojiLogLevel.Warning,
-                "'{0}' in the jobs repository has a name that is not a file's on every system; it is left alone. Rename it and commit.",
+                "'{0}' in the jobs repository has a name that is not valid on every system; it is ignored. Rename it and commit.",
                 path);
         }
     }

@@ -59,7 +59,7 @@ internal sealed class FolderLock : IDisposable
             {
                 throw new GojiUnavailableException(
                     "A hook of the remote has started this process during a push of the Goji process that works in the same clone. " +
-                    "That process goes on with the jobs; let the hook start Goji in a clone of its own, or not at all.");
+                    "That process continues with the jobs. Start Goji from the hook in a separate clone, or not at all.");
             }
 
             if (waited >= patience)

@@ -37,7 +37,7 @@ internal static class PushRefusal
     /// <summary>The remedy for a refusal.</summary>
     public static string AdviceFor(string words) => Contains(words, ["hook declined", "rule violations"])
         ? "Do what the server's rule asks for, or have it changed."
-        : "Let the user that Goji pushes as write to this branch, or choose another branch.";
+        : "Grant the user that Goji pushes as write access to this branch, or choose another branch.";
 
     private static bool Contains(string words, string[] phrases) =>
         phrases.Any(phrase => words.Contains(phrase, StringComparison.OrdinalIgnoreCase));

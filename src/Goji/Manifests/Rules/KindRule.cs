@@ -28,7 +28,7 @@ internal sealed class KindRule(string path, ManifestRules rules)
             $"The Job is of '{apiVersion}'. Goji runs Jobs of {JobApi}: write apiVersion: {JobApi}.",
         _ when IsMeantAsJob(apiVersion, kind) => $"The kind '{kind}' does not exist. Write kind: Job.",
         _ when IsCronJob(apiVersion, kind) =>
-            "Kubernetes starts a CronJob over and over, so it never finishes. "
+            "A CronJob starts Jobs on a schedule and never finishes. "
             + $"To run it once, now, queue a Job of its jobTemplate: goji queue --from-cronjob {FileName}",
         _ when IsTemplate(apiVersion, kind) =>
             "This is an OpenShift Template that has not been rendered, and Goji renders none. "

@@ -27,7 +27,7 @@ internal static class JobPods
 
     /// <summary>Why a Job that was given up stays in processing.</summary>
     public static string WhyEnding(JobRun run, IEnumerable<PodContainer> containers) =>
-        $"The Job '{run}' is given up and deleted. It leaves processing/ when its pods have ended: {Names(run, containers)}.";
+        $"The Job '{run}' is stuck and is deleted. It leaves processing/ when its pods have ended: {Names(run, containers)}.";
 
     /// <summary>Why a cancelled Job has no verdict yet although the cluster answers.</summary>
     public static string WhyNot(JobRun run, ClusterException exception) => exception.Failure == ClusterFailure.Forbidden

@@ -144,7 +144,7 @@ internal sealed class Publisher
         {
             throw new GojiUnavailableException(
                 $"Other pushes to branch '{repository.Branch}' of '{repository.Address}' came first, {MaxLosses + 1} times in a row. "
-                + "Nothing is lost: the next pass tries again.");
+                + "Nothing is lost: the next pass retries.");
         }
 
         Telemetry.PushRetries.Add(1);

@@ -105,7 +105,7 @@ internal sealed class Outage(Func<string> who, PassDeadline patience, IGojiLog l
         if (patience.HasLeft && !isReported)
         {
             isReported = true;
-            log.Write(GojiLogLevel.Warning, "{0} The pass goes on waiting and tries again.", failure.Message);
+            log.Write(GojiLogLevel.Warning, "{0} The pass continues to wait and retries.", failure.Message);
         }
         else
         {

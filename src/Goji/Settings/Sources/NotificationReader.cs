@@ -21,7 +21,7 @@ internal static class NotificationReader
         {
             var near = SpellingSuggestion.Nearest(stranger, Keys);
             throw new FormatException(
-                $"{Form}; '{stranger}' in line {node.Line} is no field of one{(near is null ? "" : $", did you mean '{near}'?")}");
+                $"{Form}; '{stranger}' in line {node.Line} is not a field of a target{(near is null ? "" : $", did you mean '{near}'?")}");
         }
 
         if (fields.ContainsKey("address") && Text(fields, "kind")?.ToLowerInvariant() is "slack" or "teams")

@@ -60,7 +60,7 @@ public sealed class InterruptedUpdates : WorkingCopyTest
         Assert.Equal("?? queued/draft.yaml", Status(Clone));
         Assert.Equal("changed\n", File.ReadAllText(At("processing/team/c.yaml")));
         Assert.Equal(Origin.Tip, Git(Clone, "rev-parse", "HEAD"));
-        Assert.EndsWith("The next run tries again.", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Assert.EndsWith("The next run retries.", Assert.Single(Log.Warnings), StringComparison.Ordinal);
         Assert.Equal("", Git(Clone, "for-each-ref", "refs/goji"));
     }
 
@@ -81,7 +81,7 @@ public sealed class InterruptedUpdates : WorkingCopyTest
 
         Assert.Equal("", Status(Clone));
         Assert.False(File.Exists(At("processing/a.yaml")));
-        Assert.EndsWith("The next run tries again.", Assert.Single(Log.Warnings), StringComparison.Ordinal);
+        Assert.EndsWith("The next run retries.", Assert.Single(Log.Warnings), StringComparison.Ordinal);
         Assert.Equal("", Git(Clone, "for-each-ref", "refs/goji"));
     }
 

@@ -249,7 +249,7 @@ public sealed class SparseWorkingCopies : GitTest
         Assert.Equal(before, Git(clone, "rev-parse", "HEAD"));
         Assert.False(File.Exists(At("processing/a.yaml")));
         AssertClean();
-        Assert.Contains($"'{clone}' is a sparse checkout, and its patterns are not those of a cone: its files are left alone. Refresh them with: git pull.", Log.All);
+        Assert.Contains($"'{clone}' is a sparse checkout, and its patterns are not those of a cone: its files are not updated. Refresh them with: git pull.", Log.All);
     }
 
     [Fact]
@@ -263,7 +263,7 @@ public sealed class SparseWorkingCopies : GitTest
 
         Assert.Equal(before, Git(clone, "rev-parse", "HEAD"));
         AssertClean();
-        Assert.Contains($"'{clone}' is a sparse checkout, and its index needs git's extension 'sdir': its files are left alone. Refresh them with: git pull.", Log.All);
+        Assert.Contains($"'{clone}' is a sparse checkout, and its index needs git's extension 'sdir': its files are not updated. Refresh them with: git pull.", Log.All);
     }
 
     [Fact]

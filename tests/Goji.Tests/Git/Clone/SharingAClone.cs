@@ -156,7 +156,7 @@ public sealed class SharingAClone : GitTest
         var failure = Assert.Throws<GojiUnavailableException>(() => Open(clone));
         File.Delete(file);
 
-        Assert.Contains("Make room on the disk and try again", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Free disk space and try again", failure.Message, StringComparison.Ordinal);
         Assert.NotNull(await Open(clone).SyncAsync(default));
     }
 

@@ -30,7 +30,7 @@ public sealed class HostileTrees : GitTest
         Assert.False(File.Exists(Place["clone/planted.yaml"]));
         Assert.Equal(["origin", "clone"], Directory.EnumerateFileSystemEntries(Place.Path).Select(path => Path.GetFileName(path).Split('-')[0]).Distinct().Order(StringComparer.Ordinal).Reverse());
         Assert.False(File.Exists(Place["clone/.git/planted.yaml"]));
-        Assert.Contains(Log.Warnings, warning => warning.Contains("is no name for a file here", StringComparison.Ordinal));
+        Assert.Contains(Log.Warnings, warning => warning.Contains("is not a valid file name here", StringComparison.Ordinal));
         Assert.Equal(snapshot.Id, Git(clone, "rev-parse", "HEAD"));
     }
 
@@ -49,7 +49,7 @@ public sealed class HostileTrees : GitTest
         Assert.False(File.Exists(Place["clone/.git/planted.yaml"]));
         Assert.True(File.Exists(Place["clone/queued/good.yaml"]));
         Assert.DoesNotContain("planted", Git(Place["clone"], "ls-files"), StringComparison.Ordinal);
-        Assert.Contains(Log.Warnings, warning => warning.Contains("is no name for a file here", StringComparison.Ordinal));
+        Assert.Contains(Log.Warnings, warning => warning.Contains("is not a valid file name here", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class PushingOverHttp : GitTest
 
         var failure = await Assert.ThrowsAsync<GojiUsageException>(() => repository.PushAsync(commit, default));
 
-        Assert.EndsWith("the server forbids pushes (HTTP 403). Let the user that Goji pushes as write to this repository.", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("the server forbids pushes (HTTP 403). Grant the user that Goji pushes as write access to this repository.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class PodsThatOutliveTheirJob : PassTest
         await PassAsync();
 
         Assert.Equal(["processing/x.yaml", "queued/z.yaml"], between);
-        Assert.Contains(report.Warnings, warning => warning.StartsWith("The Job 'default/x' is given up and deleted. It leaves processing/ when its pods have ended: ", StringComparison.Ordinal));
+        Assert.Contains(report.Warnings, warning => warning.StartsWith("The Job 'default/x' is stuck and is deleted. It leaves processing/ when its pods have ended: ", StringComparison.Ordinal));
         Assert.Equal(["failed/x.yaml", "processing/z.yaml"], Jobs());
     }
 

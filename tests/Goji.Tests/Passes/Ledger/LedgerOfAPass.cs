@@ -75,7 +75,7 @@ public sealed class LedgerOfAPass
 
         Assert.True(ledger.WasLeft("x.yaml"));
         Assert.Equal(JobState.Processing, Assert.Single(ledger.UpdatesAfter(Nothing)).To);
-        Assert.Contains(ledger.Warnings, warning => warning == "'processing/x.yaml' is claimed but not started: No room. A later pass goes on.");
+        Assert.Contains(ledger.Warnings, warning => warning == "'processing/x.yaml' is claimed but not started: No room. A later pass continues.");
     }
 
     [Fact]

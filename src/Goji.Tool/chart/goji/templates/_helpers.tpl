@@ -162,7 +162,7 @@ periodSeconds: 20
 timeoutSeconds: 5
 {{- end -}}
 
-{{/* 200 once a pass has gone well, and from then on whatever becomes of git and the cluster: the page and the webhooks stay reachable. */}}
+{{/* 200 once a pass has succeeded, and from then on even if git or the cluster is unavailable: the page and the webhooks stay reachable. */}}
 {{- define "goji.readinessProbe" -}}
 httpGet:
   path: /health/ready

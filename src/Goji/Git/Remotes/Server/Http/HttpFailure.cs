@@ -25,7 +25,7 @@ internal static class HttpFailure
                 $"the proxy '{transport.Proxy?.Shown}' asks for a user name and password",
                 "Write them into the proxy's address: http://user:password@host:port."),
             HttpStatusCode.Forbidden when isPush => RemoteFailureException.PersonActs(
-                "the server forbids pushes (HTTP 403)", "Let the user that Goji pushes as write to this repository."),
+                "the server forbids pushes (HTTP 403)", "Grant the user that Goji pushes as write access to this repository."),
             HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
                 Later(answer, transport),
             _ => RemoteFailureException.PersonActs(

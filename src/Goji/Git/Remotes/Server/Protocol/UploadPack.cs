@@ -110,7 +110,8 @@ internal sealed class UploadPack(IServerConnection connection, ServerCapabilitie
     {
         if (!ServerCapabilities!.Can("side-band-64k"))
         {
-            throw RemoteFailureException.PersonActs("the server lacks git's capability 'side-band-64k'", "Use a server of this century.");
+            throw RemoteFailureException.PersonActs(
+                "the server lacks git's capability 'side-band-64k'", "Use a server with git 1.7 or later.");
         }
 
         string[] offered = ["multi_ack_detailed", "side-band-64k", "ofs-delta", "no-progress"];

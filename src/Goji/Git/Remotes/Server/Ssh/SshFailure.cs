@@ -22,8 +22,8 @@ internal static class SshFailure
         ("could not be found", "Check the address, and whether the key may read this repository."),
         ("command not found", "Install git at the server, or check the address."),
         ("access denied", "Check whether the key may use this repository."),
-        ("permission to ", "Let the key write to this repository."),
-        ("not allowed", "Let the key use this repository."),
+        ("permission to ", "Grant the key write access to this repository."),
+        ("not allowed", "Grant the key access to this repository."),
         ("bad configuration option", "Correct the ssh configuration, or GIT_SSH_COMMAND."),
         ("no such file or directory", "Check the path in the address, and GIT_SSH_COMMAND or core.sshCommand."),
     ];
