@@ -109,6 +109,7 @@ public sealed class ReadingAJobsPage : ServerTest
         Assert.Equal("false", await browser.AskAsync("[...document.querySelectorAll('#log-lines span')].some(line => line.offsetParent !== null && !line.textContent.includes('9'))"));
         await browser.AskAsync("document.getElementById('log-wrap').click()");
         Assert.Equal("pre", await browser.AskAsync("getComputedStyle(document.getElementById('log-lines')).whiteSpace"));
+        Assert.Equal("true", await browser.AskAsync("document.querySelector('.pods td.state').clientWidth > 150 && document.documentElement.scrollWidth <= innerWidth"));
         Assert.Matches(@"/logs/a\.yaml\?pod=a-[a-z0-9]{5}&container=main&download=1$", await browser.AskAsync("document.getElementById('log-download').href"));
         Assert.Empty(browser.Complaints);
     }
