@@ -83,6 +83,26 @@ internal static class RunRecords
         }
     }
 
+    /// <summary>
+    /// The finished file of a path that has left the queue and processing, with its newest attempt, where that has ended.
+    /// </summary>
+    public static (JobFile File, Attempt Attempt)? FindFinished(this IRepositorySnapshot snapshot, string jobPath)
+    {
+        JobState[] finished = [JobState.Succeeded, JobState.Failed, JobState.Unknown];
+        try
+        {
+            return snapshot.Find(JobState.Queued, jobPath) is null
+                && finished.Select(state => snapshot.Find(state, jobPath)).FirstOrDefault(file => file is not null) is { } file
+                && snapshot.ReadRecord(jobPath).Newest is { IsOpen: false } attempt
+                    ? (file, attempt)
+                    : null;
+        }
+        catch (RunRecordException)
+        {
+            return null;
+        }
+    }
+
     public static IReadOnlyList<ProcessingFile> ReadProcessing(this IRepositorySnapshot snapshot) =>
         [.. snapshot.List(JobState.Processing).Select(file => snapshot.ReadProcessing(file))];
 

@@ -41,6 +41,16 @@ internal sealed class JobEntries
         Set(path, JobState.Queued, reason);
     }
 
+    /// <summary>Enters a file that another runner has claimed.</summary>
+    public void ClaimedElsewhere(string path) => jobs[path] = jobs[path] with { After = JobState.Processing };
+
+    /// <summary>Enters a file that another runner has finished.</summary>
+    public void FinishedElsewhere(string path, JobState state, Attempt attempt)
+    {
+        Set(path, state, AttemptReasonText.Of(attempt), attempt);
+        jobs[path] = jobs[path] with { IsOfOther = true };
+    }
+
     public void Observed(Finding finding) => jobs[finding.Path] = jobs[finding.Path].With(finding);
 
     /// <summary>Enters why a file stays in processing although it has its verdict.</summary>

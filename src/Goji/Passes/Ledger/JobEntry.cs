@@ -24,6 +24,9 @@ internal sealed record JobEntry(string File, JobState Before, JobState After)
     /// <summary>Whether no later poll of this pass can bring a verdict.</summary>
     public bool IsHopeless { get; init; }
 
+    /// <summary>Whether another runner has finished it.</summary>
+    public bool IsOfOther { get; init; }
+
     public bool IsAwaited => After == JobState.Processing && !IsHopeless;
 
     /// <summary>The entry after a poll. Pods stay known until a later poll reports others.</summary>

@@ -85,7 +85,11 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
         }
     }
 
-    public void Synced(IRepositorySnapshot snapshot) => Snapshot = snapshot;
+    public void Synced(IRepositorySnapshot snapshot)
+    {
+        Snapshot = snapshot;
+        FollowOthers();
+    }
 
     public void Claimed(Published<ClaimPlan> published)
     {
@@ -101,6 +105,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
             jobs.Set(path, JobState.Processing, reason);
         }
 
+        FollowOthers();
         warnings.Add(published.Plan.Left.OrderBy(claim => claim.Key, StringComparer.Ordinal)
             .Select(claim => PassWarning.NotStarted($"processing/{claim.Key}", claim.Value)));
     }
@@ -158,6 +163,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
             Recorded(update);
         }
 
+        FollowOthers();
         MayStartMore |= published.Plan.Any(update => update.To != JobState.Processing)
             && jobs.Queued.Any(job => !claims.WasReturned(job.File));
     }
@@ -194,6 +200,31 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// <summary>Enters the order in which files would start, for a preview.</summary>
     public void Previewed(IReadOnlyList<Decision> decisions) =>
         jobs.Order(decisions, decision => decision is Decision.Hold or Decision.Claim);
+
+    /// <summary>
+    /// Enters what other runners did with the files of this pass: one that another runner has claimed is waited for as the pass's own, and
+    /// one that it has finished is waited for no longer. What people do with files is not followed: their Jobs are.
+    /// </summary>
+    private void FollowOthers()
+    {
+        foreach (var entry in only is null ? jobs.All.Where(job => job.After is JobState.Queued or JobState.Processing).ToList() : [])
+        {
+            if (Snapshot.Find(entry.After, entry.File) is not null)
+            {
+                continue;
+            }
+
+            if (Snapshot.Find(JobState.Processing, entry.File) is not null)
+            {
+                jobs.ClaimedElsewhere(entry.File);
+            }
+            else if (Snapshot.FindFinished(entry.File) is ({ } file, { } attempt))
+            {
+                jobs.FinishedElsewhere(entry.File, file.State, attempt);
+                JobMoveLog.Finished(log, new(entry.File, attempt, file.State));
+            }
+        }
+    }
 
     private IEnumerable<ProcessingFile> Away() => claims.MovedAwayIn(Snapshot).Where(file => IsWanted(file.Path));
 

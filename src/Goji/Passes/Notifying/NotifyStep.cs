@@ -110,7 +110,9 @@ internal sealed class NotifyStep(PassContext context)
             Reason = state == NotificationState.Succeeded ? DurationOf(attempt) : AttemptReasonText.Of(attempt),
             Since = state == NotificationState.Running ? attempt.ClaimedAt : attempt.Jobs.Max(run => run.FinishedAt) ?? attempt.ClaimedAt,
             IsOwn = known is not null
-                && (state == NotificationState.Running ? attempt.ClaimedBy == context.Runner : known.Before != known.After),
+                && (state == NotificationState.Running
+                    ? attempt.ClaimedBy == context.Runner
+                    : known.Before != known.After && !known.IsOfOther),
             Recorded = entry.Words,
             FailuresBefore = FailuresBefore(entry),
             Log = LogOf(known),

@@ -58,7 +58,7 @@ public sealed class LedgerOfAPass
         Assert.Empty(ledger.Observable);
         var update = Assert.Single(ledger.UpdatesAfter(Nothing));
         Assert.Equal((JobState.Queued, "No room."), (update.To, update.Reason));
-        ledger.Recorded(new(snapshot, [update]));
+        ledger.Recorded(new(new FakeSnapshot().With("queued/x.yaml"), [update]));
         var job = Assert.Single(ledger.Jobs);
         Assert.Equal((JobState.Queued, "No room.", 1), (job.After, job.Reason, job.Position));
         Assert.False(ledger.MayLeaveQueue("x.yaml"));
