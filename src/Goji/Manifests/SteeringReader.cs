@@ -12,7 +12,8 @@ internal static class SteeringReader
 {
     private const int MaxGroupLength = 63;
 
-    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    // The offset is required: without one, runners in different time zones would start the job at different times.
+    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
     /// <param name="path">The path of the job file below its state folder.</param>
     /// <param name="entry">The Job.</param>
@@ -20,6 +21,7 @@ internal static class SteeringReader
     /// <param name="findings">Takes what is wrong.</param>
     public static JobSteering Read(string path, ManifestEntry entry, JsonObject metadata, List<ManifestFinding> findings)
     {
+        SteeringNames.Check(entry, metadata, findings);
         if (metadata["annotations"] is not JsonObject annotations)
         {
             return JobSteering.None;
@@ -115,7 +117,8 @@ internal static class SteeringReader
             return null;
         }
 
-        if (DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        var offset = text.EndsWith('Z') || text.EndsWith('z') ? text[..^1] + "+00:00" : text;
+        if (DateTimeOffset.TryParseExact(offset, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             return time.ToUniversalTime();
         }
