@@ -1,3 +1,4 @@
+using Goji.Model;
 using Goji.Passes.Notifying;
 using Goji.Passes.Cancelling;
 using Goji.Passes.Ledger;
@@ -5,6 +6,7 @@ using Goji.Passes.Previewing;
 using Goji.Passes.Publishing;
 using Goji.Passes.Waiting;
 using Goji.Ports;
+using Goji.Records;
 
 namespace Goji.Passes;
 
@@ -85,8 +87,24 @@ internal sealed class PassSession : IAsyncDisposable
         }
 
         ledger.Began(await publisher.SyncAsync(patience.Token));
+        WarnOfUnknownNames();
         return ledger.HasWork ? await PassSteps.BeginAsync(context, publisher, cluster, notifying, ledger, patience) : null;
     }
+
+    // A misspelt name would be waited for in no time.
+    private void WarnOfUnknownNames()
+    {
+        foreach (var name in context.Options.WaitFor.Where(name => !IsKnown(name)))
+        {
+            ledger.Warn(new(
+                $"{SettingNames.Of(nameof(GojiOptions.WaitFor))} names '{name}', of which the repository has neither a file nor a record, "
+                    + "so that it is not waited for. Name a job by its path below its state folder."));
+        }
+    }
+
+    private bool IsKnown(string name) =>
+        Enum.GetValues<JobState>().Any(state => ledger.Snapshot.Find(state, name) is not null)
+        || ledger.Snapshot.ContentIdOf(RunRecord.PathOf(name)) is not null;
 
     private async Task RunAsync(PassSteps steps)
     {

@@ -53,6 +53,20 @@ public sealed class Waiting : PassTest
     }
 
     [Fact]
+    public async Task Name_that_the_repository_does_not_know_is_a_warning()
+    {
+        Origin.Commit("Done", ("succeeded/done.yaml", Job("done")), (".goji/runs/pruned.yaml", "attempts: []\n"));
+        foreach (var name in (string[])["done.yaml", "pruned.yaml", "queued/done.yaml", "../x.yaml"])
+        {
+            Options.WaitFor.Add(name);
+        }
+
+        var report = await WaitAsync();
+
+        Assert.Equal(["queued/done.yaml", "../x.yaml"], report.Warnings.Select(warning => warning.Split('\'')[1]));
+    }
+
+    [Fact]
     public async Task A_cancelled_pass_records_everything()
     {
         Queue(("long.yaml", Job("long", seconds: 100_000)));
@@ -78,12 +92,47 @@ public sealed class Waiting : PassTest
         Assert.Equal(["queued/late.yaml"], Jobs());
     }
 
+    [Theory]
+    [InlineData("ClaimCommit")]
+    [InlineData("RecordCommit")]
+    public async Task Job_that_another_runner_claims_or_finishes_first_has_its_verdict_in_the_report(string step)
+    {
+        Queue(("a.yaml", Job("a", "exit 3")));
+        using var cluster = new SandboxCluster();
+        var connection = ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox"));
+        Options.Wait = TimeSpan.FromMinutes(1);
+        var other = new GojiRunner(new() { Directory = Origin.Clone(Place["other"]) }, Log, connection);
+        var runner = new GojiRunner(Options, Log, connection) { Probe = new AnotherRunner(Enum.Parse<PassStep>(step), other) };
+
+        var report = await runner.ProcessAsync(CancellationToken.None).InTime();
+
+        var job = Assert.Single(report.Jobs);
+        Assert.Equal(JobState.Failed, job.After);
+        Assert.Contains("exited with code 3", job.Reason, StringComparison.Ordinal);
+    }
+
     private async Task<GojiReport> WaitAsync(IPassProbe? probe = null, CancellationToken cancellationToken = default)
     {
         using var cluster = new SandboxCluster();
         Options.Wait = TimeSpan.FromMinutes(2);
         var runner = new GojiRunner(Options, Log, ClusterConnection.Through(cluster.CreateHandler(), new Uri("http://sandbox"))) { Probe = probe ?? NoProbe.Instance };
         return await runner.ProcessAsync(cancellationToken);
+    }
+
+    /// <summary>Another runner whose whole pass comes before a step of this one.</summary>
+    private sealed class AnotherRunner(PassStep step, GojiRunner other) : IPassProbe
+    {
+        public void Before(PassStep current)
+        {
+            if (current == step)
+            {
+                Assert.True(Task.Run(() => other.ProcessAsync()).Wait(TimeSpan.FromSeconds(30)));
+            }
+        }
+
+        public void After(PassStep current)
+        {
+        }
     }
 
     /// <summary>A pass whose time is over when it is about to claim.</summary>
