@@ -23,7 +23,7 @@ public sealed partial class GojiRunner
     /// <exception cref="GojiException">Git or the cluster failed.</exception>
     public async Task<LogsReport> LogsAsync(string file, LogsOptions? logs = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(file);
+        ArgumentNullException.ThrowIfNull(file);
         logs = logs?.Copy() ?? new();
         Check(logs);
         var (path, record) = await ReadRecordAsync(file, cancellationToken);

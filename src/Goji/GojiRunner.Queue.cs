@@ -73,7 +73,7 @@ public sealed partial class GojiRunner
     /// <exception cref="GojiException">The push failed.</exception>
     public async Task<JobReport> RequeueAsync(string file, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(file);
+        ArgumentNullException.ThrowIfNull(file);
         var job = await ChangeAsync(new Requeuer(options.Directory, file).Compose, cancellationToken);
         log.Write(
             options.DryRun ? GojiEvent.None : GojiEvent.JobRequeued,

@@ -28,6 +28,7 @@ internal abstract class GojiCommand : Command
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        UnknownVariables.RefuseMisspelt();
         var values = invocation.Values = settings.Read(invocation.Line, invocation.Terminal, invocation.Environment);
         var options = settings.Options(values, invocation.Terminal);
         values.Get(SettingTable.Output, ResultOf, OutputFormat.Text);

@@ -72,6 +72,11 @@ internal sealed class QueueCommand : JobsCommand
             invocation.Values.Add("Manifests and '--from-cronjob' exclude each other. Queue them one after the other.");
         }
 
+        foreach (var file in files.Where(file => file != StandardInput && !File.Exists(file) && !Directory.Exists(file)))
+        {
+            invocation.Values.Add($"The manifest '{file}' does not exist.");
+        }
+
         var all = files.Concat(sources).ToList();
         if (all.Count > 1 && invocation.Line.GetValue(name) is not null)
         {

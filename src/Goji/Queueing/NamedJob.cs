@@ -10,8 +10,15 @@ internal static class NamedJob
     /// <summary>The path as the repository has it: a path on disk loses the clone's folder.</summary>
     /// <param name="directory">The folder of the clone.</param>
     /// <param name="file">What the person named.</param>
+    /// <exception cref="GojiUsageException">The name is empty, or can be none of a file.</exception>
     public static string InRepository(string directory, string file)
     {
+        if (string.IsNullOrWhiteSpace(file) || file.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new GojiUsageException(
+                "A job has an empty name. Name it by its path below its state folder, such as 'team-a/migrate.yaml'.");
+        }
+
         var relative = Path.GetRelativePath(Path.GetFullPath(directory), Path.GetFullPath(file));
         var isInside = !Path.IsPathRooted(relative)
             && relative != ".."

@@ -53,6 +53,46 @@ public sealed class EndingWithAnExitCode : ToolTest
         Assert.Equal(["queued/-x.yaml"], Jobs);
     }
 
+    [Theory]
+    [InlineData("GOJI_DRY_RUNN", "GOJI_DRY_RUN")]
+    [InlineData("GOJI_SKIPCI", "GOJI_SKIP_CI")]
+    [InlineData("GOJI_PARALELLISM", "GOJI_PARALLELISM")]
+    public async Task Misspelt_variable_is_2_and_nothing_is_done(string name, string meant)
+    {
+        var result = await GojiProgram.RunAsync(Place.Path, ["process"], new() { [name] = "true", ["GOJI_VERSION"] = "2.0.0", ["GOJI_BOT_TOKEN"] = "x" });
+
+        result.EndedWith(2);
+        Assert.Equal($"error: No setting has the environment variable '{name}'. Correct it to '{meant}', or unset it.", result.Error);
+    }
+
+    [Fact]
+    public async Task Missing_manifest_among_several_is_2_and_none_is_queued()
+    {
+        await CloneAsync();
+        File.WriteAllText(Place["good.yaml"], JobFiles.Job("good"));
+
+        var result = await GojiAsync("queue", "good.yaml", "gone.yaml");
+
+        result.EndedWith(2);
+        Assert.Contains("The manifest 'gone.yaml' does not exist.", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Jobs);
+    }
+
+    [Theory]
+    [InlineData("cancel", "")]
+    [InlineData("requeue", "")]
+    [InlineData("requeue", " ")]
+    [InlineData("logs", "")]
+    public async Task Empty_name_of_a_job_is_2(string command, string name)
+    {
+        await CloneAsync();
+
+        var result = await GojiAsync(command, name);
+
+        result.EndedWith(2);
+        Assert.Contains("A job has an empty name.", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Wrong_variable_is_2_and_named()
     {

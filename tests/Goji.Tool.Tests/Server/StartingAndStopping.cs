@@ -168,7 +168,7 @@ public sealed class StartingAndStopping : ServerTest
             new() { ["GOJI_INTERVALL"] = "90s", ["GOJI_SERVICE_HOST"] = "10.0.0.1", ["GOJI_PORT"] = "tcp://10.0.0.1:80", ["GOJI_PORT_80_TCP"] = "x", ["GOJI_STATUS_SERVICE_PORT"] = "8081" });
 
         result.EndedWith(2);
-        Assert.Equal("error: No setting has the environment variable 'GOJI_INTERVALL'. Correct the name, or unset it; docs/settings.md lists the names.", result.Error);
+        Assert.Equal("error: No setting has the environment variable 'GOJI_INTERVALL'. Correct it to 'GOJI_INTERVAL', or unset it.", result.Error);
     }
 
     private static string TextOf(Uri address) => address.GetLeftPart(UriPartial.Authority);
