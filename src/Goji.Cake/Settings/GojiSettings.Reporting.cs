@@ -27,7 +27,7 @@ public sealed partial class GojiSettings
     public FilePath? JUnitReport { get; set; }
 
     /// <summary>
-    /// Gets or sets the file that <c>GojiProcess</c> writes the history of the whole jobs repository to, with its report, as one HTML
+    /// Gets or sets the file that <c>GojiProcess</c> writes the history of the jobs repository to, with its report, as one HTML
     /// page: see <see cref="Goji.Reporting.HtmlReport"/>.
     /// </summary>
     /// <value>Default: none, which writes none.</value>

@@ -8,11 +8,11 @@ namespace Goji.Reporting;
 /// Writes the history of a jobs repository as one HTML page that needs nothing else: no network, no other file, no server.
 /// </summary>
 /// <remarks>
-/// The page shows every job file by its state, a timeline of all attempts, and for each job its attempts with their reasons. It can be
-/// filtered; the filter is in the address: <c>#state=failed,unknown&amp;file=team-a&amp;range=7d</c>, with the ranges <c>24h</c>,
-/// <c>7d</c>, <c>30d</c> and <c>90d</c>;
-/// <c>theme=dark</c> and <c>theme=light</c> override the reader's own. Where a viewer runs no scripts, everything but the filter and the
-/// chart works. Times are UTC.
+/// The page shows the job files by their state, a timeline of their attempts, and for each job its attempts with their reasons. Every job
+/// that is queued or processing is shown, and the newest 50 of each other state: those of the pass first. It can be filtered; the filter
+/// is in the address: <c>#state=failed,unknown&amp;file=team-a&amp;range=7d</c>, with the ranges <c>24h</c>, <c>7d</c>, <c>30d</c> and
+/// <c>90d</c>; <c>theme=dark</c> and <c>theme=light</c> override the reader's own. Where a viewer runs no scripts, everything but the
+/// filter and the chart works. Times are UTC.
 /// </remarks>
 public static class HtmlReport
 {
@@ -138,12 +138,25 @@ public static class HtmlReport
                         + $"class=\"count\">")
                 .Number(jobs[state].Count())
                 .Markup("</span></h2><div class=\"rows\">\n");
-            foreach (var job in jobs[state].OrderBy(job => latest.GetValueOrDefault((job.File, state))?.Position ?? 0))
+            var all = jobs[state].ToList();
+            var shown = ShownJobs.Of(all, state, job => latest.ContainsKey((job.File, state))).ToList();
+            foreach (var job in shown.OrderBy(job => latest.GetValueOrDefault((job.File, state))?.Position ?? 0))
             {
                 row.Write(job, latest.GetValueOrDefault((job.File, state)));
             }
 
-            html.Markup("</div></section>\n");
+            html.Markup("</div>");
+            if (shown.Count < all.Count)
+            {
+                html
+                    .Markup("<p class=\"none\">The newest ")
+                    .Number(shown.Count)
+                    .Markup(" of ")
+                    .Number(all.Count)
+                    .Markup(" are shown. The run records of all are in the repository, below .goji/runs.</p>");
+            }
+
+            html.Markup("</section>\n");
         }
     }
 }

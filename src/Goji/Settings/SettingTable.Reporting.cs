@@ -86,7 +86,7 @@ internal static partial class SettingTable
 
     public static Setting<string?> HtmlReport { get; } = Add(new Setting<string?>(nameof(HtmlReport), SettingForms.Text.Named("file"))
     {
-        Help = "The file for the history of the whole repository as one HTML page.",
+        Help = "The file for the history of the repository as one HTML page: all open jobs, and the newest 50 of each other state.",
         Path = SettingPath.File,
         Scope = Process | Status | Addin,
         Group = SettingGroup.Reporting,

@@ -22,6 +22,38 @@ public sealed partial class WritingHtml : IDisposable
     }
 
     [Fact]
+    public void Archive_of_any_size_makes_a_small_page_with_the_jobs_of_the_pass_and_the_newest()
+    {
+        var run = Samples.Run("x", JobState.Succeeded);
+        JobHistory Job(int number, JobState state) => new(
+            $"{number:000000}.yaml", state, [new($"{number}", Samples.Noon.AddMinutes(number), "host", "", [run with { StartedAt = Samples.Noon.AddMinutes(number) }])]);
+        var history = Histories.Of(
+            [.. Enumerable.Range(0, 60).Select(number => Job(number, JobState.Processing)), .. Enumerable.Range(0, 100_000).Select(number => Job(number, JobState.Succeeded)),
+                .. Enumerable.Range(200_000, 50).Select(number => Job(number, JobState.Failed))]);
+        var report = Samples.Queue with { Jobs = [Samples.Job("000007.yaml", JobState.Processing, JobState.Succeeded, "", run)] };
+
+        var page = HtmlReport.Write(history, report);
+
+        Assert.InRange(page.Length, 1, 200_000);
+        var rows = Matches(page, "<details class=\"job\" data-file=\"([^\"]+)\"");
+        Assert.Equal(60 + 50 + 50, rows.Count);
+        Assert.Equal(["000007.yaml", "099999.yaml", "099998.yaml"], rows.TakeLast(50).Take(3));
+        Assert.Contains("The newest 50 of 100,000 are shown.", page, StringComparison.Ordinal);
+        Assert.Single(Matches(page, "(The newest)"));
+    }
+
+    [FactNeeding("chromium")]
+    public void Numbers_of_a_long_archive_count_the_jobs_that_are_not_shown()
+    {
+        var history = Histories.Of([.. Enumerable.Range(0, 70).Select(number => new JobHistory($"{number:00}.yaml", JobState.Succeeded, []))]);
+
+        var dom = Chromium.Dom(place, HtmlReport.Write(history, null));
+
+        Assert.Equal(50, Shown(dom).Count);
+        Assert.Contains("<span class=\"count\">70</span>", dom, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_that_wait_are_in_the_order_in_which_they_start_with_what_they_wait_for()
     {
         var page = HtmlReport.Write(Histories.Of([.. Samples.Queue.Jobs.Select(job => new JobHistory(job.File, job.After, []))]), Samples.Queue);

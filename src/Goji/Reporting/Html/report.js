@@ -16,6 +16,7 @@
     section,
     state: section.dataset.state,
     count: find(".count", section),
+    total: find(".count", section).textContent,
     rows: all(".job", section).map(row => ({ row, path: row.dataset.file.toLowerCase(), strip: find(".strip", row), marks: null })),
   }));
   const total = groups.reduce((sum, group) => sum + group.rows.length, 0);
@@ -83,7 +84,7 @@
       }
 
       group.section.hidden = matching === 0;
-      group.count.textContent = matching === group.rows.length ? matching.toLocaleString("en") : `${matching.toLocaleString("en")} of ${group.rows.length.toLocaleString("en")}`;
+      group.count.textContent = matching === group.rows.length ? group.total : `${matching.toLocaleString("en")} of ${group.rows.length.toLocaleString("en")}`;
     }
 
     find("#shown").textContent = `${shown.length.toLocaleString("en")} of ${total.toLocaleString("en")} job files`;
