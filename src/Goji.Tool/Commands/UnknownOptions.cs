@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Goji.Tool.Commands;
 
-/// <summary>Options that a command does not have. The parser would take them for the names of files.</summary>
+/// <summary>Options that a command does not have. The parser would read them as file names.</summary>
 internal static class UnknownOptions
 {
     /// <summary>An error for each argument before <c>--</c> that begins with a dash.</summary>

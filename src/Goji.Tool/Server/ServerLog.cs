@@ -12,7 +12,7 @@ internal sealed partial class ServerLog(ILogger<GojiRunner> logger, AuditLog aud
     private HashSet<string> warnings = [];
 
     /// <summary>
-    /// Begins a pass. What it warns of is news only where the pass before it did not: a stuck job is looked at every few seconds.
+    /// Begins a pass. A warning is new only if the previous pass did not log it: a stuck job is polled every few seconds.
     /// </summary>
     public void BeginPass()
     {

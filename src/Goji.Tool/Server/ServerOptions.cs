@@ -16,7 +16,7 @@ internal sealed record ServerOptions
     /// <summary>Where the page, the metrics and health are served.</summary>
     public ListenAddress StatusListen { get; init; } = ListenAddress.Parse("http://*:8081");
 
-    /// <summary>The networks whose forwarded headers are believed.</summary>
+    /// <summary>The networks whose forwarded headers are used.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>The time between two passes without a push.</summary>
@@ -30,7 +30,7 @@ internal sealed record ServerOptions
     /// </summary>
     public IReadOnlyDictionary<string, SecretValue> SigningSecrets { get; init; } = new Dictionary<string, SecretValue>();
 
-    /// <summary>Whether a delivery that is signed with SHA-1 alone is believed.</summary>
+    /// <summary>Whether a delivery that is signed with SHA-1 alone is accepted.</summary>
     public bool AllowSha1 { get; init; }
 
     /// <summary>The token of GitLab's webhook; null switches the endpoint off.</summary>

@@ -1,13 +1,13 @@
 namespace Goji.Model;
 
-/// <summary>Measures how long a server has been silent while something is asked of it.</summary>
+/// <summary>Measures how long a server has not responded while a request is open.</summary>
 internal sealed class ResponseStopwatch(TimeProvider time)
 {
     private readonly Lock gate = new();
     private int open;
     private long heard;
 
-    /// <summary>The time since the server's last sign of life, or since it was asked; zero while nothing is asked of it.</summary>
+    /// <summary>The time since the last response, or since the request; zero while no request is open.</summary>
     public TimeSpan SilentFor
     {
         get
@@ -19,7 +19,7 @@ internal sealed class ResponseStopwatch(TimeProvider time)
         }
     }
 
-    /// <summary>Something is asked of the server.</summary>
+    /// <summary>A request is sent to the server.</summary>
     public void Ask()
     {
         lock (gate)
@@ -31,7 +31,7 @@ internal sealed class ResponseStopwatch(TimeProvider time)
         }
     }
 
-    /// <summary>The server has shown a sign of life.</summary>
+    /// <summary>The server has responded.</summary>
     public void Restart()
     {
         lock (gate)
@@ -40,7 +40,7 @@ internal sealed class ResponseStopwatch(TimeProvider time)
         }
     }
 
-    /// <summary>What was asked is over.</summary>
+    /// <summary>The request has ended.</summary>
     public void End()
     {
         lock (gate)

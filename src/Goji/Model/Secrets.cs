@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Goji.Model;
 
 /// <summary>
-/// Secrets that are known to this process. They are masked wherever they turn up: the last line of defence, not the first.
+/// Secrets that are known to this process. They are masked in all output, as the last line of defence.
 /// </summary>
 internal sealed class Secrets
 {

@@ -3,7 +3,7 @@ using Goji.Model;
 
 namespace Goji.Notifications;
 
-/// <summary>Words for places that take one line.</summary>
+/// <summary>Texts that fit on one line.</summary>
 internal static class NotificationText
 {
     private const string Ellipsis = "...";

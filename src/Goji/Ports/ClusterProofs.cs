@@ -46,7 +46,7 @@ internal sealed record ClusterProofs
     }
 
     /// <summary>
-    /// A UID is unique, so one in common is proof. Where the same name has different UIDs, keys in common are not believed: clusters may
+    /// A UID is unique, so one in common is proof. Where the same name has different UIDs, keys in common prove nothing: clusters may
     /// share them.
     /// </summary>
     public bool ProveSameAs(ClusterProofs other)

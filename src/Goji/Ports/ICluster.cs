@@ -49,7 +49,7 @@ internal interface ICluster : IDisposable
     /// <param name="cancellationToken">Ends the call.</param>
     Task<ClusterProofs> ReadProofsAsync(IReadOnlyCollection<string> namespaces, CancellationToken cancellationToken);
 
-    /// <summary>Asks whether the runner may create Jobs in a namespace, so that nothing is claimed in vain.</summary>
+    /// <summary>Asks whether the runner may create Jobs in a namespace, so that no claim is made that cannot succeed.</summary>
     Task<bool> MayCreateJobsAsync(string @namespace, CancellationToken cancellationToken);
 
     /// <summary>Creates a Job from its JSON, every field as written, with strict validation of the field names.</summary>

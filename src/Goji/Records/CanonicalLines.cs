@@ -6,7 +6,7 @@ using System.Text;
 namespace Goji.Records;
 
 /// <summary>
-/// The lines of a file of Goji's own, taken one after the other. A line that Goji would not have written so makes them foreign.
+/// The lines of a file of Goji's own, taken one after the other. A line in another form than Goji's sends the file to the YAML reader.
 /// </summary>
 internal ref struct CanonicalLines(ReadOnlySpan<byte> content)
 {

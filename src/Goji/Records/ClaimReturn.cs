@@ -1,7 +1,7 @@
 namespace Goji.Records;
 
 /// <summary>
-/// A claim that was given back, because its Jobs could not be started and a later pass may do better; or one that was renewed, because the
+/// A returned claim, because its Jobs could not be started and a later pass may succeed; or one that was renewed, because the
 /// cluster did not answer the request to create them.
 /// </summary>
 /// <param name="File">The job's path.</param>

@@ -2,11 +2,11 @@ namespace Goji.Records;
 
 /// <summary>
 /// The open work that the files alone do not show: <c>.goji/open.yaml</c>. It lists the jobs with an attempt without
-/// verdict, so that the attempt is found wherever a person moves the file, and the claims that were given back, or renewed in vain, so that
-/// not every pass repeats them. It is an index: what it lacks is found again, and version 1.0.0 does without it.
+/// verdict, so that the attempt is found wherever a person moves the file, and the claims that were returned, or renewed without success,
+/// so that not every pass repeats them. It is an index: what it lacks is found again, and version 1.0.0 does without it.
 /// </summary>
 /// <param name="Files">The paths of jobs with an attempt that is not closed, in ordinal order.</param>
-/// <param name="Returns">The claims that were given back or renewed, by the job's path.</param>
+/// <param name="Returns">The claims that were returned or renewed, by the job's path.</param>
 internal sealed record OpenWork(IReadOnlyList<string> Files, IReadOnlyList<ClaimReturn> Returns)
 {
     public const string Path = ".goji/open.yaml";

@@ -1,6 +1,8 @@
 namespace Goji.Tool.Server.Healing;
 
-/// <summary>Whether this process holds the lock of a clone. Between two passes it must not: nobody would ever let go of it.</summary>
+/// <summary>
+/// Whether this process holds the lock of a clone. Between two passes it must not, because nothing would release the lock.
+/// </summary>
 internal static class CloneLockCheck
 {
     private const string OpenFiles = "/proc/self/fd";

@@ -37,7 +37,7 @@ internal sealed class ClientAddresses(IReadOnlyList<IPNetwork> trustedProxies)
         return address;
     }
 
-    /// <summary>Whether the connection itself comes from a trusted proxy, so that its headers are believed.</summary>
+    /// <summary>Whether the connection itself comes from a trusted proxy, so that its headers are used.</summary>
     public bool CameThroughTrustedProxy(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address && IsTrusted(Plain(address));
 

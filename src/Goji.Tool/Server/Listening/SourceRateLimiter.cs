@@ -3,7 +3,7 @@ using System.Net;
 namespace Goji.Tool.Server.Listening;
 
 /// <summary>
-/// Limits how often one source may be refused. Deliveries that are believed are never counted, whatever else comes from the same address.
+/// Limits how often one source may be refused. Authenticated deliveries are never counted, whatever else comes from the same address.
 /// </summary>
 /// <remarks>A token bucket for each source: <see cref="Burst"/> at once, then <see cref="PerSecond"/> each second.</remarks>
 internal sealed class SourceRateLimiter(TimeProvider time)

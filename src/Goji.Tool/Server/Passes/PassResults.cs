@@ -46,7 +46,7 @@ internal sealed partial class PassResults(
 
     public void NotSeen(GojiException failure) => LogNotSeen(secrets.Clean(failure.Message));
 
-    /// <summary>A pass every few seconds over jobs that still run is no news.</summary>
+    /// <summary>A pass every few seconds over jobs that still run is not worth a line.</summary>
     private void Log(GojiReport report)
     {
         if (report.Commits.Count > 0 || !report.Processing.Any())

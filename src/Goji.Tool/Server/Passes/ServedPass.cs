@@ -45,7 +45,7 @@ internal sealed class ServedPass(
         }
     }
 
-    /// <summary>Reads the repository for whoever looks at it.</summary>
+    /// <summary>Reads the repository for the visitors of the page.</summary>
     /// <returns>Whether there is something for a pass to do.</returns>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {

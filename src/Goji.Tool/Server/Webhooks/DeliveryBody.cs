@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>
-/// Reads bodies whole, since signatures cover the whole body. Nobody has been believed at that point, so the bytes in memory are bounded:
-/// where they would exceed the budget, the delivery that arrives most slowly is dropped.
+/// Reads bodies whole, since signatures cover the whole body. The sender is not authenticated at that point, so the bytes in memory are
+/// limited: where they would exceed the budget, the delivery that arrives most slowly is dropped.
 /// </summary>
 internal sealed class DeliveryBody(long budget, TimeProvider time)
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Goji.Tool.Server.Webhooks;
 
 /// <summary>
-/// Answers the deliveries of one kind. Each is counted; each that is believed has one log line, and a pass where it asks for one.
+/// Answers the deliveries of one kind. Each is counted; each authenticated one has one log line, and causes a pass if it reports a push.
 /// </summary>
 internal sealed partial class WebhookEndpoint(
     IWebhook webhook, ServerMetrics metrics, ClientAddresses clients, SourceRateLimiter refused, RefusalLog refusals,

@@ -3,7 +3,7 @@ using Goji.Git.Locks;
 namespace Goji.Git.Initializing;
 
 /// <summary>
-/// A folder that is built beside its place and takes it when it is whole, so that a kill leaves nothing half done in sight.
+/// A folder that is built under a temporary name and renamed when it is complete, so that a kill leaves no incomplete folder.
 /// </summary>
 internal sealed class AtomicFolder : IDisposable
 {

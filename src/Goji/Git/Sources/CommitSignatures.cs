@@ -8,7 +8,7 @@ namespace Goji.Git.Sources;
 
 /// <summary>Checks the signatures of commits: ssh ones with <c>ssh-keygen</c>, OpenPGP ones with <c>gpg</c>.</summary>
 /// <remarks>
-/// Keys count as they are now, not as they were at the time that the commit names: whoever has an old key can name any time.
+/// Keys are checked as of now, not as of the date of the commit: the holder of an old key can choose any date.
 /// </remarks>
 internal static class CommitSignatures
 {

@@ -138,7 +138,7 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
         commits[commit.Sha] = Describe(commit);
         foreach (var parent in parents.Where(parent => state == JobState.Queued && Has(parent, JobState.Processing, file)))
         {
-            // A claim was given back. What is not in order in processing is not in order again because it was moved.
+            // A claim was returned. A move does not make an unverified file in processing a verified one.
             open.Push((parent.Id, JobState.Processing));
         }
     }

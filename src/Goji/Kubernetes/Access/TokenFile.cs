@@ -56,7 +56,7 @@ internal sealed class TokenFile : ITokenProvider
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is just being replaced, or gone for good: the API server refuses the last token when it is too old.
+            // It is being replaced, or was removed: the API server refuses the last token when it is too old.
         }
 
         return new("Bearer", token);

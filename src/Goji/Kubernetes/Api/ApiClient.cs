@@ -15,7 +15,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
     private readonly ApiWarnings warnings = new(log);
     private readonly SlowApiNotice silence = new(patience, log, time);
 
-    // A server that has let one request wait in vain through every try is asked once by the others, until it answers again:
+    // After one request has had no response in all of its tries, the others are sent once, until the server responds again:
     // else a pass over many jobs would wait for hours.
     private volatile bool isAway;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Goji.Kubernetes.Api;
 
-/// <summary>An answer that arrived whole, from the API server or from something in between.</summary>
+/// <summary>A complete response, from the API server or from a proxy in between.</summary>
 internal sealed record BufferedResponse(HttpResponseMessage Response, byte[] Content)
 {
     public HttpStatusCode Status => Response.StatusCode;

@@ -2,7 +2,7 @@ using Goji.Model;
 
 namespace Goji.Kubernetes.Api;
 
-/// <summary>Writes one line when the API server lets requests wait, and no more until it has answered again.</summary>
+/// <summary>Logs one line when the API server does not respond, and no more until it has responded again.</summary>
 internal sealed class SlowApiNotice(ApiTimeouts patience, IGojiLog log, TimeProvider time)
 {
     private int isNoted;

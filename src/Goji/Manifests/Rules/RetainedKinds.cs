@@ -1,6 +1,6 @@
 namespace Goji.Manifests.Rules;
 
-/// <summary>The kinds that stay when the Jobs of their file go: they hold data, or serve others than the run.</summary>
+/// <summary>The kinds that remain when the Jobs of their file are deleted: they contain data, or serve others.</summary>
 internal static class RetainedKinds
 {
     private static readonly HashSet<string> Kinds =

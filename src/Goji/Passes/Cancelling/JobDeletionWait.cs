@@ -5,7 +5,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Cancelling;
 
-/// <summary>Waits until nothing is left of a Job that was deleted: neither the Job nor a pod of it.</summary>
+/// <summary>Waits until a deleted Job and all of its pods are gone.</summary>
 internal sealed class JobDeletionWait(ICluster cluster, TimeProvider time)
 {
     /// <summary>How long the pods of a deleted Job are waited for. Those that take longer are left to the next look.</summary>

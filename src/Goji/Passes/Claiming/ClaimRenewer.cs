@@ -58,7 +58,7 @@ internal sealed class ClaimRenewer(ClaimClock clock, ManifestStore manifests, So
     }
 
     /// <summary>
-    /// Whether the claim of a file that was tried in vain may be renewed now. Each renewal is a commit, so they follow after pauses that
+    /// Whether a claim without a successful create may be renewed now. Each renewal is a commit, so they follow after pauses that
     /// double.
     /// </summary>
     private bool MayTryAgain(JobFile file, ClaimDraft draft)

@@ -7,7 +7,7 @@ using Goji.Ports;
 namespace Goji.Passes.Deciding;
 
 /// <summary>
-/// Asks the cluster what deciding needs to know, so that nothing is claimed in vain: a claim that is given back costs two commits.
+/// Reads from the cluster what deciding needs, so that no claim is made that cannot succeed: a returned claim costs two commits.
 /// </summary>
 internal sealed class ClusterFactsReader(ICluster cluster, GojiOptions options)
 {
@@ -90,7 +90,9 @@ internal sealed class ClusterFactsReader(ICluster cluster, GojiOptions options)
         }
     }
 
-    /// <summary>Why single files would be given back: what they hold cannot be applied, or their claims were given back before.</summary>
+    /// <summary>
+    /// Why the claims of single files would be returned: their content cannot be applied, or earlier claims were returned.
+    /// </summary>
     private async Task<IReadOnlyDictionary<string, string>> FindRefusalsAsync(
         IReadOnlyList<Decision.Claim> claims, CompanionCheck companions, CancellationToken cancellationToken)
     {

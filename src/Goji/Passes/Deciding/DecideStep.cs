@@ -5,8 +5,8 @@ using Goji.Ports;
 namespace Goji.Passes.Deciding;
 
 /// <summary>
-/// Asks the cluster what deciding needs to know, so that nothing is claimed in vain. The decisions are made again on each snapshot that a
-/// claim is composed for, with the same facts; nothing is committed here.
+/// Reads from the cluster what deciding needs, so that no claim is made that cannot succeed. The decisions are made again on each snapshot
+/// that a claim is composed for, with the same facts; nothing is committed here.
 /// </summary>
 internal sealed class DecideStep(Decider decider, SourceRule source, ClusterFactsReader finder, TakeoverFinder takeovers, int batch)
 {

@@ -9,7 +9,7 @@ internal abstract record Decision(JobFile File)
     /// <summary>It is claimed: it moves to processing, and its Jobs are started.</summary>
     internal sealed record Claim(JobFile File, PreparedFile Prepared, RunRecord Record) : Decision(File)
     {
-        /// <summary>Whether an earlier claim of the same file was given back.</summary>
+        /// <summary>Whether an earlier claim of the same file was returned.</summary>
         public bool WasReturned { get; init; }
 
         /// <summary>Finished files of the same path, which are replaced.</summary>

@@ -2,7 +2,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Ledger;
 
-/// <summary>Words why an attempt did not succeed.</summary>
+/// <summary>Describes why an attempt did not succeed.</summary>
 internal static class AttemptReasonText
 {
     /// <summary>The refusal, or one clause for each Job that failed or is unknown; empty where all is well.</summary>

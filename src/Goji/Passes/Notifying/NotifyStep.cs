@@ -99,7 +99,7 @@ internal sealed class NotifyStep(PassContext context)
     {
         if (AttemptOf(snapshot, entry) is not { } attempt)
         {
-            // The claim was given back, or a person has removed the job.
+            // The claim was returned, or a person has removed the job.
             return snapshot.Find(JobState.Queued, entry.File) is null ? null
                 : new(entry.File, "", entry.Commit, NotificationState.Held) { Reason = known?.Reason ?? "" };
         }

@@ -60,7 +60,7 @@ internal sealed class PendingNotificationsIndex(IRepositorySnapshot snapshot, No
         var replaced = added.Select(entry => (entry.File, entry.Commit)).ToHashSet();
         return before.Entries.Where(entry => !replaced.Contains((entry.File, entry.Commit))).Concat(added);
 
-        // A claim that was given back keeps its commit.
+        // A returned claim keeps its commit.
         string CommitOf(JobFile file) =>
             commits.GetValueOrDefault(file.Path)?.Id
             ?? earlier[file.Path].Where(notifier.IsOpen).Select(entry => entry.Commit).LastOrDefault()

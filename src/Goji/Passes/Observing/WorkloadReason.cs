@@ -4,7 +4,7 @@ using Goji.Ports.Kueue;
 namespace Goji.Passes.Observing;
 
 /// <summary>
-/// Words what a suspended Job waits for in a queue of Kueue's: a pure function of its Workload, with the server's own words.
+/// Describes what a suspended Job waits for in a queue of Kueue: a pure function of its Workload, with the texts of the server.
 /// </summary>
 internal static class WorkloadReason
 {

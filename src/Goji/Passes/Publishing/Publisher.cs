@@ -5,8 +5,8 @@ using Goji.Ports;
 namespace Goji.Passes.Publishing;
 
 /// <summary>
-/// Commits and pushes what a pass has decided. A plain push is a compare-and-swap on the branch: whoever loses it fetches, decides again on
-/// the new tip and commits again. Nothing is rebased, merged or forced.
+/// Commits and pushes what a pass has decided. A plain push is a compare-and-swap on the branch: the runner that loses it fetches, decides
+/// again on the new tip and commits again. Nothing is rebased, merged or forced.
 /// </summary>
 internal sealed class Publisher
 {

@@ -6,7 +6,7 @@ using Goji.Records;
 namespace Goji.Passes.Recording;
 
 /// <summary>
-/// Does in the cluster what a verdict asks for once it is safe at the remote: a Job gets its TTL back, a stuck one is deleted. The file
+/// Cleans up in the cluster once the verdict is pushed: restores the TTL of a Job, deletes a stuck one. The file
 /// leaves processing after that, so if this process dies first, the next one finishes the cleanup.
 /// </summary>
 internal sealed class CleanupStep(PassContext context, ICluster cluster)

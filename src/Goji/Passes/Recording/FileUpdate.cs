@@ -8,7 +8,7 @@ namespace Goji.Passes.Recording;
 /// <param name="To">The state to move the file to; processing where it stays.</param>
 internal sealed record FileUpdate(string Path, Attempt Attempt, JobState To)
 {
-    /// <summary>Why the claim is given back; empty where it is not.</summary>
+    /// <summary>Why the claim is returned; empty where it is not.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>Whether the file is not in processing: it stays in the folder that it was moved to.</summary>

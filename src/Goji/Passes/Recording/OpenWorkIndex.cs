@@ -13,7 +13,7 @@ internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
     private readonly HashSet<string> answered = [];
     private readonly Dictionary<string, ClaimReturn> returned = [];
 
-    /// <summary>The claim that was given back or renewed for a file with this content; null where there was none.</summary>
+    /// <summary>The returned or renewed claim of a file with this content; null where there is none.</summary>
     public static ClaimReturn? ReturnOf(OpenWork work, JobFile file) =>
         work.Returns.FirstOrDefault(claim => claim.File == file.Path && claim.Content == file.ObjectId);
 
@@ -32,7 +32,7 @@ internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
         Renew(file, reason, now);
     }
 
-    /// <summary>Enters that a claim was tried in vain once more.</summary>
+    /// <summary>Records another try of a claim without success.</summary>
     public void Renew(JobFile file, string reason, DateTimeOffset now) =>
         returned[file.Path] = new(file.Path, file.ObjectId, now, (ReturnOf(before, file)?.Times ?? 0) + 1, reason);
 

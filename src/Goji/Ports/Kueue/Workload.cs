@@ -1,6 +1,6 @@
 namespace Goji.Ports.Kueue;
 
-/// <summary>Kueue's account of a Job that waits in a queue: https://kueue.sigs.k8s.io/docs/concepts/workload.</summary>
+/// <summary>Kueue's object for a Job that waits in a queue: https://kueue.sigs.k8s.io/docs/concepts/workload.</summary>
 /// <param name="Name">The Workload's name.</param>
 /// <param name="JobUid">The UID of its Job.</param>
 internal sealed record Workload(string Name, string JobUid)

@@ -1,6 +1,6 @@
 namespace Goji.Ports.Pods;
 
-/// <summary>Which part of a container's log is read. Every line comes with its time.</summary>
+/// <summary>Which part of a container's log is read. Every line has its time.</summary>
 internal sealed record LogQuery
 {
     public bool Follow { get; init; }

@@ -1,6 +1,6 @@
 namespace Goji.Reporting.Text;
 
-/// <summary>The whole pass in one line.</summary>
+/// <summary>The summary of a pass in one line.</summary>
 internal static class ClosingLine
 {
     public static string Of(GojiReport report)

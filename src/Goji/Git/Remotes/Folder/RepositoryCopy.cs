@@ -8,7 +8,7 @@ namespace Goji.Git.Remotes.Folder;
 /// minutes.
 /// </summary>
 /// <remarks>
-/// Whoever packs the other repository anew meanwhile writes the new pack before he removes what went into it. So the single objects are
+/// A concurrent repack of the other repository writes the new pack before it removes the packed objects. So the single objects are
 /// taken first, then the packs, and the packs again if one of them has gone: what was there when the copy began is there when it ends.
 /// </remarks>
 internal sealed class RepositoryCopy(string from, string to, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class TakeoverFinder(ICluster cluster, GojiOptions options, Take
 
                 if (tried.Contains(file.Path) && takeover.MustRenew(attempt, cluster.NowAtMost))
                 {
-                    // A cluster that lets some requests wait in vain is not asked about all the others, each of which would wait as long.
+                    // If the cluster does not respond to some requests, the others are not sent: each of them would wait as long.
                     if (Volatile.Read(ref unanswered) >= parallelism)
                     {
                         throw outage!;

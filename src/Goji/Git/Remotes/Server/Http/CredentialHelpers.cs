@@ -9,7 +9,7 @@ namespace Goji.Git.Remotes.Server.Http;
 /// </summary>
 internal sealed class CredentialHelpers(CloneConfiguration configuration, Uri address, Func<string, string?> variable)
 {
-    // Where git keeps the programs that come with it.
+    // Where git keeps its own programs.
     private static readonly string[] GitFolders =
     [
         "/usr/lib/git-core", "/usr/libexec/git-core", "/usr/local/libexec/git-core", "/opt/homebrew/opt/git/libexec/git-core",

@@ -2,7 +2,9 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Server.Protocol;
 
-/// <summary>How a server introduces itself: the version of the protocol, what it can do, and in versions 0 and 1 its references.</summary>
+/// <summary>
+/// The capability advertisement of a server: the protocol version, the capabilities, and in versions 0 and 1 the references.
+/// </summary>
 internal sealed class ServerCapabilities
 {
     private readonly HashSet<string> capabilities = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Goji.Git.Remotes.Server.Protocol;
 
-/// <summary>What a server writes for people: the output of its hooks, and its reasons.</summary>
+/// <summary>The messages of a server for people: the output of its hooks, and its reasons.</summary>
 internal sealed partial class ServerMessages
 {
     private const int MaxLength = 4096;

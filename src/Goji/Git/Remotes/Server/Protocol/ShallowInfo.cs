@@ -1,6 +1,6 @@
 namespace Goji.Git.Remotes.Server.Protocol;
 
-/// <summary>What a server reports of where a shallow history ends.</summary>
+/// <summary>The shallow boundary that a server reports.</summary>
 internal sealed class ShallowInfo
 {
     private const string Shallow = "shallow ";
