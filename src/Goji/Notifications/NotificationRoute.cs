@@ -13,7 +13,7 @@ internal sealed record NotificationRoute(string Repository, NotificationLinks Li
     public static NotificationRoute None { get; } = new("", new(null, null));
 
     /// <summary>The API for commit statuses; null for none.</summary>
-    public IStatusApi? Statuses { get; init; }
+    public StatusApi? Statuses { get; init; }
 
     /// <summary>How that API is reached; null for the settings of the machine.</summary>
     public HostAccess? Access { get; init; }
@@ -44,7 +44,7 @@ internal sealed record NotificationRoute(string Repository, NotificationLinks Li
         };
     }
 
-    private static (IStatusApi? Api, HostAccess? Access) StatusesOf(
+    private static (StatusApi? Api, HostAccess? Access) StatusesOf(
         GojiOptions options, string remote, Func<Uri, HostAccess> access, IGojiLog log)
     {
         if (options.CommitStatus == CommitStatusMode.Off)

@@ -241,7 +241,7 @@ public sealed class NotificationQueueTests : IDisposable
 
     private static NotificationRoute Route(string address) => new("https://git.example/acme/jobs", new(null, null)) { Statuses = Api(address) };
 
-    private static IStatusApi? Api(string address) =>
+    private static StatusApi? Api(string address) =>
         StatusApis.Of(new() { StatusApi = address, StatusToken = "t0k3n", StatusHost = GitHostKind.GitHub }, "https://git.example/acme/jobs", out _);
 
     private static IEnumerable<int> Numbers() => Enumerable.Range(1, Jobs);

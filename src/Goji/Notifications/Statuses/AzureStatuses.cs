@@ -5,13 +5,11 @@ using Goji.Ports.Notifications;
 namespace Goji.Notifications.Statuses;
 
 /// <summary>The commit statuses of Azure DevOps: https://learn.microsoft.com/rest/api/azure/devops/git/statuses/create.</summary>
-internal sealed class AzureStatuses(StatusTarget target, string token) : IStatusApi
+internal sealed class AzureStatuses(StatusTarget target, string token) : StatusApi(target)
 {
-    public Uri Address => new(target.Api);
+    public override string Needs => "the scope 'Code (status)'";
 
-    public string Needs => "the scope 'Code (status)'";
-
-    public HttpRequestMessage RequestOf(CommitStatus status)
+    public override HttpRequestMessage RequestOf(CommitStatus status)
     {
         var context = status.Context.Split('/', 2);
         var body = new JsonObject
@@ -33,11 +31,11 @@ internal sealed class AzureStatuses(StatusTarget target, string token) : IStatus
             body["targetUrl"] = link;
         }
 
-        var slash = target.Repository.LastIndexOf('/');
+        var slash = Target.Repository.LastIndexOf('/');
         var (project, repository) = (
-            UrlPath.Escape(target.Repository[..slash]), Uri.EscapeDataString(target.Repository[(slash + 1)..]));
+            UrlPath.Escape(Target.Repository[..slash]), Uri.EscapeDataString(Target.Repository[(slash + 1)..]));
         return StatusRequest.Post(
-            $"{target.Api}/{project}/_apis/git/repositories/{repository}/commits/{status.Commit}/statuses?api-version=7.1",
+            $"{Target.Api}/{project}/_apis/git/repositories/{repository}/commits/{status.Commit}/statuses?api-version=7.1",
             StatusRequest.Basic("", token), body);
     }
 }

@@ -10,14 +10,12 @@ namespace Goji.Notifications.Statuses;
 /// <summary>
 /// The build statuses of Bitbucket Cloud: https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses.
 /// </summary>
-internal sealed class BitbucketStatuses(StatusTarget target, AuthenticationHeaderValue authorization) : IStatusApi
+internal sealed class BitbucketStatuses(StatusTarget target, AuthenticationHeaderValue authorization) : StatusApi(target)
 {
-    public Uri Address => new(target.Api);
+    public override string Needs => "the scope 'repository:write', for an API token 'write:repository:bitbucket'";
 
-    public string Needs => "the scope 'repository:write', for an API token 'write:repository:bitbucket'";
-
-    public HttpRequestMessage RequestOf(CommitStatus status) => StatusRequest.Post(
-        $"{target.Api}/repositories/{UrlPath.Escape(target.Repository)}/commit/{status.Commit}/statuses/build",
+    public override HttpRequestMessage RequestOf(CommitStatus status) => StatusRequest.Post(
+        $"{Target.Api}/repositories/{UrlPath.Escape(Target.Repository)}/commit/{status.Commit}/statuses/build",
         authorization,
         new JsonObject
         {
@@ -33,7 +31,7 @@ internal sealed class BitbucketStatuses(StatusTarget target, AuthenticationHeade
             ["description"] = status.Description,
 
             // It is required.
-            ["url"] = status.Link ?? $"https://bitbucket.org/{UrlPath.Escape(target.Repository)}/commits/{status.Commit}",
+            ["url"] = status.Link ?? $"https://bitbucket.org/{UrlPath.Escape(Target.Repository)}/commits/{status.Commit}",
         });
 
     // A key has 40 characters at most.

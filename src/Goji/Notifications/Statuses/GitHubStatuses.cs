@@ -3,16 +3,14 @@ using Goji.Model;
 namespace Goji.Notifications.Statuses;
 
 /// <summary>GitHub's commit statuses: https://docs.github.com/rest/commits/statuses.</summary>
-internal sealed class GitHubStatuses(StatusTarget target, string token) : IStatusApi
+internal sealed class GitHubStatuses(StatusTarget target, string token) : StatusApi(target)
 {
-    public Uri Address => new(target.Api);
+    public override string Needs => "the permission 'Commit statuses: write' for the repository, or the scope 'repo:status'";
 
-    public string Needs => "the permission 'Commit statuses: write' for the repository, or the scope 'repo:status'";
-
-    public HttpRequestMessage RequestOf(CommitStatus status)
+    public override HttpRequestMessage RequestOf(CommitStatus status)
     {
         var request = StatusRequest.Post(
-            $"{target.Api}/repos/{UrlPath.Escape(target.Repository)}/statuses/{status.Commit}",
+            $"{Target.Api}/repos/{UrlPath.Escape(Target.Repository)}/statuses/{status.Commit}",
             new("Bearer", token),
             StatusRequest.GitHubForm(status));
         request.Headers.Accept.Clear();

@@ -6,13 +6,11 @@ using Goji.Ports.Notifications;
 namespace Goji.Notifications.Statuses;
 
 /// <summary>GitLab's commit statuses: https://docs.gitlab.com/api/commits/#set-commit-pipeline-status.</summary>
-internal sealed class GitLabStatuses(StatusTarget target, string token) : IStatusApi
+internal sealed class GitLabStatuses(StatusTarget target, string token) : StatusApi(target)
 {
-    public Uri Address => new(target.Api);
+    public override string Needs => "the scope 'api' and the role Developer";
 
-    public string Needs => "the scope 'api' and the role Developer";
-
-    public HttpRequestMessage RequestOf(CommitStatus status)
+    public override HttpRequestMessage RequestOf(CommitStatus status)
     {
         var body = new JsonObject
         {
@@ -32,11 +30,11 @@ internal sealed class GitLabStatuses(StatusTarget target, string token) : IStatu
         }
 
         return StatusRequest.Post(
-            $"{target.Api}/projects/{Uri.EscapeDataString(target.Repository)}/statuses/{status.Commit}", new("Bearer", token), body);
+            $"{Target.Api}/projects/{Uri.EscapeDataString(Target.Repository)}/statuses/{status.Commit}", new("Bearer", token), body);
     }
 
     // GitLab refuses a status that the commit has already.
-    public SendResultKind? Judge(HttpStatusCode status, string body) =>
+    public override SendResultKind? Judge(HttpStatusCode status, string body) =>
         status == HttpStatusCode.BadRequest && body.Contains("Cannot transition status", StringComparison.Ordinal)
             ? SendResultKind.Delivered
             : null;

@@ -9,7 +9,7 @@ internal static class StatusApis
     /// <param name="remote">The remote's address.</param>
     /// <param name="problem">Why there are no statuses, as a sentence; empty where there are.</param>
     /// <returns>The API; null where there are no statuses.</returns>
-    public static IStatusApi? Of(GojiOptions options, string remote, out string problem)
+    public static StatusApi? Of(GojiOptions options, string remote, out string problem)
     {
         if (StatusTargets.Of(remote, options.StatusHost, options.StatusApi) is not { } target)
         {

@@ -17,7 +17,7 @@ internal sealed class StatusChannel(NotificationClient client, IGojiLog log, Tim
     private readonly Dictionary<string, string> sent = new(StringComparer.Ordinal);
 
     /// <summary>Takes what is to be reported now.</summary>
-    public void Post(IStatusApi api, HostAccess? access, IReadOnlyList<Notification> notifications, NotificationLinks links)
+    public void Post(StatusApi api, HostAccess? access, IReadOnlyList<Notification> notifications, NotificationLinks links)
     {
         lock (Gate)
         {
@@ -50,7 +50,7 @@ internal sealed class StatusChannel(NotificationClient client, IGojiLog log, Tim
         return false;
     }
 
-    private OutgoingRequest RequestOf(IStatusApi api, HostAccess? access, CommitStatus status) =>
+    private OutgoingRequest RequestOf(StatusApi api, HostAccess? access, CommitStatus status) =>
         new(KeyOf(status), TextOf(status), () => api.RequestOf(status))
     {
         Name = $"The status '{status.Context}' of commit {status.Commit}",

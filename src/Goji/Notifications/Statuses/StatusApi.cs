@@ -4,17 +4,21 @@ using Goji.Notifications.Http;
 namespace Goji.Notifications.Statuses;
 
 /// <summary>How one kind of Git host takes commit statuses.</summary>
-internal interface IStatusApi
+/// <param name="target">Where the statuses go.</param>
+internal abstract class StatusApi(StatusTarget target)
 {
     /// <summary>The address of the API.</summary>
-    Uri Address { get; }
+    public Uri Address { get; } = new(target.Api);
 
     /// <summary>What the token needs, as the end of a sentence that begins with "The token needs".</summary>
-    string Needs { get; }
+    public abstract string Needs { get; }
+
+    /// <summary>Where the statuses go.</summary>
+    protected StatusTarget Target { get; } = target;
 
     /// <summary>The request that sets a status.</summary>
-    HttpRequestMessage RequestOf(CommitStatus status);
+    public abstract HttpRequestMessage RequestOf(CommitStatus status);
 
     /// <summary>Decides about an answer that means something else than usual; null for any other.</summary>
-    SendResultKind? Judge(HttpStatusCode status, string body) => null;
+    public virtual SendResultKind? Judge(HttpStatusCode status, string body) => null;
 }
