@@ -61,7 +61,7 @@ internal static class RunRecords
     public static IReadOnlyList<ProcessingFile> ReadAway(this IRepositorySnapshot snapshot) =>
     [
         .. snapshot.List(JobState.Queued).Select(file => file.Path).Union(snapshot.ReadOpenWork().Files)
-            .Where(path => snapshot.Find(JobState.Processing, path) is null)
+            .Except(snapshot.List(JobState.Processing).Select(file => file.Path))
             .Select(path => snapshot.ReadAway(path))
             .OfType<ProcessingFile>(),
     ];

@@ -7,17 +7,17 @@ namespace Goji.Git.Clone;
 
 internal sealed class CommitSnapshot : IRepositorySnapshot
 {
-    private readonly Repository repository;
+    private readonly ObjectReader objects;
     private readonly Action<string> onUnsafePath;
     private readonly TreeReader tree;
     private readonly ConcurrentDictionary<JobState, IReadOnlyList<JobFile>> lists = new();
 
-    public CommitSnapshot(Repository repository, TreeStore trees, Commit commit, Action<string> onUnsafePath)
+    public CommitSnapshot(LocalClone clone, Commit commit, Action<string> onUnsafePath)
     {
-        this.repository = repository;
+        objects = clone.Objects;
         this.onUnsafePath = onUnsafePath;
         Commit = commit;
-        tree = new TreeReader(trees, commit.Tree.Id);
+        tree = new TreeReader(clone.Trees, commit.Tree.Id);
         Layout = StateLayout.Of(commit.Tree);
     }
 
@@ -52,7 +52,7 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         {
             for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
             {
-                if (tree.At(path[..slash]) is { IsFolder: false })
+                if (tree.At(path.AsSpan(0, slash)) is { IsFolder: false })
                 {
                     return path[..slash];
                 }
@@ -63,15 +63,15 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
 
     public byte[] Read(JobFile file) => GitFailure.Explained(
         () => $"The job file '{file}' of commit {Id} could not be read",
-        () => Content(BlobAt(file.ToString(), new ObjectId(file.ObjectId)), long.MaxValue)!);
+        () => Content(file.ToString(), new ObjectId(file.ObjectId), long.MaxValue, out _)!);
 
     public byte[]? ReadFile(string path, int maxBytes) => GitFailure.Explained(
         () => $"The file '{path}' of commit {Id} could not be read",
         () => tree.At(path) switch
         {
             null => null,
-            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } file when BlobAt(path, file.Id) is var blob => Content(blob, maxBytes)
-                ?? throw new GojiUsageException($"'{path}' has {blob.Size:N0} bytes, more than the {maxBytes:N0} that it may have."),
+            { Mode: Mode.NonExecutableFile or Mode.ExecutableFile } file => Content(path, file.Id, maxBytes, out var length)
+                ?? throw new GojiUsageException($"'{path}' has {length:N0} bytes, more than the {maxBytes:N0} that it may have."),
             _ => throw new GojiUsageException($"'{path}' is no plain file but a link, a folder or a submodule."),
         });
 
@@ -85,16 +85,23 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         return
         [
             .. jobs.Select(file => new ObjectId(file.ObjectId))
-                .Concat(RunRecords.PathsFor(jobs).Select(tree.At).OfType<TreeItem>().Where(item => !item.IsFolder).Select(item => item.Id))
+                .Concat(RunRecords.PathsFor(jobs)
+                    .Select(path => tree.At(path))
+                    .OfType<TreeItem>()
+                    .Where(item => !item.IsFolder)
+                    .Select(item => item.Id))
                 .Distinct()
-                .Where(id => !repository.ObjectDatabase.Contains(id)),
+                .Where(id => !objects.Contains(id)),
         ];
     }
 
-    private Blob BlobAt(string path, ObjectId id) => repository.Lookup<Blob>(id) ?? throw new GojiCloneException(
-        $"The clone lacks the content of '{path}' ({id}). If it was made with a filter, clone without one, or fetch the file: git " +
-        $"cat-file -p {id}; " +
-        "else it is damaged: delete the clone's folder and run GojiInit again.");
+    private byte[]? Content(string path, ObjectId id, long maxLength, out long? length)
+    {
+        var content = objects.Read(id, ObjectType.Blob, maxLength, out length);
+        return length is not null ? content : throw new GojiCloneException(
+            $"The clone lacks the content of '{path}' ({id}). If it was made with a filter, clone without one, or fetch the file: git "
+            + $"cat-file -p {id}; else it is damaged: delete the clone's folder and run GojiInit again.");
+    }
 
     private static bool IsJob(TreeItem item) => item.Mode switch
     {
@@ -102,20 +109,6 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         Mode.GitLink or Mode.SymbolicLink => true,
         _ => EntryName.IsJobFile(item.Name),
     };
-
-    // The blob's own size would have libgit2 read it once more.
-    private static byte[]? Content(Blob blob, long maxBytes)
-    {
-        using var stream = blob.GetContentStream();
-        if (stream.Length > maxBytes)
-        {
-            return null;
-        }
-
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
-    }
 
     private IReadOnlyList<JobFile> Collect(JobState state)
     {
@@ -166,5 +159,5 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
 
     private long SizeOf(ObjectId id) => GitFailure.Explained(
         () => $"The object {id} of commit {Id} could not be read",
-        () => repository.ObjectDatabase.RetrieveObjectMetadata(id).Size);
+        () => objects.LengthOf(id));
 }

@@ -27,7 +27,8 @@ internal sealed class LocalClone : IDisposable
         opened.Add(repository);
         CommonFolder = RepositoryFolder.CommonOf(repository);
         Boundary = new ShallowBoundary(CommonFolder);
-        Trees = new TreeStore(() => Repository);
+        Objects = new(Path.Combine(CommonFolder, "objects"));
+        Trees = new(Objects);
         Configuration = CloneConfiguration.Of(repository, settings.Variable);
         knownBoundary = Boundary.Read();
         Boundary.PutBack();
@@ -40,6 +41,8 @@ internal sealed class LocalClone : IDisposable
     public string CommonFolder { get; }
 
     public ShallowBoundary Boundary { get; }
+
+    public ObjectReader Objects { get; }
 
     public TreeStore Trees { get; }
 
@@ -102,7 +105,7 @@ internal sealed class LocalClone : IDisposable
     {
         if (newest?.Commit.Id != id)
         {
-            newest = new(Repository, Trees, CommitAt(id), WarnOfUnsafePath);
+            newest = new(this, CommitAt(id), WarnOfUnsafePath);
         }
 
         return newest;
@@ -143,6 +146,7 @@ internal sealed class LocalClone : IDisposable
     public void Dispose()
     {
         opened.ForEach(repository => repository.Dispose());
+        Objects.Dispose();
         folderLock.Dispose();
     }
 

@@ -9,6 +9,9 @@ namespace Goji.Git.Native;
 /// </summary>
 internal static partial class LibGit2
 {
+    /// <summary>The result of a call that has not found what it was asked for: <c>GIT_ENOTFOUND</c>.</summary>
+    public const int NotFound = -3;
+
     private const string Library = "git2";
 
     static LibGit2() => NativeLibrary.SetDllImportResolver(typeof(LibGit2).Assembly, Resolve);
@@ -51,6 +54,32 @@ internal static partial class LibGit2
 
     [LibraryImport(Library, EntryPoint = "git_indexer_free")]
     public static partial void FreeIndexer(nint indexer);
+
+    /// <summary>Opens the object database in a folder, with its alternates.</summary>
+    [LibraryImport(Library, EntryPoint = "git_odb_open", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int OpenObjects(out ObjectsHandle objects, string folder);
+
+    [LibraryImport(Library, EntryPoint = "git_odb_free")]
+    public static partial void FreeObjects(nint objects);
+
+    /// <summary>Reads an object and checks that it has its id.</summary>
+    [LibraryImport(Library, EntryPoint = "git_odb_read")]
+    public static partial int ReadObject(out nint found, ObjectsHandle objects, ReadOnlySpan<byte> id);
+
+    [LibraryImport(Library, EntryPoint = "git_odb_read_header")]
+    public static partial int ReadHeader(out nuint length, out int type, ObjectsHandle objects, ReadOnlySpan<byte> id);
+
+    [LibraryImport(Library, EntryPoint = "git_odb_object_type")]
+    public static partial int TypeOfObject(nint found);
+
+    [LibraryImport(Library, EntryPoint = "git_odb_object_size")]
+    public static partial nuint LengthOfObject(nint found);
+
+    [LibraryImport(Library, EntryPoint = "git_odb_object_data")]
+    public static unsafe partial byte* BytesOfObject(nint found);
+
+    [LibraryImport(Library, EntryPoint = "git_odb_object_free")]
+    public static partial void FreeObject(nint found);
 
     private static unsafe string? LastError()
     {

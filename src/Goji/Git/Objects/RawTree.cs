@@ -10,9 +10,8 @@ internal static class RawTree
 {
     private const int IdLength = 20;
 
-    public static IEnumerable<(Mode Mode, byte[] Name, ObjectId Id)> Read(Repository repository, ObjectId tree)
+    public static IEnumerable<(Mode Mode, byte[] Name, ObjectId Id)> Read(byte[] content)
     {
-        var content = RawObject.Read(repository, tree);
         for (var at = 0; at < content.Length;)
         {
             var space = Array.IndexOf(content, (byte)' ', at);

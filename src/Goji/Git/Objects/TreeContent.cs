@@ -10,6 +10,9 @@ namespace Goji.Git.Objects;
 /// <remarks>libgit2 reads a large tree anew for every look-up in it.</remarks>
 internal sealed class TreeContent
 {
+    // In bytes. Longer names are rare.
+    private const int ShortName = 256;
+
     private readonly byte[] bytes;
 
     // Where each entry begins, and behind them the end.
@@ -28,27 +31,15 @@ internal sealed class TreeContent
     public ReadOnlySpan<byte> Bytes => bytes;
 
     /// <exception cref="NotFoundException">There is no such object, or it is no tree.</exception>
-    public static TreeContent Of(Repository repository, ObjectId id)
+    /// <exception cref="LibGit2SharpException">The object is damaged.</exception>
+    public static TreeContent Of(ObjectReader objects, ObjectId id)
     {
-        if (LargeTreeFile.Read(repository, id) is { } bytes && RawTree.TryFindEntries(bytes) is { } starts)
-        {
-            return new TreeContent(bytes, starts).Ordered();
-        }
-
-        var tree = repository.Lookup<Tree>(id) ?? throw new NotFoundException($"object not found: tree {id}");
-        var writer = new TreeContentWriter(tree.Count);
-        foreach (var entry in tree)
-        {
-            // Names are bytes to git; one that is no UTF-8 has lost some of them here.
-            if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
-            {
-                return OfBytes(repository, tree);
-            }
-
-            writer.Add(Encoding.UTF8.GetBytes(entry.Name), entry.Mode, entry.Target.Id);
-        }
-
-        return writer.ToContent().Ordered();
+        var bytes = LargeTreeFile.Read(objects.Folder, id)
+            ?? objects.Read(id, ObjectType.Tree)
+            ?? throw new NotFoundException($"object not found: tree {id}");
+        return RawTree.TryFindEntries(bytes) is { } starts
+            ? new TreeContent(bytes, starts).Ordered()
+            : OfOldForm(bytes);
     }
 
     /// <summary>The entries in git's order.</summary>
@@ -65,9 +56,11 @@ internal sealed class TreeContent
 
     public int StartOf(int index) => starts[index];
 
-    public TreeItem? Find(string name)
+    public TreeItem? Find(ReadOnlySpan<char> name)
     {
-        var key = Encoding.UTF8.GetBytes(name);
+        var length = Encoding.UTF8.GetByteCount(name);
+        var key = length <= ShortName ? stackalloc byte[ShortName] : new byte[length];
+        key = key[..Encoding.UTF8.GetBytes(name, key)];
 
         // A file and a folder of the same name are sorted differently.
         var file = IndexOf(key, isFolder: false);
@@ -104,10 +97,11 @@ internal sealed class TreeContent
         return RawTreeEntry.Compare(one.Name, one.IsFolder, other.Name, other.IsFolder);
     }
 
-    private static TreeContent OfBytes(Repository repository, Tree tree)
+    /// <summary>Programs once wrote modes with a zero in front.</summary>
+    private static TreeContent OfOldForm(byte[] bytes)
     {
-        var writer = new TreeContentWriter(tree.Count);
-        foreach (var (mode, name, id) in RawTree.Read(repository, tree.Id))
+        var writer = new TreeContentWriter(bytes.Length / 32);
+        foreach (var (mode, name, id) in RawTree.Read(bytes))
         {
             writer.Add(name, mode, id);
         }

@@ -1,27 +1,32 @@
+using System.Collections.Concurrent;
 using LibGit2Sharp;
 
 namespace Goji.Git.Objects;
 
-/// <summary>Looks up entries of a commit's tree.</summary>
+/// <summary>Looks up entries of a commit's tree. The ids of the folders on the way are kept: many files are in the same.</summary>
 internal sealed class TreeReader(TreeStore store, ObjectId root)
 {
-    public TreeItem? At(string path)
-    {
-        var folder = store[root];
-        for (var rest = path; ;)
-        {
-            var slash = rest.IndexOf('/', StringComparison.Ordinal);
-            var item = folder.Find(slash < 0 ? rest : rest[..slash]);
-            if (slash < 0 || item is not { IsFolder: true } inner)
-            {
-                return slash < 0 ? item : null;
-            }
+    private readonly ConcurrentDictionary<string, ObjectId?> folders = new(StringComparer.Ordinal);
 
-            folder = store[inner.Id];
-            rest = rest[(slash + 1)..];
-        }
+    public TreeItem? At(ReadOnlySpan<char> path)
+    {
+        var slash = path.LastIndexOf('/');
+        var folder = slash < 0 ? root : FolderAt(path[..slash]);
+        return folder is null ? null : store[folder].Find(path[(slash + 1)..]);
     }
 
     /// <summary>The entries of a folder, in git's order; none where there is no such folder.</summary>
-    public IEnumerable<TreeItem> In(string folder) => At(folder) is { IsFolder: true } item ? store[item.Id].Items() : [];
+    public IEnumerable<TreeItem> In(string folder) => FolderAt(folder) is { } id ? store[id].Items() : [];
+
+    private ObjectId? FolderAt(ReadOnlySpan<char> path)
+    {
+        var known = folders.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!known.TryGetValue(path, out var id))
+        {
+            id = At(path) is { IsFolder: true } item ? item.Id : null;
+            known.TryAdd(path, id);
+        }
+
+        return id;
+    }
 }

@@ -3,7 +3,7 @@ using LibGit2Sharp;
 namespace Goji.Git.Objects;
 
 /// <summary>The folders that were read or written last. One that a commit leaves as it is need not be read again for the next.</summary>
-internal sealed class TreeStore(Func<Repository> repository)
+internal sealed class TreeStore(ObjectReader objects)
 {
     // Some folders with a hundred thousand files each.
     private const int MaxBytes = 32 * 1024 * 1024;
@@ -20,7 +20,7 @@ internal sealed class TreeStore(Func<Repository> repository)
         {
             lock (gate)
             {
-                return contents.TryGetValue(id, out var known) ? known : Remember(id, TreeContent.Of(repository(), id));
+                return contents.TryGetValue(id, out var known) ? known : Remember(id, TreeContent.Of(objects, id));
             }
         }
     }

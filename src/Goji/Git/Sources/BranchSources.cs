@@ -28,9 +28,10 @@ internal sealed class BranchSources(GitSettings settings) : IBranchSources, IDis
     public SignatureReport Check(SourceCommit commit, TrustedSigners trusted)
     {
         var repository = repositories.Values.First(repository => repository.Lookup<Commit>(commit.Id) is not null);
+        using var objects = new ObjectReader(RepositoryFolder.ObjectsOf(repository));
         var content = GitFailure.Explained(
-            () => $"The commit {commit.Id} could not be read", () => RawObject.Read(repository, new(commit.Id)));
-        return CommitSignatures.Check(SignedContent.Of(content), trusted);
+            () => $"The commit {commit.Id} could not be read", () => SignedContent.Of(objects, new(commit.Id)));
+        return CommitSignatures.Check(content, trusted);
     }
 
     public void Dispose()

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Goji.Git.Clone;
-using Goji.Git.Objects;
 using Goji.Git.Remotes;
 using Goji.Model;
 using Goji.Ports;
@@ -27,6 +26,8 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
         FileSource> Known = new();
     private static readonly ConcurrentDictionary<(string Commit, string Keys), (SignatureReport Report, long At)> Checked = new();
 
+    // The message of a claim names each file: libgit2 would inflate it anew for each.
+    private readonly Dictionary<ObjectId, Commit> commits = [];
     private readonly Dictionary<ObjectId, CommitSnapshot> snapshots = [];
     private Repository? read;
     private HashSet<string> boundary = [];
@@ -52,8 +53,8 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
         }
 
         var content = GitFailure.Explained(
-            () => $"The commit {commit.Id} could not be read", () => RawObject.Read(clone.Repository, new(commit.Id)));
-        var report = CommitSignatures.Check(SignedContent.Of(content), trusted);
+            () => $"The commit {commit.Id} could not be read", () => SignedContent.Of(clone.Objects, new(commit.Id)));
+        var report = CommitSignatures.Check(content, trusted);
         Remember(Checked, (commit.Id, trusted.Id), (report, now));
         return report;
     }
@@ -95,7 +96,7 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
 
     private FileSource Walk(ObjectId tip, JobFile file)
     {
-        var commits = new Dictionary<string, SourceCommit>();
+        var sources = new Dictionary<string, SourceCommit>();
         string? missing = null;
         var seen = new HashSet<(ObjectId, JobState)>();
         var open = new Stack<(ObjectId Commit, JobState State)>([(tip, file.State)]);
@@ -108,24 +109,24 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
 
             if (Known.TryGetValue(KeyOf(at.Commit, at.State, file), out var known))
             {
-                known.Commits.ToList().ForEach(commit => commits[commit.Id] = commit);
+                known.Commits.ToList().ForEach(commit => sources[commit.Id] = commit);
             }
-            else if (boundary.Contains(at.Commit.Sha) || clone.Repository.Lookup<Commit>(at.Commit) is not { } commit)
+            else if (boundary.Contains(at.Commit.Sha) || Find(at.Commit) is not { } commit)
             {
                 missing = at.Commit.Sha;
             }
             else
             {
-                Step(commit, at.State, file, open, commits);
+                Step(commit, at.State, file, open, sources);
             }
         }
 
-        var source = new FileSource([.. commits.Values], missing);
+        var source = new FileSource([.. sources.Values], missing);
         return missing is null ? Remember(Known, KeyOf(tip, file.State, file), source) : source;
     }
 
     private void Step(
-        Commit commit, JobState state, JobFile file, Stack<(ObjectId, JobState)> open, Dictionary<string, SourceCommit> commits)
+        Commit commit, JobState state, JobFile file, Stack<(ObjectId, JobState)> open, Dictionary<string, SourceCommit> sources)
     {
         var parents = commit.Parents.ToList();
         var before = parents.ConvertAll(parent => (Id: parent.Id, State: StateIn(parent, state, file)));
@@ -135,7 +136,7 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
             return;
         }
 
-        commits[commit.Sha] = Describe(commit);
+        sources[commit.Sha] = Describe(commit);
         foreach (var parent in parents.Where(parent => state == JobState.Queued && Has(parent, JobState.Processing, file)))
         {
             // A claim was returned. A move does not make an unverified file in processing a verified one.
@@ -155,7 +156,7 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
     {
         if (!snapshots.TryGetValue(commit.Id, out var snapshot))
         {
-            snapshots[commit.Id] = snapshot = new(clone.Repository, clone.Trees, commit, static _ => { });
+            snapshots[commit.Id] = snapshot = new(clone, commit, static _ => { });
         }
 
         return snapshot.Find(state, file.Path) is { } found
@@ -164,11 +165,22 @@ internal sealed class FileSources(LocalClone clone, IRemote remote, Func<string>
             && found.Executable == file.Executable;
     }
 
+    private Commit? Find(ObjectId id)
+    {
+        if (!commits.TryGetValue(id, out var commit) && clone.Repository.Lookup<Commit>(id) is { } read)
+        {
+            commits[id] = commit = read;
+        }
+
+        return commit;
+    }
+
     private void Refresh()
     {
         if (read != clone.Repository)
         {
             read = clone.Repository;
+            commits.Clear();
             snapshots.Clear();
             boundary = [.. clone.Boundary.Commits];
         }

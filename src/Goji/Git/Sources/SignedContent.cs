@@ -1,4 +1,6 @@
 using System.Text;
+using Goji.Git.Objects;
+using LibGit2Sharp;
 
 namespace Goji.Git.Sources;
 
@@ -8,6 +10,10 @@ namespace Goji.Git.Sources;
 internal sealed record SignedContent(string? Signature, byte[] Payload)
 {
     private static readonly byte[] Header = "gpgsig "u8.ToArray();
+
+    /// <exception cref="NotFoundException">There is no such commit.</exception>
+    public static SignedContent Of(ObjectReader objects, ObjectId commit) =>
+        Of(objects.Read(commit, ObjectType.Commit) ?? throw new NotFoundException($"object not found: commit {commit}"));
 
     /// <summary>Takes a commit apart as git does: the header <c>gpgsig</c> goes on over the lines that begin with a space.</summary>
     /// <returns>The parts. A commit with two signatures counts as unsigned: it is not clear which of them is meant.</returns>

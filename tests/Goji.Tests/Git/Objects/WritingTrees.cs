@@ -18,7 +18,8 @@ public sealed class WritingTrees : GitTest
     {
         var origin = BareOrigin.Empty(Place);
         using var repository = new Repository(origin.Path);
-        var trees = new TreeStore(() => repository);
+        using var objects = new ObjectReader(Path.Combine(origin.Path, "objects"));
+        var trees = new TreeStore(objects);
         var content = repository.ObjectDatabase.Write<Blob>([1]);
         Gen.Select(Paths.HashSet[0, 20], Paths.HashSet[1, 20]).Sample(
             (before, touched) =>
