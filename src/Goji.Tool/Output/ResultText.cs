@@ -10,7 +10,7 @@ internal static class ResultText
 
     public static string Of(GojiReport report, OutputFormat format) => format switch
     {
-        OutputFormat.Json => JsonReport.Write(report),
+        OutputFormat.Json => JsonReport.Text(report),
         OutputFormat.JUnit => JUnitReport.Write(report),
         OutputFormat.Markdown => MarkdownReport.Write(report),
         _ => TextReport.Write(report, Console.IsOutputRedirected ? WidthOfFiles : Math.Max(TextReport.NarrowestWidth, Console.WindowWidth)),

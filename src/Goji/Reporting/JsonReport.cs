@@ -17,8 +17,12 @@ public static class JsonReport
     public static string Write(GojiReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return JsonSerializer.Serialize(ReportDocument.From(report), ReportJsonContext.Readable.ReportDocument) + "\n";
+        return Text(report) + "\n";
     }
+
+    /// <summary>The text without a line end. A report of 10,000 jobs has megabytes: they are not copied for it.</summary>
+    internal static string Text(GojiReport report) =>
+        JsonSerializer.Serialize(ReportDocument.From(report), ReportJsonContext.Readable.ReportDocument);
 
     /// <summary>Writes a report on one line, as a line of a stream of reports (JSON lines).</summary>
     /// <param name="report">The report.</param>

@@ -12,6 +12,9 @@ namespace Goji.Kubernetes.Api;
 /// </summary>
 internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, IGojiLog log, TimeProvider time) : IDisposable
 {
+    /// <summary>The length in bytes up to which memory is taken for a body before it arrives.</summary>
+    private const int MostAtOnce = 64 * 1024 * 1024;
+
     private readonly ApiWarnings warnings = new(log);
     private readonly SlowApiNotice silence = new(patience, log, time);
 
@@ -151,7 +154,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
             var asked = Clock.Ask();
             using var response = await transport.SendAsync(message, either.Token);
             Watch.Restart();
-            var content = await response.Content.ReadAsByteArrayAsync(either.Token);
+            var content = await ReadAsync(response.Content, either.Token);
             silence.End();
             var answer = new BufferedResponse(response, content);
             if (!answer.IsFromApiServer(request))
@@ -194,6 +197,23 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
         {
             Watch.End();
         }
+    }
+
+    /// <summary>Reads the body into bytes of its length, if that is known: lists are long, and HttpContent would copy them.</summary>
+    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength is not (> 0 and <= MostAtOnce and var length))
+        {
+            return await content.ReadAsByteArrayAsync(cancellationToken);
+        }
+
+        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+
+        // HTTP/2 may send the end apart; without it, the connection counts the stream as broken off.
+        await stream.CopyToAsync(Stream.Null, cancellationToken);
+        return bytes;
     }
 
     /// <summary>Checks the time once more, when all but the last byte of the request has been sent.</summary>
