@@ -87,6 +87,15 @@ internal sealed class JobEntries
         return before != jobs.GetValueOrDefault(path)?.Reason;
     }
 
+    /// <summary>Enters why files stay queued that the pass had no time for.</summary>
+    public void OutOfTime()
+    {
+        foreach (var entry in Queued.Where(entry => entry.Reason.Length == 0).ToList())
+        {
+            Set(entry.File, JobState.Queued, "The time to wait was over before the job could be started.", entry.Attempt, entry.DueAt);
+        }
+    }
+
     /// <summary>Enters the order of the files that wait.</summary>
     /// <param name="decisions">All decisions of the same moment.</param>
     /// <param name="isWaiting">Whether a decision is about a file that waits.</param>

@@ -169,13 +169,7 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     }
 
     /// <summary>Enters why files stay queued that the pass had no time for.</summary>
-    public void OutOfTime()
-    {
-        foreach (var entry in jobs.Queued.Where(entry => entry.Reason.Length == 0).ToList())
-        {
-            jobs.Set(entry.File, JobState.Queued, "The time to wait was over before the job could be started.", entry.Attempt, entry.DueAt);
-        }
-    }
+    public void OutOfTime() => jobs.OutOfTime();
 
     public void Warn(PassWarning warning) => warnings.Add(warning);
 
@@ -207,13 +201,10 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// </summary>
     private void FollowOthers()
     {
-        foreach (var entry in only is null ? jobs.All.Where(job => job.After is JobState.Queued or JobState.Processing).ToList() : [])
-        {
-            if (Snapshot.Find(entry.After, entry.File) is not null)
-            {
-                continue;
-            }
+        bool IsGone(JobEntry job) => job.After is JobState.Queued or JobState.Processing && Snapshot.Find(job.After, job.File) is null;
 
+        foreach (var entry in only is null ? jobs.All.Where(IsGone).ToList() : [])
+        {
             if (Snapshot.Find(JobState.Processing, entry.File) is not null)
             {
                 jobs.ClaimedElsewhere(entry.File);
