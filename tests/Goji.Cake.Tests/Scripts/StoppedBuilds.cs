@@ -30,7 +30,7 @@ public sealed class StoppedBuilds
         var run = await script.RunUntilSignalAsync("TERM", () => File.Exists(record) && File.ReadAllText(record).Contains("uid: ", StringComparison.Ordinal));
 
         run.EndedWith(1);
-        Assert.Contains("Error: Goji was cancelled. What it had started is written down", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Error: Goji was cancelled. The Jobs that it has started are recorded, and the next pass continues from there.", run.Error, StringComparison.Ordinal);
         Assert.Equal(onAbort == "cancel", run.Output.Contains("The pass was stopped, and OnAbort is cancel. Cancelling processing/endless.yaml.", StringComparison.Ordinal));
         Assert.Equal(onAbort == "cancel", GitProgram.Run(script["jobs"], "show", "HEAD:.goji/runs/endless.yaml").Contains("reason: Cancelled", StringComparison.Ordinal));
         Assert.Contains($"{folder}/endless.yaml", GitProgram.Run(script["jobs"], "ls-tree", "-r", "--name-only", "HEAD"), StringComparison.Ordinal);

@@ -138,7 +138,8 @@ public sealed class LogContract
         var lines = new List<LogLine>();
         await foreach (var line in contract.Cluster.ReadLogAsync(container, query, bound.Token))
         {
-            lines.Add(line);
+            // How much arrives together is not a part of the log.
+            lines.Add(line with { HasMore = false });
         }
 
         return lines;
