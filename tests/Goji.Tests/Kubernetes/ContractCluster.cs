@@ -20,7 +20,7 @@ internal sealed class ContractCluster : IAsyncDisposable
 
     private ContractCluster(string kubeconfig)
     {
-        transport = new KubernetesTransport(KubeConfiguration.Find(kubeconfig, context: null), new());
+        transport = KubernetesTransport.Open(KubeConfiguration.Find(kubeconfig, context: null));
         Cluster = new(transport, defaultNamespace: null, new RecordedLog(), TimeProvider.System);
     }
 

@@ -1,13 +1,10 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using Goji.Kubernetes;
 using Goji.Kubernetes.Access;
 using Goji.Kubernetes.Api;
 using Goji.Ports.Pods;
-using Goji.Sandbox;
 using Goji.Testing;
 using Goji.Tests.Git;
 using Microsoft.Extensions.Time.Testing;
@@ -19,7 +16,7 @@ public sealed class ReadingPatiently : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(150);
 
-    private readonly FakeTimeProvider clock = new();
+    private readonly RecordingClock clock = new();
     private readonly SharedPause pause;
     private readonly byte[] buffer = new byte[100_000];
     private Socket server = null!;
@@ -157,54 +154,32 @@ public sealed class ReadingPatiently : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Followed_log_is_read_patiently_over_http()
     {
-        using var sandbox = new SandboxCluster();
-        await using var listener = await sandbox.ListenAsync();
-        using var api = new HttpClient { BaseAddress = listener.Address };
-        var job = new JsonObject
-        {
-            ["apiVersion"] = "batch/v1",
-            ["kind"] = "Job",
-            ["metadata"] = new JsonObject { ["name"] = "a" },
-            ["spec"] = new JsonObject
-            {
-                ["template"] = new JsonObject
-                {
-                    ["metadata"] = new JsonObject
-                    {
-                        ["annotations"] = new JsonObject
-                        {
-                            ["sandbox.goji.run/seconds"] = "1",
-                            ["sandbox.goji.run/log"] = "line {n}",
-                            ["sandbox.goji.run/log-lines-per-second"] = "1000",
-                        },
-                    },
-                    ["spec"] = new JsonObject
-                    {
-                        ["restartPolicy"] = "Never",
-                        ["containers"] = new JsonArray(new JsonObject { ["name"] = "main", ["image"] = "busybox" }),
-                    },
-                },
-            },
-        };
-        using var created = await api.PostAsJsonAsync("apis/batch/v1/namespaces/default/jobs", job);
-        created.EnsureSuccessStatusCode();
-        var access = new ClusterAccess(new() { Host = listener.Address.ToString() });
-        using var cluster = new KubernetesCluster(KubernetesTransport.Open(access), "default", new RecordedLog(), TimeProvider.System);
-        var uid = (await cluster.FindJobAsync("default", "a", CancellationToken.None))!.Uid;
-        var container = Assert.Single(await cluster.ListContainersAsync("default", [uid], CancellationToken.None));
-        var lines = new List<LogLine>();
-        await FollowAsync().InTime();
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        var access = new ClusterAccess(new() { Host = $"http://{listener.LocalEndPoint}" });
+        var transport = KubernetesTransport.Open(access, time: clock);
+        using var cluster = new KubernetesCluster(transport, "default", new RecordedLog(), TimeProvider.System);
+        var container = new PodContainer("default", "uid", "a-1", "pod-uid", "main");
+        await using var lines = cluster.ReadLogAsync(container, new() { Follow = true }, CancellationToken.None).GetAsyncEnumerator();
 
-        Assert.Equal(Enumerable.Range(1, 1000).Select(n => $"line {n}"), lines.Select(line => line.Text));
-        Assert.InRange(lines.Count(line => line.HasMore), 500, 999);
+        var first = lines.MoveNextAsync().AsTask();
+        using var api = await listener.AcceptAsync().InTime();
+        await api.ReceiveAsync(buffer).InTime();
+        await AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n" + Line(1));
+        Assert.True(await first.InTime());
 
-        async Task FollowAsync()
-        {
-            await foreach (var line in cluster.ReadLogAsync(container, new() { Follow = true }, CancellationToken.None))
-            {
-                lines.Add(line);
-            }
-        }
+        var next = lines.MoveNextAsync().AsTask();
+        Assert.Equal([Longest], clock.Pauses);
+        await AnswerAsync(Line(2));
+        clock.Advance(Longest);
+
+        Assert.True(await next.InTime());
+        Assert.Equal("line 2", lines.Current.Text);
+
+        static string Line(int n) => $"2026-01-01T00:00:00.{n:D9}Z line {n}\n";
+
+        async Task AnswerAsync(string text) => await api.SendAsync(Encoding.ASCII.GetBytes(text));
     }
 
     [Fact]
@@ -261,4 +236,15 @@ public sealed class ReadingPatiently : IAsyncLifetime, IDisposable
     /// <summary>The bytes are in the client's socket: a loopback delivers them while it sends.</summary>
     private async Task ArrivedAsync(int count) =>
         Assert.True(await Task.Run(() => SpinWait.SpinUntil(() => stream.Socket.Available >= count, TimeLimit.Longest)));
+
+    private sealed class RecordingClock : FakeTimeProvider
+    {
+        public List<TimeSpan> Pauses { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Pauses.Add(dueTime);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class KubernetesTransport : IApiTransport
     private readonly AuthenticationHeaderValue? authorization;
     private readonly Secrets secrets;
 
-    public KubernetesTransport(ClusterAccess access, Secrets secrets)
+    public KubernetesTransport(ClusterAccess access, Secrets secrets, TimeProvider time)
     {
         var configuration = access.Configuration;
         this.secrets = secrets;
@@ -54,7 +54,7 @@ internal sealed class KubernetesTransport : IApiTransport
         client = new(HandlerFor(access, certificate)) { Timeout = Timeout.InfiniteTimeSpan };
 
         // Pauses between reads are for logs alone: other answers would be late.
-        var pause = new SharedPause(LongestPause, TimeProvider.System);
+        var pause = new SharedPause(LongestPause, time);
         following = new(() =>
         {
             var handler = HandlerFor(access, certificate);
@@ -65,12 +65,13 @@ internal sealed class KubernetesTransport : IApiTransport
 
     /// <param name="access">How the cluster is reached, and as whom.</param>
     /// <param name="secrets">Receives the credentials, also those of later requests.</param>
+    /// <param name="time">The clock for the pauses between the reads of followed logs; the system's by default.</param>
     /// <exception cref="GojiUsageException">The certificates or keys of the configuration are not usable.</exception>
-    public static KubernetesTransport Open(ClusterAccess access, Secrets? secrets = null)
+    public static KubernetesTransport Open(ClusterAccess access, Secrets? secrets = null, TimeProvider? time = null)
     {
         try
         {
-            return new(access, secrets ?? new());
+            return new(access, secrets ?? new(), time ?? TimeProvider.System);
         }
         catch (Exception exception) when (exception is CryptographicException
             or FormatException
