@@ -35,6 +35,9 @@ internal sealed class ContainerFollower(
     /// <summary>The place up to which the log is read. It may be given: the log is then read from there on.</summary>
     public LogCursor Cursor { get; init; } = new();
 
+    /// <summary>Receives why the log cannot be read, and null as soon as it can.</summary>
+    public Action<string?>? OnProblem { get; init; }
+
     /// <summary>The newest run of the container, where that is a later one.</summary>
     public PodContainer Newest
     {
@@ -99,17 +102,29 @@ internal sealed class ContainerFollower(
                 var line = masked.Next(raw);
                 if (Cursor.Advance(line))
                 {
-                    hasNews = true;
-                    pauses.Reset();
+                    if (!hasNews)
+                    {
+                        hasNews = true;
+                        pauses.Reset();
+                        OnProblem?.Invoke(null);
+                    }
+
                     await take(line);
                 }
             }
 
-            return isOwn || await IsOwnAsync(null, query, cancellationToken);
+            if (!isOwn && !await IsOwnAsync(null, query, cancellationToken))
+            {
+                return false;
+            }
+
+            OnProblem?.Invoke(null);
+            return true;
         }
         catch (Exception exception) when (exception is ClusterException or HttpRequestException or IOException)
         {
             isRefused = exception is ClusterException { Failure: ClusterFailure.Forbidden };
+            OnProblem?.Invoke(exception.Message);
             return false;
         }
     }

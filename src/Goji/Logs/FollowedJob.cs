@@ -15,6 +15,7 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
     private readonly Dictionary<string, string> shortNames = [];
     private readonly Dictionary<(string Pod, string Container), string> sources = [];
     private readonly Dictionary<(string Pod, string Container), Queue<string>> tails = [];
+    private readonly Dictionary<(string, string, int), string> problems = [];
     private long read;
     private long shown;
     private long leftOut;
@@ -126,6 +127,32 @@ internal sealed class FollowedJob(string file, string attempt, JobRun run, bool 
             while (tail.Count > count)
             {
                 tail.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>Which logs could not be read to their end, and why.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        lock (gate)
+        {
+            return [.. problems.Values.Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Notes why the log of a container cannot be read; null where it can.</summary>
+    public void SetProblem(PodContainer container, string? problem)
+    {
+        lock (gate)
+        {
+            if (problem is null)
+            {
+                problems.Remove(container.Run);
+            }
+            else
+            {
+                problems[container.Run] =
+                    $"The log of container '{container.Name}' of pod '{container.Namespace}/{container.Pod}' is incomplete. {problem}";
             }
         }
     }

@@ -33,7 +33,17 @@ internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFold
     public void Ended(FollowedJob job)
     {
         folder?.WriteIndex();
-        if (show is not null && job.LeftOut > 0)
+        if (show is null)
+        {
+            return;
+        }
+
+        foreach (var problem in job.Problems())
+        {
+            show.Report(new(job.File, job.File, LogText.Disarm($"… {problem}")));
+        }
+
+        if (job.LeftOut > 0)
         {
             var where = folder is null
                 ? $"'kubectl logs --namespace {job.Run.Namespace} job/{job.Run.Name}' shows them while the pods exist"

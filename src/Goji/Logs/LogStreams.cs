@@ -78,6 +78,7 @@ internal sealed class LogStreams(Func<ICluster> cluster, LogSettings settings, T
             await new ContainerFollower(cluster(), container, settings.Selection.First, settings.Secrets, Take, time)
             {
                 Newest = newest,
+                OnProblem = problem => job.SetProblem(container, problem),
             }.RunAsync(end);
         }
         catch (Exception exception) when (exception is ClusterException

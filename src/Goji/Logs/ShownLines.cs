@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Goji.Logs;
 
-/// <summary>Counts the lines that are shown, and puts their times in front where they are wanted.</summary>
+/// <summary>Counts the lines of containers that are shown, and puts their times in front where they are wanted.</summary>
 internal sealed class ShownLines(IProgress<JobOutputLine> show, bool hasTimes) : IProgress<JobOutputLine>
 {
     private long count;
@@ -11,7 +11,11 @@ internal sealed class ShownLines(IProgress<JobOutputLine> show, bool hasTimes) :
 
     public void Report(JobOutputLine value)
     {
-        Interlocked.Increment(ref count);
+        if (value.Pod.Length > 0)
+        {
+            Interlocked.Increment(ref count);
+        }
+
         show.Report(hasTimes && value.At is { } at ? value with { Text = $"{Time(at)} {value.Text}" } : value);
     }
 
