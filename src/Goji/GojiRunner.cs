@@ -1,9 +1,9 @@
-using Goji.Notifications;
-using Goji.Git.Initializing;
 using Goji.Git;
+using Goji.Git.Initializing;
 using Goji.Kubernetes;
 using Goji.Logs;
 using Goji.Model;
+using Goji.Notifications;
 using Goji.Passes;
 using Goji.Passes.Deciding;
 using Goji.Passes.Publishing;

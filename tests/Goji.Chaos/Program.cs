@@ -1,7 +1,7 @@
+using Goji.Chaos;
 using Goji.Chaos.Crashes;
 using Goji.Chaos.Races;
 using Goji.Chaos.Steering;
-using Goji.Chaos;
 
 switch (args)
 {

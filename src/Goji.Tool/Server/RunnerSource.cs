@@ -1,6 +1,6 @@
-using Goji.Notifications;
 using Goji.Logs;
 using Goji.Model;
+using Goji.Notifications;
 using Goji.Passes.Deciding;
 
 namespace Goji.Tool.Server;

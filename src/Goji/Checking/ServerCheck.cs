@@ -2,8 +2,8 @@ using System.Text;
 using Goji.Manifests;
 using Goji.Model;
 using Goji.Policies;
-using Goji.Ports.Owners;
 using Goji.Ports;
+using Goji.Ports.Owners;
 
 namespace Goji.Checking;
 

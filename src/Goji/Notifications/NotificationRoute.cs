@@ -1,6 +1,6 @@
+using Goji.Model;
 using Goji.Notifications.Messages;
 using Goji.Notifications.Statuses;
-using Goji.Model;
 using Goji.Ports.Notifications;
 
 namespace Goji.Notifications;

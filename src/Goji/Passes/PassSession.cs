@@ -1,7 +1,7 @@
 using Goji.Model;
-using Goji.Passes.Notifying;
 using Goji.Passes.Cancelling;
 using Goji.Passes.Ledger;
+using Goji.Passes.Notifying;
 using Goji.Passes.Previewing;
 using Goji.Passes.Publishing;
 using Goji.Passes.Waiting;

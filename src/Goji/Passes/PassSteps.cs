@@ -1,11 +1,11 @@
 using Goji.Manifests;
-using Goji.Passes.Notifying;
 using Goji.Passes.Auditing;
 using Goji.Passes.Cancelling;
 using Goji.Passes.Claiming;
 using Goji.Passes.Deciding;
 using Goji.Passes.Deciding.Takeovers;
 using Goji.Passes.Ledger;
+using Goji.Passes.Notifying;
 using Goji.Passes.Observing;
 using Goji.Passes.Publishing;
 using Goji.Passes.Recording;

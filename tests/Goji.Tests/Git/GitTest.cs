@@ -1,5 +1,5 @@
-using Goji.Git.Initializing;
 using Goji.Git;
+using Goji.Git.Initializing;
 using Goji.Ports;
 using Goji.Testing;
 

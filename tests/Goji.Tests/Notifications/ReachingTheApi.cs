@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
-using Goji.Notifications.Http;
 using Goji.Git.Clone;
 using Goji.Git.Remotes.Server.Http;
+using Goji.Notifications.Http;
 using Goji.Ports.Notifications;
 using Goji.Testing;
 using Goji.Tests.Passes;

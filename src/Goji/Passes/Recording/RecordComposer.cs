@@ -1,6 +1,6 @@
-using Goji.Passes.Notifying;
 using Goji.Passes.Cancelling;
 using Goji.Passes.Deciding;
+using Goji.Passes.Notifying;
 using Goji.Ports;
 using Goji.Records;
 

@@ -1,7 +1,7 @@
-using Goji.Passes.Notifying;
 using Goji.Passes.Claiming;
 using Goji.Passes.Deciding;
 using Goji.Passes.Deciding.Takeovers;
+using Goji.Passes.Notifying;
 using Goji.Ports;
 using Goji.Ports.Notifications;
 using Goji.Records;

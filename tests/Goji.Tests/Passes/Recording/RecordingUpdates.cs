@@ -1,5 +1,5 @@
-using Goji.Passes.Notifying;
 using Goji.Passes.Deciding;
+using Goji.Passes.Notifying;
 using Goji.Passes.Recording;
 using Goji.Ports;
 using Goji.Ports.Notifications;
