@@ -12,6 +12,7 @@ internal abstract class GojiCommand : Command
 {
     private readonly CommandSettings settings;
     private readonly string[] results;
+    private int ownOptions;
 
     /// <param name="name">The name on the command line.</param>
     /// <param name="description">What the command does, as sentences.</param>
@@ -22,6 +23,15 @@ internal abstract class GojiCommand : Command
     {
         this.results = [.. results.Select(SettingForms.NameOf)];
         settings = new(this, taker, this.results);
+    }
+
+    /// <summary>Adds options of the command itself. The help lists them before the settings.</summary>
+    protected void AddOwn(params ReadOnlySpan<Option> own)
+    {
+        foreach (var option in own)
+        {
+            Options.Insert(ownOptions++, option);
+        }
     }
 
     /// <summary>Reads the settings and does the work.</summary>

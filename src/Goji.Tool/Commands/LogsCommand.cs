@@ -57,10 +57,7 @@ internal sealed class LogsCommand : GojiCommand
             OutputFormat.Text)
     {
         Add(file);
-        foreach (var option in (Option[])[follow, tail, since, timestamps, container, previous, attempt])
-        {
-            Add(option);
-        }
+        AddOwn(follow, tail, since, timestamps, container, previous, attempt);
     }
 
     public override string CancelledNote => "";

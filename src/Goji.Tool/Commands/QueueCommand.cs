@@ -53,10 +53,7 @@ internal sealed class QueueCommand : JobsCommand
                 Arity = ArgumentArity.ZeroOrMore,
             })
     {
-        foreach (var option in (Option[])[cronJobs, name, split, clean, hooks])
-        {
-            Add(option);
-        }
+        AddOwn(cronJobs, name, split, clean, hooks);
     }
 
     protected override void Check(GojiOptions options, Invocation invocation)

@@ -22,8 +22,7 @@ internal sealed class StatusCommand : GojiCommand
             "status", "Show the state of the queued and processing jobs, and change nothing.", SettingScope.Status, OutputFormat.Text,
             OutputFormat.Json, OutputFormat.JUnit, OutputFormat.Markdown)
     {
-        Add(watch);
-        Add(untilDone);
+        AddOwn(watch, untilDone);
     }
 
     public override string CancelledNote => "";

@@ -16,6 +16,19 @@ public sealed class HelpAndCompletion : ToolTest
         Assert.Contains("[env: GOJI_WAIT]", process.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("logs", "--follow", "--attempt")]
+    [InlineData("queue", "--from-cronjob", "--hooks")]
+    [InlineData("status", "--watch", "--until-done")]
+    public async Task Help_lists_the_options_of_a_command_before_the_settings(string command, string first, string last)
+    {
+        var help = (await GojiAsync(command, "--help")).Output;
+
+        var places = ((string[])[first, last, "--config"]).Select(option => help.IndexOf($"{option} ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(places.Order(), places);
+        Assert.All(places, place => Assert.True(place > 0));
+    }
+
     [Fact]
     public async Task Help_shows_no_value_of_the_environment()
     {
