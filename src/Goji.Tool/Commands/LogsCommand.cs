@@ -76,6 +76,11 @@ internal sealed class LogsCommand : GojiCommand
             Previous = line.GetValue(previous),
             Attempt = line.GetValue(attempt),
         };
+        if (logs is { Follow: true, Previous: true })
+        {
+            invocation.Values.Add(
+                "'--follow' and '--previous' exclude each other: a previous run of a container has ended. Use one of the two.");
+        }
     }
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)

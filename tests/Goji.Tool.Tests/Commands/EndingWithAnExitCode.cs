@@ -13,6 +13,7 @@ public sealed class EndingWithAnExitCode : ToolTest
     [InlineData("The value 'junit' of '--output' is not one of text, json.", "init", "--output", "junit")]
     [InlineData("The value '-3' of '--log-lines' is not a whole number of 0 or more.", "process", "--log-lines=-3")]
     [InlineData("Unrecognized command or argument '--password'.", "process", "--password", "x")]
+    [InlineData("'--follow' and '--previous' exclude each other: a previous run of a container has ended.", "logs", "a.yaml", "-f", "-p")]
     [InlineData("The option '--context' needs a value, and '--dryrun' looks like an option.", "process", "--context", "--dryrun")]
     public async Task Wrong_command_line_is_2(string message, params string[] arguments)
     {
