@@ -4,7 +4,7 @@ namespace Goji;
 
 public sealed partial class GojiRunner
 {
-    /// <summary>The most namespaces that are watched at a time. Jobs in others wait for the next look.</summary>
+    /// <summary>The most namespaces that are watched at a time. Jobs in others wait for the next poll.</summary>
     private const int MaxWatchedNamespaces = 20;
 
     /// <summary>Waits until one of the Jobs that a pass has left running has finished or is gone, or the time is up.</summary>

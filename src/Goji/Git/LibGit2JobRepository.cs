@@ -221,7 +221,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
     }
 
     // The files and the branch of the clone are a convenience: the pass continues, and the next one tries again.
-    /// <summary>Does what can wait. The same trouble is a warning once.</summary>
+    /// <summary>Does the work that can be done later. The same failure is a warning once.</summary>
     private void Do(string what, Action work)
     {
         try

@@ -39,7 +39,7 @@ internal abstract class NotificationChannel : IAsyncDisposable
 
     protected SentNotifications Memory { get; }
 
-    /// <summary>The word that was reported last of an attempt; null for none.</summary>
+    /// <summary>The state of an attempt that was reported last; null for none.</summary>
     public string? WordOf(PendingNotification entry)
     {
         lock (Gate)

@@ -63,7 +63,7 @@ internal sealed class SentNotifications(string channel, TimeSpan grace, TimeProv
     public void Reported(Notification notification) =>
         reported[KeyOf(notification)] = (notification.Word, notification.Reason, time.GetUtcNow());
 
-    /// <summary>The word that was reported last of an attempt; null for none.</summary>
+    /// <summary>The state of an attempt that was reported last; null for none.</summary>
     public string? WordOf(string file, string run) => reported.TryGetValue((file, run), out var last) ? last.Word : null;
 
     /// <summary>What was reported, for a later process on this clone.</summary>

@@ -5,7 +5,7 @@ namespace Goji.Records;
 /// <param name="Event">What happened, in a word or two: <c>succeeded</c>, <c>claim renewed</c>.</param>
 internal sealed record CommitLine(string Path, string Event)
 {
-    /// <summary>Why, in a word: <c>BackoffLimitExceeded</c>; empty where it needs none.</summary>
+    /// <summary>The reason, such as <c>BackoffLimitExceeded</c>; empty for none.</summary>
     public string Word { get; init; } = "";
 
     /// <summary>Why, in a sentence; empty where it needs none.</summary>

@@ -18,7 +18,7 @@ internal sealed record PendingNotification(string File, string RunId, string Com
     /// </summary>
     public string? Reported { get; init; }
 
-    /// <summary>The words that were reported last, by channel.</summary>
+    /// <summary>The states that were reported last, by channel.</summary>
     public IReadOnlyDictionary<string, string> Words => Reported is null ? NothingReported
         : Reported.Split(", ")
             .Select(item => item.Split('=', 2))
@@ -38,6 +38,6 @@ internal sealed record PendingNotification(string File, string RunId, string Com
         return this with { Reported = all.Count == 0 ? null : string.Join(", ", all.Select(item => $"{item.Key}={item.Value}")) };
     }
 
-    /// <summary>Whether a word is about the end of an attempt.</summary>
+    /// <summary>Whether a state is that of a finished attempt.</summary>
     public static bool IsFinal(string? word) => word is "success" or "failure" or "error";
 }

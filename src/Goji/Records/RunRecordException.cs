@@ -1,6 +1,6 @@
 namespace Goji.Records;
 
-/// <summary>A run record cannot be read: damaged, edited by hand, or of a newer version. Nothing may be started on its word.</summary>
+/// <summary>A run record cannot be read: damaged, edited by hand, or of a newer version. Nothing is started because of it.</summary>
 internal sealed class RunRecordException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
     public static RunRecordException Unreadable(string path, Exception reason) => new(

@@ -19,7 +19,7 @@ internal enum SettingScope
     /// <summary>Commands that read queued and processing jobs.</summary>
     EveryPass = Process | Status | Server | Cancel,
 
-    /// <summary>Whoever runs passes that report the jobs to others.</summary>
+    /// <summary>What runs passes that report jobs outside of the repository.</summary>
     Notifying = Process | Server | Addin,
 
     Commands = Init | Process | Status | Queue | Requeue | Prune | Check | Server | Logs | Cancel,

@@ -17,7 +17,7 @@ internal sealed class ShallowBoundary(string commonFolder)
 
     /// <summary>Notes what a fetch has changed.</summary>
     /// <param name="ended">The commits at which the history ends now.</param>
-    /// <param name="goesOn">The commits at which it ended before, and goes on now.</param>
+    /// <param name="goesOn">The commits at which the history ended before, and continues now.</param>
     public void Change(IReadOnlyCollection<string> ended, IReadOnlyCollection<string> goesOn)
     {
         if (ended.Count + goesOn.Count > 0)

@@ -9,7 +9,7 @@ namespace Goji.Git.Initializing;
 /// <summary>Fills a new clone from its remote.</summary>
 internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvider time)
 {
-    /// <summary>Brings the branch's tip and its files, or makes the first commit of an empty remote.</summary>
+    /// <summary>Fetches the tip of the branch and its files, or makes the first commit of an empty remote.</summary>
     /// <returns>Whether the remote was empty.</returns>
     public async Task<bool> FillAsync(CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal interface IRemote : IDisposable
     /// <returns>The branches. The remote-tracking reference of the chosen one is at its commit.</returns>
     Task<RemoteHeads> FetchAsync(Func<RemoteHeads, FetchTarget?> choose, CancellationToken cancellationToken);
 
-    /// <summary>Brings single objects into a clone that was made with a filter.</summary>
+    /// <summary>Fetches single objects into a clone that was made with a filter.</summary>
     /// <param name="objects">The objects.</param>
     /// <param name="isFolders">Whether they are folders, which a server sends with all folders below them and without files.</param>
     /// <param name="cancellationToken">Ends the conversation.</param>

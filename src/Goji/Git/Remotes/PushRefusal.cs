@@ -31,7 +31,7 @@ internal static class PushRefusal
 
     public static bool IsPolicy(string words) => Contains(words, Policy);
 
-    /// <summary>Whether the server itself has trouble that may pass.</summary>
+    /// <summary>Whether the server itself fails, and may work again later.</summary>
     public static bool IsTemporary(string words) => !IsPolicy(words) && Contains(words, Temporary);
 
     /// <summary>The remedy for a refusal.</summary>

@@ -93,7 +93,7 @@ internal static class KubeConfiguration
         return files.Count > 0 || named.Count == 0 ? files : throw MissingFiles(named);
     }
 
-    /// <summary>Somebody meant a certain cluster. In a pod, its own one would take the Jobs instead.</summary>
+    /// <summary>A named kubeconfig must exist: in a pod, the own cluster of the pod would receive the Jobs instead.</summary>
     private static GojiUsageException MissingFiles(List<string> named)
     {
         var what = named.Count == 1

@@ -35,7 +35,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose
     /// <summary>The media type of a success that is no object, such as a log. A proxy's login page has another one.</summary>
     public string? AnswerMediaType { get; init; }
 
-    /// <summary>Whether the answer is a log that goes on: its connection may read what arrives within a moment together.</summary>
+    /// <summary>Whether the response is a followed log. Its connection may read together what arrives within a moment.</summary>
     public bool IsFollowed { get; init; }
 
     /// <summary>The server's time after which the request is no longer sent; null for any time.</summary>

@@ -15,10 +15,10 @@ namespace Goji.Kubernetes.Api;
 /// <param name="pause">The pause, which other connections may have too.</param>
 internal sealed class PatientStream(Socket connected, SharedPause pause) : NetworkStream(connected, ownsSocket: true)
 {
-    /// <summary>The number of bytes from which on a stream brings much: nothing is gained by a pause.</summary>
+    /// <summary>The number of bytes from which on a pause between reads gains nothing.</summary>
     private const int Much = 8 * 1024;
 
-    /// <summary>The number of bytes that are reported while nobody waits for data. Fewer are not.</summary>
+    /// <summary>The number of received bytes from which on the operating system reports data while no read waits.</summary>
     private const int HighMark = 64 * 1024;
 
     private readonly CancellationTokenSource disposed = new();

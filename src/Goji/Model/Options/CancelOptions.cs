@@ -3,7 +3,7 @@ namespace Goji;
 /// <summary>How jobs are cancelled.</summary>
 public sealed class CancelOptions
 {
-    /// <summary>Gets or sets why, in a few words. The request, the run record and the commit show it.</summary>
+    /// <summary>Gets or sets the reason. The request, the run record and the commit show it.</summary>
     /// <value>Default: none; who cancelled is recorded in any case.</value>
     public string? Reason { get; set; }
 

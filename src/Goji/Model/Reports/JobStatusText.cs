@@ -1,6 +1,6 @@
 namespace Goji.Model;
 
-/// <summary>Describes the state of a job that is being processed, in a few words.</summary>
+/// <summary>Describes the state of a processing job briefly.</summary>
 internal static class JobStatusText
 {
     /// <summary>The reason alone for a stuck Job: the warning has the details, with a time that would make every line a new one.</summary>

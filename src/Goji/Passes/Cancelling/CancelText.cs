@@ -2,7 +2,7 @@ using Goji.Model;
 
 namespace Goji.Passes.Cancelling;
 
-/// <summary>Words the request to cancel a job, and what comes of it.</summary>
+/// <summary>Composes the texts of a request to cancel a job, and of its result.</summary>
 internal static class CancelText
 {
     /// <summary>The longest request in characters that Goji writes or records.</summary>
@@ -12,7 +12,7 @@ internal static class CancelText
     public static string Of(string? reason, string who) =>
         OneLine(string.IsNullOrWhiteSpace(reason) ? $"requested by {who}" : $"{reason.Trim().TrimEnd('.')} (requested by {who})");
 
-    /// <summary>Names whoever runs this process: the user, the machine, the build.</summary>
+    /// <summary>Names the user, the machine and the build that run this process.</summary>
     /// <param name="buildUrl">The address of the build, without credentials; null for none.</param>
     public static string Who(string? buildUrl)
     {
@@ -20,7 +20,7 @@ internal static class CancelText
         return string.IsNullOrWhiteSpace(buildUrl) ? who : $"{who}, {buildUrl}";
     }
 
-    /// <summary>The words of a request as a sentence.</summary>
+    /// <summary>The text of a request as a sentence.</summary>
     public static string Message(string why)
     {
         var line = OneLine(why);

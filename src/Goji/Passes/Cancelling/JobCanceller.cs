@@ -13,7 +13,7 @@ namespace Goji.Passes.Cancelling;
 internal sealed class JobCanceller(
     PassContext context, ICluster cluster, PassLogs logs, OwnershipRule rule, JobAudit audit, IRepositorySnapshot tip)
 {
-    /// <summary>How often a Job that changes all the time is tried to be deleted in one look.</summary>
+    /// <summary>How often one poll tries to delete a Job that changes all the time.</summary>
     private const int MaxTries = 5;
 
     private readonly JobDeletionWait end = new(cluster, context.Time);

@@ -8,7 +8,7 @@ namespace Goji.Passes.Cancelling;
 /// <summary>Waits until a deleted Job and all of its pods are gone.</summary>
 internal sealed class JobDeletionWait(ICluster cluster, TimeProvider time)
 {
-    /// <summary>How long the pods of a deleted Job are waited for. Those that take longer are left to the next look.</summary>
+    /// <summary>How long a pass waits for the end of the pods of a deleted Job. The next poll waits for those that take longer.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(50);

@@ -21,7 +21,7 @@ internal sealed class ClaimBatches
     /// </summary>
     public bool MustSync { get; private set; }
 
-    /// <summary>Whether each request takes longer than a claim lasts: the claims would be renewed for ever.</summary>
+    /// <summary>Whether each request takes longer than a claim lasts, so that claims would be renewed without end.</summary>
     public bool IsStandstill { get; private set; }
 
     /// <summary>Why something could not be started; null where everything could.</summary>

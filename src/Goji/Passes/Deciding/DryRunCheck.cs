@@ -33,7 +33,7 @@ internal static class DryRunCheck
         }
     }
 
-    /// <summary>The failure, with the place in a file of several documents in front of its words.</summary>
+    /// <summary>The failure. Its message begins with the place in a file of several documents.</summary>
     public static ClusterException Placed(string? place, ClusterException exception) => place is null
         ? exception
         : new(exception.Failure, $"{place}: {exception.Message}", exception)

@@ -9,7 +9,7 @@ internal static class AttemptReasonText
     public static string Of(Attempt attempt) =>
         attempt.Refused ?? string.Join("; ", Unsuccessful(attempt).Select(Of));
 
-    /// <summary>The reasons in a word each: <c>BackoffLimitExceeded</c>.</summary>
+    /// <summary>The reasons as single terms, such as <c>BackoffLimitExceeded</c>.</summary>
     public static string Words(Attempt attempt) => string.Join(", ", Unsuccessful(attempt).Select(run => run.Reason).Distinct());
 
     // A controller may leave a condition without a reason and a message.

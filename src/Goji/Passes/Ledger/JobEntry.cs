@@ -21,7 +21,7 @@ internal sealed record JobEntry(string File, JobState Before, JobState After)
     /// <summary>What was seen of its Jobs beyond the attempt.</summary>
     public IReadOnlyList<JobDetail> Details { get; init; } = [];
 
-    /// <summary>Whether no later poll of this pass can bring a verdict.</summary>
+    /// <summary>Whether no later poll of this pass can find a verdict.</summary>
     public bool IsHopeless { get; init; }
 
     /// <summary>Whether another runner has finished it.</summary>

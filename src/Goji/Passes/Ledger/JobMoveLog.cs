@@ -48,7 +48,7 @@ internal static class JobMoveLog
         }
     }
 
-    /// <summary>The reasons are a word each here: the report has the sentences.</summary>
+    /// <summary>The reasons are single terms here; the report has sentences.</summary>
     public static void Finished(IGojiLog log, FileUpdate update) => log.Write(
         GojiLogLevel.Information,
         "processing/{0} -> {1}{2}",

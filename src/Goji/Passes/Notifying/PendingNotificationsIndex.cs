@@ -4,7 +4,7 @@ using Goji.Records;
 
 namespace Goji.Passes.Notifying;
 
-/// <summary>Brings the list of pending notifications up to date along with a commit. It is never a reason for a commit.</summary>
+/// <summary>Updates the list of pending notifications in a commit that is made anyway. It is never a reason for a commit.</summary>
 internal sealed class PendingNotificationsIndex(IRepositorySnapshot snapshot, NotificationOutbox book, INotifier notifier)
 {
     private readonly PendingNotifications before = notifier.AreWanted ? snapshot.ReadPendingNotifications() : PendingNotifications.None;

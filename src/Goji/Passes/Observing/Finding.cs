@@ -13,7 +13,7 @@ internal sealed record Finding(string Path, Attempt? Attempt)
     /// </summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether no later poll of this pass can bring a verdict.</summary>
+    /// <summary>Whether no later poll of this pass can find a verdict.</summary>
     public bool IsHopeless { get; init; }
 
     /// <summary>Whether the file is not in processing: its state does not follow from the attempt.</summary>

@@ -62,15 +62,15 @@ internal sealed class ObservedFileOpener(ICluster cluster, ClusterIdentity ident
                 : isReported ? null
                 : file.IsUnstarted ? $"Claimed by {attempt.ClaimedBy} at {attempt.ClaimedAt:u}, which is starting it."
                 : "",
-            Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || MayNeedCleanup(file, cancel, same)))],
+            Wanted = [.. attempt.Jobs.Where(run => run.Outcome is null && (run.Uid is not null || IsAbsenceFinal(file, cancel, same)))],
             IsCertainCluster = same == SameCluster.Yes,
             IsExclusive = groups.Of(file.File).Count > 0,
             Cancel = cancel,
         };
     }
 
-    /// <summary>Whether nobody starts a Job any more that is claimed and not known to exist, so that its absence is final.</summary>
-    private bool MayNeedCleanup(ProcessingFile file, string? cancel, SameCluster same) => cancel is null
+    /// <summary>Whether no runner can still start a claimed Job that is not known to exist. Its absence is final then.</summary>
+    private bool IsAbsenceFinal(ProcessingFile file, string? cancel, SameCluster same) => cancel is null
         ? file.IsAway && takeover.Applies(file) && takeover.IsOld(file.Attempt!)
         : same == SameCluster.Yes && takeover.IsOld(file.Attempt!);
 

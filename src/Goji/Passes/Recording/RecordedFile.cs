@@ -14,7 +14,7 @@ internal sealed record RecordedFile(FileUpdate Update, RunRecord Record, JobFile
     /// <summary>The attempt as it is recorded; null where it is not.</summary>
     public Attempt? Attempt { get; } = Record.Find(Update.Attempt.Id);
 
-    /// <summary>What is known of the attempt. Somebody else may have seen more of it.</summary>
+    /// <summary>What is known of the attempt. Another runner may know more.</summary>
     public Attempt Merged { get; } = Record.Find(Update.Attempt.Id)?.Merge(Update.Attempt) ?? Update.Attempt;
 
     /// <summary>Whether there is a newer attempt, to which the file belongs.</summary>

@@ -3,7 +3,7 @@ using Goji.Ports;
 
 namespace Goji.Passes.Waiting;
 
-/// <summary>Waits for the end of one of the awaited Jobs, or for the time of the next look.</summary>
+/// <summary>Waits for the end of one of the awaited Jobs, or for the time of the next poll.</summary>
 internal sealed class WaitStep(PassContext context, ICluster cluster)
 {
     /// <summary>Up to this many Jobs of one namespace are watched; of more, one ends at almost any time, and looking is cheaper.</summary>

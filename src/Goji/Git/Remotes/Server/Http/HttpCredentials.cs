@@ -41,7 +41,7 @@ internal sealed class HttpCredentials : ICredentials
     /// <summary>Whether there is a user name and password.</summary>
     public bool HavePair => pair is not null;
 
-    /// <summary>Where the user name and password come from, in the words of a message; empty for the settings or the address.</summary>
+    /// <summary>Where the user name and password come from, as a part of a message; empty for the settings or the address.</summary>
     public string Source { get; private set; } = "";
 
     /// <summary>Whether the settings have a user name and password, which are for another server: that of the clone's origin.</summary>

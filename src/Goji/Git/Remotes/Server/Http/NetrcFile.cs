@@ -62,7 +62,7 @@ internal static class NetrcFile
         return isMeant && password is not null ? (user ?? "", password) : null;
     }
 
-    /// <summary>The words; a macro, which ends at an empty line, and comments are left out.</summary>
+    /// <summary>The tokens of the file, without comments and macro definitions. A macro ends at an empty line.</summary>
     private static IEnumerable<string> Words(string text)
     {
         var isMacro = false;

@@ -9,7 +9,7 @@ internal sealed class ShallowInfo
     /// <summary>The commits at which the history ends now.</summary>
     public List<string> Ended { get; } = [];
 
-    /// <summary>The commits at which it ended before, and goes on now.</summary>
+    /// <summary>The commits at which the history ended before, and continues now.</summary>
     public List<string> GoesOn { get; } = [];
 
     /// <summary>Takes a line of the server; other lines are nothing to it.</summary>
