@@ -8,7 +8,7 @@ public sealed class CheckOptions
     public bool Offline { get; set; }
 
     /// <summary>
-    /// Gets or sets the commit, such as <c>origin/main</c>, The queued manifests that were added or changed since its common ancestor with
+    /// Gets or sets the commit, such as <c>origin/main</c>. The queued manifests that were added or changed since its common ancestor with
     /// HEAD are checked too.
     /// </summary>
     /// <value>Default: null; the named manifests are checked.</value>

@@ -52,7 +52,7 @@ internal sealed class SentNotifications(string channel, TimeSpan grace, TimeProv
             && notification.Recorded.GetValueOrDefault(channel) != notification.Word
             && !known.Contains(KeyOf(notification)))
         {
-            // Whether somebody has reported it, nobody can know by now.
+            // It is no longer known whether it was reported.
             Reported(notification);
             return false;
         }

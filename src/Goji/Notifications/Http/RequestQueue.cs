@@ -100,7 +100,7 @@ internal sealed class RequestQueue(IGojiLog log, TimeProvider time)
         }
     }
 
-    /// <summary>The request has reached its receiver. Until then, no other runner sends it a second time.</summary>
+    /// <summary>The request has reached its receiver. Until then, it is not sent a second time.</summary>
     public void Delivered()
     {
         lock (gate)
