@@ -11,13 +11,6 @@ namespace Goji.Tests.Logs;
 /// <summary>Logs that the cluster does not return, of a container that has ended.</summary>
 public sealed class UnreadableLogs : IDisposable, IProgress<JobOutputLine>
 {
-    private const string Pods = """
-        {"kind":"PodList","apiVersion":"v1","metadata":{},"items":[{
-          "metadata":{"name":"a-1","uid":"7a","labels":{"batch.kubernetes.io/controller-uid":"6f"}},
-          "spec":{"restartPolicy":"Never","containers":[{"name":"main"}]},
-          "status":{"phase":"Succeeded","containerStatuses":[{"name":"main","restartCount":0,"state":{"terminated":{"exitCode":0}}}]}}]}
-        """;
-
     private readonly ScriptedApi api = new();
     private readonly ConcurrentQueue<string> shown = [];
 
@@ -59,7 +52,7 @@ public sealed class UnreadableLogs : IDisposable, IProgress<JobOutputLine>
 
     private async Task DrainAsync()
     {
-        api.Answer("GET", "/pods", 200, Pods);
+        api.Answer("GET", "/pods", 200, EndedPod.List);
         var run = new JobRun("default", "a") { Uid = "6f" };
         var attempt = new Attempt("01", DateTimeOffset.UnixEpoch, "test") { Jobs = [run] };
         var settings = new LogSettings(new LogSink(this, int.MaxValue, folder: null), TailLines: 1, new Secrets());

@@ -81,19 +81,12 @@ public sealed class WaitingForTheLastLines : IProgress<JobOutputLine>
     /// <summary>A cluster with a pod that has ended, and whose log is open.</summary>
     private sealed class OpenLog(Pipe log) : HttpMessageHandler
     {
-        private const string Pods = """
-            {"kind":"PodList","apiVersion":"v1","metadata":{},"items":[{
-              "metadata":{"name":"a-1","uid":"7a","labels":{"batch.kubernetes.io/controller-uid":"6f"}},
-              "spec":{"restartPolicy":"Never","containers":[{"name":"main"}]},
-              "status":{"phase":"Succeeded","containerStatuses":[{"name":"main","restartCount":0,"state":{"terminated":{"exitCode":0}}}]}}]}
-            """;
-
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
             new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = request.RequestUri!.AbsolutePath.EndsWith("/log", StringComparison.Ordinal)
                     ? new StreamContent(log.Reader.AsStream()) { Headers = { ContentType = new("text/plain") } }
-                    : new StringContent(Pods, Encoding.UTF8, "application/json"),
+                    : new StringContent(EndedPod.List, Encoding.UTF8, "application/json"),
             });
     }
 }
