@@ -6,8 +6,12 @@ using Goji.Tool.Output;
 using var signals = new TerminationSignals();
 using var output = Writer(StandardOutput.Open());
 using var error = Writer(Console.OpenStandardError());
-var isScreen = ScreenDetection.IsScreen(Console.IsErrorRedirected, Environment.GetEnvironmentVariable);
-return await GojiCommandLine.RunAsync(args, new Terminal(Console.In, output, error) { IsScreen = isScreen }, signals);
+var terminal = new Terminal(Console.In, output, error)
+{
+    IsScreen = ScreenDetection.IsScreen(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
+    HasColours = ScreenDetection.HasColours(Environment.GetEnvironmentVariable),
+};
+return await GojiCommandLine.RunAsync(args, terminal, signals);
 
 // The console's own writers pass on 256 characters at a time.
 static StreamWriter Writer(Stream stream) =>

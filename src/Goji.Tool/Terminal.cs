@@ -1,5 +1,6 @@
 using System.Text;
 using Goji.Model;
+using Goji.Reporting;
 
 namespace Goji.Tool;
 
@@ -25,6 +26,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
     /// <summary>Whether the narration goes to a screen on which lines can be drawn anew.</summary>
     public bool IsScreen { get; init; }
 
+    /// <summary>Whether what is drawn on a screen has colours.</summary>
+    public bool HasColours { get; init; } = true;
+
     /// <summary>
     /// Whether nobody reads the output any more, as in <c>goji logs | head</c>. What is written after that is dropped.
     /// </summary>
@@ -46,6 +50,9 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
 
     /// <summary>Writes to the narration without a line end.</summary>
     public void Draw(string text) => Write(error, text, end: "", hasMore: false);
+
+    /// <summary>A display at the bottom of the screen, below the lines of a log.</summary>
+    public LiveDisplay NewDisplay(IGojiLog log) => new(log, Draw, () => Console.WindowHeight) { HasColours = HasColours };
 
     /// <summary>Writes what is held.</summary>
     public void Flush()

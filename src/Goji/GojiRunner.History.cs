@@ -17,7 +17,7 @@ public sealed partial class GojiRunner
     internal async Task<GojiHistory> HistoryAsync(GojiHistory? known, CancellationToken cancellationToken)
     {
         using var repository = await OpenAsync(cancellationToken);
-        var snapshot = await repository.SyncAsync(cancellationToken);
+        var snapshot = await NewPublisher(repository).SyncAsync(cancellationToken);
         return new()
         {
             Repository = repository.Address,

@@ -133,7 +133,7 @@ public sealed partial class GojiRunner
     {
         // The clone is closed before the cluster is asked, so that following logs for hours does not block passes.
         using var repository = await OpenAsync(cancellationToken);
-        var tip = await repository.SyncAsync(cancellationToken);
+        var tip = await NewPublisher(repository).SyncAsync(cancellationToken);
         var named = NamedJob.InRepository(options.Directory, file);
         var found = NamedJob.Find(tip, named);
         var path = found is [var job, ..] ? job.Path : named;

@@ -83,8 +83,8 @@ public sealed partial class GojiRunner
     /// <exception cref="GojiUsageException">The folder holds something else, or the settings do not fit.</exception>
     /// <exception cref="GojiException">The remote cannot be reached or refuses.</exception>
     public async Task<InitReport> InitAsync(CancellationToken cancellationToken = default) => options.DryRun
-        ? JobRepositoryInitializer.Preview(Git())
-        : await JobRepositoryInitializer.InitializeAsync(Git(), log, time, cancellationToken);
+        ? new JobRepositoryInitializer(Git(), log, time).Preview()
+        : await new JobRepositoryInitializer(Git(), log, time).InitializeAsync(cancellationToken);
 
     /// <summary>Runs one pass, or with <see cref="GojiOptions.Wait"/> follows the jobs to their verdicts.</summary>
     /// <param name="cancellationToken">Ends the pass; what was started by then is still recorded.</param>

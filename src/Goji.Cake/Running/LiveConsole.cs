@@ -10,7 +10,7 @@ internal static class LiveConsole
 {
     /// <summary>
     /// The display for a pass that waits, where Cake writes to a terminal that can redraw lines; null elsewhere: on CI systems, some of
-    /// which give a build a terminal, and with <c>NO_COLOR</c> or <c>TERM=dumb</c>.
+    /// which give a build a terminal, and with <c>TERM=dumb</c>. With <c>NO_COLOR</c>, it has no colours.
     /// </summary>
     public static LiveDisplay? For(ICakeContext context, GojiOptions options, IGojiLog log)
     {
@@ -19,10 +19,11 @@ internal static class LiveConsole
             return null;
         }
 
-        var console = new CakeConsole(context.Environment);
+        var environment = new ColouredEnvironment(context.Environment);
+        var console = new CakeConsole(environment);
         var isWatched = context.BuildSystem().IsLocalBuild && string.IsNullOrEmpty(context.Environment.GetEnvironmentVariable("CI"));
         return isWatched && console.SupportAnsiEscapeCodes
-            ? new(log, text => console.Write("{0}", text), () => Console.WindowHeight)
+            ? new(log, text => console.Write("{0}", text), () => Console.WindowHeight) { HasColours = environment.HasColours }
             : null;
     }
 }

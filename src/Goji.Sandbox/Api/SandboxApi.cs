@@ -56,8 +56,8 @@ internal sealed class SandboxApi(Cluster cluster, SandboxFaults faults, SandboxA
         }
 
         return drawn.FirstOrDefault(fault => fault.Kind != SandboxFaultKind.Latency) is { } other
-            ? await FaultyResponse.GiveAsync(
-                other, request, target, verb, stale => Do(request, target, verb, stale), cluster.Clock, cancellationToken)
+            ? await new FaultyResponse(other, stale => Do(request, target, verb, stale), cluster.Clock).GiveAsync(
+                request, target, verb, cancellationToken)
             : Do(request, target, verb, null);
     }
 

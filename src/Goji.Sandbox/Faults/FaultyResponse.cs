@@ -6,11 +6,13 @@ using Goji.Sandbox.Http;
 namespace Goji.Sandbox.Faults;
 
 /// <summary>The result of a call under a fault.</summary>
-internal static class FaultyResponse
+/// <param name="fault">The fault.</param>
+/// <param name="act">Acts as without the fault. Its argument is how old the state is that is read.</param>
+/// <param name="clock">The clock of the cluster.</param>
+internal sealed class FaultyResponse(SandboxFault fault, Func<TimeSpan?, ApiResponse> act, TimeProvider clock)
 {
-    public static async Task<ApiResponse> GiveAsync(
-        SandboxFault fault, ApiRequest request, ApiTarget? target, string verb, Func<TimeSpan?, ApiResponse> act, TimeProvider clock,
-        CancellationToken cancellationToken)
+    public async Task<ApiResponse> GiveAsync(
+        ApiRequest request, ApiTarget? target, string verb, CancellationToken cancellationToken)
     {
         switch (fault.Kind)
         {
@@ -36,10 +38,10 @@ internal static class FaultyResponse
             case SandboxFaultKind.ConnectionBroken:
                 return ApiResponse.Broken();
             case SandboxFaultKind.ResponseLost:
-                Lose(act);
+                Lose();
                 return ApiResponse.Broken();
             case SandboxFaultKind.StreamCut:
-                return Cut(act(null), fault.Delay, clock);
+                return Cut(act(null));
             case SandboxFaultKind.Hang:
                 await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
                 return ApiResponse.Broken();
@@ -48,7 +50,7 @@ internal static class FaultyResponse
         }
     }
 
-    private static ApiResponse Cut(ApiResponse answer, TimeSpan after, TimeProvider clock) => answer.Stream is not { } whole
+    private ApiResponse Cut(ApiResponse answer) => answer.Stream is not { } whole
         ? answer
         : new()
         {
@@ -56,7 +58,7 @@ internal static class FaultyResponse
             ContentType = answer.ContentType,
             Stream = async (into, cancellationToken) =>
             {
-                using var late = new CancellationTokenSource(after, clock);
+                using var late = new CancellationTokenSource(fault.Delay, clock);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
                 await whole(into, either.Token);
                 if (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -66,7 +68,7 @@ internal static class FaultyResponse
             },
         };
 
-    private static void Lose(Func<TimeSpan?, ApiResponse> act)
+    private void Lose()
     {
         try
         {

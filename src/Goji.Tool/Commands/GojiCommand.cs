@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Goji.Reporting;
 using Goji.Settings;
 using Goji.Settings.Values;
 using Goji.Tool.Output;
@@ -68,7 +67,7 @@ internal abstract class GojiCommand : Command
         var isNarrated = invocation.Verbosity >= Verbosity.Normal;
         using var sandbox = SandboxConnection.For(options, invocation.Values, log);
         using var live = options.Wait is not null && invocation.Terminal.IsScreen && isNarrated
-            ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
+            ? invocation.Terminal.NewDisplay(log)
             : null;
         var runner = new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection)
         {

@@ -70,7 +70,7 @@ internal sealed class LogsCommand : GojiCommand
             Follow = line.GetValue(follow),
             Tail = Read(
                 line, tail, "a whole number of 0 or more", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)),
-            Since = Read(line, since, "a time such as 90s, 10m, 1h, 1h30m, 7d or 00:10:00", SettingTime.Read),
+            Since = Read(line, since, "a time of more than 0 such as 90s, 10m, 1h, 1h30m, 7d or 00:10:00", ReadAge),
             Timestamps = line.GetValue(timestamps),
             Container = line.GetValue(container),
             Previous = line.GetValue(previous),
@@ -109,6 +109,9 @@ internal sealed class LogsCommand : GojiCommand
             invocation.Terminal.OutputEnded -= ends.Cancel;
         }
     }
+
+    private static TimeSpan ReadAge(string text) =>
+        SettingTime.Read(text) is var age && age > TimeSpan.Zero ? age : throw new FormatException();
 
     private static T? Read<T>(ParseResult line, Option<string> option, string expected, Func<string, T> read)
         where T : struct

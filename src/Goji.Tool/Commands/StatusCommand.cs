@@ -43,7 +43,7 @@ internal sealed class StatusCommand : GojiCommand
         using var sandbox = SandboxConnection.For(options, invocation.Values, log);
         var isLive = invocation is { Format: OutputFormat.Text, Terminal.IsScreen: true, Verbosity: >= Verbosity.Normal };
         using var live = IsWatch(invocation) && isLive
-            ? new LiveDisplay(log, invocation.Terminal.Draw, () => Console.WindowHeight)
+            ? invocation.Terminal.NewDisplay(log)
             : null;
         var runner = new GojiRunner(options, live ?? (IGojiLog)log, sandbox?.Connection) { Secrets = invocation.Terminal.Secrets };
         var report = IsWatch(invocation)

@@ -28,6 +28,15 @@ internal sealed class LogSink(IProgress<JobOutputLine>? show, int limit, LogFold
         }
     }
 
+    public void Restarted(FollowedJob job, PodContainer container)
+    {
+        if (job.LeftOut == 0)
+        {
+            show?.Report(new(
+                job.File, job.SourceOf(container), $"… Container '{container.Name}' was started again (restart {container.Restarts})."));
+        }
+    }
+
     public string? FileOf(FollowedJob job, string pod, string container) => folder?.FileOf(job, pod, container);
 
     public void Ended(FollowedJob job)

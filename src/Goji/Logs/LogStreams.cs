@@ -65,8 +65,12 @@ internal sealed class LogStreams(Func<ICluster> cluster, LogSettings settings, T
 
         try
         {
-            await job.WhenRead([container with { Restarts = container.Restarts - 1 }]).WaitAsync(Turn, time, end)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var before = container with { Restarts = container.Restarts - 1 };
+            await job.WhenRead([before]).WaitAsync(Turn, time, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (job.IsRead(before))
+            {
+                settings.Sink.Restarted(job, container);
+            }
 
             ValueTask Take(LogLine line)
             {

@@ -54,6 +54,10 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
         timer = this.time.CreateTimer(_ => Draw(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Gets a value indicating whether lines of Jobs have colours: one for each job, and those that the Jobs write.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool HasColours { get; init; } = true;
+
     /// <summary>Shows the progress of the pass.</summary>
     /// <param name="value">The progress. Without a job to wait for, nothing is shown.</param>
     public void Report(GojiProgress value)
@@ -69,8 +73,8 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
     }
 
     /// <summary>
-    /// Writes a line of a followed Job above what is shown, with its source in a colour of the job's own. Lines that follow each other
-    /// closely are written together, ten times a second.
+    /// Writes a line of a followed Job above what is shown, with its source in a colour of the job's own unless
+    /// <see cref="HasColours"/> is false. Lines that follow each other closely are written together, ten times a second.
     /// </summary>
     /// <param name="value">The line.</param>
     public void Report(JobOutputLine value)
@@ -78,12 +82,10 @@ public sealed class LiveDisplay : IGojiLog, IProgress<GojiProgress>, IProgress<J
         ArgumentNullException.ThrowIfNull(value);
         lock (gate)
         {
-            unwritten
-                .Append(colours.Of(value.File))
-                .Append(PlainText.Line(value.Source))
-                .Append(" \u2502\e[39m ")
-                .Append(value.Coloured ?? LogText.Disarm(value.Text))
-                .Append("\e[0m\n");
+            var source = PlainText.Line(value.Source);
+            unwritten.Append(HasColours
+                ? $"{colours.Of(value.File)}{source} \u2502\e[39m {value.Coloured ?? LogText.Disarm(value.Text)}\e[0m\n"
+                : $"{source} \u2502 {LogText.Disarm(value.Text)}\n");
             var wait = newest is null ? TimeSpan.Zero : ShortestTime - time.GetElapsedTime(drawnAt);
             if (unwritten.Length >= MaxUnwritten || (wait <= TimeSpan.Zero && !value.HasMore))
             {

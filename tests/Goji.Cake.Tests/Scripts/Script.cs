@@ -57,9 +57,9 @@ internal sealed class Script : IDisposable
             }
         }));
 
-    /// <summary>Runs it as <see cref="RunAsync"/> does, at a terminal.</summary>
+    /// <summary>Runs it as <see cref="RunAsync"/> does, at a terminal, without colours.</summary>
     public Task<ProgramResult> RunInTerminalAsync(params string[] arguments) =>
-        OnceUnpackedAsync(() => PseudoTerminal.RunAsync(folder.Path, ["dotnet", .. Cake, .. Shared, .. arguments]));
+        OnceUnpackedAsync(() => PseudoTerminal.RunAsync(folder.Path, ["dotnet", .. Cake, .. Shared, .. arguments], ("NO_COLOR", "1")));
 
     /// <summary>Runs it with a tools folder of its own and nothing but these arguments.</summary>
     public async Task<ProgramResult> RunAloneAsync(params string[] arguments)

@@ -37,7 +37,7 @@ public abstract class GitTest : IDisposable
         return repository;
     }
 
-    internal Task<InitReport> InitializeAsync(GitSettings settings) => JobRepositoryInitializer.InitializeAsync(settings, Log, TimeProvider.System, default);
+    internal Task<InitReport> InitializeAsync(GitSettings settings) => new JobRepositoryInitializer(settings, Log, TimeProvider.System).InitializeAsync(default);
 
     internal static CommitDraft Move(IRepositorySnapshot snapshot, JobState from, JobState to, string path) => new(
         $"Move {path}",

@@ -152,6 +152,17 @@ public sealed class ShowingProgress : IDisposable
     }
 
     [Fact]
+    public void Lines_of_jobs_have_no_colours_where_none_are_wanted()
+    {
+        var written = new System.Text.StringBuilder();
+        using var plain = new LiveDisplay(new ScreenLog(screen), text => written.Append(text), () => 24, clock) { HasColours = false };
+
+        plain.Report(new JobOutputLine("a.yaml", "a.yaml main", "red") { Coloured = "\e[31mred" });
+
+        Assert.Equal("a.yaml main \u2502 red\n", written.ToString());
+    }
+
+    [Fact]
     public void Display_is_drawn_ten_times_a_second_at_most_while_lines_of_jobs_come()
     {
         var drawn = 0;

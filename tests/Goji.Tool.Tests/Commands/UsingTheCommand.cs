@@ -206,6 +206,7 @@ public sealed class UsingTheCommand : ToolTest
         var last = await GojiAsync("logs", "succeeded/a.yaml", "--sandbox", "-f", "-c", "main", "--tail", "1", "--since", "1h", "--timestamps");
         var none = await GojiAsync("logs", "a.yaml", "--sandbox", "-p");
         var wrong = await GojiAsync("logs", "a.yaml", "--sandbox", "--tail", "-1");
+        var zero = await GojiAsync("logs", "a.yaml", "--sandbox", "--since", "0s");
 
         all.EndedWith(0);
         Assert.Equal($"one{Environment.NewLine}two", all.Output);
@@ -216,6 +217,8 @@ public sealed class UsingTheCommand : ToolTest
         Assert.Contains("there is no previous log", none.Error, StringComparison.Ordinal);
         Assert.Contains("The run record shows: Job default/a succeeded", none.Error, StringComparison.Ordinal);
         wrong.EndedWith(2);
+        zero.EndedWith(2);
+        Assert.Contains("The value '0s' of '--since' is not a time of more than 0", zero.Error, StringComparison.Ordinal);
     }
 
     private Task<ProgramResult> WaitInTerminalAsync(params (string Name, string Value)[] variables) => PseudoTerminal.RunAsync(

@@ -17,34 +17,16 @@ internal static class EventList
 
     private static IEnumerable<StoredObject> Of(JobRun run, ObjectStore store)
     {
+        var job = new Subject("Job", run.Name, run.Uid, "job-controller");
         if (Refusal(run, store) is { } refusal)
         {
-            yield return Event(
-                run,
-                "Job",
-                run.Name,
-                run.Uid,
-                "Warning",
-                "FailedCreate",
-                refusal,
-                run.StartTime!.Value,
-                "job-controller",
-                store);
+            yield return Event(run.Namespace, job, new("Warning", "FailedCreate", refusal, run.StartTime!.Value), store.Version);
         }
 
         foreach (var pod in run.Pods)
         {
             yield return Event(
-                run,
-                "Job",
-                run.Name,
-                run.Uid,
-                "Normal",
-                "SuccessfulCreate",
-                $"Created pod: {pod.Name}",
-                pod.Created,
-                "job-controller",
-                store);
+                run.Namespace, job, new("Normal", "SuccessfulCreate", $"Created pod: {pod.Name}", pod.Created), store.Version);
             foreach (var one in OfPod(run, pod, store))
             {
                 yield return one;
@@ -53,9 +35,10 @@ internal static class EventList
 
         if (run.Verdict is { Enacted: { } enacted } verdict)
         {
-            yield return verdict.IsSuccess
-                ? Event(run, "Job", run.Name, run.Uid, "Normal", "Completed", "Job completed", enacted, "job-controller", store)
-                : Event(run, "Job", run.Name, run.Uid, "Warning", verdict.Reason, verdict.Message, enacted, "job-controller", store);
+            var content = verdict.IsSuccess
+                ? new Content("Normal", "Completed", "Job completed", enacted)
+                : new Content("Warning", verdict.Reason, verdict.Message, enacted);
+            yield return Event(run.Namespace, job, content, store.Version);
         }
     }
 
@@ -77,6 +60,7 @@ internal static class EventList
 
     private static IEnumerable<StoredObject> OfPod(JobRun run, PodRun pod, ObjectStore store)
     {
+        var subject = new Subject("Pod", pod.Name, pod.Uid, "kubelet");
         var body = store.Find(ResourceKind.Pod, run.Namespace, pod.Name)?.Open();
         var waiting = body.Object("status").Objects("containerStatuses").Select(
             one => one.Object("state").Object("waiting")).FirstOrDefault(one => one is not null);
@@ -90,57 +74,63 @@ internal static class EventList
                 "ImagePullBackOff" or "CrashLoopBackOff" => ("BackOff", waiting.Text("message")),
                 _ => ("Failed", $"Error: {waiting.Text("message")}"),
             };
-            yield return Event(run, "Pod", pod.Name, pod.Uid, "Warning", name, message ?? "", pod.Created, "kubelet", store);
+            yield return Event(run.Namespace, subject, new("Warning", name, message ?? "", pod.Created), store.Version);
         }
 
         if (unscheduled.Text("message") is { } why)
         {
-            yield return Event(run, "Pod", pod.Name, pod.Uid, "Warning", "FailedScheduling", why, pod.Created, "default-scheduler", store);
+            yield return Event(
+                run.Namespace,
+                subject with { Source = "default-scheduler" },
+                new("Warning", "FailedScheduling", why, pod.Created),
+                store.Version);
         }
     }
 
-    private static StoredObject Event(
-        JobRun run,
-        string kind,
-        string name,
-        string uid,
-        string type,
-        string reason,
-        string message,
-        DateTimeOffset time,
-        string source,
-        ObjectStore store)
+    private static StoredObject Event(string @namespace, Subject subject, Content content, long version)
     {
-        var seed = $"{uid} {reason} {message}";
+        var seed = $"{subject.Uid} {content.Reason} {content.Message}";
         var body = new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Event",
             ["metadata"] = new JsonObject
             {
-                ["name"] = $"{name}.{DeterministicNames.Hex(seed)[..16]}",
-                ["namespace"] = run.Namespace,
+                ["name"] = $"{subject.Name}.{DeterministicNames.Hex(seed)[..16]}",
+                ["namespace"] = @namespace,
                 ["uid"] = DeterministicNames.Uid(seed),
-                ["creationTimestamp"] = Timestamp.Of(time),
+                ["creationTimestamp"] = Timestamp.Of(content.Time),
             },
             ["involvedObject"] = new JsonObject
             {
-                ["apiVersion"] = kind == "Job" ? "batch/v1" : "v1",
-                ["kind"] = kind,
-                ["name"] = name,
-                ["namespace"] = run.Namespace,
-                ["uid"] = uid,
+                ["apiVersion"] = subject.Kind == "Job" ? "batch/v1" : "v1",
+                ["kind"] = subject.Kind,
+                ["name"] = subject.Name,
+                ["namespace"] = @namespace,
+                ["uid"] = subject.Uid,
             },
-            ["reason"] = reason,
-            ["message"] = message,
-            ["type"] = type,
+            ["reason"] = content.Reason,
+            ["message"] = content.Message,
+            ["type"] = content.Type,
             ["count"] = 1L,
-            ["firstTimestamp"] = Timestamp.Of(time),
-            ["lastTimestamp"] = Timestamp.Of(time),
-            ["source"] = new JsonObject { ["component"] = source },
-            ["reportingComponent"] = source,
+            ["firstTimestamp"] = Timestamp.Of(content.Time),
+            ["lastTimestamp"] = Timestamp.Of(content.Time),
+            ["source"] = new JsonObject { ["component"] = subject.Source },
+            ["reportingComponent"] = subject.Source,
             ["reportingInstance"] = "",
         };
-        return StoredObject.Seal(ResourceKind.Event, body, store.Version);
+        return StoredObject.Seal(ResourceKind.Event, body, version);
     }
+
+    /// <param name="Kind">The kind of the object that an event is about.</param>
+    /// <param name="Name">The name of the object.</param>
+    /// <param name="Uid">The UID of the object.</param>
+    /// <param name="Source">The component that records the event.</param>
+    private sealed record Subject(string Kind, string Name, string Uid, string Source);
+
+    /// <param name="Type">Normal or Warning.</param>
+    /// <param name="Reason">The reason in one word.</param>
+    /// <param name="Message">The message for a person.</param>
+    /// <param name="Time">When it happened.</param>
+    private sealed record Content(string Type, string Reason, string Message, DateTimeOffset Time);
 }

@@ -9,6 +9,8 @@ namespace Goji.Git.Initializing;
 /// <summary>Fills a new clone from its remote.</summary>
 internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvider time)
 {
+    private readonly RemoteRetries retries = new(log, time);
+
     /// <summary>Fetches the tip of the branch and its files, or makes the first commit of an empty remote.</summary>
     /// <returns>Whether the remote was empty.</returns>
     public async Task<bool> FillAsync(CancellationToken cancellationToken)
@@ -34,16 +36,7 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
     private async Task<string?> FetchTipAsync(LocalClone clone, IRemote remote, CancellationToken cancellationToken)
     {
         FetchTarget? wanted = null;
-        var heads = await remote.FetchAsync(
-            heads =>
-            {
-                var branch = BranchOf(heads);
-                wanted = heads.Branches.Count == 0
-                    ? null
-                    : new(branch, BranchChoice.TipOf(heads, branch, remote.Address), settings.CloneDepth);
-                return wanted;
-            },
-            cancellationToken);
+        var heads = await retries.CallAsync(() => remote.FetchAsync(Choose, cancellationToken), cancellationToken);
         if (wanted is null)
         {
             return BranchOf(heads);
@@ -51,6 +44,15 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
 
         ShowFiles(clone, wanted.Branch, wanted.Tip);
         return null;
+
+        FetchTarget? Choose(RemoteHeads heads)
+        {
+            var branch = BranchOf(heads);
+            wanted = heads.Branches.Count == 0
+                ? null
+                : new(branch, BranchChoice.TipOf(heads, branch, remote.Address), settings.CloneDepth);
+            return wanted;
+        }
 
         // Old servers do not report which branch an empty repository's HEAD names.
         string BranchOf(RemoteHeads heads) => settings.Branch
@@ -62,7 +64,8 @@ internal sealed class FirstFetch(GitSettings settings, IGojiLog log, TimeProvide
     private async Task<bool> PushScaffoldAsync(LocalClone clone, IRemote remote, string branch, CancellationToken cancellationToken)
     {
         var commit = NewRepository.WriteScaffold(clone, settings, time);
-        if (await remote.PushAsync(branch, commit, cancellationToken) != PushOutcome.Accepted)
+        if (await retries.CallAsync(() => remote.PushAsync(branch, commit, cancellationToken), cancellationToken)
+            != PushOutcome.Accepted)
         {
             return false;
         }

@@ -8,31 +8,31 @@ using LibGit2Sharp;
 namespace Goji.Git.Initializing;
 
 /// <summary>Makes the folder of a clone: from a remote, which is scaffolded where it is empty, or as a new repository.</summary>
-internal static class JobRepositoryInitializer
+internal sealed class JobRepositoryInitializer(GitSettings settings, IGojiLog log, TimeProvider time)
 {
     private const int PushTries = 8;
 
-    public static async Task<InitReport> InitializeAsync(
-        GitSettings settings, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    private readonly string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Directory));
+
+    public async Task<InitReport> InitializeAsync(CancellationToken cancellationToken)
     {
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Directory));
         try
         {
-            if (IsThere(folder))
+            if (IsThere())
             {
-                return AlreadyThere(folder, settings);
+                return AlreadyThere();
             }
 
             using var place = await AtomicFolder.BeginAsync(folder, settings.FolderPatience, time, cancellationToken);
-            if (IsThere(folder))
+            if (IsThere())
             {
-                return AlreadyThere(folder, settings);
+                return AlreadyThere();
             }
 
             var built = settings with { Directory = place.Building };
             var outcome = settings.Repository is { Length: > 0 } address
-                ? await CloneAsync(built, address, place, folder, log, time, cancellationToken)
-                : await ScaffoldFolderAsync(built, folder, log, time, cancellationToken);
+                ? await CloneAsync(built, address, cancellationToken)
+                : await ScaffoldFolderAsync(built, cancellationToken);
             place.TakePlace();
             return outcome;
         }
@@ -43,12 +43,11 @@ internal static class JobRepositoryInitializer
     }
 
     /// <summary>Reports what <see cref="InitializeAsync"/> would do, and changes nothing.</summary>
-    public static InitReport Preview(GitSettings settings)
+    public InitReport Preview()
     {
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Directory));
-        if (IsThere(folder))
+        if (IsThere())
         {
-            return AlreadyThere(folder, settings);
+            return AlreadyThere();
         }
 
         return settings.Repository is { Length: > 0 } address
@@ -60,7 +59,7 @@ internal static class JobRepositoryInitializer
                 folder, InitResult.Scaffolded, $"Dry run: a new jobs repository would be scaffolded in '{folder}'. Nothing was changed.");
     }
 
-    private static bool IsThere(string folder)
+    private bool IsThere()
     {
         if (Repository.IsValid(folder))
         {
@@ -76,7 +75,7 @@ internal static class JobRepositoryInitializer
         return false;
     }
 
-    private static InitReport AlreadyThere(string folder, GitSettings settings)
+    private InitReport AlreadyThere()
     {
         using var repository = new Repository(folder);
         var configuration = CloneConfiguration.Of(repository, settings.Variable);
@@ -86,45 +85,38 @@ internal static class JobRepositoryInitializer
         return new InitReport(folder, InitResult.AlreadyThere, $"'{folder}' is a git repository already, {shown}. Nothing was changed.");
     }
 
-    private static async Task<InitReport> ScaffoldFolderAsync(
-        GitSettings settings, string folder, IGojiLog log, TimeProvider time, CancellationToken cancellationToken)
+    private async Task<InitReport> ScaffoldFolderAsync(GitSettings built, CancellationToken cancellationToken)
     {
         var branch = settings.Branch ?? BranchChoice.LastResort;
-        NewRepository.Create(settings.Directory, branch, origin: null);
-        using var clone = await LocalClone.OpenAsync(settings, log, time, cancellationToken);
+        NewRepository.Create(built.Directory, branch, origin: null);
+        using var clone = await LocalClone.OpenAsync(built, log, time, cancellationToken);
         var commit = NewRepository.WriteScaffold(clone, settings, time);
         NewRepository.ChooseFiles(clone, settings, commit);
         new WorkingCopyUpdate(clone, branch, log).UpdateTo(clone.CommitAt(commit));
         return new InitReport(folder, InitResult.Scaffolded, $"Scaffolded a new jobs repository in '{folder}' on the branch '{branch}'.");
     }
 
-    private static async Task<InitReport> CloneAsync(
-        GitSettings settings,
-        string address,
-        AtomicFolder place,
-        string folder,
-        IGojiLog log,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+    private async Task<InitReport> CloneAsync(GitSettings built, string address, CancellationToken cancellationToken)
     {
-        NewRepository.Create(settings.Directory, settings.Branch ?? BranchChoice.LastResort, OriginOf(address));
-        var wasEmpty = await new FirstFetch(settings, log, time).FillAsync(cancellationToken);
-        using var repository = await LibGit2JobRepository.OpenAsync(settings, log, time, cancellationToken);
+        NewRepository.Create(built.Directory, settings.Branch ?? BranchChoice.LastResort, OriginOf(address));
+        var wasEmpty = await new FirstFetch(built, log, time).FillAsync(cancellationToken);
+        using var repository = await LibGit2JobRepository.OpenAsync(built, log, time, cancellationToken);
+        var retries = new RemoteRetries(log, time);
         for (var tries = 1; ; tries++)
         {
-            var snapshot = (CommitSnapshot)await repository.SyncAsync(cancellationToken);
+            var snapshot = (CommitSnapshot)await retries.CallAsync(() => repository.SyncAsync(cancellationToken), cancellationToken);
             var missing = snapshot.Layout.Missing.ToList();
             if (missing.Count == 0)
             {
                 repository.UpdateWorkingCopy(snapshot);
-                return Cloned(repository, settings, folder, wasEmpty);
+                return Cloned(repository, wasEmpty);
             }
 
             var commit = repository.Commit(snapshot, new CommitDraft($"Add {string.Join(", ", missing)}", [.. Scaffold.Keep(missing)]));
-            if (await repository.PushAsync(commit, cancellationToken) == PushOutcome.Accepted)
+            if (await retries.CallAsync(() => repository.PushAsync(commit, cancellationToken), cancellationToken) == PushOutcome.Accepted)
             {
                 repository.UpdateWorkingCopy(commit);
-                return Cloned(repository, settings, folder, wasEmpty);
+                return Cloned(repository, wasEmpty);
             }
 
             if (tries == PushTries)
@@ -136,7 +128,7 @@ internal static class JobRepositoryInitializer
         }
     }
 
-    private static InitReport Cloned(LibGit2JobRepository repository, GitSettings settings, string folder, bool wasEmpty) => wasEmpty
+    private InitReport Cloned(LibGit2JobRepository repository, bool wasEmpty) => wasEmpty
         ? new InitReport(
             folder,
             InitResult.Scaffolded,

@@ -9,7 +9,7 @@ internal static class OwnClone
     {
         if (settings.Repository is { Length: > 0 } && IsEmpty(settings.Directory))
         {
-            var report = await JobRepositoryInitializer.InitializeAsync(settings, log, time, cancellationToken);
+            var report = await new JobRepositoryInitializer(settings, log, time).InitializeAsync(cancellationToken);
             log.Write(GojiLogLevel.Information, "{0}", report.Message);
         }
     }

@@ -31,7 +31,8 @@ internal static class ConfiguredRemote
 
         var push = OriginAddress.ToPush(clone.Configuration);
         var remote = At(origin, origin, clone, settings, log, time);
-        return push == origin ? remote : new SplitRemote(remote, At(push, origin, clone, settings, log, time));
+        return new WatchedRemote(
+            push == origin ? remote : new SplitRemote(remote, At(push, origin, clone, settings, log, time)), log, time);
     }
 
     private static IRemote At(string address, string origin, LocalClone clone, GitSettings settings, IGojiLog log, TimeProvider time) =>

@@ -110,8 +110,7 @@ internal sealed class Publisher
         try
         {
             probe.Before(step);
-            outcome = await SlowServerNotice.ReportAsync(
-                repository.PushAsync(commit, cancellationToken), () => $"The push to '{repository.Address}'", log, time);
+            outcome = await repository.PushAsync(commit, cancellationToken);
             probe.After(step);
         }
         catch (OperationCanceledException) when (patience.IsOver)

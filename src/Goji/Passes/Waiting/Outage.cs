@@ -13,13 +13,7 @@ namespace Goji.Passes.Waiting;
 /// <param name="time">The clock.</param>
 internal sealed class Outage(Func<string> who, PassDeadline patience, IGojiLog log, TimeProvider time)
 {
-    /// <summary>How often a call may fail in a row before a pass without time to wait fails.</summary>
-    public const int MaxFailures = 4;
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
-    private readonly Backoff backoff = new(FirstPause, LongestPause);
+    private readonly Backoff backoff = Backoff.ForServers();
     private long began;
     private bool isReported;
 
@@ -42,7 +36,7 @@ internal sealed class Outage(Func<string> who, PassDeadline patience, IGojiLog l
             var asked = time.GetTimestamp();
             try
             {
-                var answer = await SlowServerNotice.ReportAsync(call(), who, log, time);
+                var answer = await call();
                 Ended();
                 return answer;
             }
@@ -60,18 +54,13 @@ internal sealed class Outage(Func<string> who, PassDeadline patience, IGojiLog l
     /// <summary>Pauses before the next try, or throws the failure where there is to be none.</summary>
     public async Task PauseAsync(GojiException failure, CancellationToken cancellationToken)
     {
-        if (!patience.HasLeft && backoff.Failures >= MaxFailures)
+        if (!patience.HasLeft && backoff.Failures >= Backoff.MaxFailures)
         {
             throw failure;
         }
 
         Began(failure);
-        var pause = backoff.Next();
-        if (failure is GojiUnavailableException { RetryAfter: { } wish })
-        {
-            pause = wish < LongestPause ? wish : LongestPause;
-        }
-
+        var pause = backoff.Next((failure as GojiUnavailableException)?.RetryAfter);
         try
         {
             await Task.Delay(patience.HasLeft && patience.Remaining < pause ? patience.Remaining : pause, time, cancellationToken);

@@ -90,7 +90,7 @@ public sealed class InitializingOverHttp : GitTest
             return false;
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => JobRepositoryInitializer.InitializeAsync(Settings(Place["jobs"], server.AddressOf(origin)), Log, TimeProvider.System, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new JobRepositoryInitializer(Settings(Place["jobs"], server.AddressOf(origin)), Log, TimeProvider.System).InitializeAsync(cancellation.Token));
 
         Assert.False(Directory.Exists(Place["jobs"]));
     }

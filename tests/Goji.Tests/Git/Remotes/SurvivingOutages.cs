@@ -1,6 +1,9 @@
 using System.Net;
+using Goji.Git.Initializing;
+using Goji.Model;
 using Goji.Ports;
 using Goji.Testing;
+using Goji.Tests.Logs;
 
 namespace Goji.Tests.Git.Remotes;
 
@@ -10,8 +13,11 @@ namespace Goji.Tests.Git.Remotes;
 public sealed class SurvivingOutages : GitTest
 {
     public static TheoryData<string, string> Outages { get; } = Combined(
-        ["503", "429", "drop", "html", "cut"],
-        ["GET upload-pack", "POST upload-pack", "GET receive-pack", "POST receive-pack"]);
+        ["503", "429", "drop", "html", "cut"], Requests);
+
+    public static TheoryData<string, string> ShortOutages { get; } = Combined(["503", "drop"], Requests);
+
+    private static string[] Requests => ["GET upload-pack", "POST upload-pack", "GET receive-pack", "POST receive-pack"];
 
     [Theory]
     [MemberData(nameof(Outages))]
@@ -41,6 +47,40 @@ public sealed class SurvivingOutages : GitTest
         Assert.Equal(commit.Id, origin.Tip);
         Assert.Equal("3", origin.Git("rev-list", "--count", "master"));
         Assert.True(failed > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShortOutages))]
+    public async Task Clone_is_made_although_the_server_fails_at_each_request_once(string fault, string request)
+    {
+        var origin = BareOrigin.WithStateFolders(Place);
+        origin.Commit("Remove a folder", ("unknown/.gitkeep", null));
+        using var server = new GitHttpServer(Place.Path);
+        var parts = request.Split(' ');
+        var failed = 0;
+        server.Instead = context => context.Request.HttpMethod == parts[0] && context.Request.RawUrl!.EndsWith(parts[1], StringComparison.Ordinal) && failed++ == 0
+            ? FailAsync(context, fault)
+            : Task.FromResult(false);
+
+        var report = await new JobRepositoryInitializer(Settings(Place["jobs"], server.AddressOf(origin)), Log, new FastClock()).InitializeAsync(default);
+
+        Assert.Equal(InitResult.Cloned, report.Result);
+        Assert.Equal(origin.Tip, Git(Place["jobs"], "rev-parse", "HEAD"));
+        Assert.Contains("unknown/.gitkeep", origin.Files);
+        Assert.True(failed > 1);
+    }
+
+    [Fact]
+    public async Task Clone_of_a_server_that_stays_away_is_given_up()
+    {
+        var origin = BareOrigin.WithStateFolders(Place);
+        using var server = new GitHttpServer(Place.Path) { Instead = context => FailAsync(context, "503") };
+
+        await Assert.ThrowsAsync<GojiUnavailableException>(
+            () => new JobRepositoryInitializer(Settings(Place["jobs"], server.AddressOf(origin)), Log, new FastClock()).InitializeAsync(default));
+
+        Assert.Equal(Backoff.MaxFailures + 1, server.Requests.Count);
+        Assert.False(Directory.Exists(Place["jobs"]));
     }
 
     [Theory]
@@ -92,7 +132,7 @@ public sealed class SurvivingOutages : GitTest
     }
 
     [Fact]
-    public async Task Silence_is_reported_once_and_is_bounded()
+    public async Task Silence_is_reported_and_is_bounded()
     {
         var origin = BareOrigin.WithStateFolders(Place);
         using var server = new GitHttpServer(Place.Path);
@@ -110,14 +150,18 @@ public sealed class SurvivingOutages : GitTest
 
         var sync = repository.SyncAsync(default);
         await asked.Task.InTime();
-        time.Advance(TimeSpan.FromSeconds(11));
+        time.Advance(TimeSpan.FromSeconds(5.1));
+        await Eventually.IsTrueAsync(() => Log.All.Any(line => line.Contains("so far", StringComparison.Ordinal)), Log.ToString);
+        time.Advance(TimeSpan.FromSeconds(9));
         Assert.False(sync.IsCompleted);
-        time.Advance(TimeSpan.FromSeconds(50));
+        time.Advance(TimeSpan.FromSeconds(46.9));
         var failure = await Assert.ThrowsAsync<GojiUnavailableException>(() => sync.InTime());
         ended.SetResult();
 
         Assert.Contains("the remote has not answered for 60 seconds", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"Waiting for '{server.AddressOf(origin)}', which has not answered for 10 seconds.", Log.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [$"The fetch from '{server.AddressOf(origin)}' has taken 5s so far. Still waiting."],
+            Log.All.Where(line => line.Contains("5s so far", StringComparison.Ordinal)));
     }
 
     private static TheoryData<string, string> Combined(string[] faults, string[] requests)

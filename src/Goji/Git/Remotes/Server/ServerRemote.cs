@@ -27,7 +27,7 @@ internal sealed class ServerRemote : IRemote
     /// <param name="url">The address.</param>
     /// <param name="origin">The address of the clone's origin, which the settings' credentials are for.</param>
     /// <param name="settings">The credentials, and how long a server may be silent.</param>
-    /// <param name="log">Where a silence is reported.</param>
+    /// <param name="log">Where what the server reports is written.</param>
     /// <param name="time">The clock.</param>
     public ServerRemote(LocalClone clone, string url, string origin, GitSettings settings, IGojiLog log, TimeProvider time)
     {
@@ -143,7 +143,7 @@ internal sealed class ServerRemote : IRemote
     private async Task<T> TalkAsync<T>(
         Func<string> what, string service, Func<IServerConnection, Task<T>> talk, CancellationToken cancellationToken)
     {
-        using var session = new ServerSession(Address, settings.RemotePatience, log, time, watch, cancellationToken);
+        using var session = new ServerSession(settings.RemotePatience, time, watch, cancellationToken);
         await using var connection = transport.Open(service, session);
         try
         {
