@@ -139,6 +139,20 @@ public sealed class ResolvedSettingsTests
         Assert.Equal("of-the-configuration", Resolved(name, new GojiSettings()));
     }
 
+    [Theory]
+    [InlineData("GOJI_DRY_RUNN", "GOJI_DRY_RUN")]
+    [InlineData("CAKE_GOJI_FAILBUILD", "CAKE_GOJI_FAILBUILDON")]
+    [InlineData("CAKE_GOJI_DRY_RUN", "CAKE_GOJI_DRYRUN")]
+    public void Misspelt_variable_is_refused_with_the_right_name(string name, string meant)
+    {
+        context.Environment.Variables[name] = "true";
+        context.Environment.Variables["GOJI_OF_ANOTHER_PROGRAM"] = "1";
+
+        var failure = Assert.Throws<GojiUsageException>(() => ResolvedSettings.From(context, new()));
+
+        Assert.Equal($"No setting has the environment variable '{name}'. Correct it to '{meant}', or unset it.", failure.Message);
+    }
+
     [Fact]
     public void Unset_values_have_the_librarys_default()
     {

@@ -21,6 +21,12 @@ internal sealed record ResolvedSettings(
     public static ResolvedSettings From(ICakeContext context, GojiSettings settings)
     {
         var values = Values(context, settings);
+        var unknown = new UnknownVariables(context.Environment.GetEnvironmentVariables().Keys);
+        foreach (var problem in ((string?[])[unknown.Misspelt, unknown.MisspeltOfCake]).OfType<string>())
+        {
+            values.Add(problem);
+        }
+
         var options = values.Options(SettingScope.Addin);
         var folder = new DirectoryPath(options.Directory).MakeAbsolute(context.Environment);
         options.Directory = folder.FullPath;

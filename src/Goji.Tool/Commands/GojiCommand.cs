@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Goji.Settings;
+using Goji.Settings.Sources;
 using Goji.Settings.Values;
 using Goji.Tool.Output;
 using Goji.Tool.Settings;
@@ -37,8 +38,12 @@ internal abstract class GojiCommand : Command
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        UnknownVariables.RefuseMisspelt();
         var values = invocation.Values = settings.Read(invocation.Line, invocation.Terminal, invocation.Environment);
+        if (new UnknownVariables(Environment.GetEnvironmentVariables().Keys.Cast<string>()).Misspelt is { } misspelt)
+        {
+            values.Add(misspelt);
+        }
+
         var options = settings.Options(values, invocation.Terminal);
         values.Get(SettingTable.Output, ResultOf, OutputFormat.Text);
         Check(options, invocation);

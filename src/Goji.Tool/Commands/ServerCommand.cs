@@ -1,4 +1,5 @@
 using Goji.Settings;
+using Goji.Settings.Sources;
 using Goji.Tool.Server;
 using Goji.Tool.Server.Repositories;
 using Goji.Tool.Settings;
@@ -36,7 +37,11 @@ internal sealed partial class ServerCommand() : GojiCommand(
 
     protected override async Task<int> RunAsync(GojiOptions options, Invocation invocation, CancellationToken cancellationToken)
     {
-        UnknownVariables.Refuse();
+        if (new UnknownVariables(Environment.GetEnvironmentVariables().Keys.Cast<string>()).Problem is { } unknown)
+        {
+            throw new GojiUsageException(unknown);
+        }
+
         var settings = ServerSettings.Read(invocation);
         var secrets = invocation.Terminal.Secrets;
         using var sandbox = SandboxConnection.For(options, invocation.Values, invocation.Log);

@@ -1,5 +1,3 @@
-using Goji.Model;
-
 namespace Goji.Settings.Sources;
 
 /// <summary>The environment variables.</summary>
@@ -23,27 +21,4 @@ internal sealed class VariableSource(Func<string, string?> variable, Func<Settin
             Remedy = "Correct it, or unset it.",
         };
     }
-
-    /// <summary>Warnings about variables that look like settings and are none.</summary>
-    public static IReadOnlyList<string> UnknownNames(IEnumerable<string> names, IEnumerable<string> others)
-    {
-        var known = SettingTable.All.Select(setting => setting.Variable).OfType<string>().Concat(others).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. names
-                .Where(name => name.StartsWith("GOJI_", StringComparison.Ordinal) && !known.Contains(name) && !IsOfService(name))
-                .Order(StringComparer.Ordinal)
-                .Select(name => $"The environment variable '{name}' is not a setting of Goji and is ignored."
-                    + $"{(SpellingSuggestion.Nearest(name, known) is { } near ? $" Did you mean '{near}'?" : "")}"),
-        ];
-    }
-
-    // Kubernetes gives every pod the addresses of the services in its namespace, and one may be called goji or goji-git.
-    private static bool IsOfService(string name) =>
-        name.EndsWith("_SERVICE_HOST", StringComparison.Ordinal)
-        || name.Contains("_SERVICE_PORT", StringComparison.Ordinal)
-        || name.EndsWith("_PORT", StringComparison.Ordinal)
-        || (
-            name.Contains("_PORT_", StringComparison.Ordinal)
-                && (name.Contains("_TCP", StringComparison.Ordinal) || name.Contains("_UDP", StringComparison.Ordinal)));
 }
