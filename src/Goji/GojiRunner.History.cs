@@ -1,4 +1,6 @@
+using Goji.Ports;
 using Goji.Reporting;
+using Goji.Reporting.Html;
 
 namespace Goji;
 
@@ -14,10 +16,22 @@ public sealed partial class GojiRunner
     public Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken = default) => HistoryAsync(known: null, cancellationToken);
 
     /// <summary>Reads the history again. What has not changed since the earlier one is not read again.</summary>
-    internal async Task<GojiHistory> HistoryAsync(GojiHistory? known, CancellationToken cancellationToken)
+    internal Task<GojiHistory> HistoryAsync(GojiHistory? known, CancellationToken cancellationToken) =>
+        ReadHistoryAsync(snapshot => (HistoryReader.Read(snapshot, known, cancellationToken), null), cancellationToken);
+
+    /// <summary>Reads the history as far as an HTML report shows it. Its memory does not depend on the size of the archive.</summary>
+    /// <param name="report">The pass that the page is written after; null for none.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    internal Task<GojiHistory> ShownHistoryAsync(GojiReport? report, CancellationToken cancellationToken) =>
+        ReadHistoryAsync(snapshot => ShownHistoryReader.Read(snapshot, report, cancellationToken), cancellationToken);
+
+    private async Task<GojiHistory> ReadHistoryAsync(
+        Func<IRepositorySnapshot, (IReadOnlyList<JobHistory> Jobs, IReadOnlyDictionary<JobState, int>? Counts)> read,
+        CancellationToken cancellationToken)
     {
         using var repository = await OpenAsync(cancellationToken);
         var snapshot = await NewPublisher(repository).SyncAsync(cancellationToken);
+        var (jobs, counts) = read(snapshot);
         return new()
         {
             Repository = repository.Address,
@@ -25,7 +39,8 @@ public sealed partial class GojiRunner
             Branch = repository.Branch,
             Commit = snapshot.Id,
             ReadAt = time.GetUtcNow(),
-            Jobs = HistoryReader.Read(snapshot, known, cancellationToken),
+            Jobs = jobs,
+            Counts = counts,
         };
     }
 }

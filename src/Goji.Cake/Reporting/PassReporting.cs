@@ -55,7 +55,7 @@ internal sealed class PassReporting(
             Write(paths.JUnit?.FullPath, writer => JUnitReport.Write(report, writer));
             if (paths.Html is not null)
             {
-                var history = await runner.HistoryAsync(cancellationToken);
+                var history = await runner.ShownHistoryAsync(report, cancellationToken);
                 Write(paths.Html.FullPath, writer => HtmlReport.Write(history, report, writer, Path.GetDirectoryName(paths.Html.FullPath)));
             }
         }

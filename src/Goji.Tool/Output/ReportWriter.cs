@@ -20,7 +20,7 @@ internal static class ReportWriter
 
         if (values.Get(SettingTable.HtmlReport) is { } htmlFile)
         {
-            var history = await runner.HistoryAsync(cancellationToken);
+            var history = await runner.ShownHistoryAsync(report, cancellationToken);
             var folder = Path.GetDirectoryName(Path.GetFullPath(htmlFile));
             ReportFiles.Write(htmlFile, writer => HtmlReport.Write(history, report, writer, folder));
         }

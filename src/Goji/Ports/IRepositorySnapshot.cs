@@ -14,6 +14,18 @@ internal interface IRepositorySnapshot
     /// </summary>
     IReadOnlyList<JobFile> List(JobState state);
 
+    /// <summary>
+    /// Visits the job files of one state folder in no particular order. Unlike <see cref="List"/> it keeps none of them: an archive of any
+    /// size takes no memory.
+    /// </summary>
+    void Visit(JobState state, Action<JobFile> visit)
+    {
+        foreach (var file in List(state))
+        {
+            visit(file);
+        }
+    }
+
     /// <summary>The job of a state folder at a path, or null. Costs a look-up, whatever the folder holds.</summary>
     JobFile? Find(JobState state, string jobPath);
 

@@ -25,7 +25,8 @@ internal static class HistoryReader
         return jobs;
     }
 
-    private static JobHistory Read(IRepositorySnapshot snapshot, JobFile file)
+    /// <summary>Reads the history of one job.</summary>
+    public static JobHistory Read(IRepositorySnapshot snapshot, JobFile file)
     {
         var note = file.Kind == JobFileKind.File ? "" : "It is a link or a submodule, which Goji never reads.";
         try

@@ -47,16 +47,22 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(writer);
         var html = new HtmlText(writer);
-        var axis = new TimeAxis(history);
-        var jobs = history.Jobs.ToLookup(job => job.State);
-        WriteHead(html, history, jobs, axis);
-        WriteTools(html, jobs);
+        var shown = new ShownJobs(report);
+        var rows = ByUrgency.ToDictionary(state => state, state => shown.Of(history, state));
+        var axis = new TimeAxis(rows.Values.SelectMany(jobs => jobs), history.ReadAt);
+        WriteHead(html, history, axis);
+        WriteTools(html, history);
         if (report is not null)
         {
             PassSection.Write(html, report);
         }
 
-        WriteGroups(html, history, report, jobs, axis, folder);
+        var row = new JobRow(html, axis, history.ReadAt, folder);
+        foreach (var state in ByUrgency.Where(state => history.Count(state) > 0))
+        {
+            WriteGroup(html, state, history.Count(state), rows[state], job => row.Write(job, shown.ReportOf(job)));
+        }
+
         html
             .Markup("<p id=\"nothing\" class=\"empty\"")
             .Markup(history.Jobs.Count > 0 ? " hidden" : "")
@@ -64,7 +70,7 @@ public static class HtmlReport
         html.Markup("<script>").Markup(PageAssets.Script).Markup("</script>\n</body>\n</html>\n");
     }
 
-    private static void WriteHead(HtmlText html, GojiHistory history, ILookup<JobState, JobHistory> jobs, TimeAxis axis)
+    private static void WriteHead(HtmlText html, GojiHistory history, TimeAxis axis)
     {
         html.Markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"").Markup(PageAssets.Policy);
         html.Markup(
@@ -72,9 +78,9 @@ public static class HtmlReport
                 + "dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
         html
             .Markup($"<link rel=\"icon\" href=\"{Icon}\">\n<title>")
-            .Number(jobs[JobState.Failed].Count())
+            .Number(history.Count(JobState.Failed))
             .Markup(" failed, ")
-            .Number(jobs[JobState.Processing].Count())
+            .Number(history.Count(JobState.Processing))
             .Markup(" processing: Goji</title>\n<style>");
         html.Markup(PageAssets.Style).Markup(
             $"</style>\n</head>\n<body data-end=\"{axis.End.ToUnixTimeSeconds()}\" data-span=\"{axis.Seconds}\">\n<header><div><h1>Jobs in "
@@ -92,7 +98,7 @@ public static class HtmlReport
         html.Markup("<button id=\"theme\" class=\"js\" type=\"button\" hidden>Dark</button></header>\n<main>\n");
     }
 
-    private static void WriteTools(HtmlText html, ILookup<JobState, JobHistory> jobs)
+    private static void WriteTools(HtmlText html, GojiHistory history)
     {
         html.Markup("<div class=\"tools js\" role=\"search\" hidden><div id=\"states\" role=\"group\" aria-label=\"States\">");
         foreach (var state in ByUrgency)
@@ -101,7 +107,7 @@ public static class HtmlReport
                 .Markup(
                     $"<button type=\"button\" class=\"{state.Word()}\" value=\"{state.Word()}\" "
                         + $"aria-pressed=\"false\"><span>{state.Word()}</span><b>")
-                .Number(jobs[state].Count())
+                .Number(history.Count(state))
                 .Markup("</b></button>");
         }
 
@@ -124,39 +130,26 @@ public static class HtmlReport
         html.Markup("</svg><p class=\"axis\" aria-hidden=\"true\"><span></span><span></span><span></span><span></span></p></section>\n");
     }
 
-    private static void WriteGroups(
-        HtmlText html, GojiHistory history, GojiReport? report, ILookup<JobState, JobHistory> jobs, TimeAxis axis, string? folder)
+    private static void WriteGroup(HtmlText html, JobState state, int count, List<JobHistory> rows, Action<JobHistory> writeRow)
     {
-        // In a preview, the file is still in its old state.
-        var latest = (report?.Jobs ?? []).ToDictionary(job => (job.File, report!.DryRun ? job.Before : job.After));
-        var row = new JobRow(html, axis, history.ReadAt, folder);
-        foreach (var state in ByUrgency.Where(jobs.Contains))
+        html
+            .Markup(
+                $"<section class=\"group\" data-state=\"{state.Word()}\"><h2><span class=\"{state.Word()}\">{state.Word()}</span><span "
+                    + $"class=\"count\">")
+            .Number(count)
+            .Markup("</span></h2><div class=\"rows\">\n");
+        rows.ForEach(writeRow);
+        html.Markup("</div>");
+        if (rows.Count < count)
         {
             html
-                .Markup(
-                    $"<section class=\"group\" data-state=\"{state.Word()}\"><h2><span class=\"{state.Word()}\">{state.Word()}</span><span "
-                        + $"class=\"count\">")
-                .Number(jobs[state].Count())
-                .Markup("</span></h2><div class=\"rows\">\n");
-            var all = jobs[state].ToList();
-            var shown = ShownJobs.Of(all, state, job => latest.ContainsKey((job.File, state))).ToList();
-            foreach (var job in shown.OrderBy(job => latest.GetValueOrDefault((job.File, state))?.Position ?? 0))
-            {
-                row.Write(job, latest.GetValueOrDefault((job.File, state)));
-            }
-
-            html.Markup("</div>");
-            if (shown.Count < all.Count)
-            {
-                html
-                    .Markup("<p class=\"none\">The newest ")
-                    .Number(shown.Count)
-                    .Markup(" of ")
-                    .Number(all.Count)
-                    .Markup(" are shown. The run records of all are in the repository, below .goji/runs.</p>");
-            }
-
-            html.Markup("</section>\n");
+                .Markup("<p class=\"none\">The newest ")
+                .Number(rows.Count)
+                .Markup(" of ")
+                .Number(count)
+                .Markup(" are shown. The run records of all are in the repository, below .goji/runs.</p>");
         }
+
+        html.Markup("</section>\n");
     }
 }

@@ -40,6 +40,26 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         () => $"The {state.ToString().ToLowerInvariant()} jobs of commit {Id} could not be listed",
         () => lists.GetOrAdd(state, Collect));
 
+    public void Visit(JobState state, Action<JobFile> visit) => GitFailure.Explained(
+        () => $"The {state.ToString().ToLowerInvariant()} jobs of commit {Id} could not be listed",
+        () =>
+        {
+            // In two folders of one state, the same path is one job.
+            if (Layout.FoldersOf(state) is [var folder] && !lists.ContainsKey(state))
+            {
+                Collect(state, folder, "", visit);
+            }
+            else
+            {
+                foreach (var file in lists.GetOrAdd(state, Collect))
+                {
+                    visit(file);
+                }
+            }
+
+            return true;
+        });
+
     public JobFile? Find(JobState state, string jobPath) => GitFailure.Explained(
         () => $"The job '{jobPath}' of commit {Id} could not be looked up",
         () => jobPath.Length > 0 && EntryName.IsSafePath(jobPath) && tree.At(PathOf(state, jobPath)) is { } entry && IsJob(entry)
@@ -115,13 +135,13 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
         var files = new Dictionary<string, JobFile>(StringComparer.Ordinal);
         foreach (var folder in Layout.FoldersOf(state))
         {
-            Collect(state, folder, "", files);
+            Collect(state, folder, "", file => files.TryAdd(file.Path, file));
         }
 
         return [.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
-    private void Collect(JobState state, string folder, string prefix, Dictionary<string, JobFile> files)
+    private void Collect(JobState state, string folder, string prefix, Action<JobFile> add)
     {
         foreach (var entry in tree.In($"{folder}/{prefix}".TrimEnd('/')))
         {
@@ -132,11 +152,11 @@ internal sealed class CommitSnapshot : IRepositorySnapshot
             }
             else if (entry.IsFolder)
             {
-                Collect(state, folder, path + "/", files);
+                Collect(state, folder, path + "/", add);
             }
             else if (IsJob(entry))
             {
-                files.TryAdd(path, FileOf(state, path, entry));
+                add(FileOf(state, path, entry));
             }
         }
     }

@@ -22,4 +22,10 @@ public sealed record GojiHistory
 
     /// <summary>Gets the job files: by state in the order of <see cref="JobState"/>, then in path order.</summary>
     public IReadOnlyList<JobHistory> Jobs { get; init; } = [];
+
+    /// <summary>Gets how many job files each state has; null where <see cref="Jobs"/> has all of them.</summary>
+    internal IReadOnlyDictionary<JobState, int>? Counts { get; init; }
+
+    /// <summary>Counts the job files of a state, those included that <see cref="Jobs"/> leaves out.</summary>
+    internal int Count(JobState state) => Counts?.GetValueOrDefault(state) ?? Jobs.Count(job => job.State == state);
 }

@@ -3,16 +3,18 @@ using System.Text;
 
 namespace Goji.Reporting.Html;
 
-/// <summary>The time that all strips share, in seconds from the first attempt to the moment of the report.</summary>
+/// <summary>The time that all strips share, in seconds from the first attempt that is shown to the moment of the report.</summary>
 internal sealed class TimeAxis
 {
     private readonly DateTimeOffset start;
     private readonly DateTimeOffset now;
 
-    public TimeAxis(GojiHistory history)
+    /// <param name="jobs">The jobs that are shown.</param>
+    /// <param name="now">When they were read.</param>
+    public TimeAxis(IEnumerable<JobHistory> jobs, DateTimeOffset now)
     {
-        now = history.ReadAt;
-        var attempts = history.Jobs.SelectMany(job => job.Attempts).ToList();
+        this.now = now;
+        var attempts = jobs.SelectMany(job => job.Attempts).ToList();
         var first = attempts.Count > 0 ? attempts.Min(attempt => attempt.Began()) : now;
 
         // The clocks of the cluster and of this machine may differ: the axis ends with the later of the two.
