@@ -1,6 +1,7 @@
 using Goji.Git.Checkout;
 using Goji.Git.Clone;
 using Goji.Git.Objects;
+using Goji.Git.Objects.Packs;
 using Goji.Git.Remotes;
 using Goji.Git.Remotes.Server.Http;
 using Goji.Git.Sources;
@@ -111,7 +112,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
             var parent = ((CommitSnapshot)basis).Commit;
             var folders = ((CommitSnapshot)basis).Layout.Present;
             var tree = draft.Changes.OfType<TreeChange.Write>().Count() < PackedTree.Threshold
-                ? new TreeWriter(clone.Repository, clone.Trees, folders).Write(parent.Tree.Id, draft.Changes)
+                ? new TreeWriter(clone.Repository, clone.Trees, folders) { WritesFiles = true }.Write(parent.Tree.Id, draft.Changes)
                 : WritePack(folders, parent.Tree.Id, draft.Changes);
             return clone.Snapshot(
                 CommitWriter.Write(clone.Repository, settings, time, draft.Message, clone.Repository.Lookup<Tree>(tree), [parent]));

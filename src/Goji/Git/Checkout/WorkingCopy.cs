@@ -18,16 +18,14 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
     private readonly WorkingFiles files = new(repository);
     private readonly HashSet<string> moved = new(StringComparer.Ordinal);
 
-    public void Update(Tree? from, Commit to)
+    public void Update(ObjectId? from, Commit to)
     {
         if (from is null && TryFill(to))
         {
             return;
         }
 
-        using var comparison = repository.Diff.Compare<TreeChanges>(
-            from, to.Tree, new CompareOptions { Similarity = SimilarityOptions.None });
-        var changes = comparison.Where(IsSafe).ToList();
+        var changes = TreeDiff.Of(trees, from, to.Tree.Id).Files.Where(IsSafe).ToList();
         if (changes.Count == 0)
         {
             return;
@@ -65,7 +63,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
         return true;
     }
 
-    private void UpdateFiles(List<TreeEntryChanges> changes, Commit to)
+    private void UpdateFiles(List<FileChange> changes, Commit to)
     {
         Move(changes);
 
@@ -85,16 +83,16 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
     /// <summary>
     /// A job that changes its state is a file that changes its folder: renaming it is ten times as fast as writing it anew.
     /// </summary>
-    private void Move(List<TreeEntryChanges> changes)
+    private void Move(List<FileChange> changes)
     {
-        var leaving = changes.Where(change => !change.Exists && IsFile(change.OldMode)).ToLookup(change => (change.OldOid, change.OldMode));
+        var leaving = changes.Where(change => !change.Exists && IsFile(change.OldMode)).ToLookup(change => (change.OldId, change.OldMode));
         foreach (var change in changes.Where(change => change.Exists && !change.OldExists && IsFile(change.Mode)))
         {
-            var source = leaving[(change.Oid, change.Mode)].FirstOrDefault(source => !moved.Contains(source.Path));
+            var source = leaving[(change.Id, change.Mode)].FirstOrDefault(source => !moved.Contains(source.Path));
             if (source is not null
                 && files.IsReachable(source.Path)
                 && files.IsReachable(change.Path)
-                && files.TryMove(source.Path, change.Path, change.Oid))
+                && files.TryMove(source.Path, change.Path, change.Id))
             {
                 moved.Add(source.Path);
                 moved.Add(change.Path);
@@ -104,7 +102,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
 
     private static bool IsFile(Mode mode) => mode is Mode.NonExecutableFile or Mode.ExecutableFile;
 
-    private bool IsSafe(TreeEntryChanges change)
+    private bool IsSafe(FileChange change)
     {
         if (EntryName.IsSafePath(change.Path))
         {
@@ -118,14 +116,14 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
         return false;
     }
 
-    private void Remove(TreeEntryChanges change)
+    private void Remove(FileChange change)
     {
         if (!files.IsReachable(change.Path) || !files.Exists(change.Path))
         {
             return;
         }
 
-        if (files.Holds(change.Path, change.OldMode, change.OldOid))
+        if (files.Holds(change.Path, change.OldMode, change.OldId))
         {
             files.Delete(change.Path);
         }
@@ -135,7 +133,7 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
         }
     }
 
-    private void Place(TreeEntryChanges change)
+    private void Place(FileChange change)
     {
         if (!files.IsReachable(change.Path))
         {
@@ -151,17 +149,17 @@ internal sealed class WorkingCopy(Repository repository, TreeStore trees, Cone? 
                 "'{0}' has changed in the jobs repository, and is deleted here; it stays deleted. Restore it with: git checkout -- '{0}'.",
                 change.Path);
         }
-        else if (!files.Exists(change.Path) || (change.OldExists && files.Holds(change.Path, change.OldMode, change.OldOid)))
+        else if (!files.Exists(change.Path) || (change.OldExists && files.Holds(change.Path, change.OldMode, change.OldId)))
         {
-            files.Write(change.Path, change.Mode, change.Oid);
+            files.Write(change.Path, change.Mode, change.Id);
         }
-        else if (!files.Holds(change.Path, change.Mode, change.Oid))
+        else if (!files.Holds(change.Path, change.Mode, change.Id))
         {
             Keep(change, change.OldExists ? "changed in the jobs repository" : "new in the jobs repository");
         }
     }
 
-    private void Keep(TreeEntryChanges change, string why) =>
+    private void Keep(FileChange change, string why) =>
         log.Write(
             GojiLogLevel.Warning,
             "'{0}' is {1}, and the file here holds something else; it was kept as it is. Compare with: git diff HEAD -- '{0}'.",

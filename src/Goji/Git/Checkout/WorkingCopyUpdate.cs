@@ -75,7 +75,7 @@ internal sealed class WorkingCopyUpdate(LocalClone clone, string branch, IGojiLo
     {
         if (!repository.Info.IsBare)
         {
-            var from = Shown(repository) is { } shown ? repository.Lookup<Commit>(shown)?.Tree : null;
+            var from = Shown(repository) is { } shown ? repository.Lookup<Commit>(shown)?.Tree.Id : null;
             var cone = SparseCheckout.IsOn(repository) ? SparseCheckout.ConeOf(repository) : null;
             using var workingCopy = new WorkingCopy(repository, clone.Trees, cone, log);
             workingCopy.Update(from, repository.Lookup<Commit>(to));

@@ -1,4 +1,6 @@
+using Goji.Git.Checkout.Index;
 using Goji.Git.Checkout.Sparse;
+using Goji.Git.Objects;
 using LibGit2Sharp;
 
 namespace Goji.Git.Checkout;
@@ -14,17 +16,35 @@ internal sealed class WorkingIndex(Repository repository, WorkingFiles files, Co
     }
 
     /// <summary>Takes over what has changed, but for what a person has staged.</summary>
-    public void Update(List<TreeEntryChanges> changes, Commit to)
+    public void Update(List<FileChange> changes, Commit to)
+    {
+        var hidden = cone is null ? null : new SkippedPaths(cone, files);
+        if (IndexUpdate.TryApply(SparseCheckout.IndexOf(repository), changes, hidden) is { } staged)
+        {
+            foreach (var path in staged)
+            {
+                Keep(path);
+            }
+        }
+        else
+        {
+            UpdateByLibrary(changes, to);
+        }
+    }
+
+    private void Keep(string path) => log.Write(GojiLogLevel.Warning, "'{0}' has staged changes, which were kept.", path);
+
+    private void UpdateByLibrary(List<FileChange> changes, Commit to)
     {
         var index = repository.Index;
         var links = new List<string>();
         foreach (var change in changes)
         {
             var staged = index[change.Path]?.Id;
-            var isStagedByPerson = staged != (change.OldExists ? change.OldOid : null) && staged != (change.Exists ? change.Oid : null);
+            var isStagedByPerson = staged != (change.OldExists ? change.OldId : null) && staged != (change.Exists ? change.Id : null);
             if (isStagedByPerson)
             {
-                log.Write(GojiLogLevel.Warning, "'{0}' has staged changes, which were kept.", change.Path);
+                Keep(change.Path);
             }
             else if (!change.Exists)
             {
@@ -37,7 +57,7 @@ internal sealed class WorkingIndex(Repository repository, WorkingFiles files, Co
             else
             {
                 // Staged from the file, it would be read and hashed once more, half a millisecond each. So the next git status does that.
-                index.Add(repository.Lookup<Blob>(change.Oid), change.Path, change.Mode);
+                index.Add(repository.Lookup<Blob>(change.Id), change.Path, change.Mode);
             }
         }
 

@@ -8,11 +8,12 @@ namespace Goji.Git.Objects;
 /// commits without their trees.
 /// </remarks>
 /// <param name="from">The repository that has the commit.</param>
+/// <param name="trees">Reads that repository's folders.</param>
 /// <param name="known">Commits that the other repository's references lead to.</param>
 /// <param name="isThere">Whether the other repository has an object; asked about those alone that a walk through the commits finds.</param>
 /// <param name="cancellationToken">Ends the search.</param>
 internal sealed class MissingObjects(
-    Repository from, IEnumerable<ObjectId> known, Func<ObjectId, bool> isThere, CancellationToken cancellationToken)
+    Repository from, TreeStore trees, IEnumerable<ObjectId> known, Func<ObjectId, bool> isThere, CancellationToken cancellationToken)
 {
     private readonly HashSet<ObjectId> seen = [];
     private readonly List<ObjectId> missing = [];
@@ -23,7 +24,7 @@ internal sealed class MissingObjects(
         foreach (var each in Commits(commit))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            AddTree(each.Tree, each.Parents.FirstOrDefault()?.Tree);
+            AddTree(each.Tree.Id, each.Parents.FirstOrDefault()?.Tree.Id);
             Add(each.Id);
         }
 
@@ -38,56 +39,26 @@ internal sealed class MissingObjects(
         SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Reverse,
     });
 
-    private void AddTree(Tree tree, Tree? parent)
+    private void AddTree(ObjectId tree, ObjectId? parent)
     {
-        using var changes = from.Diff.Compare<TreeChanges>(parent, tree, new CompareOptions { Similarity = SimilarityOptions.None });
+        var changes = TreeDiff.Of(trees, parent, tree);
 
         // The parent's objects are there or were added before: a moved file is no new object.
-        var before = changes.Where(change => change.OldExists).Select(change => change.OldOid).ToHashSet();
-        var folders = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var change in changes)
+        var before = changes.Files.Where(change => change.OldExists).Select(change => change.OldId).ToHashSet();
+        foreach (var change in changes.Files)
         {
-            if (change.Path.Contains('\uFFFD', StringComparison.Ordinal))
+            if (change.Exists && change.Mode != Mode.GitLink && !before.Contains(change.Id))
             {
-                // A name that is no UTF-8 leads to no folder: take every entry instead.
-                AddEverything(tree);
-                return;
-            }
-
-            if (change.Exists && change.Mode != Mode.GitLink && !before.Contains(change.Oid))
-            {
-                Add(change.Oid);
-            }
-
-            folders.UnionWith(FolderPath.Parents(change.Path));
-        }
-
-        foreach (var folder in folders.Reverse())
-        {
-            if (tree[folder] is { TargetType: TreeEntryTargetType.Tree } entry)
-            {
-                Add(entry.Target.Id);
+                Add(change.Id);
             }
         }
 
-        Add(tree.Id);
-    }
-
-    private void AddEverything(Tree tree)
-    {
-        foreach (var entry in tree)
+        foreach (var folder in changes.Folders)
         {
-            if (entry.TargetType == TreeEntryTargetType.Tree)
-            {
-                AddEverything((Tree)entry.Target);
-            }
-            else if (entry.TargetType == TreeEntryTargetType.Blob)
-            {
-                Add(entry.Target.Id);
-            }
+            Add(folder);
         }
 
-        Add(tree.Id);
+        Add(tree);
     }
 
     private void Add(ObjectId id)

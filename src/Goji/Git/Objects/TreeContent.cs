@@ -56,6 +56,29 @@ internal sealed class TreeContent
 
     public int StartOf(int index) => starts[index];
 
+    public TreeItem ItemAt(int index) => At(index).ToItem();
+
+    /// <summary>How many entries from an index on are the same as those of another folder from its index on.</summary>
+    public int CountCommon(int index, TreeContent other, int otherIndex)
+    {
+        var end = starts[index] + bytes.AsSpan(starts[index]).CommonPrefixLength(other.bytes.AsSpan(other.starts[otherIndex]));
+        var found = Array.BinarySearch(starts, index, starts.Length - index, end);
+        return (found >= 0 ? found : ~found - 1) - index;
+    }
+
+    /// <summary>Git's order of an entry and one of another folder. What is behind the last entry comes last.</summary>
+    public int CompareAt(int index, TreeContent other, int otherIndex)
+    {
+        if (index == Count || otherIndex == other.Count)
+        {
+            return (index == Count).CompareTo(otherIndex == other.Count);
+        }
+
+        var one = At(index);
+        var two = other.At(otherIndex);
+        return RawTreeEntry.Compare(one.Name, one.IsFolder, two.Name, two.IsFolder);
+    }
+
     public TreeItem? Find(ReadOnlySpan<char> name)
     {
         var length = Encoding.UTF8.GetByteCount(name);

@@ -9,6 +9,9 @@ internal sealed class TreeWriter(Repository repository, TreeStore trees, IReadOn
 {
     private const string KeepFile = ".gitkeep";
 
+    /// <summary>Whether large folders become files of their own, without libgit2. Default: false, all go through the repository.</summary>
+    public bool WritesFiles { get; init; }
+
     public ObjectId Write(ObjectId? basis, IEnumerable<TreeChange> changes)
     {
         var steps = changes.Select(change => new Step(change.Path, EntryFor(change))).ToList();
@@ -42,10 +45,16 @@ internal sealed class TreeWriter(Repository repository, TreeStore trees, IReadOn
 
     private ObjectId Write(TreeContent content)
     {
-        var id = repository.ObjectDatabase.Write<Tree>(content.Bytes.ToArray());
+        var id = (WritesFiles ? WriteFile(content) : null) ?? repository.ObjectDatabase.Write<Tree>(content.Bytes.ToArray());
         trees.Add(id, content);
         return id;
     }
+
+    private ObjectId? WriteFile(TreeContent content) => LargeTreeFile.Write(
+        RepositoryFolder.CommonOf(repository),
+        content.Bytes,
+        repository.ObjectDatabase.Contains,
+        toDisk: repository.Config.GetValueOrDefault("core.fsyncObjectFiles", false));
 
     private TreeItem? FolderEntry(string path, TreeItem? present, List<Step> below)
     {

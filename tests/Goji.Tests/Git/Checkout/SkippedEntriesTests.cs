@@ -1,4 +1,5 @@
 using Goji.Git.Checkout;
+using Goji.Git.Checkout.Index;
 using Goji.Git.Checkout.Sparse;
 using LibGit2Sharp;
 

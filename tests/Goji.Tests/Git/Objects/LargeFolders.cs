@@ -8,7 +8,7 @@ namespace Goji.Tests.Git.Objects;
 
 public sealed class LargeFolders : GitTest, IAsyncLifetime
 {
-    private const int Archived = 3000;
+    private const int Archived = 6000;
     private readonly BareOrigin origin;
     private readonly string clone;
 
@@ -33,7 +33,9 @@ public sealed class LargeFolders : GitTest, IAsyncLifetime
     [InlineData(true)]
     public async Task Folder_is_read_the_same_from_its_file_and_from_a_pack(bool isPacked)
     {
+        var before = FileOf("succeeded");
         await MoveAsync("one.yaml");
+        AssertIsFileOfItsOwn(FileOf("succeeded"), before);
         Assert.NotNull(FileOf("succeeded") is { Length: > 0 } id ? LargeTreeFile.Read(Path.Combine(clone, ".git/objects"), new(id)) : null);
         if (isPacked)
         {
@@ -64,6 +66,19 @@ public sealed class LargeFolders : GitTest, IAsyncLifetime
 
         Assert.Contains("is missing or damaged: check it with: git fsck.", failure.Message, StringComparison.Ordinal);
         Assert.Contains("processing/two.yaml", origin.Files);
+    }
+
+    /// <summary>The folder is written as git would: its id, its rights, and no file that is left over.</summary>
+    private void AssertIsFileOfItsOwn(string id, string before)
+    {
+        var file = Path.Combine(clone, ".git/objects", id[..2], id[2..]);
+        Assert.NotEqual(before, id);
+        Assert.Equal("tree", Git(clone, "cat-file", "-t", id));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetDirectoryName(file)!), path => Path.GetFileName(path).StartsWith("tmp_", StringComparison.Ordinal));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(file));
+        }
     }
 
     private string FileOf(string folder) => Git(clone, "rev-parse", $"origin/master:{folder}");

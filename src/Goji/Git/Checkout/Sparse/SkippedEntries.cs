@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
+using Goji.Git.Checkout.Index;
 
 namespace Goji.Git.Checkout.Sparse;
 
@@ -11,7 +11,6 @@ namespace Goji.Git.Checkout.Sparse;
 internal static class SkippedEntries
 {
     private const ushort Skipped = 0x4000;
-    private const int ExtensionHeader = 8;
 
     /// <summary>Why an index cannot be worked on, as the end of a sentence; null where nothing is in the way.</summary>
     public static string? Obstacle(string path)
@@ -33,16 +32,7 @@ internal static class SkippedEntries
         {
         }
 
-        foreach (var (name, _) in Extensions(entries.Extensions.ToArray()))
-        {
-            // An extension that begins with a capital letter may be ignored.
-            if (!char.IsAsciiLetterUpper(name[0]))
-            {
-                return $"needs git's extension '{name}'";
-            }
-        }
-
-        return null;
+        return IndexExtensions.Needed(entries.Extensions.ToArray()) is { } name ? $"needs git's extension '{name}'" : null;
     }
 
     /// <summary>Marks the entries that are to be skipped, in a new file that replaces the index, as git does.</summary>
@@ -93,7 +83,7 @@ internal static class SkippedEntries
             }
         }
 
-        foreach (var (name, bytes) in Extensions(entries.Extensions.ToArray()))
+        foreach (var (name, bytes) in IndexExtensions.Split(entries.Extensions.ToArray()))
         {
             // The others have the offsets of the entries, or save time, and git writes them again.
             if (name is "TREE" or "REUC")
@@ -131,21 +121,6 @@ internal static class SkippedEntries
         {
             var length = IndexEntries.FlagsAt + flags.Length + name.Length;
             marked.Write(stackalloc byte[IndexEntries.Filled(length) - length]);
-        }
-    }
-
-    private static IEnumerable<(string Name, byte[] Bytes)> Extensions(byte[] bytes)
-    {
-        for (var at = 0; at + ExtensionHeader <= bytes.Length;)
-        {
-            var end = at + ExtensionHeader + (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at + 4)), int.MaxValue / 2);
-            if (end > bytes.Length)
-            {
-                yield break;
-            }
-
-            yield return (Encoding.ASCII.GetString(bytes, at, 4), bytes[at..end]);
-            at = end;
         }
     }
 }

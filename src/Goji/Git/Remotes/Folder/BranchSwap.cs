@@ -27,7 +27,7 @@ internal sealed class BranchSwap(LocalClone clone, Repository remote, ReceiveHoo
 
         if (!ReferenceEquals(clone.Repository, remote))
         {
-            new ObjectTransfer(local, remote, cancellationToken).Copy(commit);
+            new ObjectTransfer(local, remote, cancellationToken).Copy(commit, clone.Trees);
         }
 
         if (hooks is not null)

@@ -13,7 +13,11 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
     // As git's receive.unpackLimit: few objects stay files, many become a pack.
     private const int UnpackLimit = 100;
 
-    public void Copy(ObjectId commit) => Copy(new MissingObjects(from, Known(), to.ObjectDatabase.Contains, cancellationToken).Of(commit));
+    /// <summary>Copies a commit with all that the other repository lacks of it.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="trees">Reads the folders of the repository that has it.</param>
+    public void Copy(ObjectId commit, TreeStore trees) =>
+        Copy(new MissingObjects(from, trees, Known(), to.ObjectDatabase.Contains, cancellationToken).Of(commit));
 
     /// <summary>Copies objects, each after those it names.</summary>
     public void Copy(IReadOnlyList<ObjectId> missing)

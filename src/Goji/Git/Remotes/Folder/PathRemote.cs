@@ -71,7 +71,8 @@ internal sealed class PathRemote(LocalClone clone, string folder, GitSettings se
         }
         else
         {
-            new ObjectTransfer(remote, local, cancellationToken).Copy(tip);
+            using var objects = new ObjectReader(RepositoryFolder.ObjectsOf(remote));
+            new ObjectTransfer(remote, local, cancellationToken).Copy(tip, new TreeStore(objects));
         }
     }
 

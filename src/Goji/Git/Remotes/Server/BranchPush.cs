@@ -1,5 +1,6 @@
 using Goji.Git.Clone;
 using Goji.Git.Objects;
+using Goji.Git.Objects.Packs;
 using Goji.Git.Remotes.Server.Protocol;
 using Goji.Ports;
 using LibGit2Sharp;
@@ -22,7 +23,7 @@ internal sealed class BranchPush(LocalClone clone, ReceivePack service)
             return before == commit ? PushOutcome.Accepted : PushOutcome.Lost;
         }
 
-        var missing = new MissingObjects(repository, references.Values.Distinct(), _ => false, cancellationToken).Of(commit);
+        var missing = new MissingObjects(repository, clone.Trees, references.Values.Distinct(), _ => false, cancellationToken).Of(commit);
         using var pack = OutgoingPack.Write(repository, missing, clone.WorkFolder);
         return await service.MoveAsync(reference, before, commit, pack.File) is { } reason ? Outcome(reason) : PushOutcome.Accepted;
     }

@@ -1,5 +1,6 @@
 using Goji.Git.Clone;
 using Goji.Git.Objects;
+using Goji.Git.Objects.Packs;
 using Goji.Git.Remotes.Server.Protocol;
 using LibGit2Sharp;
 

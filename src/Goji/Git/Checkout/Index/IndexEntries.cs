@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Goji.Git.Checkout;
+namespace Goji.Git.Checkout.Index;
 
 /// <summary>
 /// Walks through the entries of an index file of version 2, 3 or 4, as git's <c>gitformat-index</c> describes them. LibGit2Sharp does not

@@ -1,6 +1,6 @@
 using LibGit2Sharp;
 
-namespace Goji.Git.Objects;
+namespace Goji.Git.Objects.Packs;
 
 /// <summary>Objects that are written to memory first.</summary>
 internal sealed class MemoryObjects : OdbBackend

@@ -1,7 +1,7 @@
 using Goji.Ports;
 using LibGit2Sharp;
 
-namespace Goji.Git.Objects;
+namespace Goji.Git.Objects.Packs;
 
 /// <summary>
 /// Writes the tree of a commit with many new files as one pack: a file for each object takes several times as long to write, and to push.

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Goji.Git.Native;
 
-namespace Goji.Git.Objects;
+namespace Goji.Git.Objects.Packs;
 
 /// <summary>Takes a pack as it arrives and stores it with its index, by libgit2's own indexer, which LibGit2Sharp does not offer.</summary>
 internal sealed class PackIndexer : IDisposable

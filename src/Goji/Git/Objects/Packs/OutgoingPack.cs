@@ -1,6 +1,6 @@
 using LibGit2Sharp;
 
-namespace Goji.Git.Objects;
+namespace Goji.Git.Objects.Packs;
 
 /// <summary>A pack of objects in a temporary folder, which is deleted after the pack has been sent.</summary>
 internal sealed class OutgoingPack : IDisposable
