@@ -56,7 +56,7 @@ internal sealed class Build(TemporaryDirectory place)
     /// <summary>The warnings of the log.</summary>
     public IEnumerable<string> Warnings => Context.Log.Lines.Where(line => line.Level == global::Cake.Core.Diagnostics.LogLevel.Warning).Select(line => line.Text);
 
-    private BuildSystem System()
+    public BuildSystem System()
     {
         var (environment, files) = (Context.Environment, Context.FileSystem);
         return new(
