@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Goji.Reporting;
@@ -8,9 +7,6 @@ namespace Goji.Reporting;
 /// </summary>
 public static partial class LogText
 {
-    /// <summary>What every command begins with.</summary>
-    private static readonly SearchValues<string> Commands = SearchValues.Create(["::", "##", "@@"], StringComparison.Ordinal);
-
     /// <summary>
     /// Makes a text harmless for a terminal and for a CI system that reads it from the log: terminal sequences are removed, other invisible
     /// characters are written as <c>\u202E</c>, and what begins a command gets a space into its middle: <c>: :error::</c>, <c># #vso[</c>,
@@ -27,10 +23,16 @@ public static partial class LogText
     {
         ArgumentNullException.ThrowIfNull(text);
         var lines = PlainText.Lines(text);
-        return lines.AsSpan().ContainsAny(Commands)
+        return MayHoldCommand(lines)
             ? ContinuaCommand().Replace(HashCommand().Replace(ColonCommand().Replace(lines, "${indent}: :"), "# #"), "@ @")
             : lines;
     }
+
+    // What every command begins with. A SearchValues of strings takes longer to make than a short process searches.
+    private static bool MayHoldCommand(string text) =>
+        text.Contains("::", StringComparison.Ordinal)
+        || text.Contains("##", StringComparison.Ordinal)
+        || text.Contains("@@", StringComparison.Ordinal);
 
     /// <summary>The same for a terminal that shows colours: those of the text stay.</summary>
     /// <returns>The text; null where it has no colours.</returns>
