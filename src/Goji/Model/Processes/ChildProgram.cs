@@ -7,6 +7,9 @@ namespace Goji.Model;
 /// <summary>Runs a program to its end, for a bounded time.</summary>
 internal static class ChildProgram
 {
+    // ERROR_FILE_NOT_FOUND, and ENOENT.
+    private const int FileNotFound = 2;
+
     /// <summary>Runs a program, writes its standard input, and reads the outputs that <paramref name="start"/> redirects.</summary>
     /// <param name="start">The program and its arguments.</param>
     /// <param name="input">Its standard input, where that is redirected.</param>
@@ -51,6 +54,19 @@ internal static class ChildProgram
         }
     }
 
+    /// <summary>Starts a program. Its outputs are read as UTF-8 unless <paramref name="start"/> names another encoding.</summary>
+    /// <param name="start">The program and its arguments.</param>
+    /// <exception cref="Win32Exception">The program cannot be started.</exception>
+    public static Process Start(ProcessStartInfo start)
+    {
+        start.FileName = ProgramFile.Find(start.FileName) ?? throw new Win32Exception(FileNotFound);
+
+        // Windows has another default: the code page of the console.
+        start.StandardOutputEncoding ??= start.RedirectStandardOutput ? Encoding.UTF8 : null;
+        start.StandardErrorEncoding ??= start.RedirectStandardError ? Encoding.UTF8 : null;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} has not started.");
+    }
+
     public static void Kill(Process process)
     {
         try
@@ -62,9 +78,6 @@ internal static class ChildProgram
             // It has just ended.
         }
     }
-
-    private static Process Start(ProcessStartInfo start) =>
-        Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} has not started.");
 
     /// <summary>
     /// The end of the program and of its outputs. A process that it has left behind may hold these open, so the end of the program alone is

@@ -61,9 +61,10 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
         }
         catch (Win32Exception failure)
         {
+            var remedy = NeedsShell(path) ? "install Git for Windows, whose sh runs it" : "make it runnable";
             throw new PushRefusedException(
-                $"The hook '{path}' could not be started: {failure.Message.TrimEnd('.')}. A push must not pass it by: make it runnable, or "
-                    + $"remove it.",
+                $"The hook '{path}' could not be started: {failure.Message.TrimEnd('.')}. A push must not pass it by: {remedy}, or "
+                    + "remove it.",
                 failure);
         }
 
@@ -84,22 +85,23 @@ internal sealed class ReceiveHooks(string gitFolder, string hooksFolder, string 
 
     private ProcessStartInfo StartInfo(string path, string[] arguments)
     {
-        // Windows runs no scripts by their first line; git brings a shell along that does.
-        var needsShell = OperatingSystem.IsWindows() && !path.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
+        var needsShell = NeedsShell(path);
         var start = new ProcessStartInfo(needsShell ? "sh" : path, needsShell ? [path.Replace('\\', '/'), .. arguments] : arguments)
         {
             WorkingDirectory = gitFolder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
         };
         ChildEnvironment.RemoveSecrets(start.Environment);
         start.Environment["GIT_DIR"] = ".";
         start.Environment[FolderLock.HolderVariable] = cloneLock;
         return start;
     }
+
+    // Windows runs no scripts by their first line; git brings a shell along that does.
+    private static bool NeedsShell(string path) =>
+        OperatingSystem.IsWindows() && !path.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsRunnable(string path)
     {

@@ -12,8 +12,9 @@ internal sealed class SharedConnection : IDisposable
     // Longer than a pass takes between two pushes, and no longer than a git host likes to keep an idle connection.
     private const int IdleSeconds = 20;
 
-    // A socket's path has 104 bytes at most on some systems, and OpenSSH needs room for a temporary name.
-    private const int MaxFolder = 50;
+    // The path of a socket has 104 bytes at most on macOS, with the zero at its end. OpenSSH appends 17 characters for a temporary name.
+    // A folder in the temporary folder of macOS has 59.
+    private const int MaxFolder = 104 - 1 - 17 - 2;
 
     private string? folder;
 

@@ -30,7 +30,7 @@ internal sealed class SshConnection : IServerConnection
     {
         try
         {
-            process = Process.Start(start)!;
+            process = ChildProgram.Start(start);
         }
         catch (Win32Exception failure)
         {
