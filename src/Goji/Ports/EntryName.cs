@@ -9,13 +9,18 @@ internal static class EntryName
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     /// <summary>Whether a name can be a file's on any system without meaning something else there.</summary>
-    public static bool IsSafe(string name) =>
+    public static bool IsSafe(string name) => IsSafe(name, OperatingSystem.IsWindows());
+
+    /// <inheritdoc cref="IsSafe(string)"/>
+    /// <param name="name">The name.</param>
+    /// <param name="onWindows">Whether the rules of Windows hold as well.</param>
+    internal static bool IsSafe(string name, bool onWindows) =>
         name.Length > 0
         && (IsPlain(name)
             || (name is not ("." or "..")
                 && !MeansGitFolder(name)
-                && !name.Any(letter => letter is '/' or '\\' or '\uFFFD' || char.IsControl(letter))
-                && (!OperatingSystem.IsWindows() || IsSafeOnWindows(name))));
+                && !name.Any(letter => letter is '/' or '\\' or '\uFFFD' || char.IsControl(letter))))
+        && (!onWindows || IsSafeOnWindows(name));
 
     public static bool IsSafePath(string path) => path.Split('/').All(IsSafe);
 
@@ -39,5 +44,32 @@ internal static class EntryName
         letter is (>= '\u200C' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u206A' and <= '\u206F') or '\uFEFF';
 
     private static bool IsSafeOnWindows(string name) =>
-        name.IndexOfAny([':', '*', '?', '"', '<', '>', '|']) < 0 && !name.EndsWith('.') && !name.EndsWith(' ');
+        name.IndexOfAny([':', '*', '?', '"', '<', '>', '|']) < 0 && !name.EndsWith('.') && !name.EndsWith(' ') && !IsDevice(name);
+
+    // A device has its name in each folder, and with any extension.
+    private static bool IsDevice(string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        var device = name.AsSpan(0, dot < 0 ? name.Length : dot).TrimEnd(' ');
+        return device.Length switch
+        {
+            3 => IsOneOf(device, "CON", "PRN", "AUX", "NUL"),
+            4 => IsOneOf(device[..3], "COM", "LPT") && (char.IsAsciiDigit(device[3]) || device[3] is '\u00B9' or '\u00B2' or '\u00B3'),
+            6 or 7 => IsOneOf(device, "CONIN$", "CONOUT$"),
+            _ => false,
+        };
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<char> name, params ReadOnlySpan<string> names)
+    {
+        foreach (var known in names)
+        {
+            if (name.Equals(known, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
