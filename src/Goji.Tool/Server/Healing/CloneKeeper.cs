@@ -1,3 +1,4 @@
+using Goji.Git.Objects;
 using Microsoft.Extensions.Logging;
 
 namespace Goji.Tool.Server.Healing;
@@ -69,7 +70,6 @@ internal sealed partial class CloneKeeper(
         try
         {
             Directory.Move(Folder, aside);
-            DeleteOldest();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -80,6 +80,7 @@ internal sealed partial class CloneKeeper(
         // A folder that was cloned by an earlier server is replaced as one of this server's is.
         isCloned = true;
         MovedAside(Folder, aside, reason);
+        DeleteOldest();
         return true;
     }
 
@@ -90,7 +91,14 @@ internal sealed partial class CloneKeeper(
             .ToList();
         foreach (var folder in folders.SkipLast(MostAside))
         {
-            Directory.Delete(folder, recursive: true);
+            try
+            {
+                RepositoryFolder.Delete(folder);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                NotDeleted(folder, failure.Message);
+            }
         }
     }
 
@@ -104,4 +112,7 @@ internal sealed partial class CloneKeeper(
     [LoggerMessage(
         41, LogLevel.Error, "The clone '{Folder}' cannot be used ({Reason}) and cannot be moved aside: {Failure} Delete what is in it.")]
     private partial void NotMoved(string folder, string failure, string reason);
+
+    [LoggerMessage(42, LogLevel.Warning, "The old clone '{Folder}' cannot be deleted: {Failure} Delete it by hand.")]
+    private partial void NotDeleted(string folder, string failure);
 }

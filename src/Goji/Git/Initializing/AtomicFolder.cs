@@ -1,4 +1,5 @@
 using Goji.Git.Locks;
+using Goji.Git.Objects;
 
 namespace Goji.Git.Initializing;
 
@@ -36,7 +37,7 @@ internal sealed class AtomicFolder : IDisposable
             {
                 if (IsStillAt(alone, $"{building}.lock"))
                 {
-                    Delete(building);
+                    RepositoryFolder.Delete(building);
                     return new AtomicFolder(place, building, alone);
                 }
 
@@ -65,7 +66,7 @@ internal sealed class AtomicFolder : IDisposable
 
     public void Dispose()
     {
-        Delete(building);
+        RepositoryFolder.Delete(building);
         File.Delete(alone.Name);
         alone.Dispose();
     }
@@ -77,21 +78,5 @@ internal sealed class AtomicFolder : IDisposable
         file.SetLength(Random.Shared.Next(1, 1 << 20));
         var there = new FileInfo(path);
         return there.Exists && there.Length == file.Length && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(file.SafeFileHandle);
-    }
-
-    private static void Delete(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return;
-        }
-
-        // Git writes its objects read-only, and Windows refuses to delete such files.
-        foreach (var file in OperatingSystem.IsWindows() ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories) : [])
-        {
-            file.Attributes = FileAttributes.Normal;
-        }
-
-        Directory.Delete(folder, recursive: true);
     }
 }

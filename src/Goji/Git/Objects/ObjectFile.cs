@@ -18,7 +18,8 @@ internal static class ObjectFile
         SharedRights.Adjust(repositoryFolder, temporary, folder);
         if (File.Exists(target))
         {
-            // Another process has added the same object; on Windows it could not be replaced.
+            // Another process has added the same object. Windows neither replaces nor deletes read-only files, as those of git are.
+            File.SetAttributes(temporary, FileAttributes.Normal);
             File.Delete(temporary);
             return;
         }

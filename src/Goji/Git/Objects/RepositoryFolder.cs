@@ -16,4 +16,23 @@ internal static class RepositoryFolder
 
     /// <summary>Returns the folder of the objects.</summary>
     public static string ObjectsOf(Repository repository) => Path.Combine(CommonOf(repository), "objects");
+
+    /// <summary>Deletes a folder that holds a repository, or a part of one. Links in it are deleted and not followed.</summary>
+    /// <param name="folder">The folder; one that does not exist is no error.</param>
+    public static void Delete(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        // Git writes its objects read-only, and Windows refuses to delete such files.
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var file in OperatingSystem.IsWindows() ? new DirectoryInfo(folder).EnumerateFiles("*", options) : [])
+        {
+            file.Attributes = FileAttributes.Normal;
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -37,16 +37,5 @@ internal sealed class OutgoingPack : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
-        {
-            System.IO.File.SetAttributes(file, FileAttributes.Normal);
-        }
-
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public void Dispose() => RepositoryFolder.Delete(folder);
 }
