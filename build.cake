@@ -165,6 +165,7 @@ Task("Native")
     .Does<BuildData>(data =>
 {
     var rid = Argument("rid", NativePlatform());
+    RequireToolchain(rid);
     PackTool(data, rid);
 
     var program = Program(data, rid);
@@ -277,6 +278,24 @@ void PackTool(BuildData data, string rid) => DotNetPack("./src/Goji.Tool", new D
 // Where dotnet pack leaves the program that it has put into the package.
 FilePath Program(BuildData data, string rid) =>
     MakeAbsolute(File($"./src/Goji.Tool/bin/{data.Configuration}/net10.0/{rid}/publish/Goji.Tool{(rid.StartsWith("win") ? ".exe" : "")}"));
+
+// A native program is compiled on the system that it is for. Linux compiles for another processor, where a cross compiler is installed.
+void RequireToolchain(string rid)
+{
+    var here = NativePlatform();
+    if (SystemOf(rid) != SystemOf(here))
+    {
+        throw new CakeException($"A native program for {rid} cannot be compiled on {here}. Run this target on a machine of that system, for Alpine in a container of the Alpine image of the SDK.");
+    }
+
+    var (triple, debian) = rid == "linux-arm64" ? ("aarch64-linux-gnu", "arm64") : ("x86_64-linux-gnu", "amd64");
+    if (rid != here && SystemOf(rid) == "linux" && (Context.Tools.Resolve("clang") is null || Context.Tools.Resolve($"{triple}-ld.bfd") is null))
+    {
+        throw new CakeException($"There is no cross compiler for {rid} here: clang and {triple}-ld.bfd are needed. On Debian and Ubuntu, install clang, gcc-{triple.Replace('_', '-')} and libc6-dev-{debian}-cross.");
+    }
+}
+
+string SystemOf(string rid) => rid[..rid.LastIndexOf('-')];
 
 // A .NET that a distribution has built calls its platform by the distribution's name; packages know the portable ones.
 string NativePlatform()
