@@ -1,6 +1,5 @@
 using Goji.Passes.Deciding;
 using Goji.Passes.Deciding.Takeovers;
-using Goji.Passes.Recording;
 using Goji.Ports;
 using Goji.Records;
 
@@ -63,7 +62,7 @@ internal sealed class ClaimRenewer(ClaimClock clock, ManifestStore manifests, So
     /// </summary>
     private bool MayTryAgain(JobFile file, ClaimDraft draft)
     {
-        if (OpenWorkIndex.ReturnOf(draft.Snapshot.ReadOpenWork(), file) is { } before && takeover.NextRenewal(before) is var next
+        if (draft.Index.ReturnOf(file) is { } before && takeover.NextRenewal(before) is var next
             && next > clock.Now)
         {
             draft.Left[file.Path] = $"Its claim was renewed and none of its Jobs was started, {before.Times} times in a row. "

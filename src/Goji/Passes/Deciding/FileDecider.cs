@@ -15,7 +15,7 @@ internal sealed class FileDecider
     private readonly QueueRules rules;
     private readonly QueueState state;
     private readonly IRepositorySnapshot snapshot;
-    private readonly OpenWork work;
+    private readonly ReturnedClaims returns;
     private readonly JobNames names;
     private readonly CompanionNames companions;
     private readonly PredecessorRule predecessors;
@@ -26,7 +26,8 @@ internal sealed class FileDecider
         this.rules = rules;
         this.state = state;
         snapshot = state.Snapshot;
-        work = snapshot.ReadOpenWork();
+        var work = snapshot.ReadOpenWork();
+        returns = new(work);
         names = new(state, rules.Manifests);
         companions = new(() => state.Processing.Select(
             file => (file.File, rules.Manifests.Prepare(snapshot, file.File, state.RepositoryId))));
@@ -139,7 +140,7 @@ internal sealed class FileDecider
             };
         }
 
-        var givenBack = OpenWorkIndex.ReturnOf(work, file);
+        var givenBack = returns.Of(file);
         return ObstacleOf(file, prepared) is { } obstacle ? new Decision.Hold(file, obstacle)
             : givenBack is not null && givenBack.NextTry > rules.Now()
                 ? new Decision.Hold(

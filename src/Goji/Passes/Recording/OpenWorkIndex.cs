@@ -4,18 +4,28 @@ using Goji.Records;
 namespace Goji.Passes.Recording;
 
 /// <summary>Keeps the index of open work in step with a commit.</summary>
-/// <param name="snapshot">The snapshot that the commit is made on.</param>
-internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
+internal sealed class OpenWorkIndex
 {
-    private readonly OpenWork before = snapshot.ReadOpenWork();
+    private readonly IRepositorySnapshot snapshot;
+    private readonly OpenWork before;
+    private readonly ReturnedClaims returns;
+    private readonly Lazy<HashSet<string>> listed;
     private readonly Dictionary<string, IReadOnlyList<string>> opened = [];
     private readonly HashSet<string> closed = [];
     private readonly HashSet<string> answered = [];
     private readonly Dictionary<string, ClaimReturn> returned = [];
 
+    /// <param name="snapshot">The snapshot that the commit is made on.</param>
+    public OpenWorkIndex(IRepositorySnapshot snapshot)
+    {
+        this.snapshot = snapshot;
+        before = snapshot.ReadOpenWork();
+        returns = new(before);
+        listed = new(() => before.Files.ToHashSet(StringComparer.Ordinal));
+    }
+
     /// <summary>The returned or renewed claim of a file with this content; null where there is none.</summary>
-    public static ClaimReturn? ReturnOf(OpenWork work, JobFile file) =>
-        work.Returns.FirstOrDefault(claim => claim.File == file.Path && claim.Content == file.ObjectId);
+    public ClaimReturn? ReturnOf(JobFile file) => returns.Of(file);
 
     /// <param name="path">The path of a file that is claimed.</param>
     /// <param name="groups">The groups that it is in.</param>
@@ -34,10 +44,10 @@ internal sealed class OpenWorkIndex(IRepositorySnapshot snapshot)
 
     /// <summary>Records another try of a claim without success.</summary>
     public void Renew(JobFile file, string reason, DateTimeOffset now) =>
-        returned[file.Path] = new(file.Path, file.ObjectId, now, (ReturnOf(before, file)?.Times ?? 0) + 1, reason);
+        returned[file.Path] = new(file.Path, file.ObjectId, now, (ReturnOf(file)?.Times ?? 0) + 1, reason);
 
     /// <summary>Whether a file that is away is taken off the index, which is worth a commit of its own.</summary>
-    public bool IsCloseOfListed(string path) => closed.Contains(path) && before.Files.Contains(path);
+    public bool IsCloseOfListed(string path) => closed.Contains(path) && listed.Value.Contains(path);
 
     /// <returns>The change; null where the index stays unchanged.</returns>
     public TreeChange? ToChange()

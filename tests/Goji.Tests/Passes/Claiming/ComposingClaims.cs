@@ -170,6 +170,25 @@ public sealed class ComposingClaims : IDisposable
     }
 
     [Fact]
+    public void Index_of_open_work_is_read_once_for_all_claims_that_are_renewed()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        var attempts = names.ToDictionary(name => $"{name}.yaml", name => Begun("me", 61, new JobRun("default", name)));
+        foreach (var name in names)
+        {
+            snapshot.With($"processing/{name}.yaml", Job(name));
+        }
+
+        snapshot.With(RepositoryId.Path, $"id: {Repository}\n");
+        var files = attempts.Select(item => new ProcessingFile(snapshot.Find(JobState.Processing, item.Key)!, new([item.Value]))).ToList();
+
+        var (_, plan) = Compose(new Decisions(Repository, [], files), new() { Begun = attempts, TriedBefore = attempts.Keys.ToHashSet() });
+
+        Assert.Equal(4, plan.Starts.Count);
+        Assert.Equal(1, snapshot.FileReads[OpenWork.Path]);
+    }
+
+    [Fact]
     public void Claim_that_another_attempt_has_replaced_is_not_taken_over()
     {
         var file = Processing(Begun("other", 3600, new JobRun("default", "x")));

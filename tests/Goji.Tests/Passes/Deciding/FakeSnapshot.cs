@@ -54,5 +54,12 @@ internal sealed class FakeSnapshot : IRepositorySnapshot
 
     public string? ContentIdOf(string path) => files.GetValueOrDefault(path);
 
-    public byte[]? ReadFile(string path, int maxBytes) => files.TryGetValue(path, out var content) ? Encoding.UTF8.GetBytes(content) : null;
+    /// <summary>How often each file was read by its path.</summary>
+    public Dictionary<string, int> FileReads { get; } = [];
+
+    public byte[]? ReadFile(string path, int maxBytes)
+    {
+        FileReads[path] = FileReads.GetValueOrDefault(path) + 1;
+        return files.TryGetValue(path, out var content) ? Encoding.UTF8.GetBytes(content) : null;
+    }
 }
