@@ -1,7 +1,7 @@
 using Goji.Git.Checkout;
 using Goji.Git.Clone;
-using Goji.Git.Objects;
 using Goji.Git.Objects.Packs;
+using Goji.Git.Objects.Writing;
 using Goji.Git.Remotes;
 using Goji.Git.Remotes.Server.Http;
 using Goji.Git.Sources;
@@ -112,7 +112,8 @@ internal sealed class LibGit2JobRepository : IJobRepository
             var parent = ((CommitSnapshot)basis).Commit;
             var folders = ((CommitSnapshot)basis).Layout.Present;
             var tree = draft.Changes.OfType<TreeChange.Write>().Count() < PackedTree.Threshold
-                ? new TreeWriter(clone.Repository, clone.Trees, folders) { WritesFiles = true }.Write(parent.Tree.Id, draft.Changes)
+                ? new TreeWriter(new SingleObjects(clone.Repository) { WritesFiles = true }, clone.Trees, folders)
+                    .Write(parent.Tree.Id, draft.Changes)
                 : WritePack(folders, parent.Tree.Id, draft.Changes);
             return clone.Snapshot(
                 CommitWriter.Write(clone.Repository, settings, time, draft.Message, clone.Repository.Lookup<Tree>(tree), [parent]));
@@ -120,8 +121,9 @@ internal sealed class LibGit2JobRepository : IJobRepository
 
     private ObjectId WritePack(IReadOnlySet<string> folders, ObjectId basis, IEnumerable<TreeChange> changes)
     {
-        using var repository = clone.OpenRepository();
-        return PackedTree.Write(repository, clone.Trees, folders, basis, changes);
+        var toDisk = clone.Repository.Config.GetValueOrDefault("core.fsyncObjectFiles", false);
+        (var tree, clone.NewestPack) = PackedTree.Write(clone.Objects.Folder, toDisk, clone.Trees, folders, basis, changes);
+        return tree;
     }
 
     public async Task<PushOutcome> PushAsync(IRepositorySnapshot commit, CancellationToken cancellationToken)
@@ -131,6 +133,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
         log.Write(GojiLogLevel.Verbose, "Push of {0} to {1} of {2}: {3}.", commit.Id, Branch, Address, outcome);
         if (outcome == PushOutcome.Accepted)
         {
+            clone.NewestPack = null;
             Follow(id);
             Do(
                 "The branch of the clone could not follow the push",

@@ -1,5 +1,6 @@
 using Goji.Git.Locks;
 using Goji.Git.Objects;
+using Goji.Git.Objects.Packs;
 using LibGit2Sharp;
 
 namespace Goji.Git.Clone;
@@ -45,6 +46,9 @@ internal sealed class LocalClone : IDisposable
     public ObjectReader Objects { get; }
 
     public TreeStore Trees { get; }
+
+    /// <summary>The pack of the newest commit of many files, until that is pushed.</summary>
+    public StoredPack? NewestPack { get; set; }
 
     public Repository Repository => opened[^1];
 

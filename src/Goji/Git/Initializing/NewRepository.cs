@@ -1,6 +1,6 @@
 using Goji.Git.Checkout.Sparse;
 using Goji.Git.Clone;
-using Goji.Git.Objects;
+using Goji.Git.Objects.Writing;
 using LibGit2Sharp;
 
 namespace Goji.Git.Initializing;
@@ -21,7 +21,7 @@ internal static class NewRepository
 
     public static ObjectId WriteScaffold(LocalClone clone, GitSettings settings, TimeProvider time)
     {
-        var tree = new TreeWriter(clone.Repository, clone.Trees, new HashSet<string>()).Write(null, Scaffold.Files);
+        var tree = new TreeWriter(new SingleObjects(clone.Repository), clone.Trees, new HashSet<string>()).Write(null, Scaffold.Files);
         return CommitWriter.Write(clone.Repository, settings, time, Scaffold.Message, clone.Repository.Lookup<Tree>(tree), []);
     }
 

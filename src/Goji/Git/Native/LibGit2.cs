@@ -12,6 +12,9 @@ internal static partial class LibGit2
     /// <summary>The result of a call that has not found what it was asked for: <c>GIT_ENOTFOUND</c>.</summary>
     public const int NotFound = -3;
 
+    /// <summary>Looks up an object without a search for new packs: <c>GIT_ODB_LOOKUP_NO_REFRESH</c>.</summary>
+    public const uint NoRefresh = 1;
+
     private const string Library = "git2";
 
     static LibGit2() => NativeLibrary.SetDllImportResolver(typeof(LibGit2).Assembly, Resolve);
@@ -31,9 +34,10 @@ internal static partial class LibGit2
     [LibraryImport(Library, EntryPoint = "git_repository_free")]
     public static partial void FreeRepository(nint repository);
 
-    /// <summary>Reads an attribute of a path from the files in the working copy, or from the index if those do not set it.</summary>
-    [LibraryImport(Library, EntryPoint = "git_attr_get", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int GetAttribute(out nint value, RepositoryHandle repository, uint flags, string path, string name);
+    /// <summary>Reads attributes of a path from the files in the working copy, or from the index if those do not set them.</summary>
+    [LibraryImport(Library, EntryPoint = "git_attr_get_many", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int GetAttributes(
+        nint* values, RepositoryHandle repository, uint flags, string path, nuint count, byte** names);
 
     [LibraryImport(Library, EntryPoint = "git_attr_value")]
     public static partial AttributeKind KindOfAttribute(nint value);
@@ -68,6 +72,9 @@ internal static partial class LibGit2
 
     [LibraryImport(Library, EntryPoint = "git_odb_read_header")]
     public static partial int ReadHeader(out nuint length, out int type, ObjectsHandle objects, ReadOnlySpan<byte> id);
+
+    [LibraryImport(Library, EntryPoint = "git_odb_exists_ext")]
+    public static partial int Exists(ObjectsHandle objects, ReadOnlySpan<byte> id, uint flags);
 
     [LibraryImport(Library, EntryPoint = "git_odb_object_type")]
     public static partial int TypeOfObject(nint found);

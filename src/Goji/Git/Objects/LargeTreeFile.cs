@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using LibGit2Sharp;
 
@@ -44,7 +43,7 @@ internal static class LargeTreeFile
 
             var content = new byte[length];
             stream.ReadExactly(content);
-            return IsOf(id, header, content) ? content : null;
+            return ObjectHash.Of(ObjectType.Tree, content) == id ? content : null;
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException)
         {
@@ -66,7 +65,7 @@ internal static class LargeTreeFile
         }
 
         var header = string.Create(CultureInfo.InvariantCulture, $"tree {content.Length}");
-        var id = IdOf(header, content);
+        var id = ObjectHash.Of(ObjectType.Tree, content);
         if (isKnown(id))
         {
             return null;
@@ -108,17 +107,5 @@ internal static class LargeTreeFile
         }
 
         return header.ToString();
-    }
-
-    private static bool IsOf(ObjectId id, string header, ReadOnlySpan<byte> content) => IdOf(header, content) == id;
-
-    private static ObjectId IdOf(string header, ReadOnlySpan<byte> content)
-    {
-#pragma warning disable CA5350 // It is what git's ids are made of.
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-#pragma warning restore CA5350
-        hash.AppendData(Encoding.ASCII.GetBytes(header + "\0"));
-        hash.AppendData(content);
-        return new(hash.GetHashAndReset());
     }
 }

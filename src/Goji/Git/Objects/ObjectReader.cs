@@ -60,6 +60,11 @@ internal sealed class ObjectReader : IDisposable
 
     public bool Contains(ObjectId id) => LibGit2.ReadHeader(out _, out _, objects, id.RawId) != LibGit2.NotFound;
 
+    /// <summary>
+    /// Whether an object is here, without a search for packs that were added since the last one: a miss costs no look into the folder.
+    /// </summary>
+    public bool ContainsKnown(ObjectId id) => LibGit2.Exists(objects, id.RawId, LibGit2.NoRefresh) == 1;
+
     /// <returns>The length of an object in bytes, from its header.</returns>
     /// <exception cref="NotFoundException">There is no such object.</exception>
     /// <exception cref="LibGit2SharpException">The object is damaged.</exception>

@@ -1,5 +1,6 @@
 using CsCheck;
 using Goji.Git.Objects;
+using Goji.Git.Objects.Writing;
 using Goji.Ports;
 using Goji.Testing;
 using LibGit2Sharp;
@@ -36,7 +37,7 @@ public sealed class WritingTrees : GitTest
                 // What is there goes, and what is not there comes, unless a folder or file of its name is in the way.
                 var added = Fitting(touched, beside: basis);
                 var removed = touched.Where(basis.Contains).ToList();
-                var written = new TreeWriter(repository, trees, new HashSet<string>()).Write(
+                var written = new TreeWriter(new SingleObjects(repository), trees, new HashSet<string>()).Write(
                     tree.Id,
                     [.. removed.Select(path => new TreeChange.Delete(path)), .. added.Select(path => new TreeChange.Write(path, [1]))]);
 

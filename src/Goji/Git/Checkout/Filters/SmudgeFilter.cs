@@ -22,12 +22,13 @@ internal sealed class SmudgeFilter(Repository repository) : IDisposable
     public byte[] Read(string path, ObjectId id)
     {
         var content = ContentOf(repository.Lookup<Blob>(id) ?? throw new NotFoundException($"object not found - no match for id ({id})"));
-        if (Attribute(path, "ident") == "true")
+        var (ident, text, crlf, eol) = AttributesOf(path);
+        if (ident == "true")
         {
             content = Ident.Expand(content, id.Sha);
         }
 
-        var rule = LineEndRule.Of(Attribute(path, "text"), Attribute(path, "crlf"), Attribute(path, "eol"), settings.Value);
+        var rule = LineEndRule.Of(text, crlf, eol, settings.Value);
         return rule.WantsCrlf ? LineEnds.ToCrlf(content, rule.IsGuess) : content;
     }
 
@@ -41,18 +42,26 @@ internal sealed class SmudgeFilter(Repository repository) : IDisposable
         return content;
     }
 
-    /// <returns><c>true</c>, <c>false</c>, another text, or null where the attribute is unspecified.</returns>
-    private string? Attribute(string path, string name)
+    /// <summary>The attributes of a path, in one call: each resolves every folder of the path anew.</summary>
+    private unsafe (string? Ident, string? Text, string? Crlf, string? Eol) AttributesOf(string path)
     {
-        LibGit2.Check(LibGit2.GetAttribute(out var value, Open(), FilesThenIndex, path, name));
-        return LibGit2.KindOfAttribute(value) switch
+        fixed (byte* ident = "ident"u8, text = "text"u8, crlf = "crlf"u8, eol = "eol"u8)
         {
-            AttributeKind.True => "true",
-            AttributeKind.False => "false",
-            AttributeKind.Text => System.Runtime.InteropServices.Marshal.PtrToStringUTF8(value),
-            _ => null,
-        };
+            var names = stackalloc byte*[] { ident, text, crlf, eol };
+            var values = stackalloc nint[4];
+            LibGit2.Check(LibGit2.GetAttributes(values, Open(), FilesThenIndex, path, 4, names));
+            return (TextOf(values[0]), TextOf(values[1]), TextOf(values[2]), TextOf(values[3]));
+        }
     }
+
+    /// <returns><c>true</c>, <c>false</c>, another text, or null where the attribute is unspecified.</returns>
+    private static string? TextOf(nint value) => LibGit2.KindOfAttribute(value) switch
+    {
+        AttributeKind.True => "true",
+        AttributeKind.False => "false",
+        AttributeKind.Text => System.Runtime.InteropServices.Marshal.PtrToStringUTF8(value),
+        _ => null,
+    };
 
     // LibGit2Sharp does not expose its handle.
     private RepositoryHandle Open()

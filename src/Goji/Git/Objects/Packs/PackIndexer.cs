@@ -28,13 +28,17 @@ internal sealed class PackIndexer : IDisposable
 
     /// <summary>Checks the pack and puts it in its place.</summary>
     /// <param name="isPromised">Whether the pack's objects may name others that only the remote has, as in a partial clone.</param>
-    public void Commit(bool isPromised)
+    /// <returns>The path of the pack.</returns>
+    public string Commit(bool isPromised)
     {
         LibGit2.Check(LibGit2.Commit(handle, ref progress));
+        var name = Path.Combine(folder, $"pack-{Marshal.PtrToStringUTF8(LibGit2.NameOf(handle))}");
         if (isPromised)
         {
-            File.WriteAllText(Path.Combine(folder, $"pack-{Marshal.PtrToStringUTF8(LibGit2.NameOf(handle))}.promisor"), "");
+            File.WriteAllText($"{name}.promisor", "");
         }
+
+        return $"{name}.pack";
     }
 
     public void Dispose() => handle.Dispose();

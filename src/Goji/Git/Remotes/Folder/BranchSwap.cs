@@ -27,7 +27,7 @@ internal sealed class BranchSwap(LocalClone clone, Repository remote, ReceiveHoo
 
         if (!ReferenceEquals(clone.Repository, remote))
         {
-            new ObjectTransfer(local, remote, cancellationToken).Copy(commit, clone.Trees);
+            new ObjectTransfer(local, remote, cancellationToken).Copy(commit, clone.Trees, clone.NewestPack);
         }
 
         if (hooks is not null)

@@ -1,4 +1,5 @@
 using Goji.Git.Objects;
+using Goji.Git.Objects.Packs;
 using LibGit2Sharp;
 
 namespace Goji.Git.Remotes.Folder;
@@ -13,11 +14,21 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
     // As git's receive.unpackLimit: few objects stay files, many become a pack.
     private const int UnpackLimit = 100;
 
-    /// <summary>Copies a commit with all that the other repository lacks of it.</summary>
+    /// <summary>Copies a commit and what it needs.</summary>
     /// <param name="commit">The commit.</param>
-    /// <param name="trees">Reads the folders of the repository that has it.</param>
-    public void Copy(ObjectId commit, TreeStore trees) =>
-        Copy(new MissingObjects(from, trees, Known(), to.ObjectDatabase.Contains, cancellationToken).Of(commit));
+    /// <param name="trees">The folders of its repository that were read already.</param>
+    /// <param name="pack">A pack that has many of its objects, and hardly any other; null where none is known.</param>
+    public void Copy(ObjectId commit, TreeStore trees, StoredPack? pack = null)
+    {
+        using var known = new ObjectReader(RepositoryFolder.ObjectsOf(to));
+        var missing = new MissingObjects(from, trees, Known(), known.ContainsKnown, cancellationToken).Of(commit);
+        if (pack is not null && missing.Any(pack.Ids.Contains) && TryCopy(pack))
+        {
+            missing = [.. missing.Where(id => !pack.Ids.Contains(id))];
+        }
+
+        Copy(missing);
+    }
 
     /// <summary>Copies objects, each after those it names.</summary>
     public void Copy(IReadOnlyList<ObjectId> missing)
@@ -32,6 +43,27 @@ internal sealed class ObjectTransfer(Repository from, Repository to, Cancellatio
         foreach (var id in missing)
         {
             ObjectFile.Copy(LooseFile(from, id), LooseFile(to, id), RepositoryFolder.CommonOf(to));
+        }
+    }
+
+    /// <summary>Takes over a pack as it is: nothing is inflated, compared or deflated again.</summary>
+    /// <returns>Whether it was still there: a concurrent <c>git gc</c> puts its objects elsewhere.</returns>
+    private bool TryCopy(StoredPack pack)
+    {
+        try
+        {
+            // A pack counts from when its index is there.
+            foreach (var file in (string[])[pack.File, pack.Index])
+            {
+                ObjectFile.Copy(
+                    file, Path.Combine(RepositoryFolder.ObjectsOf(to), "pack", Path.GetFileName(file)), RepositoryFolder.CommonOf(to));
+            }
+
+            return true;
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
         }
     }
 

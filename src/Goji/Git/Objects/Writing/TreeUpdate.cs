@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Goji.Git.Objects;
+namespace Goji.Git.Objects.Writing;
 
 /// <summary>Makes a folder's next content from the present one: what does not change is copied in long pieces.</summary>
 internal sealed class TreeUpdate(TreeContent present)
