@@ -1,5 +1,6 @@
 using System.Text;
 using Goji.Git.Checkout.Filters;
+using Goji.Git.Locks;
 using Goji.Git.Objects;
 using LibGit2Sharp;
 
@@ -80,7 +81,7 @@ internal sealed class WorkingFiles(Repository repository) : IDisposable
         }
 
         // Renaming puts the whole file there at once, and replaces a link instead of following it.
-        File.Move(temporary, full, overwrite: true);
+        BusyFile.Replace(temporary, full);
     }
 
     /// <summary>
@@ -101,7 +102,7 @@ internal sealed class WorkingFiles(Repository repository) : IDisposable
 
         var target = Full(to);
         Make(Path.GetDirectoryName(target)!);
-        File.Move(Full(from), target);
+        BusyFile.Move(Full(from), target);
         return true;
     }
 
@@ -114,7 +115,7 @@ internal sealed class WorkingFiles(Repository repository) : IDisposable
         }
         else
         {
-            File.Delete(full);
+            BusyFile.Delete(full);
         }
     }
 

@@ -1,3 +1,5 @@
+using Goji.Git.Locks;
+
 namespace Goji.Git.Clone;
 
 /// <summary>The commits at which a shallow clone's history ends.</summary>
@@ -41,6 +43,6 @@ internal sealed class ShallowBoundary(string commonFolder)
     {
         var temporary = $"{file}.{Guid.NewGuid():N}";
         File.WriteAllText(temporary, string.Concat(commits.Distinct().Select(commit => commit + "\n")));
-        File.Move(temporary, file, overwrite: true);
+        BusyFile.Replace(temporary, file);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Goji.Git.Checkout.Sparse;
+using Goji.Git.Locks;
 using Goji.Git.Objects;
 using LibGit2Sharp;
 
@@ -58,7 +59,7 @@ internal sealed class IndexUpdate
 
                 // A file that changed in the moment in which its entry was written looks unchanged, and git knows it by the index's time.
                 File.SetLastWriteTimeUtc(lockFile, File.GetLastWriteTimeUtc(path));
-                File.Move(lockFile, path, overwrite: true);
+                BusyFile.Replace(lockFile, path);
                 return update.staged;
             }
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Goji.Git.Checkout.Index;
+using Goji.Git.Locks;
 
 namespace Goji.Git.Checkout.Sparse;
 
@@ -54,7 +55,7 @@ internal static class SkippedEntries
 
             // A file that changed in the moment in which its entry was written looks unchanged, and git knows it by the time of the index.
             File.SetLastWriteTimeUtc(lockFile, File.GetLastWriteTimeUtc(path));
-            File.Move(lockFile, path, overwrite: true);
+            BusyFile.Replace(lockFile, path);
         }
         catch (IOException)
         {

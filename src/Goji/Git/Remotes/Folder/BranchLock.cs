@@ -114,7 +114,7 @@ internal sealed class BranchLock : IDisposable
             }
 
             SharedRights.Adjust(commonFolder, value, Path.GetDirectoryName(ReferencePath)!);
-            File.Move(value, ReferencePath, overwrite: true);
+            BusyFile.Replace(value, ReferencePath);
         }
         finally
         {
