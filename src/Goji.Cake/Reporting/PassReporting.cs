@@ -18,7 +18,12 @@ internal sealed class PassReporting(
 {
     /// <summary>Gets ready before a runner is made: its claims name the build, and its password is masked.</summary>
     public static PassReporting For(ICakeContext context, ResolvedSettings settings) =>
-        For(context, settings.Reports, settings.Options, settings.FailBuildOn, settings.BuildSystem ? BuildVariables.SystemOf(context) : null);
+        For(
+            context,
+            settings.Reports,
+            settings.Options,
+            settings.FailBuildOn,
+            settings.BuildSystem ? BuildVariables.SystemOf(context) : null);
 
     internal static PassReporting For(
         ICakeContext context,
