@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Goji.Kubernetes.Api;
 using Goji.Kubernetes.Jobs;
@@ -147,44 +146,36 @@ internal sealed partial class KubernetesCluster
     private async Task<List<ObservedJob>> ListPagesAsync(string @namespace, string labelSelector, CancellationToken cancellationToken)
     {
         var jobs = new List<ObservedJob>();
-        for (var next = (Task<byte[]>?)PageAsync(null); next is not null;)
+        var awaited = 0;
+        for (var next = (Task<Page>?)PageAsync(null, 0); next is not null; Volatile.Write(ref awaited, awaited + 1))
         {
-            // While a page is decoded, the server makes the next one.
-            var content = await next;
-            next = ContinuationOf(content) is { Length: > 0 } continuation ? PageAsync(continuation) : null;
-            using var page = JsonDocument.Parse(content);
-            jobs.AddRange(((JsonElement?)page.RootElement).Items("items").Select(JobJson.Read));
+            var page = await next;
+            jobs.AddRange(page.Jobs);
+            next = page.Next ?? (page.Continuation is { } continuation ? PageAsync(continuation, awaited + 1) : null);
         }
 
         return jobs;
 
-        Task<byte[]> PageAsync(string? continuation)
+        Task<Page> PageAsync(string? continuation, int number)
         {
             var path = $"{JobsOf(@namespace)}?limit={PageSize}&labelSelector={Escape(labelSelector)}"
                 + (continuation is null ? "" : $"&continue={Escape(continuation)}");
-            return SendAsync(
-                new(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'") { Answer = "JobList" }, cancellationToken);
+            var request = new ApiRequest(HttpMethod.Get, path, $"list the Jobs of namespace '{@namespace}'") { IsReadOnce = true };
+            return SendAsync(request, content => Read(content, number), cancellationToken);
         }
-    }
 
-    /// <summary>The token of the next page, which precedes the items.</summary>
-    private static string? ContinuationOf(byte[] page)
-    {
-        var reader = new Utf8JsonReader(page);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        Page Read(ReadOnlyMemory<byte> content, int number)
         {
-            var isMetadata = reader.ValueTextEquals("metadata"u8);
-            reader.Read();
-            if (isMetadata)
-            {
-                using var metadata = JsonDocument.ParseValue(ref reader);
-                return metadata.RootElement.TextOrNull("continue");
-            }
-
-            reader.Skip();
+            // While a page is read, the server makes the next one; not more than one, in case that what answers is no list.
+            var continuation = JobJson.ContinuationOf(content.Span);
+            var next = continuation is not null && number == Volatile.Read(ref awaited) ? PageAsync(continuation, number + 1) : null;
+            return new(JobJson.ReadList(content.Span), continuation, next);
         }
-
-        return null;
     }
+
+    /// <summary>A page of a list.</summary>
+    /// <param name="Jobs">Its Jobs.</param>
+    /// <param name="Continuation">The token of the next page; null after the last.</param>
+    /// <param name="Next">The next page, if it is requested already.</param>
+    private sealed record Page(List<ObservedJob> Jobs, string? Continuation, Task<Page>? Next);
 }

@@ -55,7 +55,7 @@ internal sealed partial class KubernetesCluster
             var content = await api.SendAsync(request, cancellationToken);
             using var page = JsonDocument.Parse(content);
             workloads.AddRange(((JsonElement?)page.RootElement).Items("items").Select(WorkloadJson.Read));
-            continuation = ContinuationOf(content) is { Length: > 0 } token ? $"&continue={Escape(token)}" : "";
+            continuation = JobJson.ContinuationOf(content) is { } token ? $"&continue={Escape(token)}" : "";
         }
         while (continuation.Length > 0);
         return workloads;

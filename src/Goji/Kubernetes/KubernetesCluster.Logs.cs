@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Goji.Kubernetes.Api;
+using Goji.Kubernetes.Jobs;
 using Goji.Kubernetes.Pods;
 using Goji.Ports.Pods;
 
@@ -29,7 +30,7 @@ internal sealed partial class KubernetesCluster
                         $"list the pods of Jobs in namespace '{@namespace}'") { Answer = "PodList" }, cancellationToken);
                 using var page = JsonDocument.Parse(content);
                 containers.AddRange(((JsonElement?)page.RootElement).Items("items").SelectMany(pod => PodContainers.Of(@namespace, pod)));
-                continuation = ContinuationOf(content) is { Length: > 0 } token ? $"&continue={Escape(token)}" : "";
+                continuation = JobJson.ContinuationOf(content) is { } token ? $"&continue={Escape(token)}" : "";
             }
             while (continuation.Length > 0);
         }

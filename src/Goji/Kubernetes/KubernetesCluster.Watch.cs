@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Goji.Kubernetes.Jobs;
 using Goji.Ports;
@@ -46,7 +47,7 @@ internal sealed partial class KubernetesCluster
     {
         using var document = JsonDocument.Parse(line);
         return document.RootElement.Field("object") is { } item
-            && JobJson.Read(item) is var job
+            && JobJson.Read(JsonMarshal.GetRawUtf8Value(item)) is var job
             && uids.Contains(job.Uid)
             && (
                 job.IsFinished

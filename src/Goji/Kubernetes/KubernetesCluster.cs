@@ -57,7 +57,12 @@ internal sealed partial class KubernetesCluster : ICluster
     }
 
     private Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        api.SendAsync(account is null ? request : request with { Account = account }, cancellationToken);
+        api.SendAsync(AsAccount(request), cancellationToken);
+
+    private Task<T> SendAsync<T>(ApiRequest request, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken) =>
+        api.SendAsync(AsAccount(request), read, cancellationToken);
+
+    private ApiRequest AsAccount(ApiRequest request) => account is null ? request : request with { Account = account };
 
     private static string Escape(string segment) => Uri.EscapeDataString(segment);
 }

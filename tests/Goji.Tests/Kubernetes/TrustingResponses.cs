@@ -68,6 +68,24 @@ public sealed class TrustingResponses : IAsyncLifetime, IDisposable
         });
     }
 
+    [Theory]
+    [InlineData("""{"kind":"JobList","apiVersion":"batch/v1","metadata":{"continue":"more"},"items":[{"metadata":{"name":"a"}},""")]
+    [InlineData("""{"kind":"JobList","apiVersion":"batch/v1","metadata":{},"items":[{"metadata":{"name":"a"}}]}}""")]
+    [InlineData("""{"kind":"PodList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"a"}}]}""")]
+    [InlineData("""{"apiVersion":"batch/v1","metadata":{},"items":[{"metadata":{"name":"a"}}]}""")]
+    [InlineData("""[{"kind":"JobList"}]""")]
+    [InlineData("")]
+    public async Task List_that_is_not_whole_or_no_list_of_Jobs_is_requested_again(string page)
+    {
+        api.Answer("GET", Jobs, 200, page);
+
+        var failure = await Assert.ThrowsAsync<ClusterException>(() => api.Cluster.ListJobsAsync("default", "a=b", CancellationToken.None));
+
+        Assert.Equal(ClusterFailure.Unavailable, failure.Failure);
+        Assert.Contains("is not a Kubernetes API server (HTTP 200 OK)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(api.Log.All, line => line.Contains("Trying again", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Login_page_is_no_log()
     {

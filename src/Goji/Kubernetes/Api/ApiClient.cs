@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using System.Text.Json;
 using Goji.Model;
 using Goji.Ports;
 
@@ -12,9 +13,6 @@ namespace Goji.Kubernetes.Api;
 /// </summary>
 internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, IGojiLog log, TimeProvider time) : IDisposable
 {
-    /// <summary>The length in bytes up to which memory is taken for a body before it arrives.</summary>
-    private const int MostAtOnce = 64 * 1024 * 1024;
-
     private readonly ApiWarnings warnings = new(log);
     private readonly SlowApiNotice silence = new(patience, log, time);
 
@@ -31,7 +29,16 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
     public ResponseStopwatch Watch { get; } = new(time);
 
     /// <summary>Sends a request and returns the body of its successful answer.</summary>
-    public async Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    public Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        SendAsync(request, static content => content.ToArray(), cancellationToken);
+
+    /// <summary>Sends a request and reads the body of its successful answer.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">
+    /// Reads the body, which is gone afterwards. It throws a <see cref="JsonException"/> where the body is not what the API server answers.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<T> SendAsync<T>(ApiRequest request, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var mayHaveActed = false;
@@ -39,7 +46,7 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
         var isServerFault = true;
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, failure) = await Telemetry.CallAsync(request.Method, () => TryAsync(request, cancellationToken));
+            var (answer, failure) = await Telemetry.CallAsync(request.Method, () => TryAsync(request, read, cancellationToken));
             if (failure is null)
             {
                 isAway = false;
@@ -130,7 +137,8 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
 
     public void Dispose() => transport.Dispose();
 
-    private async Task<(byte[]? Answer, ApiFailure? Failure)> TryAsync(ApiRequest request, CancellationToken cancellationToken)
+    private async Task<(T? Answer, ApiFailure? Failure)> TryAsync<T>(
+        ApiRequest request, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(patience.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -154,20 +162,20 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
             var asked = Clock.Ask();
             using var response = await transport.SendAsync(message, either.Token);
             Watch.Restart();
-            var content = await ReadAsync(response.Content, either.Token);
+            using var body = await ResponseBody.ReadAsync(response.Content, either.Token);
             silence.End();
-            var answer = new BufferedResponse(response, content);
-            if (!answer.IsFromApiServer(request))
+            var answer = new BufferedResponse(response, body.Bytes);
+            if (!answer.IsFromApiServer(request) || !TryRead(answer, read, out var result))
             {
-                return (null, ApiFailure.Unexpected(answer, request.Purpose, Address, transport.Proxy));
+                return (default, ApiFailure.Unexpected(answer, request.Purpose, Address, transport.Proxy));
             }
 
             // The clock of a proxy proves nothing.
             Clock.Read(asked, response.Headers.Date);
             warnings.Show(response);
             return response.IsSuccessStatusCode
-                ? (content, null)
-                : (null, ApiFailure.Of(answer, request, Address, transport.CertificateExpires) with
+                ? (result, null)
+                : (default, ApiFailure.Of(answer, request, Address, transport.CertificateExpires) with
             {
                 RefusedToken = answer.Status == HttpStatusCode.Unauthorized ? message.Headers.Authorization?.Parameter : null,
             });
@@ -179,19 +187,19 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
         catch (OperationCanceledException exception)
         {
             var reason = $"no answer within {patience.RequestTimeout.TotalSeconds:0} seconds";
-            return (null, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, reason, exception) with { IsSilence = true });
+            return (default, ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, reason, exception) with { IsSilence = true });
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             var trust = exception.InnerException as AuthenticationException;
             var reason = (trust ?? exception).Message.TrimEnd('.');
             return (
-                null,
+                default,
                 ApiFailure.NoAnswer(request.Purpose, Address, transport.Proxy, reason, exception) with { IsLasting = trust is not null });
         }
         catch (ClusterException exception)
         {
-            return (null, new(exception));
+            return (default, new(exception));
         }
         finally
         {
@@ -199,21 +207,24 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
         }
     }
 
-    /// <summary>Reads the body into bytes of its length, if that is known: lists are long, and HttpContent would copy them.</summary>
-    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <summary>Reads a success; a failure has no result.</summary>
+    /// <returns>Whether the answer is the expected one.</returns>
+    private static bool TryRead<T>(BufferedResponse answer, Func<ReadOnlyMemory<byte>, T> read, out T? result)
     {
-        if (content.Headers.ContentLength is not (> 0 and <= MostAtOnce and var length))
+        result = default;
+        try
         {
-            return await content.ReadAsByteArrayAsync(cancellationToken);
+            if (answer.Response.IsSuccessStatusCode)
+            {
+                result = read(answer.Content);
+            }
+
+            return true;
         }
-
-        var bytes = GC.AllocateUninitializedArray<byte>((int)length);
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
-
-        // HTTP/2 may send the end apart; without it, the connection counts the stream as broken off.
-        await stream.CopyToAsync(Stream.Null, cancellationToken);
-        return bytes;
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Checks the time once more, when all but the last byte of the request has been sent.</summary>

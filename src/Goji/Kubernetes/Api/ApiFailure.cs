@@ -142,7 +142,7 @@ internal sealed partial record ApiFailure(ClusterException Exception)
         ? "Renew the token or certificate of the kubeconfig's user."
         : "Credentials are not sent without TLS: change the address in the kubeconfig to https://.";
 
-    private static (string Reason, string Message) ReadStatus(byte[] content)
+    private static (string Reason, string Message) ReadStatus(ReadOnlyMemory<byte> content)
     {
         try
         {

@@ -32,6 +32,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Purpose
     /// <summary>Whether a success may also be answered with a <c>Status</c> in place of the object, as a deletion is.</summary>
     public bool MayAnswerStatus { get; init; }
 
+    /// <summary>Whether what reads a success checks its kind as well: a page of a list has megabytes, and is read once.</summary>
+    public bool IsReadOnce { get; init; }
+
     /// <summary>The media type of a success that is no object, such as a log. A proxy's login page has another one.</summary>
     public string? AnswerMediaType { get; init; }
 

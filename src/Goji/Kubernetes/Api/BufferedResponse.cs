@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Goji.Kubernetes.Api;
 
 /// <summary>A complete response, from the API server or from a proxy in between.</summary>
-internal sealed record BufferedResponse(HttpResponseMessage Response, byte[] Content)
+internal sealed record BufferedResponse(HttpResponseMessage Response, ReadOnlyMemory<byte> Content)
 {
     public HttpStatusCode Status => Response.StatusCode;
 
@@ -17,9 +17,9 @@ internal sealed record BufferedResponse(HttpResponseMessage Response, byte[] Con
         : (KindOf(Content) == "Status" && (Status != HttpStatusCode.NotFound || NamesWhatIsMissing()))
             || (request.MayBeUnknown && Status == HttpStatusCode.NotFound);
 
-    private bool IsExpected(ApiRequest request) => request.Answer is null
+    private bool IsExpected(ApiRequest request) => request.IsReadOnce || (request.Answer is null
         ? request.AnswerMediaType is { } type && Response.Content.Headers.ContentType?.MediaType == type
-        : KindOf(Content) is { } kind && (kind == request.Answer || (request.MayAnswerStatus && kind == "Status" && IsSuccess()));
+        : KindOf(Content) is { } kind && (kind == request.Answer || (request.MayAnswerStatus && kind == "Status" && IsSuccess())));
 
     private bool IsSuccess()
     {
@@ -35,12 +35,12 @@ internal sealed record BufferedResponse(HttpResponseMessage Response, byte[] Con
     }
 
     /// <summary>The kind of the object; null where the content is no JSON object, or not a whole one.</summary>
-    private static string? KindOf(byte[] content)
+    private static string? KindOf(ReadOnlyMemory<byte> content)
     {
         try
         {
             string? kind = null;
-            var reader = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = 256 });
+            var reader = new Utf8JsonReader(content.Span, new JsonReaderOptions { MaxDepth = 256 });
             while (reader.Read())
             {
                 if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("kind"u8))

@@ -1,56 +1,79 @@
 using System.Text.Json;
-using Goji.Model;
 using Goji.Ports;
 
 namespace Goji.Kubernetes.Jobs;
 
-/// <summary>Reads the part of a Job that Goji reads, from the API's JSON and without the model classes.</summary>
+/// <summary>Reads the part of Jobs that Goji reads, from the API's JSON and without the model classes.</summary>
 internal static class JobJson
 {
-    /// <summary>
-    /// The value of <c>spec.managedBy</c> that means the same as none:
-    /// https://kubernetes.io/docs/concepts/workloads/controllers/job/#delegation-of-managing-a-job-object-to-external-controller.
-    /// </summary>
-    private const string OwnController = "kubernetes.io/job-controller";
-
-    public static ObservedJob Read(byte[] content)
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    public static ObservedJob Read(ReadOnlySpan<byte> content)
     {
-        using var document = JsonDocument.Parse(content);
-        return Read(document.RootElement);
+        var reader = new Utf8JsonReader(content, JsonReading.Deep);
+        reader.Read();
+        return JobFields.Read(ref reader, previous: null);
     }
 
-    public static ObservedJob Read(JsonElement job)
+    /// <summary>Reads a page of a list.</summary>
+    /// <exception cref="JsonException">The text is no list of Jobs, or not all of one.</exception>
+    public static List<ObservedJob> ReadList(ReadOnlySpan<byte> page)
     {
-        var metadata = job.Field("metadata") ?? default;
-        var labels = metadata.Field("labels");
-        var spec = job.Field("spec");
-        var status = job.Field("status");
-        return new(metadata.Text("namespace"), metadata.Text("name"), metadata.Text("uid"))
+        var jobs = new List<ObservedJob>();
+        string? kind = null;
+        var reader = new Utf8JsonReader(page, JsonReading.Deep);
+        reader.Read();
+        while (reader.ReadName())
         {
-            RunId = labels.TextOrNull(MarkNames.RunId),
-            RepositoryId = labels.TextOrNull(MarkNames.Repository),
-            File = metadata.Field("annotations").TextOrNull(MarkNames.File),
-            Version = metadata.Text("resourceVersion"),
-            CreatedAt = ((JsonElement?)metadata).Time("creationTimestamp"),
-            DeletionAt = ((JsonElement?)metadata).Time("deletionTimestamp"),
-            DeadlineAt = status.Time("startTime") is { } started && spec.Number("activeDeadlineSeconds") is { } seconds
-                ? started.AddSeconds(seconds)
-                : null,
-            Owners = [.. ((JsonElement?)metadata).Items("ownerReferences").Select(owner => $"{owner.Text("kind")} '{owner.Text("name")}'")],
-            Ttl = spec.Number("ttlSecondsAfterFinished"),
-            Finalizers = [.. ((JsonElement?)metadata).Items("finalizers").Select(item => item.ToString())],
-            Manager = spec.TextOrNull("managedBy") is { } manager and not OwnController ? manager : null,
-            IsSuspended = spec.Flag("suspend"),
-            LocalQueue = labels.TextOrNull(KueueNames.Queue) is { Length: > 0 } queue ? queue : null,
-            Completions = spec.Number("completions"),
-            StartedAt = status.Time("startTime"),
-            Active = status.Number("active") ?? 0,
-            Ready = status.Number("ready"),
-            Succeeded = status.Number("succeeded") ?? 0,
-            Failed = status.Number("failed") ?? 0,
-            FailedIndexes = status.TextOrNull("failedIndexes") is { Length: > 0 } indexes ? indexes : null,
-            Conditions = [.. status.Items("conditions").Select(ReadCondition)],
-        };
+            if (reader.ValueTextEquals("kind"u8))
+            {
+                kind = reader.ReadText();
+            }
+            else if (!reader.ValueTextEquals("items"u8))
+            {
+                reader.Skip();
+            }
+            else if (reader.BeginArray())
+            {
+                while (reader.ReadItem())
+                {
+                    jobs.Add(JobFields.Read(ref reader, jobs.LastOrDefault()));
+                }
+            }
+        }
+
+        // Only at the end of the text is the list known to be whole.
+        return kind == "JobList" && !reader.Read() ? jobs : throw new JsonException("The text is no list of Jobs.");
+    }
+
+    /// <summary>The token of the next page of a list, which precedes the items; null where there is none.</summary>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    public static string? ContinuationOf(ReadOnlySpan<byte> page)
+    {
+        var reader = new Utf8JsonReader(page, JsonReading.Deep);
+        reader.Read();
+        while (reader.ReadName())
+        {
+            if (!reader.ValueTextEquals("metadata"u8))
+            {
+                reader.Skip();
+            }
+            else if (reader.BeginObject())
+            {
+                while (reader.ReadName())
+                {
+                    if (reader.ValueTextEquals("continue"u8))
+                    {
+                        return reader.ReadText() is { Length: > 0 } token ? token : null;
+                    }
+
+                    reader.Skip();
+                }
+
+                return null;
+            }
+        }
+
+        return null;
     }
 
     public static JobCondition ReadCondition(JsonElement condition) => new(
