@@ -1,6 +1,7 @@
 using System.Text;
 using Goji.Model;
 using Goji.Reporting;
+using Goji.Tool.Output;
 
 namespace Goji.Tool;
 
@@ -43,6 +44,24 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
     /// <param name="hasMore">Whether the next text follows at once. This one may be held until then.</param>
     public void WriteResult(string text, bool hasMore) => Write(output, text, output.NewLine, hasMore);
 
+    /// <summary>Writes a result that may be too long to be held.</summary>
+    /// <param name="write">Writes the text, without a line end, to the writer that it gets.</param>
+    public void WriteResult(Action<TextWriter> write)
+    {
+        lock (gate)
+        {
+            WriteHeld();
+            WriteOutput(() =>
+            {
+                using var masked = new MaskedWriter(Secrets, output);
+                write(masked);
+                masked.Flush();
+                output.WriteLine();
+                output.Flush();
+            });
+        }
+    }
+
     public void WriteNarration(string text) => WriteNarration(text, hasMore: false);
 
     /// <inheritdoc cref="WriteResult(string, bool)"/>
@@ -83,23 +102,42 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
 
     private void WriteHeld()
     {
-        if (held.Length == 0 || (heldFor == output && HasOutputEnded))
+        if (held.Length == 0)
         {
-            held.Clear();
             return;
         }
 
-        try
+        if (heldFor == output)
+        {
+            WriteOutput(WriteNow);
+        }
+        else
+        {
+            WriteNow();
+        }
+
+        held.Clear();
+
+        void WriteNow()
         {
             heldFor!.Write(held);
             heldFor.Flush();
         }
-        catch (IOException) when (heldFor == output)
+    }
+
+    private void WriteOutput(Action write)
+    {
+        try
+        {
+            if (!HasOutputEnded)
+            {
+                write();
+            }
+        }
+        catch (IOException)
         {
             HasOutputEnded = true;
             OutputEnded?.Invoke();
         }
-
-        held.Clear();
     }
 }

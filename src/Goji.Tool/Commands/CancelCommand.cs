@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Goji.Settings;
 using Goji.Settings.Values;
-using Goji.Tool.Output;
 using Goji.Tool.Settings;
 
 namespace Goji.Tool.Commands;
@@ -34,7 +33,7 @@ internal sealed class CancelCommand : GojiCommand
         };
         var report = await WithRunnerAsync(
             options, invocation, (runner, _) => runner.CancelAsync(invocation.Line.GetValue(files) ?? [], cancel, cancellationToken));
-        Show(invocation, format => ResultText.Of(report, format));
+        Show(invocation, report);
         if (cancel.RequestOnly || options.DryRun || !report.Held.Concat(report.Processing).Any())
         {
             return ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Goji.Reporting;
 using Goji.Settings;
 using Goji.Settings.Sources;
 using Goji.Settings.Values;
@@ -63,6 +64,19 @@ internal abstract class GojiCommand : Command
 
     protected static void Show(Invocation invocation, Func<OutputFormat, string> result) =>
         invocation.Terminal.WriteResult(result(invocation.Format).TrimEnd());
+
+    /// <summary>Shows a report. As JSON one of 10,000 jobs has megabytes: it is written while it is made.</summary>
+    protected static void Show(Invocation invocation, GojiReport report)
+    {
+        if (invocation.Format == OutputFormat.Json)
+        {
+            invocation.Terminal.WriteResult(writer => JsonReport.WriteText(report, writer));
+        }
+        else
+        {
+            Show(invocation, format => ResultText.Of(report, format));
+        }
+    }
 
     /// <summary>Works with a runner on the cluster that the settings name, or on the sandbox.</summary>
     protected static async Task<T> WithRunnerAsync<T>(

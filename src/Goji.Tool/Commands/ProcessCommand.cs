@@ -14,7 +14,7 @@ internal sealed class ProcessCommand() : GojiCommand(
         var report = await WithRunnerAsync(options, invocation, async (runner, progress) =>
         {
             var done = await runner.ProcessAsync(progress, cancellationToken);
-            Show(invocation, format => ResultText.Of(done, format));
+            Show(invocation, done);
             await ReportWriter.WriteAsync(done, runner, invocation.Values, cancellationToken);
             return done;
         });

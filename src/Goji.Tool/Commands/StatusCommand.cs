@@ -52,7 +52,7 @@ internal sealed class StatusCommand : GojiCommand
         live?.Dispose();
         if (!IsWatch(invocation) || live is not null)
         {
-            Show(invocation, format => ResultText.Of(report, format));
+            Show(invocation, report);
         }
 
         await ReportWriter.WriteAsync(report, runner, invocation.Values, cancellationToken);

@@ -46,16 +46,21 @@ internal sealed class Secrets
     public string Clean(string text)
     {
         var now = known;
-        return text.AsSpan().ContainsAny(now.Any)
-            ? now.Texts.Aggregate(text, (clean, secret) => clean.Replace(secret, Mask, StringComparison.Ordinal))
-            : text;
+        return text.AsSpan().ContainsAny(now.Any) ? now.Clean(text) : text;
+    }
+
+    /// <inheritdoc cref="Clean(string)"/>
+    public ReadOnlySpan<char> Clean(ReadOnlySpan<char> text)
+    {
+        var now = known;
+        return text.ContainsAny(now.Any) ? now.Clean(text.ToString()) : text;
     }
 
     /// <summary>
     /// Splits a text that is continued by another one: a secret may begin at its end. The first part has only whole secrets.
     /// </summary>
     /// <returns>The length of the first part. What is behind it belongs in front of the continuation.</returns>
-    public int LengthOfWhole(string text)
+    public int LengthOfWhole(ReadOnlySpan<char> text)
     {
         var now = known;
         var cut = Math.Max(0, text.Length - Math.Max(0, now.Longest - 1));
@@ -66,8 +71,8 @@ internal sealed class Secrets
             {
                 var from = Math.Max(0, cut - secret.Length + 1);
                 var length = Math.Min(text.Length, cut + secret.Length - 1) - from;
-                var at = length < secret.Length ? -1 : text.IndexOf(secret, from, length, StringComparison.Ordinal);
-                cut = at >= 0 && at < cut ? at + secret.Length : cut;
+                var at = length < secret.Length ? -1 : text.Slice(from, length).IndexOf(secret, StringComparison.Ordinal);
+                cut = at >= 0 && from + at < cut ? from + at + secret.Length : cut;
             }
         }
 
@@ -134,6 +139,9 @@ internal sealed class Secrets
     private sealed record Known(IReadOnlyList<string> Texts, SearchValues<string> Any)
     {
         public int Longest => Texts.Count == 0 ? 0 : Texts[0].Length;
+
+        public string Clean(string text) =>
+            Texts.Aggregate(text, (clean, secret) => clean.Replace(secret, Mask, StringComparison.Ordinal));
 
         public static Known Of(IEnumerable<string> texts)
         {

@@ -20,9 +20,16 @@ public static class JsonReport
         return Text(report) + "\n";
     }
 
-    /// <summary>The text without a line end. A report of 10,000 jobs has megabytes: they are not copied for it.</summary>
+    /// <summary>The text without a line end.</summary>
     internal static string Text(GojiReport report) =>
         JsonSerializer.Serialize(ReportDocument.From(report), ReportJsonContext.Readable.ReportDocument);
+
+    /// <summary>Writes the text without a line end, part by part: a report of 10,000 jobs has megabytes.</summary>
+    internal static void WriteText(GojiReport report, TextWriter writer)
+    {
+        using var stream = new Utf8ToText(writer);
+        JsonSerializer.Serialize(stream, ReportDocument.From(report), ReportJsonContext.Readable.ReportDocument);
+    }
 
     /// <summary>Writes a report on one line, as a line of a stream of reports (JSON lines).</summary>
     /// <param name="report">The report.</param>
@@ -38,8 +45,10 @@ public static class JsonReport
     /// <param name="writer">The writer. It is neither flushed nor closed.</param>
     public static void Write(GojiReport report, TextWriter writer)
     {
+        ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(Write(report));
+        WriteText(report, writer);
+        writer.Write('\n');
     }
 
     /// <summary>Writes a report to a stream, as UTF-8 without a byte order mark.</summary>

@@ -2,6 +2,7 @@ namespace Goji.Reporting.Json;
 
 /// <summary>
 /// The JSON report, field by field. Its schema is docs/report.schema.json: a field is never renamed or dropped within a version.
+/// The documents of its jobs are made while it is written.
 /// </summary>
 internal sealed record ReportDocument(
     int Version,
@@ -14,11 +15,11 @@ internal sealed record ReportDocument(
     double DurationSeconds,
     string? NextDueAt,
     CountsDocument Counts,
-    IReadOnlyList<MoveDocument> Moves,
-    IReadOnlyList<HeldDocument> Held,
+    IEnumerable<MoveDocument> Moves,
+    IEnumerable<HeldDocument> Held,
     IReadOnlyList<string> Commits,
     IReadOnlyList<string> Warnings,
-    IReadOnlyList<JobDocument> Jobs)
+    IEnumerable<JobDocument> Jobs)
 {
     public static ReportDocument From(GojiReport report) => new(
         1,
@@ -38,9 +39,9 @@ internal sealed record ReportDocument(
             report.Succeeded.Count(),
             report.Failed.Count(),
             report.Unknown.Count()),
-        [.. report.Moved.Select(job => new MoveDocument(job.File, job.Before.Word(), job.After.Word()))],
-        [.. report.Held.Select(job => new HeldDocument(job.File, job.Reason, job.Position, Times.Text(job.DueAt)))],
+        report.Moved.Select(job => new MoveDocument(job.File, job.Before.Word(), job.After.Word())),
+        report.Held.Select(job => new HeldDocument(job.File, job.Reason, job.Position, Times.Text(job.DueAt))),
         report.Commits,
         report.Warnings,
-        [.. report.Jobs.Select(job => JobDocument.From(job, report.FinishedAt))]);
+        report.Jobs.Select(job => JobDocument.From(job, report.FinishedAt)));
 }
