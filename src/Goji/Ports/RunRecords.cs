@@ -7,13 +7,18 @@ internal static class RunRecords
 {
     private static readonly JobState[] AwayStates = [JobState.Queued, JobState.Failed, JobState.Succeeded, JobState.Unknown];
 
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="jobPath">The job's path.</param>
+    /// <param name="similar">A record with which it may share texts; null for none.</param>
     /// <exception cref="RunRecordException">The record is there but cannot be read.</exception>
-    public static RunRecord ReadRecord(this IRepositorySnapshot snapshot, string jobPath)
+    public static RunRecord ReadRecord(this IRepositorySnapshot snapshot, string jobPath, RunRecord? similar = null)
     {
         var path = RunRecord.PathOf(jobPath);
         try
         {
-            return snapshot.ReadFile(path, RunRecordYaml.MaxBytes) is { } content ? RunRecordYaml.Read(path, content) : RunRecord.Empty;
+            return snapshot.ReadFile(path, RunRecordYaml.MaxBytes) is { } content
+                ? RunRecordYaml.Read(path, content, similar)
+                : RunRecord.Empty;
         }
         catch (GojiUsageException exception)
         {
@@ -103,8 +108,16 @@ internal static class RunRecords
         }
     }
 
-    public static IReadOnlyList<ProcessingFile> ReadProcessing(this IRepositorySnapshot snapshot) =>
-        [.. snapshot.List(JobState.Processing).Select(file => snapshot.ReadProcessing(file))];
+    public static IReadOnlyList<ProcessingFile> ReadProcessing(this IRepositorySnapshot snapshot)
+    {
+        var files = new List<ProcessingFile>();
+        foreach (var file in snapshot.List(JobState.Processing))
+        {
+            files.Add(snapshot.ReadProcessing(file, files.LastOrDefault()?.Record));
+        }
+
+        return files;
+    }
 
     public static TreeChange.Write WriteRecord(string jobPath, RunRecord record) =>
         new(RunRecord.PathOf(jobPath), RunRecordYaml.Write(record));
@@ -130,11 +143,11 @@ internal static class RunRecords
         }
     }
 
-    private static ProcessingFile ReadProcessing(this IRepositorySnapshot snapshot, JobFile file)
+    private static ProcessingFile ReadProcessing(this IRepositorySnapshot snapshot, JobFile file, RunRecord? similar)
     {
         try
         {
-            return new(file, snapshot.ReadRecord(file.Path));
+            return new(file, snapshot.ReadRecord(file.Path, similar));
         }
         catch (RunRecordException exception)
         {

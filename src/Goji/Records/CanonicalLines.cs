@@ -26,7 +26,9 @@ internal ref struct CanonicalLines(ReadOnlySpan<byte> content)
     public bool Take(ReadOnlySpan<byte> line) => Value(line, out var value) && (value.IsEmpty || Refuse());
 
     /// <summary>Takes the line of an entry, if it is the next one.</summary>
-    public string? Text(ReadOnlySpan<byte> key)
+    /// <param name="key">The line's beginning.</param>
+    /// <param name="likely">A text that the value may be equal to: it is returned in place of a copy.</param>
+    public string? Text(ReadOnlySpan<byte> key, string? likely = null)
     {
         if (!Value(key, out var value))
         {
@@ -35,10 +37,10 @@ internal ref struct CanonicalLines(ReadOnlySpan<byte> content)
 
         if (value is [(byte)'"', .. var quoted, (byte)'"'])
         {
-            return quoted.ContainsAnyExcept(Literal) ? RefuseAs<string>() : Encoding.ASCII.GetString(quoted);
+            return quoted.ContainsAnyExcept(Literal) ? RefuseAs<string>() : TextOf(quoted, likely);
         }
 
-        var plain = Encoding.ASCII.GetString(value);
+        var plain = TextOf(value, likely);
         return PlainYaml.IsPlain(plain) ? plain : RefuseAs<string>();
     }
 
@@ -96,6 +98,9 @@ internal ref struct CanonicalLines(ReadOnlySpan<byte> content)
         Refuse();
         return null;
     }
+
+    private static string TextOf(ReadOnlySpan<byte> value, string? likely) =>
+        likely is not null && Ascii.Equals(value, likely) ? likely : Encoding.ASCII.GetString(value);
 
     private bool Value(ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {

@@ -1,9 +1,16 @@
+using System.Buffers;
+
 namespace Goji.Records;
 
 /// <summary>One Kubernetes Job of an attempt, as the run record has it.</summary>
 internal sealed record JobRun(string Namespace, string Name)
 {
     private const int MaxName = 253;
+
+    private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+
+    private static readonly SearchValues<char> OfIds = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
 
     /// <summary>The reason of a Job that was given up because its pods could not start.</summary>
     public const string Stuck = "Stuck";
@@ -70,11 +77,11 @@ internal sealed record JobRun(string Namespace, string Name)
 
     /// <summary>Whether a text may be a UID or a run id.</summary>
     public static bool IsId(string text) =>
-        text.Length is > 0 and <= MaxName && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':');
+        text.Length is > 0 and <= MaxName && !text.AsSpan().ContainsAnyExcept(OfIds);
 
     private static bool IsName(string text) => text.Length is > 0 and <= MaxName
         && char.IsAsciiLetterOrDigit(text[0])
-        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.');
+        && !text.AsSpan().ContainsAnyExcept(OfNames);
 
     /// <summary>The Job with the verdict that it is refused.</summary>
     public JobRun Refuse(string message) => this with { Outcome = JobOutcome.Failed, Reason = Refused, Message = message };

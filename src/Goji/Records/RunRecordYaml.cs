@@ -9,8 +9,10 @@ internal static class RunRecordYaml
     /// <summary>The size in bytes up to which a record is read. A full one stays far below.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    /// <inheritdoc cref="RunRecordLines.Read"/>
     /// <exception cref="RunRecordException">The text is no run record of this version.</exception>
-    public static RunRecord Read(string path, byte[] content) => RunRecordLines.Read(content) ?? ReadAnyYaml(path, content);
+    public static RunRecord Read(string path, byte[] content, RunRecord? similar = null) =>
+        RunRecordLines.Read(content, similar) ?? ReadAnyYaml(path, content);
 
     /// <summary>Reads a record in whatever YAML a person may have made of it.</summary>
     internal static RunRecord ReadAnyYaml(string path, byte[] content)

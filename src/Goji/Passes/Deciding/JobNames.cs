@@ -3,16 +3,18 @@ using Goji.Ports;
 namespace Goji.Passes.Deciding;
 
 /// <summary>
-/// The names of the Jobs of the files in processing, and of those that are being claimed: no two files have one at a time.
+/// The names of the Jobs of the files in processing, and of those that are being claimed: no two files have one at a time. They are
+/// collected once one is looked up.
 /// </summary>
 internal sealed class JobNames
 {
-    private readonly Dictionary<(string Namespace, string Name), JobFile> users = [];
+    private readonly Lazy<Dictionary<(string Namespace, string Name), JobFile>> users;
 
     /// <param name="state">The files in processing. Where one has no attempt, its manifest names its Jobs.</param>
     /// <param name="manifests">The files' contents.</param>
-    public JobNames(QueueState state, ManifestStore manifests)
+    public JobNames(QueueState state, ManifestStore manifests) => users = new(() =>
     {
+        var users = new Dictionary<(string Namespace, string Name), JobFile>();
         foreach (var job in state.Processing)
         {
             var names = job.Attempt is { Jobs.Count: > 0 } attempt
@@ -24,15 +26,17 @@ internal sealed class JobNames
                 users.TryAdd(name, job.File);
             }
         }
-    }
 
-    public JobFile? UserOf(PreparedJob job) => users.GetValueOrDefault((job.Namespace, job.Name));
+        return users;
+    });
+
+    public JobFile? UserOf(PreparedJob job) => users.Value.GetValueOrDefault((job.Namespace, job.Name));
 
     public void Take(JobFile file, PreparedFile prepared)
     {
         foreach (var job in prepared.Jobs)
         {
-            users.Add((job.Namespace, job.Name), file);
+            users.Value.Add((job.Namespace, job.Name), file);
         }
     }
 }

@@ -32,9 +32,25 @@ internal sealed class ManifestStore(ManifestRules rules, string repositoryUrl, T
     /// When a file may start. Few files have such annotations: the others are not parsed for them. A file that cannot be used asks for
     /// nothing; it is refused.
     /// </summary>
-    public JobSteering SteeringOf(IRepositorySnapshot snapshot, JobFile file) => file.IsDeleted || unmarked.Contains(file.ObjectId)
-        ? JobSteering.None
-        : steering.GetOrAdd((file.Path, file.ObjectId), _ => IsReadable(file) ? ReadSteering(file, snapshot.Read(file)) : JobSteering.None);
+    public JobSteering SteeringOf(IRepositorySnapshot snapshot, JobFile file)
+    {
+        if (file.IsDeleted || unmarked.Contains(file.ObjectId))
+        {
+            return JobSteering.None;
+        }
+
+        var key = (file.Path, file.ObjectId);
+        if (!steering.TryGetValue(key, out var known))
+        {
+            known = IsReadable(file) ? ReadSteering(file, snapshot.Read(file)) : JobSteering.None;
+            if (!unmarked.Contains(file.ObjectId))
+            {
+                steering[key] = known;
+            }
+        }
+
+        return known;
+    }
 
     /// <summary>The change that puts a file that leaves its state at another path, without a request to cancel it.</summary>
     public TreeChange Place(IRepositorySnapshot snapshot, string target, JobFile file) =>

@@ -15,6 +15,10 @@ internal sealed class JobEntries
     /// <summary>All entries, in ordinal order of their paths.</summary>
     public IEnumerable<JobEntry> All => jobs.Values.OrderBy(job => job.File, StringComparer.Ordinal);
 
+    /// <summary>Some of the entries, in ordinal order of their paths.</summary>
+    public IReadOnlyList<JobEntry> Of(Func<JobEntry, bool> isMeant) =>
+        [.. jobs.Values.Where(isMeant).OrderBy(job => job.File, StringComparer.Ordinal)];
+
     /// <summary>The files that are in the queue.</summary>
     public IEnumerable<JobEntry> Queued => jobs.Values.Where(job => job.After == JobState.Queued);
 

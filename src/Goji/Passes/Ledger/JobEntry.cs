@@ -35,7 +35,7 @@ internal sealed record JobEntry(string File, JobState Before, JobState After)
         Reason = finding.Reason ?? Reason,
         Attempt = finding.Reason is null ? Attempt : finding.Attempt ?? Attempt,
         IsHopeless = IsHopeless || finding.IsHopeless,
-        Details =
+        Details = Details.Count == 0 ? finding.Details :
         [
             .. finding.Details,
             .. Details.Where(old => !finding.Details.Any(seen => seen.IsOf(old.Run))).Select(old => old with { Reason = "", Message = "" }),

@@ -201,11 +201,16 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
     /// </summary>
     private void FollowOthers()
     {
-        bool IsGone(JobEntry job) => job.After is JobState.Queued or JobState.Processing && Snapshot.Find(job.After, job.File) is null;
-
-        foreach (var entry in only is null ? jobs.All.Where(IsGone).ToList() : [])
+        if (only is not null)
         {
-            if (Snapshot.Find(JobState.Processing, entry.File) is not null)
+            return;
+        }
+
+        var queued = PathsOf(JobState.Queued);
+        var processing = PathsOf(JobState.Processing);
+        foreach (var entry in jobs.Of(IsGone))
+        {
+            if (processing.Contains(entry.File))
             {
                 jobs.ClaimedElsewhere(entry.File);
             }
@@ -215,6 +220,15 @@ internal sealed class PassLedger(IGojiLog log, IReadOnlySet<string>? only = null
                 JobMoveLog.Finished(log, new(entry.File, attempt, file.State));
             }
         }
+
+        HashSet<string> PathsOf(JobState state) => [.. Snapshot.List(state).Select(file => file.Path)];
+
+        bool IsGone(JobEntry job) => job.After switch
+        {
+            JobState.Queued => !queued.Contains(job.File),
+            JobState.Processing => !processing.Contains(job.File),
+            _ => false,
+        };
     }
 
     private IEnumerable<ProcessingFile> Away() => claims.MovedAwayIn(Snapshot).Where(file => IsWanted(file.Path));

@@ -26,7 +26,7 @@ internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs
     /// <param name="observations">What was seen of its Jobs.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What there is to record and to report.</returns>
-    public async Task<Finding> JudgeAsync(
+    public async ValueTask<Finding> JudgeAsync(
         ObservedFile item, IReadOnlyDictionary<JobRun, Observation> observations, CancellationToken cancellationToken)
     {
         if (item.Attempt is not { } attempt)
@@ -40,10 +40,10 @@ internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs
             runs.Add(observations.TryGetValue(run, out var seen) ? await DecideAsync(item, run, seen, cancellationToken) : run);
         }
 
-        return item.ToFinding(attempt with { Jobs = runs });
+        return item.ToFinding(runs.SequenceEqual(attempt.Jobs) ? attempt : attempt with { Jobs = runs });
     }
 
-    private async Task<JobRun> DecideAsync(ObservedFile item, JobRun run, Observation seen, CancellationToken cancellationToken)
+    private async ValueTask<JobRun> DecideAsync(ObservedFile item, JobRun run, Observation seen, CancellationToken cancellationToken)
     {
         if (seen.NoAnswer is not null)
         {
@@ -67,7 +67,9 @@ internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs
             : run.Uid is null ? Verdict.MovedBeforeItsStart
             : seen.Job is null ? Verdict.Gone(run.Message)
             : Verdict.Replaced(seen.Job);
-        var known = isSame ? run with { Uid = seen.Job!.Uid, StartedAt = run.StartedAt ?? seen.Job.StartedAt ?? seen.Job.CreatedAt } : run;
+        var known = isSame && (run.Uid is null || run.StartedAt is null)
+            ? run with { Uid = seen.Job!.Uid, StartedAt = run.StartedAt ?? seen.Job.StartedAt ?? seen.Job.CreatedAt }
+            : run;
         var isGone = !isSame && run.Uid is not null && !item.IsUnrecorded;
         if ((isGone || (isSame && verdict.IsFinal && item.IsExclusive)) && !await HasEndedAsync(item, known, isGone, cancellationToken))
         {
@@ -112,7 +114,7 @@ internal sealed class Judge(PassContext context, ICluster cluster, PassLogs logs
         }
     }
 
-    private async Task<JobRun> FollowAsync(
+    private async ValueTask<JobRun> FollowAsync(
         ObservedFile item, JobRun run, ObservedJob job, Verdict verdict, CancellationToken cancellationToken)
     {
         var (waits, isForbidden) = queued.Explain(job);

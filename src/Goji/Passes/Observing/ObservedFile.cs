@@ -59,7 +59,11 @@ internal sealed class ObservedFile(ProcessingFile file, Attempt? attempt)
 
     public void Detail(JobRun run, string reason, string message, IReadOnlyList<PodReport> pods)
     {
-        details.RemoveAll(detail => detail.IsOf(run));
+        if (details.Count > 0)
+        {
+            details.RemoveAll(detail => detail.IsOf(run));
+        }
+
         details.Add(new(run, reason, message, pods));
     }
 

@@ -47,11 +47,10 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
 
     private async Task ListAsync(
         IReadOnlyList<(JobRun Run, string RunId)> wanted,
-        ConcurrentDictionary<JobRun,
-        Observation> observations,
+        ConcurrentDictionary<JobRun, Observation> observations,
         CancellationToken cancellationToken)
     {
-        var ids = wanted.Select(item => item.RunId).Distinct().ToList();
+        var ids = wanted.Select(item => item.RunId).Distinct().Take(SomeJobs + 1).ToList();
         IReadOnlyList<ObservedJob> jobs;
         try
         {
@@ -63,8 +62,13 @@ internal sealed class Observer(ICluster cluster, GojiOptions options, string rep
             return;
         }
 
-        // A list that was begun anew in between may hold a name twice.
-        var byName = jobs.GroupBy(job => job.Name).ToDictionary(group => group.Key, group => group.Last());
+        // A list that was begun anew in between may hold a name twice: the last one counts.
+        var byName = new Dictionary<string, ObservedJob>(jobs.Count);
+        foreach (var job in jobs)
+        {
+            byName[job.Name] = job;
+        }
+
         foreach (var (run, runId) in wanted)
         {
             if (byName.TryGetValue(run.Name, out var job) && (run.Uid is null ? job.RunId == runId : job.Uid == run.Uid))
