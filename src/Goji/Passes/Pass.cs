@@ -74,12 +74,7 @@ internal sealed class Pass(
         var batches = new ClaimBatches();
         while (batches.HasNext)
         {
-            var facts = await steps.Decide.RunAsync(ledger.Snapshot, ledger, cancellationToken);
-            var claims = await steps.Claim.RunAsync(ledger.Snapshot, ledger, facts, cancellationToken);
-            ledger.Claimed(claims);
-            var starts = await steps.Start.RunAsync(claims.Snapshot, claims.Plan, cancellationToken);
-            ledger.Started(starts);
-            batches.Add(claims.Plan, starts);
+            await ClaimBatchAsync(batches, cancellationToken);
             if (batches.MustSync)
             {
                 await SyncAsync(cancellationToken);
@@ -92,6 +87,17 @@ internal sealed class Pass(
         }
 
         return batches.Outage;
+    }
+
+    /// <summary>A batch, and all that was prepared for it, is out of memory before the next one begins.</summary>
+    private async Task ClaimBatchAsync(ClaimBatches batches, CancellationToken cancellationToken)
+    {
+        var facts = await steps.Decide.RunAsync(ledger.Snapshot, ledger, cancellationToken);
+        var claims = await steps.Claim.RunAsync(ledger.Snapshot, ledger, facts, cancellationToken);
+        ledger.Claimed(claims);
+        var starts = await steps.Start.RunAsync(claims.Snapshot, claims.Plan, cancellationToken);
+        ledger.Started(starts);
+        batches.Add(claims.Plan, starts);
     }
 
     /// <summary>Observe -> Record; twice where Jobs can be cancelled only after they are recorded.</summary>
