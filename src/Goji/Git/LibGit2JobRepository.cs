@@ -14,6 +14,9 @@ namespace Goji.Git;
 
 internal sealed class LibGit2JobRepository : IJobRepository
 {
+    // A list of half a megabyte.
+    private const int LongFolder = 10_000;
+
     private static readonly TimeSpan LockStep = TimeSpan.FromMilliseconds(100);
     private readonly LocalClone clone;
     private readonly IRemote remote;
@@ -112,12 +115,28 @@ internal sealed class LibGit2JobRepository : IJobRepository
             var parent = ((CommitSnapshot)basis).Commit;
             var folders = ((CommitSnapshot)basis).Layout.Present;
             var tree = draft.Changes.OfType<TreeChange.Write>().Count() < PackedTree.Threshold
-                ? new TreeWriter(new SingleObjects(clone.Repository) { WritesFiles = true }, clone.Trees, folders)
-                    .Write(parent.Tree.Id, draft.Changes)
+                ? WriteFiles(folders, parent.Tree.Id, draft.Changes)
                 : WritePack(folders, parent.Tree.Id, draft.Changes);
             return clone.Snapshot(
                 CommitWriter.Write(clone.Repository, settings, time, draft.Message, clone.Repository.Lookup<Tree>(tree), [parent]));
         });
+
+    private ObjectId WriteFiles(IReadOnlySet<string> folders, ObjectId basis, IEnumerable<TreeChange> changes)
+    {
+        var writer = new TreeWriter(new SingleObjects(clone.Repository) { WritesFiles = true }, clone.Trees, folders);
+        var tree = writer.Write(basis, changes);
+        if (writer.Largest is ({ } path, > LongFolder and var count) && warned.Add(path))
+        {
+            log.Write(
+                GojiLogLevel.Information,
+                "The folder '{0}' has {1} entries, and each move writes the list of all. Queue jobs into sub-folders by time, such as "
+                    + "queued/2026-11/x.yaml: they keep their path in every state. Or remove old jobs with GojiPrune.",
+                path,
+                count);
+        }
+
+        return tree;
+    }
 
     private ObjectId WritePack(IReadOnlySet<string> folders, ObjectId basis, IEnumerable<TreeChange> changes)
     {

@@ -39,6 +39,17 @@ internal static partial class LibGit2
     public static unsafe partial int GetAttributes(
         nint* values, RepositoryHandle repository, uint flags, string path, nuint count, byte** names);
 
+    /// <summary>Makes an empty index that belongs to no file.</summary>
+    [LibraryImport(Library, EntryPoint = "git_index_new")]
+    public static partial int NewIndex(out nint index);
+
+    [LibraryImport(Library, EntryPoint = "git_index_free")]
+    public static partial void FreeIndex(nint index);
+
+    /// <summary>Uses an index in the place of the repository's own.</summary>
+    [LibraryImport(Library, EntryPoint = "git_repository_set_index")]
+    public static partial int SetIndex(RepositoryHandle repository, nint index);
+
     [LibraryImport(Library, EntryPoint = "git_attr_value")]
     public static partial AttributeKind KindOfAttribute(nint value);
 

@@ -63,6 +63,20 @@ internal sealed class SmudgeFilter(Repository repository) : IDisposable
         _ => null,
     };
 
+    /// <summary>Spares libgit2 the reading of the whole index, in which it would look for a file of attributes in vain.</summary>
+    private static void UseNoIndex(RepositoryHandle opened)
+    {
+        LibGit2.Check(LibGit2.NewIndex(out var index));
+        try
+        {
+            LibGit2.Check(LibGit2.SetIndex(opened, index));
+        }
+        finally
+        {
+            LibGit2.FreeIndex(index);
+        }
+    }
+
     // LibGit2Sharp does not expose its handle.
     private RepositoryHandle Open()
     {
@@ -70,6 +84,10 @@ internal sealed class SmudgeFilter(Repository repository) : IDisposable
         {
             LibGit2.Check(LibGit2.OpenRepository(out var opened, repository.Info.Path));
             handle = opened;
+            if (!IndexedAttributes.MayExist(repository))
+            {
+                UseNoIndex(opened);
+            }
         }
 
         return handle;

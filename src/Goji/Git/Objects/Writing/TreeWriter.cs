@@ -9,6 +9,14 @@ internal sealed class TreeWriter(INewObjects objects, TreeStore trees, IReadOnly
 {
     private const string KeepFile = ".gitkeep";
 
+    // The run records are below it: it has the folders that the jobs have.
+    private const string GojiFolder = ".goji";
+
+    /// <summary>
+    /// The folder with the most entries that was written, with their number; null before the first. Those of run records do not count.
+    /// </summary>
+    public (string Path, int Count)? Largest { get; private set; }
+
     public ObjectId Write(ObjectId? basis, IEnumerable<TreeChange> changes)
     {
         var steps = changes.Select(change => new Step(change.Path, 0, EntryFor(change))).ToList();
@@ -57,6 +65,11 @@ internal sealed class TreeWriter(INewObjects objects, TreeStore trees, IReadOnly
             var kept = new TreeUpdate(content);
             kept.Set(KeepFile, new(KeepFile, Mode.NonExecutableFile, objects.Write(ObjectType.Blob, [])));
             content = kept.ToContent();
+        }
+
+        if (content.Count > (Largest?.Count ?? 0) && !path.StartsWith(GojiFolder, StringComparison.Ordinal))
+        {
+            Largest = (path, content.Count);
         }
 
         return content.Count == 0 ? null : Write(content);
