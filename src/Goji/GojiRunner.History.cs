@@ -1,5 +1,6 @@
 using Goji.Ports;
 using Goji.Reporting;
+using Goji.Reporting.Archive;
 using Goji.Reporting.Html;
 
 namespace Goji;
@@ -13,11 +14,14 @@ public sealed partial class GojiRunner
     /// <returns>The jobs of all five state folders. A run record that cannot be read is a note on its job.</returns>
     /// <exception cref="GojiUsageException">The settings or the repository are invalid.</exception>
     /// <exception cref="GojiException">Git failed.</exception>
-    public Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken = default) => HistoryAsync(known: null, cancellationToken);
+    public Task<GojiHistory> HistoryAsync(CancellationToken cancellationToken = default) =>
+        ReadHistoryAsync(snapshot => (HistoryReader.Read(snapshot, cancellationToken), null), cancellationToken);
 
-    /// <summary>Reads the history again. What has not changed since the earlier one is not read again.</summary>
-    internal Task<GojiHistory> HistoryAsync(GojiHistory? known, CancellationToken cancellationToken) =>
-        ReadHistoryAsync(snapshot => (HistoryReader.Read(snapshot, known, cancellationToken), null), cancellationToken);
+    /// <summary>Reads the history to be kept. What has not changed since the earlier one is not read again.</summary>
+    /// <param name="known">The earlier history; null for none.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
+    internal Task<GojiHistory> ServedHistoryAsync(GojiHistory? known, CancellationToken cancellationToken) =>
+        ReadHistoryAsync(snapshot => (ServedHistoryReader.Read(snapshot, known, cancellationToken), null), cancellationToken);
 
     /// <summary>Reads the history as far as an HTML report shows it. Its memory does not depend on the size of the archive.</summary>
     /// <param name="report">The pass that the page is written after; null for none.</param>

@@ -7,19 +7,14 @@ namespace Goji.Reporting;
 internal static class HistoryReader
 {
     /// <param name="snapshot">The snapshot.</param>
-    /// <param name="known">What was read before; a job whose run record is still the same is taken from it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public static IReadOnlyList<JobHistory> Read(IRepositorySnapshot snapshot, GojiHistory? known, CancellationToken cancellationToken)
+    public static IReadOnlyList<JobHistory> Read(IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
-        var before = (known?.Jobs ?? []).ToLookup(job => job.File);
         var jobs = new List<JobHistory>();
         foreach (var file in Enum.GetValues<JobState>().SelectMany(snapshot.List))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var recordId = file.Kind == JobFileKind.File ? snapshot.ContentIdOf(RunRecord.PathOf(file.Path)) : null;
-            jobs.Add(recordId is not null && before[file.Path].FirstOrDefault(job => job.RecordId == recordId) is { } same
-                ? same with { State = file.State }
-                : Read(snapshot, file) with { RecordId = recordId });
+            jobs.Add(Read(snapshot, file));
         }
 
         return jobs;

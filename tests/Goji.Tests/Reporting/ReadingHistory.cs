@@ -45,14 +45,14 @@ public sealed class ReadingHistory : GitTest
             ("failed/changed.yaml", "kind: Job"),
             (".goji/runs/changed.yaml", Record(new Attempt("01A", Samples.Noon, "host, process 1") { Refused = "No." })));
         var runner = new GojiRunner(new() { Directory = origin.Clone(Place["clone"]) }, Log);
-        var known = await runner.HistoryAsync(null, default);
+        var known = await runner.ServedHistoryAsync(null, default);
         origin.Commit(
             "Move and change",
             ("failed/same.yaml", null),
             ("queued/same.yaml", "kind: Job"),
             (".goji/runs/changed.yaml", Record(new Attempt("01B", Samples.Noon, "host, process 1") { Refused = "Still no." })));
 
-        var history = await runner.HistoryAsync(known, default);
+        var history = await runner.ServedHistoryAsync(known, default);
 
         Assert.Equal(["Queued same.yaml 01A", "Failed changed.yaml 01B"], history.Jobs.Select(job => $"{job.State} {job.File} {job.Attempts[0].Id}"));
         Assert.Same(known.Jobs.Single(job => job.File == "same.yaml").Attempts, history.Jobs[0].Attempts);

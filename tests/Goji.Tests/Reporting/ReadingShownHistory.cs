@@ -1,5 +1,6 @@
 using Goji.Records;
 using Goji.Reporting;
+using Goji.Reporting.Archive;
 using Goji.Reporting.Html;
 using Goji.Testing;
 using Goji.Tests.Git;
@@ -75,6 +76,24 @@ public sealed class ReadingShownHistory : GitTest
 
         Assert.Equal(HtmlReport.Write(whole, null), HtmlReport.Write(shown with { ReadAt = whole.ReadAt }, null));
     }
+
+    [Fact]
+    public async Task History_of_a_server_is_the_same_and_keeps_no_attempts()
+    {
+        var whole = await runner.HistoryAsync(default);
+        var served = await runner.ServedHistoryAsync(null, default);
+        var again = await runner.ServedHistoryAsync(served, default);
+
+        Assert.Equal(HtmlReport.Write(whole, null), HtmlReport.Write(served with { ReadAt = whole.ReadAt }, null));
+        Assert.Equal(whole.Jobs.Select(Text), served.Jobs.Select(Text));
+        Assert.Equal(served.Jobs.Where(job => job.RecordId is not null), again.Jobs.Where(job => job.RecordId is not null));
+        Assert.All(
+            served.Jobs.Where(job => job is { State: JobState.Succeeded or JobState.Failed, Note: "" } && job.Attempts.Count > 0),
+            job => Assert.Equal(job.Attempts[^1].ClaimedAt, Assert.IsType<ArchivedAttempts>(job.Attempts).ClaimedAt));
+    }
+
+    private static string Text(JobHistory job) =>
+        $"{job.State} {job.File} {job.Note} {string.Join(", ", job.Attempts.Select(each => $"{each} {string.Join(", ", each.Jobs.Select(run => run with { Pods = [] }))}"))}";
 
     private static string PathOf(int i) => $"team-{i % 3}/job-{i:D3}.yaml";
 

@@ -1,3 +1,5 @@
+using Goji.Reporting.Archive;
+
 namespace Goji.Tool.Server.Pages;
 
 /// <summary>The jobs of a history as the page shows them: by state, newest first. It is made once for each history.</summary>
@@ -32,5 +34,8 @@ internal sealed class JobIndex
 
     private JobHistory[] Of(JobState state) => byState.GetValueOrDefault(state, []);
 
-    private static DateTimeOffset Began(JobHistory job) => job.Attempts is [.., var newest] ? newest.ClaimedAt : DateTimeOffset.MinValue;
+    private static DateTimeOffset Began(JobHistory job) =>
+        job.Attempts is ArchivedAttempts archived ? archived.ClaimedAt
+        : job.Attempts is [.., var newest] ? newest.ClaimedAt
+        : DateTimeOffset.MinValue;
 }

@@ -53,7 +53,7 @@ internal sealed class ServedPass(
         {
             await runners.RenewAsync(cancellationToken);
             var known = results.History?.Commit;
-            var history = await runners.Current().HistoryAsync(results.History, cancellationToken);
+            var history = await runners.Current().ServedHistoryAsync(results.History, cancellationToken);
             results.Seen(history);
             return history.Commit != known && history.Jobs.Any(job => job.State is JobState.Queued or JobState.Processing);
         }
@@ -68,5 +68,5 @@ internal sealed class ServedPass(
     private async Task<GojiHistory> ReadHistoryAsync(GojiRunner runner, GojiReport report, CancellationToken cancellationToken) =>
         results.History is { } known && report.Commits.Count == 0 && report.Processing.Any()
             ? known
-            : await runner.HistoryAsync(results.History, cancellationToken);
+            : await runner.ServedHistoryAsync(results.History, cancellationToken);
 }
