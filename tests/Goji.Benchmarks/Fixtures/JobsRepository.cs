@@ -22,14 +22,20 @@ internal sealed class JobsRepository : IDisposable
     /// <summary>Where its jobs run.</summary>
     public string Namespace { get; set; } = "default";
 
-    public static async Task<JobsRepository> CreateAsync(int queued, int archived = 0)
+    public static async Task<JobsRepository> CreateAsync(int queued, int archived = 0, bool isSparse = false)
     {
         var repository = new JobsRepository();
         Git(repository.folder, "init", "-q", "--bare", "-b", "master", repository.Origin);
         await FastImport.CommitAsync(
             repository.Origin,
             [.. StateFolders.Select(state => ($"{state}/.gitkeep", "")), .. Queued(queued), .. Archived(archived)]);
-        Git(repository.folder, "clone", "-q", repository.Origin, repository.Clone);
+        Git(repository.folder, ["clone", "-q", .. isSparse ? ["--no-checkout"] : Array.Empty<string>(), repository.Origin, repository.Clone]);
+        if (isSparse)
+        {
+            Git(repository.Clone, "sparse-checkout", "set", "--cone", "queued", "processing");
+            Git(repository.Clone, "checkout", "-q", "master");
+        }
+
         return repository;
     }
 
