@@ -1,7 +1,5 @@
 using Goji.Git.Checkout;
 using Goji.Git.Clone;
-using Goji.Git.Objects.Packs;
-using Goji.Git.Objects.Writing;
 using Goji.Git.Remotes;
 using Goji.Git.Remotes.Server.Http;
 using Goji.Git.Sources;
@@ -14,11 +12,9 @@ namespace Goji.Git;
 
 internal sealed class LibGit2JobRepository : IJobRepository
 {
-    // A list of half a megabyte.
-    private const int LongFolder = 10_000;
-
     private static readonly TimeSpan LockStep = TimeSpan.FromMilliseconds(100);
     private readonly LocalClone clone;
+    private readonly CommitTrees trees;
     private readonly IRemote remote;
     private readonly GitSettings settings;
     private readonly IGojiLog log;
@@ -29,6 +25,7 @@ internal sealed class LibGit2JobRepository : IJobRepository
     private LibGit2JobRepository(LocalClone clone, IRemote remote, GitSettings settings, IGojiLog log, TimeProvider time)
     {
         this.clone = clone;
+        trees = new(clone, log);
         this.remote = remote;
         this.settings = settings;
         this.log = log;
@@ -114,36 +111,10 @@ internal sealed class LibGit2JobRepository : IJobRepository
         {
             var parent = ((CommitSnapshot)basis).Commit;
             var folders = ((CommitSnapshot)basis).Layout.Present;
-            var tree = draft.Changes.OfType<TreeChange.Write>().Count() < PackedTree.Threshold
-                ? WriteFiles(folders, parent.Tree.Id, draft.Changes)
-                : WritePack(folders, parent.Tree.Id, draft.Changes);
+            var tree = trees.Write(folders, parent.Tree.Id, draft.Changes);
             return clone.Snapshot(
                 CommitWriter.Write(clone.Repository, settings, time, draft.Message, clone.Repository.Lookup<Tree>(tree), [parent]));
         });
-
-    private ObjectId WriteFiles(IReadOnlySet<string> folders, ObjectId basis, IEnumerable<TreeChange> changes)
-    {
-        var writer = new TreeWriter(new SingleObjects(clone.Repository) { WritesFiles = true }, clone.Trees, folders);
-        var tree = writer.Write(basis, changes);
-        if (writer.Largest is ({ } path, > LongFolder and var count) && warned.Add(path))
-        {
-            log.Write(
-                GojiLogLevel.Information,
-                "The folder '{0}' has {1} entries, and each move writes the list of all. Queue jobs into sub-folders by time, such as "
-                    + "queued/2026-11/x.yaml: they keep their path in every state. Or remove old jobs with GojiPrune.",
-                path,
-                count);
-        }
-
-        return tree;
-    }
-
-    private ObjectId WritePack(IReadOnlySet<string> folders, ObjectId basis, IEnumerable<TreeChange> changes)
-    {
-        var toDisk = clone.Repository.Config.GetValueOrDefault("core.fsyncObjectFiles", false);
-        (var tree, clone.NewestPack) = PackedTree.Write(clone.Objects.Folder, toDisk, clone.Trees, folders, basis, changes);
-        return tree;
-    }
 
     public async Task<PushOutcome> PushAsync(IRepositorySnapshot commit, CancellationToken cancellationToken)
     {

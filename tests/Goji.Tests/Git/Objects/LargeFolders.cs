@@ -68,6 +68,18 @@ public sealed class LargeFolders : GitTest, IAsyncLifetime
         Assert.Contains("processing/two.yaml", origin.Files);
     }
 
+    [Fact]
+    public async Task Long_folder_is_named_once_with_the_ways_out()
+    {
+        await CommitAsync(_ => new CommitDraft(
+            "Archive more",
+            [.. Enumerable.Range(Archived, 10_001 - Archived).Select(number => new TreeChange.Write($"succeeded/{number}.yaml", "1"u8.ToArray()))]));
+        await MoveAsync("one.yaml");
+
+        Assert.Single(
+            Log.All, line => line.StartsWith("The folder 'succeeded' has 10003 entries, and each move writes", StringComparison.Ordinal));
+    }
+
     /// <summary>The folder is written as git would: its id, its rights, and no file that is left over.</summary>
     private void AssertIsFileOfItsOwn(string id, string before)
     {
