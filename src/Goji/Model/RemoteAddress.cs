@@ -12,7 +12,10 @@ internal static partial class RemoteAddress
     /// What could be a password is removed, also where special characters in it were not escaped and the address means something else to
     /// git.
     /// </remarks>
-    public static string WithoutCredentials(string text) => Address().Replace(text, match =>
+    public static string WithoutCredentials(string text) =>
+        EndOfPasswordWithoutScheme(text) is > 0 and var end ? text[end..] : Address().Replace(text, WithoutCredentials);
+
+    private static string WithoutCredentials(Match match)
     {
         var scheme = match.Groups["scheme"].Value;
         var rest = match.Groups["rest"].Value;
@@ -21,7 +24,7 @@ internal static partial class RemoteAddress
         // Over ssh the name is part of the address (git@) and no secret; over http it may be a token.
         var shownUser = end > 0 && scheme.Contains(Ssh, StringComparison.OrdinalIgnoreCase) ? $"{rest[..(end - 1)].Split(':')[0]}@" : "";
         return $"{scheme}://{shownUser}{rest[end..]}";
-    });
+    }
 
     /// <summary>The user name and password in an address, decoded; null where there is none.</summary>
     public static (string User, string Password)? CredentialsIn(string address)
@@ -36,10 +39,18 @@ internal static partial class RemoteAddress
         return (Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : "");
     }
 
-    /// <summary>Refuses an http address in which the end of the password is ambiguous.</summary>
-    /// <exception cref="GojiUsageException">The address has a '/' in its password, or an '@' in its path.</exception>
+    /// <summary>Refuses an address in which the end of the password is ambiguous, or whose scheme is missing or incomplete.</summary>
+    /// <exception cref="GojiUsageException">
+    /// The address has a '/' in its password, an '@' in its path, a password and no scheme, or a scheme without <c>//</c>.
+    /// </exception>
     public static void RequireClear(string address)
     {
+        if (EndOfPasswordWithoutScheme(address) > 0 || SchemeWithoutSlashes().IsMatch(address))
+        {
+            throw new GojiUsageException(
+                $"The address '{WithoutCredentials(address)}' has no scheme. Write it as https://host/path, or for ssh as user@host:path.");
+        }
+
         var match = Address().Match(address);
         var rest = match.Groups["rest"].Value;
         if (IsHttp(address) && EndOfUser(rest) > EndOfAuthority(rest))
@@ -50,6 +61,9 @@ internal static partial class RemoteAddress
                 "and an '@' in a path, with '%' escapes ('/' is %2F, '@' is %40), or set the password as GIT_PASSWORD.");
         }
     }
+
+    /// <summary>Whether an address begins with what looks like the name of a host, as in <c>github.com/me/jobs</c>.</summary>
+    public static bool LooksLikeHost(string address) => HostAndPath().IsMatch(address);
 
     public static bool IsHttp(string address) =>
         address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
@@ -69,12 +83,25 @@ internal static partial class RemoteAddress
     {
         if (address.StartsWith("file://", StringComparison.OrdinalIgnoreCase))
         {
-            return new Uri(address).LocalPath;
+            return OperatingSystem.IsWindows() && Uri.TryCreate(address, UriKind.Absolute, out var url)
+                ? url.LocalPath
+                : PathBehindHost(address["file://".Length..]);
         }
 
         var isElsewhere = address.Contains("://", StringComparison.Ordinal) || IsScpForm(address);
         return isElsewhere ? null : Path.GetFullPath(address, relativeTo);
     }
+
+    // As git reads it: a host is left out.
+    private static string PathBehindHost(string rest) => rest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var start
+        ? Path.GetFullPath(Uri.UnescapeDataString(rest[start..]))
+        : throw new GojiUsageException("The address 'file://' has no path. Write it as file:///path.");
+
+    /// <summary>
+    /// Where the host begins in an address with a password and without a scheme, as in <c>user:password@host/path</c>; 0 for any other.
+    /// </summary>
+    private static int EndOfPasswordWithoutScheme(string address) =>
+        PasswordWithoutScheme().Match(address) is { Success: true } match && IsScpForm(address) ? match.Length : 0;
 
     // As git reads it: a colon before the first slash makes host:path, unless it is a drive letter's.
     private static bool IsScpForm(string address)
@@ -103,4 +130,14 @@ internal static partial class RemoteAddress
     // A text that is an address ends where it ends; one that quotes addresses has blanks between them.
     [GeneratedRegex("""^(?<scheme>[A-Za-z][A-Za-z0-9+.\-]*)://(?<rest>[^\r\n]*)$|(?<scheme>[A-Za-z][A-Za-z0-9+.\-]*)://(?<rest>\S*?)(?=[A-Za-z][A-Za-z0-9+.\-]*://|\s|$)""")]
     private static partial Regex Address();
+
+    // With a user in front of the colon, it is ssh's user@host:path.
+    [GeneratedRegex(@"^(?!\w+://)[^:/@\s]+:\S*@(?=\S+$)")]
+    private static partial Regex PasswordWithoutScheme();
+
+    [GeneratedRegex(@"^(\w[\w-]*\.)+[A-Za-z]{2,}(:\d+)?/[^/]")]
+    private static partial Regex HostAndPath();
+
+    [GeneratedRegex("^https?:(?!//)", RegexOptions.IgnoreCase)]
+    private static partial Regex SchemeWithoutSlashes();
 }

@@ -98,7 +98,10 @@ internal sealed class JobRepositoryInitializer(GitSettings settings, IGojiLog lo
 
     private async Task<InitReport> CloneAsync(GitSettings built, string address, CancellationToken cancellationToken)
     {
-        NewRepository.Create(built.Directory, settings.Branch ?? BranchChoice.LastResort, OriginOf(address));
+        NewRepository.Create(
+            built.Directory,
+            settings.Branch ?? BranchChoice.LastResort,
+            repository => OriginOf(address, CloneConfiguration.Of(repository, settings.Variable)));
         var wasEmpty = await new FirstFetch(built, log, time).FillAsync(cancellationToken);
         using var repository = await LibGit2JobRepository.OpenAsync(built, log, time, cancellationToken);
         var retries = new RemoteRetries(log, time);
@@ -140,11 +143,18 @@ internal sealed class JobRepositoryInitializer(GitSettings settings, IGojiLog lo
                 + (settings.Sparse ? " The clone is sparse: it has no files of finished jobs." : ""));
 
     // A relative address starts from where the build runs; git would read it from inside the clone.
-    private static string OriginOf(string address)
+    private static string OriginOf(string address, CloneConfiguration configuration)
     {
         RemoteAddress.RequireClear(address);
-        return RemoteAddress.IsHttp(address) ? RemoteAddress.WithoutCredentials(address)
-            : address.StartsWith("file://", StringComparison.OrdinalIgnoreCase) ? address
-            : RemoteAddress.FolderOf(address, Directory.GetCurrentDirectory()) ?? RemoteAddress.WithoutCredentials(address);
+        if (RemoteAddress.IsHttp(address)
+            || address.StartsWith("file://", StringComparison.OrdinalIgnoreCase)
+            || OriginAddress.Replaced(address, configuration) != address
+            || RemoteAddress.FolderOf(address, Directory.GetCurrentDirectory()) is not { } folder)
+        {
+            return RemoteAddress.WithoutCredentials(address);
+        }
+
+        return Directory.Exists(folder) || !RemoteAddress.LooksLikeHost(address) ? folder : throw new GojiUsageException(
+            $"There is no folder '{address}'. If it is the address of a git host, write https:// in front of it.");
     }
 }

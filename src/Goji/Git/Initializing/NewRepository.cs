@@ -8,14 +8,17 @@ namespace Goji.Git.Initializing;
 /// <summary>The steps that create a repository.</summary>
 internal static class NewRepository
 {
-    public static void Create(string folder, string branch, string? origin)
+    /// <param name="folder">The folder.</param>
+    /// <param name="branch">The branch that its HEAD names.</param>
+    /// <param name="origin">Returns the address of its origin, given an empty repository; null for none.</param>
+    public static void Create(string folder, string branch, Func<Repository, string>? origin)
     {
         Repository.Init(folder);
         using var repository = new Repository(folder);
         PointHead(repository, branch);
         if (origin is not null)
         {
-            repository.Network.Remotes.Add(LocalClone.Origin, origin);
+            repository.Network.Remotes.Add(LocalClone.Origin, origin(repository));
         }
     }
 

@@ -31,7 +31,7 @@ internal static class RepositoryKey
 
         return Uri.TryCreate(RemoteAddress.WithoutCredentials(replaced), UriKind.Absolute, out var url)
             ? $"{url.Scheme}://{url.IdnHost.ToLowerInvariant()}:{url.Port}{Trimmed(url.AbsolutePath)}"
-            : replaced;
+            : RemoteAddress.WithoutCredentials(replaced);
     }
 
     /// <summary>

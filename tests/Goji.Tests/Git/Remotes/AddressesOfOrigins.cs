@@ -45,6 +45,33 @@ public sealed class AddressesOfOrigins : GitTest
     }
 
     [Fact]
+    public async Task Name_that_insteadOf_replaces_is_cloned_and_stays_the_address()
+    {
+        var name = $"corp/{Path.GetFileName(origin.Path)}";
+        var environment = new Dictionary<string, string>
+        {
+            ["GIT_CONFIG_COUNT"] = "1",
+            ["GIT_CONFIG_KEY_0"] = $"url.{mirror.AddressOf(origin)[..^Path.GetFileName(origin.Path).Length]}.insteadOf",
+            ["GIT_CONFIG_VALUE_0"] = "corp/",
+        };
+
+        var report = await InitializeAsync(Settings(Place["new"], name) with { Variable = environment.GetValueOrDefault });
+
+        Assert.Equal(InitResult.Cloned, report.Result);
+        Assert.Equal(name, Git(Place["new"], "config", "remote.origin.url"));
+    }
+
+    [Fact]
+    public async Task Missing_scheme_is_named_where_the_address_begins_with_a_host()
+    {
+        var failure = await Assert.ThrowsAsync<GojiUsageException>(() => InitializeAsync(Settings(Place["new"], "github.com/me/jobs.git")));
+
+        Assert.Equal(
+            "There is no folder 'github.com/me/jobs.git'. If it is the address of a git host, write https:// in front of it.", failure.Message);
+        Assert.False(Directory.Exists(Place["new"]));
+    }
+
+    [Fact]
     public async Task Longest_insteadOf_of_the_clone_and_of_the_environment_counts()
     {
         Git(clone, "remote", "set-url", "origin", $"work:team/{Path.GetFileName(origin.Path)}");

@@ -33,11 +33,11 @@ internal sealed record ServerAddress(string? User, string Host, int? Port, strin
 
         // "/~user/x" is a path below a user's home.
         return SplitPort(server) is var (host, port)
-            ? new(user, host, port, path.StartsWith("/~", StringComparison.Ordinal) ? path[1..] : path)
+            ? new(user, Uri.UnescapeDataString(host), port, path.StartsWith("/~", StringComparison.Ordinal) ? path[1..] : path)
             : null;
     }
 
-    // The brackets may hold an IPv6 address, or a host with a port.
+    // The brackets may hold an IPv6 address, or a host with a port, and the user too.
     private static ServerAddress? ParseScp(string address)
     {
         var colon = address.IndexOf(':', Math.Max(address.IndexOf(']', StringComparison.Ordinal), 0));
@@ -46,7 +46,8 @@ internal sealed record ServerAddress(string? User, string Host, int? Port, strin
             return null;
         }
 
-        var (user, server) = SplitUser(address[..colon]);
+        var authority = address[..colon];
+        var (user, server) = SplitUser(authority is ['[', .. var inside, ']'] ? inside : authority);
         var inner = server.Trim('[', ']');
         var isIpv6 = inner.Count(letter => letter == ':') > 1;
         return (isIpv6 ? (inner, null) : SplitPort(inner)) is var (host, port) ? new(user, host, port, address[(colon + 1)..]) : null;
