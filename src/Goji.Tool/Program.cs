@@ -7,6 +7,7 @@ using var output = Writer(StandardOutput.Open(), Console.IsOutputRedirected);
 using var error = Writer(Console.OpenStandardError(), Console.IsErrorRedirected);
 var terminal = new Terminal(Console.In, output, error)
 {
+    Ends = signals.Token,
     IsScreen = ScreenDetection.IsScreen(Console.IsErrorRedirected, Environment.GetEnvironmentVariable)
         && ConsoleSequences.AreUnderstood(),
     HasColours = ScreenDetection.HasColours(Environment.GetEnvironmentVariable),

@@ -17,7 +17,8 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
     private readonly StringBuilder held = new();
     private TextWriter? heldFor;
 
-    public TextReader Input => input;
+    /// <summary>Is cancelled when a signal ends the program.</summary>
+    public CancellationToken Ends { get; init; }
 
     /// <summary>Opens standard input as it is, for what is no text for a person.</summary>
     public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
@@ -37,6 +38,15 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
 
     /// <summary>Is raised once, when nobody reads the output any more.</summary>
     public event Action? OutputEnded;
+
+    /// <summary>Reads a line of standard input. A read cannot be cancelled, so that a signal ends the waiting for it.</summary>
+    /// <exception cref="OperationCanceledException">A signal ends the program.</exception>
+    public string? ReadLine()
+    {
+        var line = Task.Run(input.ReadLine);
+        Task.WaitAny([line], Ends);
+        return line.GetAwaiter().GetResult();
+    }
 
     public void WriteResult(string text) => WriteResult(text, hasMore: false);
 

@@ -20,7 +20,7 @@ internal sealed class CommandLineSource(ParseResult line, IReadOnlyDictionary<Se
         given.Tokens.Count == 0 ? bool.TrueString : string.Join(',', given.Tokens.Select(token => token.Value)).Trim();
 
     private string Secret(Setting setting) =>
-        (secret ??= terminal.Input.ReadLine()) is { Length: > 0 } text
+        (secret ??= terminal.ReadLine()) is { Length: > 0 } text
             ? text
             : throw new GojiUsageException(
                 $"'{setting.Option}' was given, and the first line of standard input is empty. Pipe the password or access token in.");

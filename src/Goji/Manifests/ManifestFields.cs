@@ -134,7 +134,10 @@ internal sealed class ManifestFields(string path, ManifestEntry entry, List<Mani
         {
             if ((container as JsonObject)?["image"] is JsonValue value && value.TryGetValue<string>(out var image))
             {
-                IsTemplate(image);
+                if (!IsTemplate(image) && image is [.., ':' or '@'])
+                {
+                    Find($"The image '{image}' ends with '{image[^1]}': its tag or digest is missing, so that it cannot be pulled.");
+                }
             }
         }
     }

@@ -62,8 +62,7 @@ internal sealed record ManifestFile(string Name, byte[] Content)
         try
         {
             var buffer = new byte[81920];
-            for (var read = await stream.ReadAsync(buffer, cancellationToken); read > 0;
-                read = await stream.ReadAsync(buffer, cancellationToken))
+            while (await ReadAsync(stream, buffer, cancellationToken) is > 0 and var read)
             {
                 content.Write(buffer.AsSpan(0, read));
                 if (content.Length > ManifestReader.MaxBytes)
@@ -82,6 +81,10 @@ internal sealed record ManifestFile(string Name, byte[] Content)
                 "Standard input is empty: the program in front of the pipe has written nothing. Look at its error output.")
             : new(place, Joined(content.ToArray())) { IsNamed = name is not null, Shown = "standard input" };
     }
+
+    // A read of standard input ignores the token, and a program in front of the pipe may never write.
+    private static Task<int> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken) =>
+        Task.Run(() => stream.ReadAsync(buffer, cancellationToken).AsTask(), cancellationToken).WaitAsync(cancellationToken);
 
     /// <summary>The path below <c>queued/</c> for a given name.</summary>
     public static string NameOf(string name, string? folder)

@@ -26,6 +26,14 @@ public class UnrenderedTemplatesTests
     }
 
     [Theory]
+    [InlineData(Pod + "registry/app:<no value>\n", "lacks a value ('<no value>')")]
+    [InlineData("spec: {backoffLimit: '<no value>'}\n", "lacks a value ('<no value>')")]
+    [InlineData(Pod + "'registry/app:'\n", "The image 'registry/app:' ends with ':': its tag or digest is missing")]
+    [InlineData(Pod + "'registry:5000/app@'\n", "The image 'registry:5000/app@' ends with '@': its tag or digest is missing")]
+    public void A_value_that_the_template_did_not_get_is_named(string text, string expected)
+        => Assert.Contains(expected, JobFile.Refusal(JobFile.Head + text), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("{name: '${NAME}'}")]
     [InlineData("{name: a, namespace: '${PLACE}'}")]
     [InlineData("{generateName: '${NAME}-'}")]

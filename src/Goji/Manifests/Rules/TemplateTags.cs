@@ -3,12 +3,16 @@ namespace Goji.Manifests.Rules;
 /// <summary>The tags of the template languages that manifests are rendered from, and the command that renders each.</summary>
 internal static class TemplateTags
 {
+    /// <summary>What Go's templates, and so Helm, write in the place of a value that is missing.</summary>
+    private const string NoValue = "<no value>";
+
     /// <summary>Returns the first tag in a text that no manifest needs outside of scripts; null if there is none.</summary>
     public static string? In(string text) =>
         text.Contains("${{", StringComparison.Ordinal) ? "${{"
         : text.Contains("{{", StringComparison.Ordinal) ? "{{"
         : text.Contains("{%", StringComparison.Ordinal) ? "{%"
         : text.Contains("<%", StringComparison.Ordinal) ? "<%"
+        : text.Contains(NoValue, StringComparison.Ordinal) ? NoValue
         : null;
 
     /// <summary>
@@ -24,6 +28,12 @@ internal static class TemplateTags
     public static string Explain(string path, string tag)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
+        if (tag == NoValue)
+        {
+            return $"The template that this was rendered from lacks a value ('{tag}'). Set the value, and queue what its tool then writes, "
+                + $"such as: helm template <release> <chart> --values <file> > {name}";
+        }
+
         var (language, command) = tag switch
         {
             "{%" => ("a Jinja template", $"jinja2 {name}"),
