@@ -15,6 +15,8 @@ record BuildData(string Configuration, DirectoryPath Artifacts)
 
     public DirectoryPath Packages => Artifacts.Combine("packages");
 
+    public DirectoryPath Addin => Artifacts.Combine("addin");
+
     // Of the command compiled for one platform: the program's archive, its checksum, and the test results.
     public DirectoryPath Native => Artifacts.Combine("native");
 
@@ -221,9 +223,11 @@ Task("Benchmark")
     .IsDependentOn("Pack")
     .Does<BuildData>(data =>
 {
+    DotNetPublish("./src/Goji.Cake", new DotNetPublishSettings { Configuration = data.Configuration, NoBuild = true, OutputDirectory = data.Addin });
     var arguments = new ProcessArgumentBuilder()
         .AppendQuoted($"./tests/Goji.Benchmarks/bin/{data.Configuration}/net10.0/Goji.Benchmarks.dll")
         .AppendQuoted($"--packages={data.Packages}")
+        .AppendQuoted($"--addin={data.Addin}")
         .AppendQuoted($"--cake={typeof(ICakeContext).Assembly.Location.Replace("Cake.Core.dll", "Cake.dll")}");
     foreach (var name in new[] { "markdown", "only", "rounds", "sizes", "archived", "commits", "native", "kubectl", "jobs", "rate", "seconds", "minutes" }.Where(name => HasArgument(name)))
     {

@@ -36,6 +36,26 @@ public sealed class LoadingTheAddin
     }
 
     [Fact]
+    public async Task It_loads_from_a_published_folder_without_a_package_and_Cake_reads_its_assembly_alone()
+    {
+        await PackedAddin.ReadyAsync();
+        using var script = new Script(File.ReadAllText(Workshop.InRepository("samples/folder/build.cake")) + Documentation.Examples());
+        Directory.CreateDirectory(script["tools"]);
+        Directory.CreateSymbolicLink(script["tools/goji"], PackedAddin.Folder);
+
+        var run = await script.RunAloneAsync("--verbosity=diagnostic");
+
+        run.EndedWith(0);
+        Assert.Contains("0 jobs", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("(missing ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FileLoadException", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Adding assembly reference to Goji.Cake.dll", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Adding assembly reference to KubernetesClient.dll", run.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(script["tools/Addins"]));
+        Assert.Equal("1", GitProgram.Run(script["jobs"], "rev-list", "--count", "HEAD"));
+    }
+
+    [Fact]
     public async Task Without_loaddependencies_Cake_fails_with_the_message_that_the_readme_quotes()
     {
         using var script = new Script($"#addin \"nuget:?package=Goji.Cake&version={Workshop.Version}\"\nGojiInit();");

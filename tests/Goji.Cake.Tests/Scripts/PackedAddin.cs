@@ -11,6 +11,9 @@ internal static class PackedAddin
 
     public static string Feed { get; } = Path.Combine(Place, "feed");
 
+    /// <summary>Gets the published addin: its assembly with all that it needs, as <c>dotnet publish</c> writes it.</summary>
+    public static string Folder { get; } = Path.Combine(Place, "folder");
+
     /// <summary>Gets the folder that Cake unpacks the addin into, and keeps compiled scripts in.</summary>
     public static string Tools { get; } = Path.Combine(Place, "tools");
 
@@ -40,6 +43,7 @@ internal static class PackedAddin
               <ItemGroup>{projects}</ItemGroup>
               <Target Name="Pack">
                 <MSBuild Projects="@(Project)" Targets="Pack" Properties="NoBuild=true;Configuration={Workshop.Configuration};PackageOutputPath={Feed}" />
+                <MSBuild Projects="{Workshop.InRepository("src/Goji.Cake/Goji.Cake.csproj")}" Targets="Publish" Properties="NoBuild=true;Configuration={Workshop.Configuration};PublishDir={Folder}/" />
               </Target>
             </Project>
             """);
