@@ -247,9 +247,9 @@ Task("SetVersion")
     var version = Argument<string>("to").TrimStart('v');
     // The same expression as in tests/Goji.Cake.Tests/Scripts/TheVersion.cs.
     var mention = new System.Text.RegularExpressions.Regex(
-        """(?<=package=Goji\.Cake&(amp;)?version=|goji:(?=\d)|^version: |^appVersion: "|<Version>)(?<version>\d+\.\d+\.\d+(-[\w.]+)?)""",
+        """(?<=package=Goji\.Cake&(amp;)?version=|"Goji\.Cake" Version="|goji:(?=\d)|^version: |^appVersion: "|<Version>)(?<version>\d+\.\d+\.\d+(-[\w.]+)?)""",
         System.Text.RegularExpressions.RegexOptions.Multiline);
-    string[] patterns = ["./README.md", "./docs/**/*.md", "./samples/**/*.cake", "./src/**/*.md", "./src/**/*.cs", "./src/**/Chart.yaml", "./src/Directory.Build.props"];
+    string[] patterns = ["./README.md", "./docs/**/*.md", "./samples/**/*.cake", "./samples/**/*.csproj", "./src/**/*.md", "./src/**/*.cs", "./src/**/Chart.yaml", "./src/Directory.Build.props"];
     foreach (var file in patterns.SelectMany(pattern => GetFiles(pattern)).Where(file => !file.Segments.Any(segment => segment is "bin" or "obj")))
     {
         var text = System.IO.File.ReadAllText(file.FullPath);

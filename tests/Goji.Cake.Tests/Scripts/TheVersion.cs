@@ -11,7 +11,7 @@ public sealed partial class TheVersion
     [
         .. Places.Select(Workshop.InRepository)
             .SelectMany(place => File.Exists(place) ? [place] : Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories))
-            .Where(file => Path.GetExtension(file) is ".md" or ".cake" or ".cs" or ".yaml" or ".props")
+            .Where(file => Path.GetExtension(file) is ".md" or ".cake" or ".cs" or ".csproj" or ".yaml" or ".props")
             .Where(file => !Path.GetRelativePath(Workshop.InRepository(""), file).Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj"))
             .Where(file => Mention().IsMatch(File.ReadAllText(file)))
             .Select(file => Path.GetRelativePath(Workshop.InRepository(""), file))
@@ -33,7 +33,7 @@ public sealed partial class TheVersion
 
     // The same expression as in build.cake.
     [GeneratedRegex(
-        """(?<=package=Goji\.Cake&(amp;)?version=|goji:(?=\d)|^version: |^appVersion: "|<Version>)(?<version>\d+\.\d+\.\d+(-[\w.]+)?)""",
+        """(?<=package=Goji\.Cake&(amp;)?version=|"Goji\.Cake" Version="|goji:(?=\d)|^version: |^appVersion: "|<Version>)(?<version>\d+\.\d+\.\d+(-[\w.]+)?)""",
         RegexOptions.Multiline)]
     private static partial Regex Mention();
 }
