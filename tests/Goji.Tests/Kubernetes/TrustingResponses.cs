@@ -73,6 +73,7 @@ public sealed class TrustingResponses : IAsyncLifetime, IDisposable
     [InlineData("""{"kind":"JobList","apiVersion":"batch/v1","metadata":{},"items":[{"metadata":{"name":"a"}}]}}""")]
     [InlineData("""{"kind":"PodList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"a"}}]}""")]
     [InlineData("""{"apiVersion":"batch/v1","metadata":{},"items":[{"metadata":{"name":"a"}}]}""")]
+    [InlineData("""{"kind":"JobList","items":[{"metadata":{"name":"\ud800"}}]}""")]
     [InlineData("""[{"kind":"JobList"}]""")]
     [InlineData("")]
     public async Task List_that_is_not_whole_or_no_list_of_Jobs_is_requested_again(string page)

@@ -221,8 +221,9 @@ internal sealed class ApiClient(IApiTransport transport, ApiTimeouts patience, I
 
             return true;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is what a reader throws for text that is no Unicode.
             return false;
         }
     }
