@@ -1,6 +1,6 @@
-using Goji.Git.Objects.Writing;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Goji.Git.Objects.Writing;
 using LibGit2Sharp;
 
 namespace Goji.Git.Objects.Packs;
