@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Goji.Reporting;
 using Goji.Settings;
 using Goji.Settings.Sources;
 using Goji.Settings.Values;
@@ -65,18 +64,8 @@ internal abstract class GojiCommand : Command
     protected static void Show(Invocation invocation, Func<OutputFormat, string> result) =>
         invocation.Terminal.WriteResult(result(invocation.Format).TrimEnd());
 
-    /// <summary>Shows a report. As JSON one of 10,000 jobs has megabytes: it is written while it is made.</summary>
-    protected static void Show(Invocation invocation, GojiReport report)
-    {
-        if (invocation.Format == OutputFormat.Json)
-        {
-            invocation.Terminal.WriteResult(writer => JsonReport.WriteText(report, writer));
-        }
-        else
-        {
-            Show(invocation, format => ResultText.Of(report, format));
-        }
-    }
+    protected static void Show(Invocation invocation, GojiReport report) =>
+        invocation.Terminal.WriteResult(writer => ResultText.Write(report, invocation.Format, writer));
 
     /// <summary>Works with a runner on the cluster that the settings name, or on the sandbox.</summary>
     protected static async Task<T> WithRunnerAsync<T>(

@@ -76,9 +76,13 @@ internal sealed class StatusCommand : GojiCommand
             {
                 live.Report(GojiProgress.Watching(report));
             }
+            else if (invocation.Format == OutputFormat.Json)
+            {
+                invocation.Terminal.WriteResult(JsonReport.WriteLine(report));
+            }
             else
             {
-                Show(invocation, format => format == OutputFormat.Json ? JsonReport.WriteLine(report) : ResultText.Of(report, format));
+                Show(invocation, report);
             }
         }
 

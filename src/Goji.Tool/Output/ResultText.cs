@@ -1,6 +1,7 @@
 using Goji.Reporting;
 using Goji.Settings;
 using Goji.Settings.Values;
+
 namespace Goji.Tool.Output;
 
 /// <summary>Reports in the form that was requested.</summary>
@@ -8,9 +9,21 @@ internal static class ResultText
 {
     private const int WidthOfFiles = 120;
 
-    public static string Of(GojiReport report, OutputFormat format) => format switch
+    /// <summary>Writes a report, without a line end. As JSON one of 10,000 jobs has megabytes: it is written while it is made.</summary>
+    public static void Write(GojiReport report, OutputFormat format, TextWriter writer)
     {
-        OutputFormat.Json => JsonReport.Text(report),
+        if (format == OutputFormat.Json)
+        {
+            JsonReport.WriteText(report, writer);
+        }
+        else
+        {
+            writer.Write(Of(report, format).TrimEnd());
+        }
+    }
+
+    private static string Of(GojiReport report, OutputFormat format) => format switch
+    {
         OutputFormat.JUnit => JUnitReport.Write(report),
         OutputFormat.Markdown => MarkdownReport.Write(report),
         _ => TextReport.Write(report, Console.IsOutputRedirected ? WidthOfFiles : Math.Max(TextReport.NarrowestWidth, Console.WindowWidth)),

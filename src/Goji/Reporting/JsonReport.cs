@@ -17,12 +17,8 @@ public static class JsonReport
     public static string Write(GojiReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Text(report) + "\n";
+        return JsonSerializer.Serialize(ReportDocument.From(report), ReportJsonContext.Readable.ReportDocument) + "\n";
     }
-
-    /// <summary>The text without a line end.</summary>
-    internal static string Text(GojiReport report) =>
-        JsonSerializer.Serialize(ReportDocument.From(report), ReportJsonContext.Readable.ReportDocument);
 
     /// <summary>Writes the text without a line end, part by part: a report of 10,000 jobs has megabytes.</summary>
     internal static void WriteText(GojiReport report, TextWriter writer)
