@@ -4,7 +4,7 @@ using LibGit2Sharp;
 
 namespace Goji.Git.Objects;
 
-/// <summary>Computes the ids of objects.</summary>
+/// <summary>Computes the ids of objects, and checksums.</summary>
 internal static class ObjectHash
 {
     // The longest: a type, a space, a length of nineteen digits, and a zero.
@@ -20,9 +20,17 @@ internal static class ObjectHash
         return new ObjectId(hash.GetHashAndReset());
     }
 
-    /// <summary>The hash that git's ids are made of.</summary>
+    /// <summary>The checksum at the end of git's files.</summary>
+    public static byte[] ChecksumOf(ReadOnlySpan<byte> content)
+    {
+        using var hash = NewHash();
+        hash.AppendData(content);
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>The hash that git's ids and checksums are made of.</summary>
     public static IncrementalHash NewHash() =>
-#pragma warning disable CA5350 // It is what git's ids are made of.
+#pragma warning disable CA5350 // Git has no other.
         IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
 #pragma warning restore CA5350
 }

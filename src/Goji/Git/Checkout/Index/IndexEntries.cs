@@ -11,6 +11,9 @@ internal ref struct IndexEntries
     public const int HeaderLength = 12;
     public const int ChecksumLength = 20;
 
+    /// <summary>Where an entry's id is: behind ten numbers of four bytes.</summary>
+    public const int IdAt = 40;
+
     /// <summary>Where an entry's flags are: behind ten numbers of four bytes, and the id.</summary>
     public const int FlagsAt = 60;
 

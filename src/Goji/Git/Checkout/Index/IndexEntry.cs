@@ -10,7 +10,6 @@ internal static class IndexEntry
 {
     public const ushort Skipped = 0x4000;
     private const int ModeAt = 24;
-    private const int IdAt = 40;
     private const int LongestKnown = 0xFFF;
 
     /// <summary>
@@ -24,7 +23,7 @@ internal static class IndexEntry
         Span<byte> head = stackalloc byte[IndexEntries.FlagsAt];
         head.Clear();
         BinaryPrimitives.WriteUInt32BigEndian(head[ModeAt..], ModeOf(change.Mode));
-        change.Id.RawId.CopyTo(head[IdAt..]);
+        change.Id.RawId.CopyTo(head[IndexEntries.IdAt..]);
         return Write(head, (ushort)Math.Min(path.Length, LongestKnown), isSkipped ? Skipped : (ushort)0, path);
     }
 

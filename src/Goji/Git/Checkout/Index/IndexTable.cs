@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using Goji.Git.Objects;
 
 namespace Goji.Git.Checkout.Index;
 
 /// <summary>The bytes of an index file of version 2 or 3, and where its entries begin.</summary>
 internal sealed class IndexTable
 {
-    private const int IdAt = 40;
     private const int IdLength = 20;
 
     private readonly byte[] bytes;
@@ -62,7 +61,7 @@ internal sealed class IndexTable
     /// <summary>The bytes of some entries that follow one another.</summary>
     public ReadOnlySpan<byte> Raw(int first, int end) => bytes.AsSpan(starts[first]..starts[end]);
 
-    public ReadOnlySpan<byte> IdOf(int index) => Raw(index, index + 1).Slice(IdAt, IdLength);
+    public ReadOnlySpan<byte> IdOf(int index) => Raw(index, index + 1).Slice(IndexEntries.IdAt, IdLength);
 
     public ReadOnlySpan<byte> PathOf(int index)
     {
@@ -110,9 +109,7 @@ internal sealed class IndexTable
     private static bool IsIntact(byte[] bytes)
     {
         var checksum = bytes.AsSpan(^IndexEntries.ChecksumLength..);
-#pragma warning disable CA5350 // The format asks for it.
         return !checksum.ContainsAnyExcept((byte)0)
-            || SHA1.HashData(bytes.AsSpan(..^IndexEntries.ChecksumLength)).AsSpan().SequenceEqual(checksum);
-#pragma warning restore CA5350
+            || ObjectHash.ChecksumOf(bytes.AsSpan(..^IndexEntries.ChecksumLength)).AsSpan().SequenceEqual(checksum);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Goji.Git.Checkout.Sparse;
 using Goji.Git.Locks;
@@ -170,9 +169,7 @@ internal sealed class IndexUpdate
 
     private void Write(FileStream stream)
     {
-#pragma warning disable CA5350 // The format asks for it.
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-#pragma warning restore CA5350
+        using var hash = ObjectHash.NewHash();
         var added = edits.Count(edit => !edit.Replaces) - edits.Count(edit => edit.Entry.Length == 0);
         Span<byte> header = stackalloc byte[IndexEntries.HeaderLength];
         "DIRC"u8.CopyTo(header);

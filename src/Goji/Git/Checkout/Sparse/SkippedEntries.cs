@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Goji.Git.Checkout.Index;
 using Goji.Git.Locks;
+using Goji.Git.Objects;
 
 namespace Goji.Git.Checkout.Sparse;
 
@@ -94,9 +94,7 @@ internal static class SkippedEntries
         }
 
         BinaryPrimitives.WriteUInt32BigEndian(marked.GetBuffer().AsSpan(4), Math.Max(version, 3));
-#pragma warning disable CA5350 // The format asks for it.
-        marked.Write(SHA1.HashData(marked.GetBuffer().AsSpan(0, (int)marked.Length)));
-#pragma warning restore CA5350
+        marked.Write(ObjectHash.ChecksumOf(marked.GetBuffer().AsSpan(0, (int)marked.Length)));
         return count > 0;
     }
 
