@@ -40,7 +40,7 @@ internal sealed record BufferedResponse(HttpResponseMessage Response, ReadOnlyMe
         try
         {
             string? kind = null;
-            var reader = new Utf8JsonReader(content.Span, new JsonReaderOptions { MaxDepth = 256 });
+            var reader = new Utf8JsonReader(content.Span, JsonReading.Deep);
             while (reader.Read())
             {
                 if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("kind"u8))
